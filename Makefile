@@ -1,0 +1,36 @@
+# The venv is made once; `make demo` and `make test` work in a fresh clone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types layers translations schemas bench
+
+$(BIN)/cchc: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q -e '.[dev]'
+	touch $@
+
+demo: $(BIN)/cchc  ## the status of the 2024 plan on 1 July 2024
+	$(BIN)/cchc status --plan 2024-snv --as-of 2024-07-01
+
+test: $(BIN)/cchc  ## all tests
+	$(BIN)/python -m pytest -n auto
+
+lint: $(BIN)/cchc
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(BIN)/cchc
+	$(BIN)/mypy
+
+layers: $(BIN)/cchc
+	$(BIN)/lint-imports
+
+translations: $(BIN)/cchc  ## collect messages; translate the new ones in cchc.po
+	$(BIN)/python tests/catalogue.py
+
+schemas: $(BIN)/cchc
+	$(BIN)/cchc schema
+
+bench: $(BIN)/cchc  ## ratios to baselines, measured in this run
+	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only -s -p no:xdist

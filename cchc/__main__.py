@@ -1,0 +1,23 @@
+"""Entry point: `cchc` and `python -m cchc`."""
+
+import os
+import sys
+
+from cchc import __version__
+
+
+def main() -> None:
+    """Run the command line; `--version` answers before anything is imported."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        print(f"cchc {__version__}")
+        return
+    # We use no pydantic plugins; looking for them opens a file of every installed
+    # package, a sixth of the time of `cchc status`.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from cchc.cli.app import run
+
+    run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""What a rule is given, and what it yields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cchc.problems import N_, Message, Severity, message
+
+if TYPE_CHECKING:
+    from cchc.dates.workdays import Workdays
+    from cchc.load import Loaded, Workspace
+    from cchc.models.journal import Journal
+    from cchc.models.plan import Plan
+    from cchc.models.registers import Document, Indicator, Scope
+    from cchc.units import Units
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that a rule found: where in the file, what, and how to mend it.
+
+    `loc` is a path of keys and indexes: `("tasks", 3, "deadlines", 0)`; end it with
+    `""` to point at the key instead of its value. `place` (line, column) wins over it
+    for what is in the text and not in the record. A finding with `whole` concerns the
+    numbering or the make-up of the file: an acceptance of the file itself covers it.
+    """
+
+    loc: Loc
+    message: Message
+    id: str | None = None
+    help: Message | None = None
+    place: tuple[int, int] | None = None
+    whole: bool = False
+
+
+class Kit:
+    """What rules look things up in; each thing is loaded when a rule asks for it."""
+
+    def __init__(self, workspace: Workspace, today: date) -> None:
+        self.workspace = workspace
+        self.today = today
+        self._journals: dict[str, list[Loaded[Journal]]] = {}
+
+    @cached_property
+    def units(self) -> Units:
+        """The register of units; empty where it does not load."""
+        from cchc.models.units import UnitRegister
+        from cchc.units import Units
+
+        return Units(self.workspace.units.record or UnitRegister())
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Indicators by id."""
+        register = self.workspace.indicators.record
+        return {one.id: one for one in register.indicators} if register else {}
+
+    @cached_property
+    def scopes(self) -> Mapping[str, Scope]:
+        """Scopes of targets by id."""
+        register = self.workspace.indicators.record
+        return {one.id: one for one in register.scopes} if register else {}
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """Documents by key."""
+        register = self.workspace.documents.record
+        return {one.key: one for one in register.documents} if register else {}
+
+    @cached_property
+    def workdays(self) -> Workdays:
+        """The library's days off, corrected by the register."""
+        from cchc.dates.workdays import Workdays
+
+        register = self.workspace.workdays.record
+        if register is None:
+            return Workdays()
+        return Workdays(
+            frozenset(change.date.start for change in register.off),
+            frozenset(change.date.start for change in register.work),
+        )
+
+    def plan(self, plan_id: str | None) -> Plan | None:
+        """A plan of this workspace; None where there is none or it does not load."""
+        if plan_id is None or plan_id not in self.workspace.plan_ids:
+            return None
+        return self.workspace.plan(plan_id).record
+
+    def journals(self, plan_id: str) -> list[Loaded[Journal]]:
+        """Every journal of one plan, with and without a record."""
+        if plan_id not in self._journals:
+            self._journals[plan_id] = self.workspace.journals(plan_id)
+        return self._journals[plan_id]
+
+
+Rule = Callable[["Loaded[Any]", Any, Kit], Iterator[Found]]
+"""`rule(loaded, record, kit)`: `record` is `loaded.record`, which is never None here.
+
+A rule of plans takes a `Plan`, of journals a `Journal`, of registers their record.
+"""
+Rules = tuple[tuple[Rule, Severity], ...]
+
+
+def nearest(word: str, words: object) -> Message | None:
+    """Help that offers the word that was meant, if one is near enough."""
+    close = get_close_matches(word, list(words), 1, 0.75)  # type: ignore[call-overload]
+    return message(N_("did you mean {key}?"), key=close[0]) if close else None

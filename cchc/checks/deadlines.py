@@ -1,0 +1,361 @@
+"""Rules of deadlines: the years, the words, what nobody can be held to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from cchc.checks.base import Found, Kit, Loc
+from cchc.checks.form import _LOST
+from cchc.dates import Period, add_months
+from cchc.dates.occurrences import occurrences
+from cchc.load import Loaded
+from cchc.models.deadlines import (
+    After,
+    Deadline,
+    Due,
+    Every,
+    Follows,
+    Ongoing,
+    Span,
+    Unstated,
+)
+from cchc.models.plan import Plan, Task
+from cchc.problems import N_, Message, message
+from cchc.wording import Context, read
+
+
+def deadline_outside_plan(
+    loaded: Loaded[Plan], plan: Plan, kit: Kit
+) -> Iterator[Found]:
+    """A deadline lies outside the plan's period.
+
+    Why: the task can never be reported on time, and no report of the plan lists it.
+    Example: `due: 2023` in the plan of 2024.
+    Instead: correct the year; where the decision prints it so, accept it.
+    """
+    for loc, task, deadline in _deadlines(plan):
+        match deadline:
+            case Due(due=due):
+                outside = due.end not in plan.period
+                text = due.text
+            case Ongoing(ongoing=Span(from_=since, until=until)):
+                early = until is not None and until.end < plan.period.start
+                late = since is not None and since.start > plan.period.end
+                outside, text = early or late, str((since or until))
+            case _:
+                continue
+        if outside:
+            yield Found(
+                loc,
+                message(
+                    N_("{deadline} is outside the plan's period {period}"),
+                    deadline=text,
+                    period=plan.period.text,
+                ),
+                task.id,
+            )
+
+
+def deadline_before_signing(
+    loaded: Loaded[Plan], plan: Plan, kit: Kit
+) -> Iterator[Found]:
+    """A deadline was over before the decision was signed.
+
+    Why: on the day of signing the duty is already overdue; the year or the month is
+    usually copied from the plan before, or from the plan above.
+    Example: `due: 2019-12` in a decision of 18 February 2020.
+    Instead: correct the date; where the decision prints it so, accept it.
+    """
+    signed = plan.decision.signed
+    for loc, task, deadline in _deadlines(plan):
+        if signed and isinstance(deadline, Due) and deadline.due.end < signed.start:
+            yield Found(
+                loc,
+                message(
+                    N_("{deadline} was over when the decision was signed ({signed})"),
+                    deadline=deadline.due.text,
+                    signed=signed.text,
+                ),
+                task.id,
+            )
+
+
+def deadline_unstated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """A task has no deadline.
+
+    Why: it never falls due, so it is never urged and never late.
+    Example: the cell is blank: `{unstated: true}`; or `deadlines` is empty.
+    Instead: ask the issuer; where the cell is blank, accept it. `cchc check --fix`
+    fills empty `deadlines` from the words in `when`.
+    """
+    for i, task in enumerate(plan.tasks):
+        if not task.deadlines:
+            yield Found(
+                ("tasks", i, "deadlines"), message(N_("no deadline is given")), task.id
+            )
+        for k, deadline in enumerate(task.deadlines):
+            if isinstance(deadline, Unstated):
+                yield Found(
+                    ("tasks", i, "deadlines", k),
+                    message(N_("the decision states no deadline")),
+                    task.id,
+                )
+
+
+def deadline_repeated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """One task has the same deadline twice.
+
+    Why: it would be owed twice and counted twice.
+    Example: two items `{due: 2024-Q2}` without different `what`.
+    Instead: delete one, or name the milestones with `what`.
+    """
+    for i, task in enumerate(plan.tasks):
+        for k, deadline in enumerate(task.deadlines):
+            if deadline in task.deadlines[:k]:
+                yield Found(
+                    ("tasks", i, "deadlines", k),
+                    message(N_("this deadline is given twice")),
+                    task.id,
+                )
+
+
+def deadline_on_day_off(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """A fixed date falls on a weekend or a public holiday.
+
+    Why: a limit counted in days rolls to the next working day (Civil Code 2015,
+    art. 148); a date that the decision fixes does not, so the work must be ready
+    on the last working day before.
+    Example: `due: 2020-01-29`, the fifth day of Tết.
+    Instead: nothing to correct: know it, and accept it.
+    """
+    for loc, owner, due in _dates(plan):
+        if due.is_day and not kit.workdays.is_working(due.start):
+            yield Found(loc, message(N_("{day} is a day off"), day=due.text), owner)
+
+
+def event_without_limit(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """A deadline waits for an event and sets no time limit after it.
+
+    Why: even after the event nothing ever falls due.
+    Example: `{after: có văn bản chỉ đạo của Trung ương}` without `within`.
+    Instead: add `within: {days: 10, working: true}` where the decision has a limit;
+    where it has none, accept it.
+    """
+    for loc, task, deadline in _deadlines(plan):
+        if isinstance(deadline, After) and deadline.within is None:
+            yield Found(
+                loc,
+                message(
+                    N_("no time limit after the event: {event}"), event=deadline.after
+                ),
+                task.id,
+            )
+
+
+def recurrence_without_end(
+    loaded: Loaded[Plan], plan: Plan, kit: Kit
+) -> Iterator[Found]:
+    """A duty recurs without an end, and the plan ends before it recurs.
+
+    Why: the plan sees it once; afterwards somebody must carry it into the next plan.
+    Example: `{every: year, from: 2024}` in the plan of 2024 ("Trong năm 2024 và các
+    năm tiếp theo").
+    Instead: nothing to correct: accept it, and take the duty over next year.
+    """
+    for loc, task, deadline in _recurring(plan):
+        if deadline.until is None and len(_times(deadline, plan.period)) == 1:
+            yield Found(
+                loc,
+                message(
+                    N_("recurs every {step} without an end; the plan ends on {day}"),
+                    step=message(_STEPS[deadline.every]),
+                    day=plan.period.end.isoformat(),
+                ),
+                task.id,
+            )
+
+
+_STEPS = {
+    "day": N_("day"),
+    "week": N_("week"),
+    "month": N_("month"),
+    "quarter": N_("quarter"),
+    "half-year": N_("half-year"),
+    "year": N_("year"),
+}
+
+
+def recurrence_empty(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """A recurring duty never falls due inside the plan's period.
+
+    Why: nobody will ever be asked for it.
+    Example: `{every: quarter, from: 2025}` in the plan of 2024.
+    Instead: correct `from` or `until`.
+    """
+    for loc, task, deadline in _recurring(plan):
+        if not _times(deadline, plan.period):
+            yield Found(
+                loc,
+                message(
+                    N_("never falls due inside the plan's period {period}"),
+                    period=plan.period.text,
+                ),
+                task.id,
+            )
+
+
+def wording_mismatch(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """The words of a deadline say something else than its normal form.
+
+    Why: officials go by the words, tables and reports by the normal form.
+    Example: `when: Hoàn thành trong tháng 10 năm 2024` with `due: 2024-11`.
+    Instead: correct the normal form (`cchc wording "…"` shows what the words mean);
+    where another cell gives the rest, accept it and say which.
+    """
+    for loc, owner, words, given in _worded(plan):
+        reading = read(words, _context(plan))
+        if reading.problems or not given:
+            continue
+        read_as, written = _meaning(reading.deadlines), _meaning(given)
+        if read_as != written:
+            yield Found(
+                loc,
+                message(
+                    N_("the words mean {read}, the normal form says {written}"),
+                    read=_listed(read_as),
+                    written=_listed(written),
+                ),
+                owner,
+            )
+
+
+def wording_not_understood(
+    loaded: Loaded[Plan], plan: Plan, kit: Kit
+) -> Iterator[Found]:
+    """The words of a deadline cannot be read.
+
+    Why: nobody checked that the normal form says what the words say.
+    Example: `when: Lúc nào thuận tiện`.
+    Instead: correct a slip of the pen; where the decision prints it so, accept it.
+    """
+    for loc, owner, words, _ in _worded(plan):
+        for problem in read(words, _context(plan)).problems:
+            yield Found(loc, problem, owner)
+
+
+def _context(plan: Plan) -> Context:
+    """What the words may leave out: the plan's one year, its period, the signing."""
+    start, end = plan.period.start, plan.period.end
+    signed = plan.decision.signed
+    return Context(
+        start.year if start.year == end.year else None,
+        signed.start if signed and signed.is_day else None,
+        plan.period,
+    )
+
+
+Worded = tuple[Loc, str | None, str, tuple[Deadline, ...]]
+
+
+def _worded(plan: Plan) -> Iterator[Worded]:
+    """Wordings that survived, and the deadlines that stand for them."""
+    for i, task in enumerate(plan.tasks):
+        if task.when is not None and _LOST not in task.when:
+            yield ("tasks", i, "when"), task.id, task.when, task.deadlines
+    for i, report in enumerate(plan.reports):
+        if report.wording is not None and report.due and _LOST not in report.wording:
+            due = Due(due=report.due, what=None)
+            yield ("reports", i, "wording"), report.name, report.wording, (due,)
+
+
+Meaning = Counter[tuple[str, str]]
+
+
+def _meaning(deadlines: tuple[Deadline, ...]) -> Meaning:
+    """Kinds and dates, without the names of milestones and the starts of periods."""
+    found: Meaning = Counter()
+    for deadline in deadlines:
+        match deadline:
+            case Due(due=due):
+                found["due", due.end.isoformat()] += 1
+            case Every():
+                found["every", _rhythm(deadline)] += 1
+            case Ongoing():
+                found["ongoing", ""] += 1
+            case After(within=limit):
+                working = "W" if limit and limit.working else ""
+                text = (
+                    f"{limit.days or ''}{limit.months or ''}{limit.years or ''}"
+                    f"{'D' if limit.days else 'M' if limit.months else 'Y'}{working}"
+                    if limit
+                    else ""
+                )
+                found["after", text] += 1
+            case Follows():
+                found["follows", ""] += 1
+            case Unstated():
+                found["unstated", ""] += 1
+    return found
+
+
+_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+
+
+def _rhythm(deadline: Every) -> str:
+    """The same text for one rhythm however it is written: quarter, or 3 months."""
+    if deadline.every in _MONTHS:
+        rhythm = f"{_MONTHS[deadline.every] * deadline.interval}M"
+    else:
+        rhythm = f"{(7 if deadline.every == 'week' else 1) * deadline.interval}D"
+    return f"{rhythm}@{deadline.day}" if deadline.day else rhythm
+
+
+def _listed(meaning: Meaning) -> Message:
+    """The meaning in words of the normal form."""
+    parts = [f"{kind}: {value}" if value else kind for kind, value in meaning]
+    return message("{list}", list="; ".join(parts) or "–")
+
+
+def _deadlines(plan: Plan) -> Iterator[tuple[Loc, Task, Deadline]]:
+    for i, task in enumerate(plan.tasks):
+        for k, deadline in enumerate(task.deadlines):
+            yield ("tasks", i, "deadlines", k), task, deadline
+
+
+def _dates(plan: Plan) -> Iterator[tuple[Loc, str | None, Period]]:
+    """Fixed dates of tasks, targets and reports."""
+    for loc, task, deadline in _deadlines(plan):
+        if isinstance(deadline, Due):
+            yield loc, task.id, deadline.due
+    for i, target in enumerate(plan.targets):
+        if target.by is not None:
+            yield ("targets", i, "by"), target.id, target.by
+    for i, report in enumerate(plan.reports):
+        if report.due is not None:
+            yield ("reports", i, "due"), report.name, report.due
+
+
+def _recurring(plan: Plan) -> Iterator[tuple[Loc, Task, Every]]:
+    """Recurring deadlines of a plan that ends."""
+    if not plan.period.is_open:
+        for loc, task, deadline in _deadlines(plan):
+            if isinstance(deadline, Every):
+                yield loc, task, deadline
+
+
+def _times(deadline: Every, period: Period) -> list[date]:
+    """The first two days on which it falls due inside the plan."""
+    since, until = deadline.from_, deadline.until
+    start = max(period.start, since.start) if since else period.start
+    end = min(period.end, until.end) if until else period.end
+    if start > end:
+        return []
+    bounds = Period(start, min(end, add_months(start, 12 * 240)), "")
+    found = []
+    for one in occurrences(deadline.every, deadline.interval, deadline.day, bounds):
+        found.append(one.due)
+        if len(found) == 2:
+            break
+    return found

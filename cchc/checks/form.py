@@ -1,0 +1,220 @@
+"""Rules of form: ids, numbering, references inside the plan, the state of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from cchc.checks.base import Found, Kit, Loc
+from cchc.checks.numbering import gaps
+from cchc.load import Loaded
+from cchc.models.plan import Plan
+from cchc.problems import N_, message
+from cchc.text.reader import read
+
+ITEMS = ("cites", "reports", "groups", "targets", "tasks")
+"""Lists of a plan whose members findings belong to."""
+
+
+def plan_id_mismatch(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """The id inside the file is not the name of its folder.
+
+    Why: commands and links name a plan by its folder; two names make two plans.
+    Example: `id: 2024-snv` in `plans/2023-snv/decision.yaml`.
+    Instead: give both the same name.
+    """
+    folder = loaded.file.parent.name
+    if plan.id != folder:
+        yield Found(
+            ("id",),
+            message(
+                N_("the id is {id}, the folder {folder}"), id=plan.id, folder=folder
+            ),
+            plan.id,
+        )
+
+
+def id_duplicate(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """Two groups, tasks or targets of a plan have one id.
+
+    Why: journals and links could mean either.
+    Example: two tasks `"1.4"`.
+    Instead: number the second as printed, or add a letter: `"1.4.b"`.
+    """
+    for kind in ("groups", "tasks", "targets"):
+        seen: dict[str, int] = {}
+        for i, item in enumerate(getattr(plan, kind)):
+            if item.id not in seen:
+                seen[item.id] = i
+                continue
+            first, _ = loaded.place((kind, seen[item.id], "id"))
+            yield Found(
+                (kind, i, "id"),
+                message(
+                    N_("{id} is already the id of line {line}"), id=item.id, line=first
+                ),
+                item.id,
+            )
+
+
+def id_gap(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """The numbering of tasks skips a number or a letter.
+
+    Why: either a row was lost when the decision was entered, or the decision itself
+    skips it, and then nobody should look for it.
+    Example: task `"5.4"` is followed by `"5.6"`; point h by point k.
+    Instead: enter the missing row, or accept the gap and say that it is printed so.
+    """
+    for i, missing in gaps([task.id for task in plan.tasks]):
+        yield Found(
+            ("tasks", i, "id"),
+            message(N_("there is no task {missing} before this one"), missing=missing),
+            plan.tasks[i].id,
+            whole=True,
+        )
+
+
+def group_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """A task names a group that the plan does not have.
+
+    Why: the task would stand in no section of tables and reports.
+    Example: `group: "9"` where groups are "1" to "7".
+    Instead: add the group, or correct its id.
+    """
+    groups = {group.id for group in plan.groups}
+    for i, task in enumerate(plan.tasks):
+        if task.group is not None and task.group not in groups:
+            yield Found(
+                ("tasks", i, "group"),
+                message(N_("there is no group {group}"), group=task.group),
+                task.id,
+            )
+
+
+def task_misplaced(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """The number of a task begins with one group, its key `group` names another.
+
+    Why: reports would count the task in the wrong section.
+    Example: task `"6.4"` with `group: "5"`.
+    Instead: correct the group, or the number.
+    """
+    groups = {group.id for group in plan.groups}
+    for i, task in enumerate(plan.tasks):
+        first, dot, _ = task.id.partition(".")
+        if dot and first in groups and task.group in groups - {first}:
+            yield Found(
+                ("tasks", i, "group"),
+                message(
+                    N_("task {task} stands in group {group}"),
+                    task=task.id,
+                    group=task.group,
+                ),
+                task.id,
+            )
+
+
+def target_task_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """A target names a task that the plan does not have.
+
+    Why: progress of the target would be looked for where nothing is.
+    Example: `task: "6.22"` where group 6 ends with 6.5.
+    Instead: correct the number.
+    """
+    tasks = {task.id for task in plan.tasks}
+    for i, target in enumerate(plan.targets):
+        if target.task is not None and target.task not in tasks:
+            yield Found(
+                ("targets", i, "task"),
+                message(N_("there is no task {task}"), task=target.task),
+                target.id,
+            )
+
+
+_LOST = "[…]"
+
+
+def text_lost(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """Words of the decision are lost in the copy that the plan was entered from.
+
+    Why: whoever relies on the plan must know where the copy has holes.
+    Example: `when: […] Quý […] năm […]`, or an entry of `source.lost`.
+    Instead: find a better copy and fill the hole, or accept it with what is lost.
+    """
+    for k in range(len(plan.source.lost) if plan.source else 0):
+        yield Found(
+            ("source", "lost", k),
+            message(N_("a part of the decision is lost in the copy")),
+            whole=True,
+        )
+    if loaded.text is None or _LOST not in loaded.text:
+        return
+    seen: set[Loc] = set()
+    for loc, text in strings(plan.model_dump(by_alias=True, exclude={"source"})):
+        if _LOST in text and "accept" not in loc and loc[:2] not in seen:
+            seen.add(loc[:2])
+            yield Found(
+                loc,
+                message(N_("words are lost here: {text}"), text=text),
+                _id(plan, loc),
+                whole=loc[0] not in ITEMS,
+            )
+
+
+_UNTIDY = re.compile(
+    "(?<=\\S)[ \t]{2,}(?=\\S)|^[ \t]+|[ \t]+$|[\u00a0\u00ad\u2002-\u200d\u202f\u2060]"
+)
+
+
+def untidy_spaces(loaded: Loaded[Any], record: Any, kit: Kit) -> Iterator[Found]:
+    """Spaces are doubled, special, or stand at the end of a line.
+
+    Why: the same words are then not found, and diffs show changes that nobody sees.
+    Example: two spaces, or a no-break space from a Word file, in a wording.
+    Instead: one plain space; `cchc check --fix` does it.
+    """
+    text = loaded.text or ""
+    lines = text.split("\n")
+    ends = {i for i, line in enumerate(lines, 1) if line != line.rstrip(" \t\r")}
+    for line in sorted(ends):
+        column = len(lines[line - 1].rstrip(" \t\r")) + 1
+        yield Found(
+            (), message(N_("spaces stand at the end of the line")), place=(line, column)
+        )
+    if _INSIDE.search(text) is None:
+        return
+    for loc, value in strings(read(text).value):
+        if _UNTIDY.search(value.replace("\n", "")) is None:
+            continue
+        line, column = loaded.place(loc)
+        if line not in ends:
+            inside = _UNTIDY.search(lines[line - 1], column)
+            place = (line, inside.start() + 1 if inside else column)
+            yield Found(
+                loc,
+                message(N_("spaces in this text are doubled or special")),
+                _id(record, loc),
+                place=place,
+            )
+
+
+_INSIDE = re.compile("[^\\s]  +[^\\s#]|[\u00a0\u00ad\u2002-\u200d\u202f\u2060]")
+
+
+def strings(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every text below a value, with its path."""
+    if isinstance(value, str):
+        yield loc, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from strings(inner, (*loc, key))
+    elif isinstance(value, (list, tuple)):
+        for i, inner in enumerate(value):
+            yield from strings(inner, (*loc, i))
+
+
+def _id(record: Any, loc: Loc) -> str | None:
+    """The id of the list member that `loc` passes through."""
+    if len(loc) < 2 or not isinstance(loc[1], int):
+        return None
+    return getattr(getattr(record, str(loc[0]))[loc[1]], "id", None)

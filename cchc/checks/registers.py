@@ -1,0 +1,292 @@
+"""Rules of the registers: units, indicators, documents, days, the workspace itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc.checks.base import Found, Kit, Loc, nearest
+from cchc.checks.citations import split_key
+from cchc.load import Loaded
+from cchc.models.registers import DocumentRegister, IndicatorRegister, WorkdayRegister
+from cchc.models.units import UnitRegister
+from cchc.models.workspace import WorkspaceConfig
+from cchc.problems import N_, message
+from cchc.text.search import fold
+from cchc.units import names_of
+
+AnyRegister = UnitRegister | IndicatorRegister | DocumentRegister
+
+
+def register_id_duplicate(
+    loaded: Loaded[AnyRegister], register: AnyRegister, kit: Kit
+) -> Iterator[Found]:
+    """Two entries of a register have one id.
+
+    Why: plans that name the id could mean either.
+    Example: two units `id: so-noi-vu`, or a unit and a group of one id.
+    Instead: rename one, or merge the two.
+    """
+    seen: dict[str, Loc] = {}
+    for kind in ("scopes", "units", "groups", "indicators", "documents"):
+        shared = "" if kind in ("units", "groups") else kind
+        for i, item in enumerate(getattr(register, kind, ())):
+            key = "key" if kind == "documents" else "id"
+            name = getattr(item, key)
+            if f"{shared}:{name}" in seen:
+                line, _ = loaded.place(seen[f"{shared}:{name}"])
+                yield Found(
+                    (kind, i, key),
+                    message(
+                        N_("{id} is already the id of line {line}"), id=name, line=line
+                    ),
+                    name,
+                )
+            else:
+                seen[f"{shared}:{name}"] = (kind, i, key)
+
+
+def alias_ambiguous(
+    loaded: Loaded[UnitRegister], register: UnitRegister, kit: Kit
+) -> Iterator[Found]:
+    """Two units of one parent share a name.
+
+    Why: a printed name would lead to whichever stands first. Offices of different
+    parents may share one ("Văn phòng"): the issuer tells them apart.
+    Example: alias "Văn phòng Sở" on two units below so-noi-vu.
+    Instead: delete the alias where it is wrong, or spell it out.
+    """
+    seen: dict[tuple[str, str | None], tuple[str, Loc]] = {}
+    for loc, name, owner, parent in _names(register):
+        key = (fold(name), parent)
+        first, place = seen.setdefault(key, (owner, loc))
+        if first != owner:
+            line, _ = loaded.place(place)
+            yield Found(
+                loc,
+                message(
+                    N_("“{name}” is already a name of {unit} (line {line})"),
+                    name=name,
+                    unit=first,
+                    line=line,
+                ),
+                owner,
+            )
+
+
+def _names(
+    register: UnitRegister,
+) -> Iterator[tuple[Loc, str, str, str | None]]:
+    """Every name in the register: where, the name, whose, below whom."""
+    for kind in ("units", "groups"):
+        for i, unit in enumerate(getattr(register, kind)):
+            names = names_of(unit)
+            head = len(names) - len(unit.aliases)
+            for k, name in enumerate(names):
+                key: Loc = (
+                    ("aliases", k - head) if k >= head else (("name", "short")[k],)
+                )
+                yield (kind, i, *key), name, unit.id, unit.parent
+
+
+def unit_parent_unknown(
+    loaded: Loaded[UnitRegister], register: UnitRegister, kit: Kit
+) -> Iterator[Found]:
+    """The unit above is not in the register, or a unit stands below itself.
+
+    Why: the ladder of levels breaks there, and names cannot be resolved by issuer.
+    Example: `parent: ubnd-tpp`.
+    Instead: correct the id.
+    """
+    known = {unit.id: unit.parent for unit in (*register.units, *register.groups)}
+    for kind in ("units", "groups"):
+        for i, unit in enumerate(getattr(register, kind)):
+            if unit.parent is None:
+                continue
+            if unit.parent not in known:
+                yield Found(
+                    (kind, i, "parent"),
+                    message(N_("there is no unit {unit}"), unit=unit.parent),
+                    unit.id,
+                    nearest(unit.parent, known),
+                )
+            elif _circles(unit.id, known):
+                yield Found(
+                    (kind, i, "parent"),
+                    message(N_("{unit} stands below itself"), unit=unit.id),
+                    unit.id,
+                )
+
+
+def _circles(unit: str, parents: dict[str, str | None]) -> bool:
+    seen, current = {unit}, parents.get(unit)
+    while current is not None and current not in seen:
+        seen.add(current)
+        current = parents.get(current)
+    return current == unit
+
+
+def successor_unknown(
+    loaded: Loaded[UnitRegister], register: UnitRegister, kit: Kit
+) -> Iterator[Found]:
+    """The unit that took over is not in the register.
+
+    Why: who owes the duty today cannot be found.
+    Example: `successors: [{unit: so-taichinh, …}]`.
+    Instead: correct the id, or add the unit.
+    """
+    known = {unit.id for unit in (*register.units, *register.groups)}
+    for kind in ("units", "groups"):
+        for i, unit in enumerate(getattr(register, kind)):
+            for k, heir in enumerate(unit.successors):
+                if heir.unit not in known or heir.unit == unit.id:
+                    yield Found(
+                        (kind, i, "successors", k, "unit"),
+                        message(N_("there is no unit {unit}"), unit=heir.unit),
+                        unit.id,
+                        nearest(heir.unit, known),
+                    )
+
+
+def member_unknown(
+    loaded: Loaded[UnitRegister], register: UnitRegister, kit: Kit
+) -> Iterator[Found]:
+    """A member of a group is not in the register.
+
+    Why: it would owe its part of group tasks under an id without a name.
+    Example: `units: [ban-ton-giaos]`.
+    Instead: correct the id, or add the unit.
+    """
+    known = {unit.id for unit in register.units}
+    for i, group in enumerate(register.groups):
+        for k, span in enumerate(group.members):
+            for n, unit in enumerate(span.units):
+                if unit not in known:
+                    yield Found(
+                        ("groups", i, "members", k, "units", n),
+                        message(N_("there is no unit {unit}"), unit=unit),
+                        group.id,
+                        nearest(unit, known),
+                    )
+
+
+def validity_reversed(
+    loaded: Loaded[UnitRegister], register: UnitRegister, kit: Kit
+) -> Iterator[Found]:
+    """A unit ends before it begins.
+
+    Why: it would exist on no day.
+    Example: `valid: {from: 2025-07-01, until: 2025-06-30}`.
+    Instead: correct one of the two days.
+    """
+    for kind in ("units", "groups"):
+        for i, unit in enumerate(getattr(register, kind)):
+            valid = unit.valid
+            if valid and valid.from_ and valid.until:
+                if valid.until.end < valid.from_.start:
+                    yield Found(
+                        (kind, i, "valid"),
+                        message(N_("{unit} ends before it begins"), unit=unit.id),
+                        unit.id,
+                    )
+
+
+def document_key_mismatch(
+    loaded: Loaded[DocumentRegister], register: DocumentRegister, kit: Kit
+) -> Iterator[Found]:
+    """The key of a document is not its number and date.
+
+    Why: plans cite by the key; number and date beside it would contradict it.
+    Example: `key: 28-CTr/TU@2018-02-27` with `signed: 2018-02-26`.
+    Instead: correct the one that is wrong.
+    """
+    for i, document in enumerate(register.documents):
+        number, day = split_key(document.key)
+        if document.number is not None and document.number != number:
+            yield Found(
+                ("documents", i, "number"),
+                message(N_("the key says {value}"), value=number),
+                document.key,
+            )
+        signed = document.signed.text if document.signed else None
+        stated = day.text if day else None
+        if signed is not None and signed != stated:
+            yield Found(
+                ("documents", i, "signed"),
+                message(N_("the key says {value}"), value=stated or "–"),
+                document.key,
+            )
+
+
+def document_replacement_unknown(
+    loaded: Loaded[DocumentRegister], register: DocumentRegister, kit: Kit
+) -> Iterator[Found]:
+    """The document that replaced another is not in the register.
+
+    Why: nobody can look up what is in force now.
+    Example: `replaced_by: 1750/QĐ-UBND@2024-05-21` where the register has 05-20.
+    Instead: correct the key, or add the document.
+    """
+    known = {document.key for document in register.documents}
+    for i, document in enumerate(register.documents):
+        if document.replaced_by is not None and document.replaced_by not in known:
+            yield Found(
+                ("documents", i, "replaced_by"),
+                message(
+                    N_("{key} is not in plans/registers/documents.yaml"),
+                    key=document.replaced_by,
+                ),
+                document.key,
+                nearest(document.replaced_by, known),
+            )
+
+
+def workday_conflict(
+    loaded: Loaded[WorkdayRegister], register: WorkdayRegister, kit: Kit
+) -> Iterator[Found]:
+    """A day is listed as off and as worked, or twice.
+
+    Why: time limits counted in working days would depend on the order of the file.
+    Example: 2026-01-02 under `off` and under `work`.
+    Instead: delete the wrong one.
+    """
+    seen = {}
+    for kind in ("off", "work"):
+        for i, change in enumerate(getattr(register, kind)):
+            loc: Loc = (kind, i, "date")
+            if change.date.start in seen:
+                line, _ = loaded.place(seen[change.date.start])
+                yield Found(
+                    loc,
+                    message(
+                        N_("{day} is already listed in line {line}"),
+                        day=change.date.text,
+                        line=line,
+                    ),
+                )
+            seen.setdefault(change.date.start, loc)
+
+
+def workspace_reference_unknown(
+    loaded: Loaded[WorkspaceConfig], config: WorkspaceConfig, kit: Kit
+) -> Iterator[Found]:
+    """workspace.yaml names an office or a plan that does not exist.
+
+    Why: commands without --plan would fail, reports would have no sender.
+    Example: `default_plan: 2024-svn`.
+    Instead: correct the id.
+    """
+    if config.office not in kit.units:
+        yield Found(
+            ("office",),
+            message(N_("there is no unit {unit}"), unit=config.office),
+            config.office,
+            nearest(config.office, kit.units.units),
+        )
+    plans = kit.workspace.plan_ids
+    if config.default_plan is not None and config.default_plan not in plans:
+        yield Found(
+            ("default_plan",),
+            message(N_("there is no plan {plan}"), plan=config.default_plan),
+            config.default_plan,
+            nearest(config.default_plan, plans),
+        )

@@ -1,0 +1,176 @@
+"""Rules of periodic reports, and of what one plan says of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from cchc.checks.base import Found, Kit, Loc, nearest
+from cchc.load import Loaded
+from cchc.models.plan import Plan, Task, UpstreamRef
+from cchc.problems import N_, message
+from cchc.text.search import fold
+
+
+def report_undated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """A reporting duty has no date.
+
+    Why: nobody can be late with it, and no reminder can be sent.
+    Example: `{period: 2024-Q1, name: quý I}` without `due`.
+    Instead: add the date; where the decision gives none, accept it.
+    """
+    for i, report in enumerate(plan.reports):
+        if report.due is None:
+            yield Found(
+                ("reports", i),
+                message(N_("the report {name} has no date"), name=report.name),
+                report.name,
+            )
+
+
+def report_outside_plan(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """A report is due before its own period, or long after the plan.
+
+    Why: the year was copied from another plan; no reminder would ever come.
+    Example: the report of the first quarter of 2024, due on 28 February 2023.
+    Instead: correct the year; where the decision prints it so, accept it.
+    """
+    for i, report in enumerate(plan.reports):
+        if report.due is None:
+            continue
+        first = max(report.period.start, plan.period.start)
+        late = not plan.period.is_open and (
+            report.due.start > plan.period.end + timedelta(days=366)
+        )
+        if report.due.end < first or late:
+            yield Found(
+                ("reports", i, "due"),
+                message(
+                    N_("the report of {period} is due on {due}"),
+                    period=report.period.text,
+                    due=report.due.text,
+                ),
+                report.name,
+            )
+
+
+def report_late(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """A report is due later than the law allows for its period.
+
+    Why: Decree 09/2019/NĐ-CP, art. 13: periodic reports reach the Government by the
+    25th of the last month of their period; whoever feeds them must report before.
+    Example: the report of the first quarter, due on 10 April.
+    Instead: correct the date; where a special rule sets it, accept it and name it.
+    """
+    for i, report in enumerate(plan.reports):
+        period, due = report.period, report.due
+        if due is None or not due.is_day or (period.end - period.start).days > 366:
+            continue
+        if due.start > period.end.replace(day=25):
+            yield Found(
+                ("reports", i, "due"),
+                message(
+                    N_("later than {limit}, the last day by law"),
+                    limit=period.end.replace(day=25).isoformat(),
+                ),
+                report.name,
+            )
+
+
+def upstream_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """A plan, task or target that this plan implements does not exist.
+
+    Why: the cascade between levels would silently miss it.
+    Example: `implements: {plan: 2022-ubnd-131, task: "44"}` where the last is "36".
+    Instead: correct the id.
+    """
+    plans = kit.workspace.plan_ids
+    for loc, ref in _references(plan):
+        if ref.plan not in plans or ref.plan == plan.id:
+            yield Found(
+                (*loc, "plan") if len(loc) > 2 else loc,
+                message(N_("there is no plan {plan} above"), plan=ref.plan),
+                str(loc[1]) if len(loc) > 2 else plan.id,
+                nearest(ref.plan, plans),
+            )
+            continue
+        upstream = kit.plan(ref.plan)
+        if upstream is None:
+            continue
+        tasks = {task.id for task in upstream.tasks}
+        targets = {target.id for target in upstream.targets}
+        for key, wanted, known in (
+            ("task", ref.task, tasks),
+            ("target", ref.target, targets),
+        ):
+            if wanted is not None and wanted not in known:
+                yield Found(
+                    (*loc, key),
+                    message(N_("{plan} has no {id}"), plan=ref.plan, id=wanted),
+                    wanted,
+                    nearest(wanted, known),
+                )
+
+
+def _references(plan: Plan) -> Iterator[tuple[Loc, UpstreamRef]]:
+    for i, name in enumerate(plan.implements):
+        yield ("implements", i), UpstreamRef(plan=name, task=None, target=None)
+    for kind in ("targets", "tasks"):
+        for i, item in enumerate(getattr(plan, kind)):
+            if item.implements is not None:
+                yield (kind, i, "implements"), item.implements
+
+
+def duplicate_task(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+    """Two tasks say the same.
+
+    Why: with different leads or deadlines nobody knows which counts; with the same
+    ones the work is counted twice.
+    Example: rows 22 and 24 of a plan repeat one text with another lead and date.
+    Instead: keep one; where the decision prints both, accept the second.
+    """
+    words = [frozenset(fold(task.title).split()) for task in plan.tasks]
+    by_word: dict[str, list[int]] = {}
+    for k, bag in enumerate(words):
+        for i in _alike(bag, words, by_word):
+            first, second = plan.tasks[i], plan.tasks[k]
+            yield Found(
+                ("tasks", k, "title"),
+                message(
+                    N_("says the same as task {other}: {difference}"),
+                    other=first.id,
+                    difference=message(_difference(first, second)),
+                ),
+                second.id,
+            )
+            break
+        for word in bag:
+            by_word.setdefault(word, []).append(k)
+
+
+def _alike(
+    bag: frozenset[str], words: list[frozenset[str]], by_word: dict[str, list[int]]
+) -> Iterator[int]:
+    """Earlier titles that share nearly every word and every figure.
+
+    Only titles that share one of the three rarest words are compared: two nearly
+    equal ones differ in fewer words than that.
+    """
+    rare = sorted(bag, key=lambda word: (len(by_word.get(word, ())), word))[:3]
+    for i in sorted({i for word in rare for i in by_word.get(word, ())}):
+        other = words[i]
+        if len(bag ^ other) * 20 <= len(bag | other) and not any(
+            word[0].isdigit() for word in bag ^ other
+        ):
+            yield i
+
+
+def _difference(first: Task, second: Task) -> str:
+    """What tells two tasks of one text apart."""
+    leads = set(first.leads) != set(second.leads)
+    dates = first.deadlines != second.deadlines
+    if leads and dates:
+        return N_("other leads and another deadline")
+    if leads:
+        return N_("other leads")
+    return N_("another deadline") if dates else N_("same leads and deadline")

@@ -1,0 +1,1 @@
+"""Parse, call, echo, exit: the only code that prints and reads clock, environment."""

@@ -1,0 +1,162 @@
+"""The Typer app: the one list of commands, the error boundary, common options.
+
+Command modules are imported when they are called. `--root` and `--lang` may stand
+anywhere on the line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from cchc import __version__
+from cchc.cli.session import Session
+from cchc.problems import N_, CchcError
+from cchc.views.language import LANGUAGES, Language
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "status": ("status", N_("What a plan owes, whose it is, what is overdue.")),
+    "show": ("show", N_("One plan, or one task, in full.")),
+    "list": ("plans", N_("Plans with their periods, tasks and targets.")),
+    "units": ("units", N_("Who is this unit, since when, and who took over?")),
+    "documents": ("documents", N_("Documents that plans cite, and where.")),
+    "indicators": ("indicators", N_("Indicators behind the targets.")),
+    "export": ("export", N_("A plan as JSON or CSV, for other programs.")),
+    "wording": ("wording", N_("Read deadline wordings: what date do the words mean?")),
+    "check": ("check", N_("Find what is wrong in the files, with places.")),
+    "schema": ("schema", N_("Write the JSON Schemas that editors use.")),
+}
+"""Name: (module in cchc.cli, one line of help). The list is the table of contents."""
+
+_COMMON = ("--root", "--lang")
+
+
+class Commands(TyperGroup):
+    """Loads a command when it is called; turns `CchcError` into one line, exit 2."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        function = import_module(f"cchc.cli.{module}").command
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(cmd_name)(function)
+        command = typer.main.get_command(app)
+        say = _language(ctx.params.get("lang"))
+        return translated(command, say)
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        return super().parse_args(ctx, common_first(args))
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        try:
+            return super().invoke(ctx)
+        except CchcError as error:
+            say = _language(ctx.params.get("lang"))
+            typer.echo(f"cchc: {say(error.message)}", err=True)
+            raise typer.Exit(2) from None
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """Help without importing the commands; the list has their lines."""
+        say = _language(ctx.params.get("lang"))
+        translated(self, say)
+        self.format_usage(ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text(self.help or "")
+        with formatter.section(say(N_("Commands"))):
+            formatter.write_dl([(n, say(text)) for n, (_, text) in COMMANDS.items()])
+        with formatter.section(say(N_("Options"))):
+            records = (param.get_help_record(ctx) for param in self.get_params(ctx))
+            formatter.write_dl([record for record in records if record])
+
+
+def translated(command: Any, say: Language) -> Any:
+    """The same command with its help in the language of the user."""
+    command.help = say(" ".join((command.help or "").split()))
+    for param in command.params:
+        if getattr(param, "help", None):
+            param.help = say(param.help)
+    return command
+
+
+def common_first(args: Sequence[str]) -> list[str]:
+    """Move `--root X` and `--lang X` before the command, wherever they stand."""
+    front, rest, words = [], [], iter(args)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in _COMMON:
+            front += [word, *([value] if (value := next(words, None)) else [])]
+        elif word.startswith(tuple(f"{name}=" for name in _COMMON)):
+            front.append(word)
+        else:
+            rest.append(word)
+    return front + rest
+
+
+def _language(code: str | None) -> Language:
+    wanted = code or os.environ.get("CCHC_LANG", "vi")
+    return Language(wanted if wanted in LANGUAGES else "vi")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"cchc {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(cls=Commands, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.callback()
+def cchc(
+    ctx: typer.Context,
+    root: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="CCHC_ROOT", help=N_("Folder of the workspace (holds plans/).")
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(envvar="CCHC_LANG", help=N_("Language of messages: vi or en.")),
+    ] = None,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help=N_("Show the version.")
+        ),
+    ] = False,
+) -> None:
+    """Plans as code for public administration: who owes what by when."""
+    if lang is not None and lang not in LANGUAGES:
+        raise CchcError(
+            N_("--lang takes {languages}, not {lang}"),
+            languages=", ".join(LANGUAGES),
+            lang=lang,
+        )
+    ctx.obj = Session(root, _language(lang))
+
+
+def run(args: list[str]) -> None:
+    """Run the app on command-line arguments and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if (stream.encoding or "").lower() != "utf-8" and hasattr(
+            stream, "reconfigure"
+        ):
+            stream.reconfigure(encoding="utf-8")  # an office's Windows console
+    try:
+        app(args, prog_name="cchc")
+    except BrokenPipeError:  # `cchc status | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,69 @@
+"""Options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cchc.problems import N_
+
+
+class Format(StrEnum):
+    """Output formats of commands that list."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+
+
+def complete_plans(incomplete: str) -> list[str]:
+    """Plan ids of the workspace around the current folder, for the shell."""
+    from cchc.load import Workspace, find_root
+    from cchc.problems import CchcError
+
+    try:
+        ids = Workspace(find_root(Path.cwd())).plan_ids
+    except CchcError:
+        return []
+    return [plan for plan in ids if plan.startswith(incomplete)]
+
+
+def complete_units(incomplete: str) -> list[tuple[str, str]]:
+    """Unit ids with names, for the shell."""
+    from cchc.load import Workspace, find_root
+    from cchc.problems import CchcError
+    from cchc.units import Units
+
+    try:
+        register = Workspace(find_root(Path.cwd())).units.record
+    except CchcError:
+        return []
+    units = Units(register).everyone if register else ()
+    return [(u.id, u.name) for u in units if u.id.startswith(incomplete)]
+
+
+PlanOption = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        autocompletion=complete_plans,
+        help=N_("Plan id; by default the workspace's own."),
+    ),
+]
+UnitOption = Annotated[
+    str | None,
+    typer.Option(
+        "--unit", autocompletion=complete_units, help=N_("Only this unit (id or name).")
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help=N_("As of this day (2024-07-01); today by default.")),
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help=N_("How to print the result."))
+]

@@ -1,0 +1,23 @@
+"""`cchc list`."""
+
+from __future__ import annotations
+
+import typer
+
+from cchc.cli.options import Format, FormatOption
+from cchc.cli.session import Session
+
+
+def command(ctx: typer.Context, format: FormatOption = Format.table) -> None:
+    """Plans with their periods, tasks and targets."""
+    from cchc.views import plans as view
+    from cchc.views.contract import dumps
+
+    session: Session = ctx.obj
+    plans = session.plans()
+    if format is Format.json:
+        records = [view.record(plan, session.units) for plan in plans]
+        session.echo(dumps({"format": 1, "plans": records}))
+    else:
+        session.grid(view.overview(plans, session.say), format)
+    session.finish()

@@ -1,0 +1,54 @@
+"""`cchc show`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cchc.cli.options import Format, FormatOption, complete_plans
+from cchc.cli.session import Session
+from cchc.problems import N_, CchcError
+
+
+def command(
+    ctx: typer.Context,
+    plan: Annotated[
+        str, typer.Argument(autocompletion=complete_plans, help=N_("Plan id."))
+    ],
+    item: Annotated[
+        str | None, typer.Argument(help=N_("A task or a target of the plan."))
+    ] = None,
+    format: FormatOption = Format.table,
+) -> None:
+    """One plan in full, or one of its tasks or targets."""
+    from cchc.views import plans as view
+    from cchc.views.contract import dumps, plan_record, target_record, task_record
+
+    session: Session = ctx.obj
+    found = session.plan(plan).record
+    if found is None:
+        session.finish()
+        return
+    units, say = session.units, session.say
+    task = next((t for t in found.tasks if t.id == item), None)
+    target = next((t for t in found.targets if t.id == item), None)
+    if item is not None and task is None and target is None:
+        raise CchcError(
+            N_("plan {plan} has no task or target {item}"), plan=plan, item=item
+        )
+    if format is Format.json:
+        if task:
+            data = task_record(task, units)
+        elif target:
+            data = target_record(target)
+        else:
+            data = plan_record(found, units)
+        session.echo(dumps(data))
+    elif task:
+        session.grid(view.task(found, task, units, say), format)
+    elif target:
+        session.grid(view.target(found, target, say), format)
+    else:
+        session.grid(view.plan(found, units, say), format)
+    session.finish()

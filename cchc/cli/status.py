@@ -1,0 +1,151 @@
+"""`cchc status`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cchc.cli.options import AsOfOption, Format, FormatOption, PlanOption, UnitOption
+from cchc.cli.session import Session
+from cchc.problems import N_, CchcError
+
+if TYPE_CHECKING:
+    from cchc.query import Filter, Sheet
+
+
+def command(
+    ctx: typer.Context,
+    plan: PlanOption = None,
+    unit: UnitOption = None,
+    group: Annotated[
+        str | None, typer.Option("--group", help=N_("Only this group of tasks."))
+    ] = None,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help=N_("Only what is overdue."))
+    ] = False,
+    due_within: Annotated[
+        int | None,
+        typer.Option(min=0, help=N_("Only what falls due within so many days.")),
+    ] = None,
+    as_of: AsOfOption = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help=N_("List every task, quiet ones too."))
+    ] = False,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(help=N_("Exit 1 when an obligation has this status (overdue).")),
+    ] = None,
+    format: FormatOption = Format.table,
+) -> None:
+    """What a plan owes on a day, whose it is, and what is overdue.
+
+    --plan all gives one line a plan and a total.
+    """
+    from cchc.query import Filter
+    from cchc.status import Status
+
+    session: Session = ctx.obj
+    failing = _status(fail_on) if fail_on else None
+    wanted = Filter(
+        units=_units(session, unit) if unit else None,
+        group=group,
+        statuses=frozenset({Status.OVERDUE}) if overdue else None,
+        due_within=due_within,
+    )
+    day = session.day(as_of)
+    narrowed = overdue or due_within is not None
+    if plan == "all":
+        sheets = [
+            s
+            for p in session.workspace.plan_ids
+            if (s := sheet(session, p, day, wanted))
+        ]
+    else:
+        sheets = [s for s in [sheet(session, plan, day, wanted)] if s]
+    if (
+        group
+        and sheets
+        and all(group not in {g.id for g in s.plan.groups} for s in sheets)
+    ):
+        raise CchcError(N_("there is no group {group}"), group=group)
+    if sheets:
+        _print(session, sheets, format, plan == "all", everything or narrowed)
+    session.finish(
+        failing is not None
+        and any(one.status is failing for s in sheets for one in s.obligations)
+    )
+
+
+def sheet(
+    session: Session, plan_id: str | None, day: date, wanted: Filter
+) -> Sheet | None:
+    """Load and evaluate one plan; None when it does not load."""
+    from cchc.dates.workdays import Workdays
+    from cchc.load import bulk
+    from cchc.query import sheet as filtered
+    from cchc.status import Setting, evaluate
+
+    with bulk():
+        loaded = session.plan(plan_id)
+        if loaded.record is None:
+            return None
+        journals = session.journals(loaded.record.id)
+        # Only a journal can start a time limit in working days.
+        workdays = session.workdays if journals else Workdays()
+        setting = Setting(day, session.units, workdays, session.soon_days)
+        obligations = evaluate(loaded.record, journals, setting)
+        return filtered(loaded.record, obligations, day, len(journals), wanted)
+
+
+def _status(text: str):  # type: ignore[no-untyped-def]
+    from cchc.status import Status
+
+    try:
+        return Status(text)
+    except ValueError:
+        raise CchcError(
+            N_("{value} is no status; statuses: {statuses}"),
+            value=text,
+            statuses=", ".join(Status),
+        ) from None
+
+
+def _units(session: Session, query: str) -> frozenset[str]:
+    from cchc.query import unit_ids
+
+    found = unit_ids(session.units, query)
+    if not found:
+        raise CchcError(N_("no unit is called {query}; see cchc units"), query=query)
+    return found
+
+
+def _print(
+    session: Session,
+    sheets: list[Sheet],
+    format: Format,
+    together: bool,
+    everything: bool,
+) -> None:
+    from cchc.views import status as view
+
+    match format:
+        case Format.table | Format.md:
+            grids = (
+                [view.overview(sheets, session.say)]
+                if together
+                else [
+                    view.grid(s, session.units, session.say, everything) for s in sheets
+                ]
+            )
+            for grid in grids:
+                session.grid(grid, format)
+        case Format.json:
+            from cchc.views.contract import status_json
+
+            session.echo(status_json(sheets, session.units))
+        case Format.csv:
+            from cchc.views.contract import status_csv
+
+            session.echo(status_csv(sheets, session.units, session.say))

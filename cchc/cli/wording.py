@@ -1,0 +1,56 @@
+"""`cchc wording`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from cchc.cli.options import Format, FormatOption
+from cchc.cli.session import Session
+from cchc.problems import N_, BadValue, CchcError
+
+
+def command(
+    ctx: typer.Context,
+    wordings: Annotated[
+        list[str], typer.Argument(help=N_("Wordings; - reads one a line from stdin."))
+    ],
+    year: Annotated[
+        int | None,
+        typer.Option(min=1900, max=2999, help=N_("Year where the words are silent.")),
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(help=N_("The plan's period: 2024-01-01/2024-12-31."))
+    ] = None,
+    signed: Annotated[
+        str | None, typer.Option(help=N_("When the decision was signed: 2024-01-15."))
+    ] = None,
+    format: FormatOption = Format.table,
+) -> None:
+    """What date do the words of a deadline mean?"""
+    from cchc.dates import parse_period
+    from cchc.views.contract import dumps
+    from cchc.views.wording import grid, record
+    from cchc.wording import Context, read
+
+    session: Session = ctx.obj
+    try:
+        span = parse_period(period) if period else None
+    except BadValue as error:
+        raise CchcError(error.message.text, **error.message.values) from None
+    context = Context(year, session.day(signed) if signed else None, span)
+    texts = [line for word in wordings for line in _lines(word)]
+    readings = [(text, read(text, context)) for text in texts]
+    if format is Format.json:
+        session.echo(dumps([record(t, r, session.say) for t, r in readings]))
+    else:
+        session.grid(grid(readings, session.say), format)
+    session.finish(any(reading.problems for _, reading in readings))
+
+
+def _lines(word: str) -> list[str]:
+    if word != "-":
+        return [word]
+    return [line.rstrip("\n") for line in sys.stdin if line.strip()]

@@ -1,0 +1,260 @@
+"""Cells that name units: one name from the next, and none cut in two.
+
+A name may hold commas, dashes and "và" ("Phòng Tổ chức, biên chế và tổ chức phi chính
+phủ"), so a list is not cut at them: it is cut where a new name begins, which the
+words for kinds of bodies and for heads of bodies tell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cchc.importing.markup import bulleted, joined
+
+_TITLES = (
+    r"Thủ trưởng|Giám đốc|Chủ tịch|Chánh [Vv]ăn phòng|Chánh Thanh tra|Trưởng [Bb]an"
+    r"|Trưởng [Pp]hòng|Viện trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng|Bộ trưởng"
+    r"|Tổng Giám đốc|Tổng Biên tập|Bí thư|Người đứng đầu|Lãnh đạo"
+)
+_BODIES = (
+    r"Sở|Sờ|UBND|Ủy ban|Uỷ ban|UBMTTQ|UB MTTQ|MTTQ|Mặt trận|HĐND|Hội đồng|Phòng|Văn phòng"
+    r"|VP UBND|VPUB|Ban (?!hành\b)|BCĐ|Bộ (?!phận tiếp\b)|Cục|Tổng cục|Chi cục|Công an|Viện"
+    r"|Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề)|Trường|Học viện|Đại học|Hội (?!nghị)"
+    r"|Hiệp hội|Liên đoàn|Liên hiệp|Liên minh|Thành [Đđ]oàn|Tỉnh [Đđ]oàn|Đoàn|Công đoàn"
+    r"|Báo|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm xã hội|BHXH|Thuế|Hải quan"
+    r"|Bưu điện|Tòa án|Toà án|Viện kiểm sát|Quỹ|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty"
+    r"|Doanh nghiệp|Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thôn"
+    r"|Bộ Chỉ huy|Ban Chỉ huy|Thường trực|Cơ quan|Đơn vị|Địa phương|Người dân|Nhân dân"
+    r"|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội|Ngành|Tổ chức|Các\b|Một số"
+    r"|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội|Nhà (?=[A-ZĐ])|Trạm|Thư viện|Bảo tàng"
+)
+_PLURALS = r"(?:các|một số|toàn bộ|tất cả(?: các)?|những|cả)"
+_HEAD = re.compile(
+    rf"(?:{_TITLES}|{_BODIES}|{_PLURALS}\s+\S|(?:sở|cơ quan|đơn vị|địa phương|doanh nghiệp"
+    r"|viện|trường|người dân|nhà đầu tư)(?=[\s,;]|$)|báo chí|đại diện\b)"
+)
+_SEPARATOR = re.compile(r"\s*(?:([,;/])|\b(và|cùng|với)\b)\s*")
+_GLUED = re.compile(
+    rf"(?<=[\wà-ỹÀ-Ỹ)])\s+(?=(?:{_TITLES}|Sở (?=[A-ZĐ])|UBND|Ủy ban nhân dân|Chánh Văn phòng)\b)"
+)
+# Words after which a body's name goes on: "Giám đốc Sở Nội vụ", "Văn phòng UBND".
+_OPEN = re.compile(
+    rf"(?:{_TITLES}|Phó|Văn phòng|Thanh tra|thuộc|của|các|Các|Chủ tịch|với|tại|và|giữa|Sở|do"
+    r"|trực thuộc|Công đoàn|Đảng ủy|VP|đạo|nghị|cấp|Ban Chỉ đạo|lãnh đạo|-|–|/|,|Quyền)\Z"
+)
+_NOTE = re.compile(r"\s*\(([^()]*)\)")
+_ROLE = re.compile(
+    r"(?:^|[;.,\n(-])\s*(?:cơ quan|đơn vị|bộ phận)?\s*(chủ trì|phối hợp|thực hiện)\s*:\s*", re.I
+)
+_WITH = re.compile(
+    r"[\s,;]*\b(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*với|\s*cùng)?\s*:?\s+", re.I
+)
+_ADVISES = re.compile(r"\s+(?:tham mưu|trình|giúp)\b.*\Z", re.S)
+_EACH = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(Bộ|Sở|bộ|sở|Phòng|phòng)\s*:\s*")
+_PREFIX = re.compile(r"[^,;:()]{1,30}:\s*(?=\S)")
+_DUTY = re.compile(
+    r"\s+(?:trực tiếp\s+)?(?:triển khai|tổ chức|thực hiện|chủ trì|theo dõi|hướng dẫn|cung cấp"
+    r"|chịu trách nhiệm)\b.*\Z",
+    re.S,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit as printed; `inner` is the body named in brackets behind it."""
+
+    text: str
+    inner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who leads and who helps, as one cell says it; `note` is what else it says."""
+
+    leads: tuple[Named, ...]
+    partners: tuple[Named, ...] = ()
+    note: str | None = None
+
+
+def cast_of(text: str) -> Cast:
+    """Read a cell of leads, which may also say who helps."""
+    roles = _by_role(text)
+    if roles is not None:
+        return roles
+    note = None
+    leads: list[Named] = []
+    partners: list[Named] = []
+    for item in _items(text):
+        # "A tham mưu B": who drafts owes it; B only signs.
+        said = _ADVISES.search(item)
+        if said and said.start() > 3:
+            note = joined(text)
+            item = item[: said.start()]
+        first, *others = _WITH.split(item, maxsplit=1)
+        leads += _names(first)
+        if others and leads:
+            partners += _names(others[0])
+    return Cast(tuple(_once(leads)), tuple(_once(partners)), note)
+
+
+def names_of(text: str) -> list[Named]:
+    """The units that a cell names, in order, each once."""
+    return _once([name for item in _items(text) for name in _names(item)])
+
+
+def _by_role(text: str) -> Cast | None:
+    """ "Chủ trì: A; phối hợp: B" in one cell."""
+    marks = list(_ROLE.finditer(text))
+    if not any(fold_role(m[1]) != "phối hợp" for m in marks):
+        return None
+    leads: list[Named] = []
+    partners: list[Named] = []
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        part = text[mark.end() : after.start() if after else None]
+        (partners if fold_role(mark[1]) == "phối hợp" else leads).extend(names_of(part))
+    return Cast(tuple(_once(leads)), tuple(_once(partners)))
+
+
+def fold_role(text: str) -> str:
+    """The role's word in lower case."""
+    return joined(text.lower())
+
+
+def _items(text: str) -> list[str]:
+    """Parts that the cell itself keeps apart: dashes, semicolons, full lines."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        fresh = re.match(r"\s*[-–+•]", line) or _HEAD.match(line.strip())
+        if lines and not (fresh and not _open_end(lines[-1])):
+            lines[-1] = f"{lines[-1]} {line.strip()}"
+        else:
+            lines.append(line)
+    found: list[str] = []
+    for item in bulleted("\n".join(lines)) if _dashed(lines) else lines:
+        for part in _outside(item, ";"):
+            found += _unglued(part)
+    return [item for item in map(_tidy, found) if item]
+
+
+def _dashed(lines: list[str]) -> bool:
+    return any(re.match(r"\s*[-–+•]", line) for line in lines)
+
+
+def _open_end(line: str) -> bool:
+    """Whether a line ends inside a name."""
+    bare = line.rstrip()
+    return bool(re.search(r"(?:[,/-]|\b(?:và|của|thuộc|các|với))\Z", bare)) and not (
+        bare.endswith(",") and False
+    )
+
+
+def _outside(text: str, mark: str) -> list[str]:
+    """Cut at a mark that stands outside brackets."""
+    parts, depth, start = [], 0, 0
+    for i, c in enumerate(text):
+        depth += (c == "(") - (c == ")")
+        if c == mark and depth <= 0:
+            parts.append(text[start:i])
+            start = i + 1
+    return [*parts, text[start:]]
+
+
+def _unglued(text: str) -> list[str]:
+    """Cut where a line break was lost: a name begins behind a finished one."""
+    parts, start = [], 0
+    for match in _GLUED.finditer(text):
+        before = text[start : match.start()]
+        if before.count("(") == before.count(")") and not _OPEN.search(before):
+            parts.append(before)
+            start = match.end()
+    return [*parts, text[start:]]
+
+
+def _tidy(text: str) -> str:
+    text = joined(text).strip(" .,;-–+•…")
+    return "" if text.lower() in ("nt", "như trên") else text
+
+
+def _names(item: str) -> list[Named]:
+    """Names in a part without semicolons."""
+    if each := _EACH.match(item):
+        kind = each[1].capitalize()
+        rest = [p.strip() for p in re.split(r",|\bvà\b", item[each.end() :])]
+        rest = _rejoined(rest)
+        return [Named(f"{kind} {p}") if not _HEAD.match(p) else Named(p) for p in rest]
+    if prefix := _PREFIX.match(item):
+        item = item[prefix.end() :]
+    notes: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        notes.append(match[1])
+        return f"\0{len(notes) - 1}\0"
+
+    text = _NOTE.sub(keep, item)
+    return [
+        named for part in _cut(text) if (named := _named(part, notes)) is not None
+    ]
+
+
+def _rejoined(parts: list[str]) -> list[str]:
+    """ "Giáo dục và Đào tạo" cut at "và" is one name again where a known ministry is."""
+    found: list[str] = []
+    for part in filter(None, parts):
+        if found and part in ("Đào tạo", "Công nghệ", "Môi trường", "Thể thao", "Du lịch"):
+            found[-1] = f"{found[-1]} và {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def _named(part: str, notes: list[str]) -> Named | None:
+    inner = None
+    if match := re.search(r"\0(\d+)\0", part):
+        note = notes[int(match[1])]
+        inner = joined(note) if _HEAD.match(note.strip()) else None
+        part = re.sub(r"\0\d+\0", "", part)
+    name = _tidy(_DUTY.sub("", part) or part)
+    return Named(name, inner) if len(name) > 1 else None
+
+
+def _cut(text: str) -> list[str]:
+    """Cut before each piece that begins a new name; the others go on with it."""
+    parts: list[str] = []
+    start, last = 0, 0
+    for match in _SEPARATOR.finditer(text):
+        behind = text[match.end() :]
+        word = match[2]
+        new = _HEAD.match(behind)
+        if match[1] == "/" and not (new and behind[:1].isupper()):
+            new = None
+        if word and new and not behind[:1].isupper() and _in_group(text[last : match.start()]):
+            new = None
+        if word in ("với", "cùng") and not new:
+            continue
+        if new and not _group_goes_on(text[start : match.start()], behind, word):
+            parts.append(text[start : match.start()])
+            start = match.end()
+        last = match.end()
+    return [*parts, text[start:]]
+
+
+def _in_group(before: str) -> bool:
+    """Whether the words before belong to a group that "và" goes on with."""
+    return before.lower().startswith(("các", "sở", "cơ quan", "đơn vị"))
+
+
+_GROUP = re.compile(r"(?:thủ trưởng\s+)?(?:các\s+)?(?:sở|bộ|cơ quan|viện|ban)\b", re.I)
+_MEMBER = re.compile(r"(?:ban|ngành|đơn vị|địa phương|cơ quan|trường|tổ chức)\b")
+
+
+def _group_goes_on(before: str, behind: str, word: str | None) -> bool:
+    """ "các cơ quan, đơn vị": the words behind name no body of their own."""
+    plain = before.strip().lower()
+    is_group = re.match(r"(?:thủ trưởng\s+)?(?:các\s+|một số\s+)?\S+(?:,\s*\S+)*\Z", plain)
+    opens = _GROUP.match(before.strip()) and (is_group or plain.startswith(("các ", "thủ")))
+    return bool(opens and _MEMBER.match(behind))
+
+
+def _once(names: list[Named]) -> list[Named]:
+    return list(dict.fromkeys(names))

@@ -1,0 +1,170 @@
+"""Printed names to unit ids: by name, by alias, by nearness; or a proposal.
+
+A proposal is a unit that the register lacks: an id made of the name, kept in the
+draft and listed as a patch of units.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from cchc.importing.bodies import Named
+from cchc.importing.doubts import WEAK
+from cchc.models.units import Level, Unit, UnitGroup
+from cchc.problems import N_, Message, message
+from cchc.text.search import fold
+from cchc.units import Units, names_of
+
+NEAR = 90
+_HEADS = re.compile(
+    r"(?:đồng chí |ông |bà )?(?:thủ trưởng|giám đốc|chủ tịch|chánh(?= văn phòng| thanh tra)"
+    r"|trưởng(?= ban| phòng)|cục trưởng|viện trưởng|lãnh đạo|người đứng đầu|đại diện)\s+",
+    re.I,
+)
+_MANY = re.compile(r"(?:thủ trưởng |giám đốc |chủ tịch )?(?:các|một số|tất cả|toàn bộ)\b", re.I)
+_PLACE = re.compile(
+    r"\s+(?:(?:của |thuộc )?(?:thành phố|tp\.?|tỉnh|quận|huyện|sở)(?: hồ chí minh)?"
+    r"|có liên quan|liên quan|trực thuộc(?: sở)?)\Z",
+    re.I,
+)
+_LEVELS: tuple[tuple[Level, str], ...] = (
+    ("central", r"bo|tong cuc|chinh phu|thu tuong|van phong (chinh phu|quoc hoi)"),
+    ("party", r"(thanh|tinh|quan|huyen|dang) uy|ban (tuyen giao|dan van|to chuc)"),
+    ("internal", r"phong|van phong so|thanh tra so|chi cuc"),
+    ("commune", r"(ubnd|uy ban nhan dan) .*(phuong|xa|thi tran)"),
+    ("district", r"(ubnd|uy ban nhan dan) .*(quan|huyen)"),
+    ("vertical", r"cuc|cong an|kho bac|bao hiem|thue|hai quan|ngan hang"),
+    ("association", r"hoi|hiep hoi|lien (doan|hiep|minh)|.*doan\b|mat tran|ub mttq"),
+    ("press", r"bao|dai|co quan bao chi|thong tan"),
+    ("province", r"so|ubnd|uy ban nhan dan|ban|vien|trung tam|van phong"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The id that stands for a printed name, and what is doubtful about it."""
+
+    id: str
+    doubt: tuple[Message, float] | None = None
+
+
+@dataclass
+class Registrar:
+    """Resolves names for one document, and remembers what it had to propose."""
+
+    units: Units
+    context: str | None = None
+    proposals: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {
+            folded: ids[0] for folded, ids in self.units.by_name.items() if len(folded) > 4
+        }
+
+    def find(self, named: Named) -> Found:
+        """The unit of a printed name. The inner body of "A (B)" owes, if it is known."""
+        if named.inner and (inner := self._exact(named.inner)):
+            return Found(inner)
+        if exact := self._exact(named.text):
+            return Found(exact)
+        near = self._near(named.text)
+        return near or self._propose(named.text)
+
+    def _exact(self, text: str) -> str | None:
+        for variant in _variants(text):
+            if found := self.units.resolve(variant, self.context):
+                return found
+        return None
+
+    def _near(self, text: str) -> Found | None:
+        best = process.extractOne(
+            fold(text), self._names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR
+        )
+        if best is None or not _same_numbers(best[0], fold(text)):
+            return None
+        unit = self._names[best[0]]
+        why = message(
+            N_("“{printed}” is taken for {unit}"),
+            printed=text,
+            unit=self.units.name(unit),
+        )
+        return Found(unit, (why, round(best[1] / 100 - 0.2, 2)))
+
+    def _propose(self, text: str) -> Found:
+        name = proper_name(text)
+        unit = slug(name)
+        self.proposals.setdefault(unit, name)
+        why = message(N_("“{printed}” is not in units.yaml"), printed=text)
+        return Found(unit, (why, WEAK))
+
+
+def _same_numbers(one: str, other: str) -> bool:
+    """Quận 1 is not Quận 11, however near."""
+    return re.findall(r"\d+", one) == re.findall(r"\d+", other)
+
+
+def _variants(text: str) -> list[str]:
+    """The name as printed, then without a head's title, a place, "các"."""
+    plain = text.replace("Uỷ", "Ủy").replace("uỷ", "ủy")
+    found = [plain]
+    for shorter in (_HEADS.sub("", plain, count=1), _PLACE.sub("", plain)):
+        found.append(shorter)
+    both = _PLACE.sub("", _HEADS.sub("", plain, count=1))
+    found += [both, re.sub(r"^(?:các|Các)\s+", "", plain), re.sub(r"^(?:các|Các)\s+", "", both)]
+    return list(dict.fromkeys(name for name in found if len(name) > 1))
+
+
+def proper_name(text: str) -> str:
+    """A unit's own name: without the title of its head, beginning with a capital."""
+    name = text if _MANY.match(text) else _HEADS.sub("", text, count=1)
+    return name[:1].upper() + name[1:]
+
+
+def slug(name: str) -> str:
+    """An id made of a name: at most 80 letters, cut between words."""
+    words = fold(name).encode("ascii", "ignore").decode().split() or ["don-vi"]
+    found = words[0][:80]
+    for word in words[1:]:
+        if len(found) + 1 + len(word) > 80:
+            break
+        found = f"{found}-{word}"
+    return found
+
+
+def is_group(name: str) -> bool:
+    """Whether a printed name stands for many units."""
+    folded = fold(name)
+    return bool(
+        _MANY.match(name)
+        or re.match(r"(so|ban|co quan|don vi|bo|doanh nghiep|dia phuong)\Z", folded)
+        or re.match(r"(so|ban|bo),? (ban|nganh)", folded)
+        or ("," in name and name.lower().startswith(("sở,", "cơ quan,", "bộ,", "ubnd")))
+    )
+
+
+def as_registered(proposals: dict[str, str]) -> Sequence[Unit | UnitGroup]:
+    """Register entries for proposed units, with the level that the name suggests."""
+    return [
+        UnitGroup(id=unit, name=name)
+        if is_group(name)
+        else Unit(id=unit, name=name, level=_level(name))
+        for unit, name in proposals.items()
+    ]
+
+
+def _level(name: str) -> Level:
+    folded = fold(name)
+    return next(
+        (level for level, words in _LEVELS if re.match(rf"({words})\b", folded)), "other"
+    )
+
+
+def all_names(units: Units) -> list[str]:
+    """Every folded name of the register."""
+    return [fold(name) for unit in units.everyone for name in names_of(unit)]

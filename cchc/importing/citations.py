@@ -1,0 +1,159 @@
+"""Documents that a text cites: numbers, dates, laws without a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cchc.dates import parse_period
+from cchc.importing.doubts import FAIR, GOOD, Doubt
+from cchc.importing.markup import joined
+from cchc.models.plan import Citation
+from cchc.models.registers import DocumentRegister
+from cchc.problems import N_, BadValue, message
+from cchc.text.search import fold
+
+_SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,3}(?:\s?-\s?[A-ZĐƯ][A-Za-zĐđƯư0-9&]*)*"
+_NUMBER = re.compile(
+    rf"(?<![\w/.-])(\d{{1,5}}(?:\.\d{{1,3}})?)\s?"
+    rf"(?:/\s?((?:19|20)\d\d)\s?/\s?({_SYMBOL})"  # 45/2020/NĐ-CP
+    rf"|/\s?({_SYMBOL})"  # 76/NQ-CP
+    rf"|\s?-\s?([A-ZĐ][A-Za-zĐđ]{{1,6}})\s?/\s?([A-ZĐƯ][A-Za-zĐđƯư0-9]*))"  # 57-NQ/TW
+)
+_DATE = re.compile(
+    r"\s*(?:,|\()?\s*ngày\s*(\d{1,2})\s*(?:tháng\s*|[/.-])\s*(\d{1,2})\s*"
+    r"(?:năm\s*|[/.-])\s*((?:19|20)\d\d)"
+)
+_LAW = re.compile(
+    r"\b((?:Bộ luật|Luật|Pháp lệnh) (?:[^;.\n]|\.(?=\d)){3,160}?)"
+    r"(?=\s*,?\s*ngày\s*\d{1,2}\s*(?:tháng|/)|\s+số\s*:?\s*\d)"
+)
+_UNITS = re.compile(r"(?:km|m2|m3|ha|kg|tỷ|USD|VNĐ|VND|GB|MB|Gbps|GW|MW|ISO)\Z", re.I)
+_TYPED = re.compile(r"(?:NQ|QĐ|NĐ|CT|TT|KH|CTr|TB|KL|BC|TTr|CV|QH|UBND|HD|ĐA|VP|S[A-ZĐ])")
+
+
+@dataclass(slots=True)
+class Cited:
+    """A document cited, by its key, and the places where."""
+
+    number: str
+    signed: str | None
+    places: list[str] = field(default_factory=list)
+
+
+class Citations:
+    """Collects what every part of a document cites, each once."""
+
+    def __init__(self, documents: DocumentRegister) -> None:
+        self.found: dict[str, Cited] = {}
+        self.register: dict[str, list[str]] = {}
+        for document in documents.documents:
+            number, _, _ = document.key.partition("@")
+            self.register.setdefault(fold(number), []).append(document.key)
+
+    def read(self, text: str, place: str) -> None:
+        """Note what a text cites at a place."""
+        line = joined(text)
+        for number, signed in cited(line):
+            self.note(number, signed, place)
+
+    def note(self, number: str, signed: str | None, place: str) -> None:
+        """One citation."""
+        key = self._key(number, signed)
+        one = self.found.setdefault(key, Cited(number, signed))
+        one.signed = one.signed or signed
+        if place not in one.places:
+            one.places.append(place)
+
+    def _key(self, number: str, signed: str | None) -> str:
+        if signed is not None:
+            return f"{number}@{signed}"
+        return number
+
+    def records(self, own: str | None) -> tuple[list[Citation], list[Doubt]]:
+        """Citations with their dates, from elsewhere in the text or the register.
+
+        `own` is the number of the document itself, which it does not cite.
+        """
+        merged: dict[str, list[str]] = {}
+        doubts: list[Doubt] = []
+        for one in self.found.values():
+            if own is not None and fold(one.number) == fold(own):
+                continue
+            key = self._dated(one, doubts)
+            places = merged.setdefault(key, [])
+            places += [place for place in one.places if place not in places]
+        records = [
+            Citation(document=key, at=tuple(places)) for key, places in merged.items()
+        ]
+        return records, doubts
+
+    def _dated(self, one: Cited, doubts: list[Doubt]) -> str:
+        if one.signed is not None:
+            return f"{one.number}@{one.signed}"
+        printed = {
+            other.signed
+            for other in self.found.values()
+            if fold(other.number) == fold(one.number) and other.signed
+        }
+        if len(printed) == 1:
+            return f"{one.number}@{printed.pop()}"
+        known = self.register.get(fold(one.number), [])
+        if len(known) == 1:
+            why = message(
+                N_("{number} is printed without a date; the register has {key}"),
+                number=one.number,
+                key=known[0],
+            )
+            doubts.append(Doubt(None, f"cites {known[0]}", why, GOOD))
+            return known[0]
+        year = re.search(r"/((?:19|20)\d\d)/", one.number)
+        if year:
+            return f"{one.number}@{year[1]}"
+        why = message(N_("{number} is printed without a date"), number=one.number)
+        doubts.append(Doubt(None, f"cites {one.number}", why, FAIR))
+        return one.number
+
+
+def cited(line: str) -> Iterable[tuple[str, str | None]]:
+    """Numbers and dates of the documents that one line cites, in order."""
+    ends: list[int] = []
+    for match in _NUMBER.finditer(line):
+        number = _number(match)
+        if number is None:
+            continue
+        date = _DATE.match(line, match.end())
+        ends.append(date.end() if date else match.end())
+        yield number, _iso(date)
+    for law in _LAW.finditer(line):
+        name = joined(law[1]).rstrip(" ,")
+        date = _DATE.match(line, law.end())
+        if date is None or len(name) > 68 or _NUMBER.search(name):
+            continue
+        yield name, _iso(date)
+
+
+def _number(match: re.Match[str]) -> str | None:
+    number, year, dated, plain, party, organ = match.groups()
+    symbol = (dated or plain or f"{party}/{organ}").replace(" ", "")
+    if _UNITS.match(symbol):
+        return None
+    if year:
+        return f"{number}/{year}/{symbol}"
+    if plain:
+        kind = symbol.split("-")[0]
+        known = _TYPED.match(symbol) and ("-" in symbol or kind.startswith("QH"))
+        return f"{number}/{symbol}" if known or "-" in symbol else None
+    return f"{number}-{symbol}" if _TYPED.match(party) else None
+
+
+def _iso(date: re.Match[str] | None) -> str | None:
+    if date is None:
+        return None
+    text = f"{date[3]}-{int(date[2]):02}-{int(date[1]):02}"
+    try:
+        parse_period(text)
+    except BadValue:
+        return None
+    return text

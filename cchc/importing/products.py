@@ -1,0 +1,58 @@
+"""A cell of products to products."""
+
+from __future__ import annotations
+
+import re
+
+from cchc.importing.markup import bulleted, joined
+
+# A comma parts products only where each part is the plain name of a kind of paper.
+_PLAIN = re.compile(
+    r"(?:các\s+|bản\s+|dự thảo\s+)?(?:kế hoạch|báo cáo|quyết định|công văn|tờ trình|văn bản"
+    r"|đề án|nghị quyết|hội nghị|hội thi|quy chế|quy trình|thông báo|chương trình|danh mục"
+    r"|bài viết|mô hình|sản phẩm|giải pháp|dự thảo|phương án|quy định|hướng dẫn|chỉ thị"
+    r"|tài liệu|tập huấn|hồ sơ|biên bản|kết luận|nhóm tthc)\b",
+    re.I,
+)
+_LONGEST = 60
+
+
+def products_of(text: str) -> tuple[str, ...]:
+    """The products that a cell lists, in order, each once."""
+    found: list[str] = []
+    for item in _lines(text):
+        for part in _semicolons(item):
+            found += _commas(part)
+    return tuple(dict.fromkeys(name for name in map(_tidy, found) if name))
+
+
+def _lines(text: str) -> list[str]:
+    """Dashed items; without dashes, lines that begin with a capital."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if any(re.match(r"\s*[-–+•]", line) for line in lines):
+        return bulleted(text)
+    found: list[str] = []
+    for line in lines:
+        if found and not line.strip()[0].isupper():
+            found[-1] = f"{found[-1]} {line.strip()}"
+        else:
+            found.append(line.strip())
+    return found
+
+
+def _semicolons(text: str) -> list[str]:
+    return [part for part in re.split(r";\s*(?![^(]*\))", text) if part.strip()]
+
+
+def _commas(text: str) -> list[str]:
+    parts = [part.strip() for part in re.split(r",\s+", text)]
+    short = len(parts) > 1 and all(
+        len(part) <= _LONGEST and _PLAIN.match(part) for part in parts
+    )
+    return parts if short else [text]
+
+
+def _tidy(text: str) -> str:
+    name = joined(text).strip(" .;,-–+•")
+    name = re.sub(r"\s*/\s*", "/", name)
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,369 @@
+"""The rows of a list to tasks: sections, continued rows, numbers of their own.
+
+A row is one of four: a section or heading, a task, the rest of the task above (cut by
+a page or by merged cells), or a further task below one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cchc.importing.columns import Layout, Role
+from cchc.importing.doubts import FAIR, GOOD, WEAK, Doubt
+from cchc.importing.labels import NO_LABEL, Kind, Label, leading, letter, parse
+from cchc.importing.lists import Line, TaskList
+from cchc.importing.markup import joined
+from cchc.importing.source import Merge
+from cchc.problems import N_, Message, message
+
+CONTENT = (Role.LEAD, Role.PARTNER, Role.WHEN, Role.PRODUCT)
+
+
+@dataclass(slots=True)
+class Section:
+    """A section of a list: its number (or what stands for it) and its name."""
+
+    id: str
+    title: str
+
+
+@dataclass(slots=True)
+class RawTask:
+    """A task as printed: its numbers from the inside out, and its cells by role."""
+
+    own: str
+    section: Section | None
+    cells: dict[Role, str]
+    extra: dict[str, str]
+    place: tuple[int, int]
+    heading: str = ""
+    doubts: list[tuple[str, Message, float]] = field(default_factory=list)
+    id: str = ""
+
+    def doubt(self, what: str, why: Message, confidence: float) -> None:
+        """Note something to check at this task."""
+        self.doubts.append((what, why, confidence))
+
+    def listed(self) -> list[Doubt]:
+        """The doubts under the task's final id."""
+        return [Doubt(self.id, what, why, sure) for what, why, sure in self.doubts]
+
+
+@dataclass(slots=True)
+class Rows:
+    """What a list holds."""
+
+    sections: list[Section] = field(default_factory=list)
+    tasks: list[RawTask] = field(default_factory=list)
+
+
+def read_rows(one: TaskList) -> Rows:
+    """Interpret the rows of a list, in order."""
+    reader = _Reader(one)
+    for index in range(len(one.lines)):
+        reader.line(index)
+    return reader.found
+
+
+@dataclass(slots=True)
+class _Heading:
+    """A numbered row that owes nothing itself: what stands below it belongs to it."""
+
+    id: str
+    text: str
+    children: int = 0
+
+
+class _Reader:
+    def __init__(self, one: TaskList) -> None:
+        self.lines = one.lines
+        self.layout: Layout = one.layout
+        roles = one.layout.roles
+        self.numbers = [i for i, role in enumerate(roles) if role is Role.NUMBER]
+        self.content = [i for i, role in enumerate(roles) if role in CONTENT]
+        task = one.layout.first(Role.TASK)
+        self.task = task if task is not None else 0
+        self.found = Rows()
+        self.section: Section | None = None
+        self.heading: _Heading | None = None
+        self.base = ""  # the last number printed, for rows without one
+        self.below = 0  # further tasks below that number
+        self.held: list[str] = [""] * len(roles)  # for merged cells
+
+    def line(self, index: int) -> None:
+        line = self.lines[index]
+        label, text = self.label(line)
+        owes = self.owes(line)
+        if len(self.numbers) > 1:
+            label, inner = self.two_numbers(line)
+            if label is NO_LABEL and inner.kind is Kind.INTEGER and text:
+                self.open_section(inner.text, text, line)
+                return
+        if label is not NO_LABEL and not owes and self.is_heading(index, label):
+            self.open(label, text, line)
+        elif label is not NO_LABEL and (text or owes):
+            self.numbered(index, label, line)
+        elif not owes and text and self.is_title(line, text):
+            self.open_section(str(len(self.found.sections) + 1), text, line, True)
+        elif self.continues(line, text, owes):
+            self.join(line)
+        else:
+            self.unnumbered(line, text)
+
+    # What a row says of itself
+
+    def label(self, line: Line) -> tuple[Label, str]:
+        """The printed number and the text of the task or section."""
+        text = line.text(self.task)
+        if not self.numbers:
+            label, rest = leading(text)
+            return (label, rest) if label.kind is not Kind.SMALL else (NO_LABEL, text)
+        first = joined(line.text(self.numbers[0]))
+        label = parse(first)
+        if label is not None:
+            return label, text
+        label, rest = leading(first)  # "I. VỀ CÔNG TÁC …" over the whole row
+        return label, text or rest
+
+    def two_numbers(self, line: Line) -> tuple[Label, Label]:
+        """A running number and one within the group."""
+        outer, inner = (parse(joined(line.text(i))) for i in self.numbers[:2])
+        return outer or NO_LABEL, inner or NO_LABEL
+
+    def owes(self, line: Line) -> bool:
+        return any(
+            line.cells[i].text and line.cells[i].merge is Merge.OWN
+            for i in self.content
+        )
+
+    def is_heading(self, index: int, label: Label) -> bool:
+        """Whether a row without leads, products and times has tasks below it."""
+        if label.kind in (Kind.ROMAN, Kind.LETTER):
+            return True
+        line = self.lines[index]
+        if any(line.cells[i].merge is Merge.UP for i in self.content):
+            return False
+        if any(line.cells[i].merge is Merge.LEFT for i in self.content):
+            return label.kind is not Kind.DASH
+        if index + 1 >= len(self.lines):
+            return False
+        after = self.lines[index + 1]
+        below, text = self.label(after)
+        if below.kind is Kind.DOTTED:
+            return below.text.startswith(f"{label.text}.")
+        if below is NO_LABEL:
+            inner, _ = leading(text)
+            return inner is not NO_LABEL or (self.owes(after) and not after.opens)
+        order = list(Kind)
+        return order.index(below.kind) > order.index(label.kind)
+
+    def is_title(self, line: Line, text: str) -> bool:
+        """An unnumbered row over all columns, or in capitals alone."""
+        spans = all(line.cells[i].merge is Merge.LEFT for i in self.content)
+        return (spans and not line.opens) or (text.isupper() and len(text) < 200)
+
+    def continues(self, line: Line, text: str, owes: bool) -> bool:
+        """Whether a row without a number is the rest of the task above."""
+        if not self.found.tasks:
+            return False
+        if not text:
+            return not self.own_lead(line)
+        if not owes:
+            return line.opens or not _starts(text) or self.heading is None
+        if not line.opens:
+            return False
+        return not (_starts(text) and self.own_lead(line))
+
+    def own_lead(self, line: Line) -> bool:
+        """Whether the row has a lead and a time or product that the one above has too."""
+        above = self.found.tasks[-1].cells
+        lead = self.layout.first(Role.LEAD)
+        if lead is None or not _starts(line.text(lead)) or not above.get(Role.LEAD):
+            return False
+        when = self.layout.first(Role.WHEN)
+        if line.text(self.task):
+            return True
+        merged = line.cells[self.task].merge is Merge.UP
+        return merged and (when is None or bool(line.text(when)))
+
+    # What it becomes
+
+    def open(self, label: Label, text: str, line: Line) -> None:
+        top = label.kind in (Kind.ROMAN, Kind.LETTER) or (
+            label.kind is Kind.INTEGER
+            and not any(s.id.isupper() for s in self.found.sections)
+        )
+        if top:
+            self.open_section(label.text, text, line)
+        else:
+            self.heading = _Heading(label.text, joined(text))
+            self.base, self.below = label.text, 0
+        self.held = [""] * len(self.held)
+        self.hold(line)
+
+    def open_section(
+        self, number: str, text: str, line: Line, unnumbered: bool = False
+    ) -> None:
+        if unnumbered:
+            label, rest = leading(text)
+            number, text = (label.text, rest) if label is not NO_LABEL else (number, text)
+        self.section = Section(number, joined(text))
+        self.found.sections.append(self.section)
+        self.heading = None
+        self.base, self.below = "", 0
+        self.held = [""] * len(self.held)
+        self.hold(line)
+
+    def numbered(self, index: int, label: Label, line: Line) -> None:
+        if label.kind is Kind.DASH:
+            self.child(line)
+            return
+        if label.kind is Kind.SMALL and self.base:
+            head = self.base
+            self.add(f"{head}.{label.text}", line)
+            return
+        self.base, self.below = label.text, 0
+        if self.heading and label.kind is Kind.INTEGER and not self.is_dotted_list():
+            self.heading = None
+        elif self.heading and not label.text.startswith(f"{self.heading.id}."):
+            self.heading = None
+        inner = self.inner_letter(index)
+        self.add(f"{label.text}.{inner}" if inner else label.text, line)
+
+    def is_dotted_list(self) -> bool:
+        return self.heading is not None and "." in self.heading.id
+
+    def inner_letter(self, index: int) -> str:
+        """The "a" of a row "3.4 | a) …" whose next row is "b) …"."""
+        label, _ = leading(self.lines[index].text(self.task))
+        if label.kind is not Kind.SMALL or index + 1 >= len(self.lines):
+            return ""
+        after = self.lines[index + 1]
+        number, text = self.label(after)
+        below, _ = leading(text)
+        goes_on = number is NO_LABEL and below.kind is Kind.SMALL
+        return label.text if goes_on else ""
+
+    def unnumbered(self, line: Line, text: str) -> None:
+        label, _ = leading(text)
+        if label.kind is Kind.SMALL and self.base:
+            self.add(f"{self.base}.{label.text}", line)
+        elif label.kind is Kind.INTEGER and self.heading:
+            self.add(f"{self.heading.id}.{label.text}", line)
+        else:
+            self.child(line)
+
+    def child(self, line: Line) -> None:
+        """A task without a number: the number above it and a letter."""
+        if self.heading is not None:
+            own = f"{self.heading.id}.{letter(self.heading.children)}"
+            self.heading.children += 1
+        else:
+            self.below += 1
+            own = f"{self.base}.{letter(self.below)}" if self.base else str(
+                len(self.found.tasks) + 1
+            )
+        task = self.add(own, line)
+        why = message(N_("printed without a number of its own"))
+        task.doubt("id", why, GOOD)
+
+    def add(self, own: str, line: Line) -> RawTask:
+        guessed = self.hold(line)
+        cells: dict[Role, str] = {}
+        extra: dict[str, str] = {}
+        for i, role in enumerate(self.layout.roles):
+            text = self.held[i]
+            if role is Role.EXTRA:
+                if text:
+                    extra[self.layout.names[i] or f"cột {i + 1}"] = joined(text)
+            elif role is not Role.NUMBER and text:
+                cells[role] = f"{cells[role]}\n{text}" if role in cells else text
+        task = RawTask(own, self.section, cells, extra, (line.table, line.row))
+        if self.heading is not None:
+            task.heading = f"{self.heading.id}. {self.heading.text}"
+        if guessed:
+            names = ", ".join(self.layout.names[i] for i in guessed)
+            why = message(
+                N_("the copy lost cells of this row; taken from the row above: {names}"),
+                names=names,
+            )
+            task.doubt("row", why, FAIR)
+        self.found.tasks.append(task)
+        return task
+
+    def hold(self, line: Line) -> list[int]:
+        """Remember the cells for those merged with them; which were guessed."""
+        guessed = []
+        for i, cell in enumerate(line.cells):
+            if cell.merge is Merge.OWN:
+                self.held[i] = cell.text
+            elif cell.merge is Merge.LEFT:
+                self.held[i] = ""
+            elif line.ragged and self.held[i] and i not in self.numbers:
+                guessed.append(i)
+        return guessed
+
+    def join(self, line: Line) -> None:
+        """Put the rest of a cut row to the task above."""
+        task = self.found.tasks[-1]
+        for i, cell in enumerate(line.cells):
+            role = self.layout.roles[i]
+            if not cell.text or role is Role.NUMBER:
+                continue
+            if role is Role.EXTRA:
+                name = self.layout.names[i] or f"cột {i + 1}"
+                task.extra[name] = joined(f"{task.extra.get(name, '')} {cell.text}")
+                continue
+            before = task.cells.get(role, "")
+            task.cells[role] = _joined(before, cell.text)
+            self.held[i] = _joined(self.held[i], cell.text)
+        if line.opens and _starts(line.text(self.task)):
+            why = message(N_("joined with the row at the top of the next page"))
+            task.doubt("row", why, WEAK)
+
+
+_LISTED = re.compile(r"\s*([-–+•]|[a-zđ]\)|\d+\.)\s")
+
+
+def _joined(before: str, text: str) -> str:
+    if not before:
+        return text
+    return f"{before}\n{text}" if _LISTED.match(text) else f"{before} {text}"
+
+
+def _starts(text: str) -> bool:
+    """Whether a text begins something, rather than going on."""
+    bare = text.lstrip(" -–+•“\"'(")
+    label, _ = leading(text)
+    return bool(bare) and (bare[0].isupper() or bare[0].isdigit() or label is not NO_LABEL)
+
+
+def number_tasks(lists: Sequence[Rows]) -> None:
+    """Give every task its id: the printed number, with its section's where they repeat."""
+    taken: set[str] = set()
+    for position, rows in enumerate(lists, 1):
+        own = [task.own for task in rows.tasks]
+        repeats = len(set(own)) < len(own)
+        for task in rows.tasks:
+            number = task.own
+            if repeats and task.section is not None and "." not in task.own.rstrip(
+                "abcdđeghiklmnopqrstuvxy."
+            ):
+                number = f"{task.section.id}.{number}"
+            task.id = _free(task, number, taken, position)
+            taken.add(task.id)
+
+
+def _free(task: RawTask, number: str, taken: set[str], position: int) -> str:
+    if number not in taken:
+        return number
+    if position > 1 and f"PL{position}.{number}" not in taken:
+        return f"PL{position}.{number}"
+    for index in range(1, 500):
+        if (other := f"{number}.{letter(index)}") not in taken:
+            why = message(N_("the number {number} is printed twice"), number=number)
+            task.doubt("id", why, WEAK)
+            return other
+    raise AssertionError(number)

@@ -1,0 +1,145 @@
+"""Checkable thresholds in sentences: "đạt từ 99% trở lên", "giảm còn dưới 4%"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cchc.dates import parse_period
+from cchc.importing.markup import joined
+from cchc.models.goals import Goal
+
+_FIGURE = r"(\d{1,3}(?:[.,]\d{1,3})*)"
+_PERCENT = re.compile(rf"{_FIGURE}\s*%")
+_LOWER = re.compile(
+    r"(?:ít nhất|tối thiểu|không (?:thấp|ít|dưới|nhỏ) hơn|không dưới|đạt (?:từ|mức)|từ|đạt"
+    r"|lên|đạt tỷ lệ)\s*(?:tối thiểu|ít nhất|từ|là|tương ứng là|bình quân|khoảng|:)?\s*\Z"
+)
+_OVER = re.compile(r"(?:trên|hơn|vượt|cao hơn|quá)\s*\Z")
+_UNDER = re.compile(r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn)\s*\Z")
+_MOST = re.compile(r"(?:không quá|tối đa|không vượt(?: quá)?|không (?:cao|nhiều|lớn) hơn)\s*\Z")
+_RISE = re.compile(r"(?:tăng|tăng thêm|nâng)(?:\s+\S+){0,3}?\s*\Z")
+_FALL = re.compile(r"(?:giảm|cắt giảm|rút ngắn|tiết kiệm|tinh giản)(?:\s+\S+){0,5}?\s*\Z")
+_DOWN_TO = re.compile(r"(?:còn|xuống|xuống còn)\s*(?:dưới|không quá)?\s*\Z")
+_AGAINST = re.compile(r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+)?((?:19|20)\d\d)")
+_BETTER = re.compile(r"(?:cao|tốt|tăng|nâng cao|cải thiện)(?:\s+\S+){0,4}?\s+so với (?:năm )?((?:19|20)\d\d)")
+_RANK = re.compile(
+    r"(?:nhóm|top|trong)\s*(?:số\s*)?(\d{1,3})\s+([^,.;]{3,80}?)\s*(?:dẫn đầu|đứng đầu|cao nhất)"
+    r"([^,.;()]{0,60})"
+    r"|(?:thứ hạng|xếp hạng|vị trí)[^.;]{0,30}?(?:từ|trong|nhóm|thứ)\s*(?:1\s*(?:đến|-)\s*)?(\d{1,3})"
+)
+_COUNT = re.compile(
+    rf"(ít nhất|tối thiểu|không dưới|tối đa|không quá|từ|trên|dưới)\s+{_FIGURE}\s+"
+    r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút)[^\W\d]+(?:\s+[^\W\d]+)?)"
+)
+_YEAR = re.compile(r"(?:đến(?: hết)?|trong|hết)?\s*(?:cuối\s*)?năm\s+((?:19|20)\d\d)")
+# Figures that count nothing: numbers of documents, dates, prices of copies.
+_LIMITS = (0.0, 100.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A goal found in a sentence; `sure` is how likely it is read right."""
+
+    text: str
+    goal: Goal
+    year: str | None
+    sure: float
+
+
+def thresholds_of(text: str) -> Iterator[Threshold]:
+    """The thresholds of a text, sentence by sentence, in order."""
+    year = None
+    for sentence in _sentences(text):
+        if found := _YEAR.search(sentence):
+            year = found[1]
+        for goal, sure in _goals(sentence):
+            yield Threshold(sentence, goal, year, sure)
+
+
+def _sentences(text: str) -> list[str]:
+    parts = re.split(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\d“+-])|\n", text)
+    return [joined(part).lstrip("-–+•* ").rstrip(" ;") for part in parts if part.strip()]
+
+
+def _goals(sentence: str) -> Iterator[tuple[Goal, float]]:
+    seen: list[Goal] = []
+    for goal, sure in (*_ranks(sentence), *_percents(sentence), *_counts(sentence)):
+        if goal not in seen:
+            seen.append(goal)
+            yield goal, sure
+
+
+def _number(text: str) -> float:
+    """A figure as Vietnamese print it: 1.000 and 4,5."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    return float(text.replace(",", ".", 1).replace(",", ""))
+
+
+def _ranks(sentence: str) -> Iterator[tuple[Goal, float]]:
+    for match in _RANK.finditer(sentence):
+        rank = int(match[1] or match[4])
+        among = joined(f"{match[2] or ''} {match[3] or ''}") or None
+        if 1 <= rank <= 700:
+            yield Goal(rank=rank, among=among), 0.8
+    better = _BETTER.search(sentence)
+    if better and not _PERCENT.search(sentence[: better.end()]):
+        yield Goal(better_than=parse_period(better[1])), 0.7
+
+
+def _percents(sentence: str) -> Iterator[tuple[Goal, float]]:
+    for match in _PERCENT.finditer(sentence):
+        value = _number(match[1])
+        before, after = sentence[: match.start()].lower(), sentence[match.end() :]
+        against = _AGAINST.search(after[:60])
+        if against and _FALL.search(before):
+            yield _change("fall", value, against[1]), 0.8
+        elif against and _RISE.search(before):
+            yield _change("rise", value, against[1]), 0.8
+        else:
+            yield _share(value, before, after)
+
+
+def _change(form: str, value: float, year: str) -> Goal:
+    return Goal.model_validate({form: value, "unit": "%", "against": year})
+
+
+def _share(value: float, before: str, after: str) -> tuple[Goal, float]:
+    """ "100% hồ sơ …" is at least; a word before or behind the figure says otherwise."""
+    form, sure = "at_least", 0.8
+    if _MOST.search(before):
+        form = "at_most"
+    elif _UNDER.search(before):
+        form = "less_than"
+    elif _OVER.search(before):
+        form = "more_than"
+    elif re.match(r"\s*(?:trở xuống|hoặc thấp hơn)", after):
+        form = "at_most"
+    elif _DOWN_TO.search(before):
+        form, sure = "at_most", 0.5
+    elif _FALL.search(before):
+        form, sure = "fall", 0.5
+    elif not (value == 100 or _LOWER.search(before) or re.match(r"\s*trở lên", after)):
+        sure = 0.5
+    return Goal.model_validate({form: value, "unit": "%"}), sure
+
+
+_COUNTS = {
+    "ít nhất": "at_least", "tối thiểu": "at_least", "không dưới": "at_least",
+    "từ": "at_least", "trên": "more_than", "dưới": "less_than",
+    "tối đa": "at_most", "không quá": "at_most",
+}  # fmt: skip
+
+
+def _counts(sentence: str) -> Iterator[tuple[Goal, float]]:
+    for match in _COUNT.finditer(sentence):
+        word, unit = match[1].lower(), match[3]
+        after = sentence[match.end() : match.end() + 12]
+        if word in ("từ", "trên", "dưới") and "trở" not in after:
+            continue
+        if unit.lower().startswith(("làm việc", "cấp", "mức", "lần thứ")):
+            continue
+        value = _number(match[2])
+        yield Goal.model_validate({_COUNTS[word]: value, "unit": unit[:40]}), 0.7

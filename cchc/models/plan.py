@@ -1,0 +1,159 @@
+"""`decision.yaml`: one decision and what it obliges."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from cchc.models.base import (
+    Acceptances,
+    ItemId,
+    Line,
+    Lines,
+    PeriodField,
+    Record,
+    Slug,
+    Slugs,
+    Text,
+    Title,
+    _listed,
+)
+from cchc.models.deadlines import Deadline
+from cchc.models.goals import Goal
+
+DocumentKey = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^\S(.*\S)?@\d{4}(-\d{2}){0,2}$|^[^@]*[^@\s]$", max_length=80
+    ),
+]
+"""Number and date or year of a document: `76/NQ-CP@2021-07-15`; no `@` if undated."""
+
+Deadlines = Annotated[tuple[Deadline, ...], BeforeValidator(_listed)]
+
+
+class Person(Record):
+    """Who signs."""
+
+    name: Line | None = Field(description="Họ tên, không ghi học hàm, học vị")
+    position: Line | None = Field(None, description="Chức vụ, như in trong văn bản")
+    signing: Literal["TM.", "Q.", "KT.", "TL.", "TUQ."] | None = Field(
+        None, description="Hình thức ký thay"
+    )
+
+
+class Decision(Record):
+    """The signed text itself; null is what the source leaves blank."""
+
+    number: Line | None = Field(description="Số, như 3637; null nếu nguồn để trống")
+    symbol: Line | None = Field(description="Ký hiệu, như QĐ-UBND")
+    signed: PeriodField | None = Field(description="Ngày ký; chỉ tháng nếu thiếu ngày")
+    issuer: Slug = Field(description="Đơn vị ban hành (mã trong units.yaml)")
+    signer: Person | None = Field(None, description="Người ký")
+    replaces: tuple[DocumentKey, ...] = Field((), description="Văn bản bị thay thế")
+    title: Line | None = Field(None, description="Trích yếu, theo lời của kho này")
+
+
+class Source(Record):
+    """The state of the copy that the plan was encoded from."""
+
+    note: Text | None = Field(None, description="Ghi chú về bản nguồn")
+    lost: Lines = Field((), description="Phần bị mất của bản nguồn")
+
+
+class Citation(Record):
+    """A document that the decision cites, and where.
+
+    `number` and `signed` are only written where the decision prints something other
+    than the register has.
+    """
+
+    document: DocumentKey = Field(description="Khóa trong documents.yaml")
+    at: Lines = Field((), description="Vị trí dẫn: Căn cứ, III.1.4, nhiệm vụ 5.3")
+    number: Line | None = Field(None, description="Số như in, nếu khác sổ")
+    signed: PeriodField | None = Field(None, description="Ngày như in, nếu khác sổ")
+    accept: Acceptances = ()
+
+
+class ReportDuty(Record):
+    """A periodic report that the decision asks for."""
+
+    period: PeriodField = Field(description="Kỳ báo cáo: 2024-Q1, 2024-H1, 2024")
+    name: Line = Field(description="Tên gọi: quý I, 6 tháng, quý III, năm")
+    due: PeriodField | None = Field(None, description="Hạn gửi")
+    window: PeriodField | None = Field(None, description="Kỳ lấy số liệu, nếu nêu rõ")
+    wording: Line | None = Field(None, description="Nguyên văn thời hạn")
+    recipient: Slug | None = Field(None, description="Đơn vị nhận")
+    owners: Slugs = Field((), description="Đơn vị phải gửi")
+    at: Line | None = Field(None, description="Vị trí trong quyết định")
+    accept: Acceptances = ()
+
+
+class Group(Record):
+    """A section of the appendix."""
+
+    id: ItemId = Field(description="Số của nhóm, để trong ngoặc kép")
+    title: Title = Field(description="Tên nhóm")
+
+
+class UpstreamRef(Record):
+    """A task or target of the plan above."""
+
+    plan: Slug = Field(description="Mã kế hoạch cấp trên")
+    task: ItemId | None = Field(None, description="Nhiệm vụ cấp trên")
+    target: Slug | None = Field(None, description="Chỉ tiêu cấp trên")
+
+
+class Target(Record):
+    """A checkable threshold."""
+
+    id: Slug = Field(description="Mã chỉ tiêu")
+    at: Line | None = Field(None, description="Vị trí: II.3, nhiệm vụ 1.4")
+    title: Title = Field(description="Tên ngắn, giữ đủ số liệu")
+    indicator: Slug | None = Field(None, description="Mã chỉ số trong indicators.yaml")
+    scope: Slug | None = Field(None, description="Phạm vi áp dụng (mã)")
+    goal: Goal = Field(description="Mức phải đạt")
+    by: PeriodField | None = Field(None, description="Kỳ phải đạt")
+    task: ItemId | None = Field(None, description="Nhiệm vụ nêu chỉ tiêu này")
+    implements: UpstreamRef | None = Field(None, description="Chỉ tiêu cấp trên")
+    text: Text | None = Field(
+        None, description="Nguyên văn, nếu là quyết định của mình"
+    )
+    accept: Acceptances = ()
+
+
+class Task(Record):
+    """One row of the appendix that somebody owes."""
+
+    id: ItemId = Field(description="Số thứ tự, để trong ngoặc kép")
+    group: ItemId | None = Field(None, description="Nhóm nhiệm vụ")
+    title: Title = Field(description="Tên ngắn, giữ đủ số liệu và tên riêng")
+    products: Lines = Field((), description="Sản phẩm")
+    leads: Slugs = Field((), description="Đơn vị chủ trì (mã)")
+    partners: Slugs = Field((), description="Đơn vị phối hợp (mã)")
+    when: Line | None = Field(None, description="Nguyên văn thời hạn")
+    deadlines: Deadlines = Field((), description="Dạng chuẩn của thời hạn")
+    implements: UpstreamRef | None = Field(None, description="Nhiệm vụ cấp trên")
+    extra: dict[str, str] = Field({}, description="Cột khác của phụ lục")
+    note: Text | None = Field(None, description="Ghi chú của người nhập")
+    text: Text | None = Field(
+        None, description="Nguyên văn, nếu là quyết định của mình"
+    )
+    accept: Acceptances = ()
+
+
+class Plan(Record):
+    """A decision with its groups, targets and tasks."""
+
+    format: Literal["1", 1] = Field(description="Phiên bản định dạng: 1")
+    id: Slug = Field(description="Mã kế hoạch, trùng tên thư mục")
+    title: Title = Field(description="Tên kế hoạch")
+    decision: Decision = Field(description="Quyết định ban hành")
+    period: PeriodField = Field(description="Thời gian thực hiện")
+    implements: Slugs = Field((), description="Kế hoạch cấp trên")
+    source: Source | None = Field(None, description="Tình trạng bản nguồn")
+    cites: tuple[Citation, ...] = Field((), description="Văn bản được dẫn")
+    reports: tuple[ReportDuty, ...] = Field((), description="Chế độ báo cáo")
+    groups: tuple[Group, ...] = Field((), description="Nhóm nhiệm vụ")
+    targets: tuple[Target, ...] = Field((), description="Chỉ tiêu")
+    tasks: tuple[Task, ...] = Field((), description="Nhiệm vụ")
+    accept: Acceptances = ()

@@ -1,0 +1,83 @@
+"""The registers of indicators, documents and working days."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from cchc.models.base import (
+    Line,
+    Lines,
+    PeriodField,
+    Record,
+    Slug,
+    Text,
+)
+from cchc.models.goals import Number
+from cchc.models.plan import DocumentKey
+
+
+class Scope(Record):
+    """A part of the field that a target is limited to."""
+
+    id: Slug = Field(description="Mã phạm vi")
+    name: Line = Field(description="Tên phạm vi")
+
+
+class Indicator(Record):
+    """A measure behind targets of several plans."""
+
+    id: Slug = Field(description="Mã chỉ số")
+    name: Line = Field(description="Tên chỉ số")
+    aliases: Lines = Field((), description="Tên gọi khác")
+    unit: Line = Field(description="Đơn vị tính")
+    better: Literal["up", "down"] = Field(description="Tăng hay giảm là tốt hơn")
+    least: Number | None = Field(None, description="Giá trị nhỏ nhất có thể có")
+    most: Number | None = Field(None, description="Giá trị lớn nhất có thể có")
+    note: Text | None = Field(None, description="Ghi chú")
+
+
+class IndicatorRegister(Record):
+    """registers/indicators.yaml."""
+
+    format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
+    scopes: tuple[Scope, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+
+class Document(Record):
+    """A document that plans cite; the key is `number@date` or `number@year`."""
+
+    key: DocumentKey = Field(description="Khóa: số@ngày hoặc số@năm")
+    type: Line = Field(description="Tên loại: Nghị quyết, Quyết định, …")
+    number: Line | None = Field(description="Số, ký hiệu")
+    issuer: Line | None = Field(description="Cơ quan ban hành")
+    signed: PeriodField | None = Field(description="Ngày ký")
+    title: Line | None = Field(None, description="Trích yếu ngắn, theo lời của kho này")
+    replaced_by: DocumentKey | None = Field(None, description="Văn bản thay thế")
+    replaced_on: PeriodField | None = Field(None, description="Ngày bị thay thế")
+    source: Line | None = Field(None, description="Nguồn của điều ghi ở trên")
+    unverified: bool = Field(False, description="Chưa kiểm chứng nguồn")
+
+
+class DocumentRegister(Record):
+    """registers/documents.yaml."""
+
+    format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
+    documents: tuple[Document, ...] = ()
+
+
+class DayChange(Record):
+    """A day that is off or worked against the rule of the holiday library."""
+
+    date: PeriodField = Field(description="Ngày")
+    swapped_with: PeriodField | None = Field(None, description="Hoán đổi với ngày")
+    source: Line = Field(description="Văn bản thông báo")
+    unverified: bool = Field(False, description="Chưa kiểm chứng nguồn")
+
+
+class WorkdayRegister(Record):
+    """registers/workdays.yaml."""
+
+    format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
+    off: tuple[DayChange, ...] = Field((), description="Ngày nghỉ thêm")
+    work: tuple[DayChange, ...] = Field((), description="Ngày làm bù")

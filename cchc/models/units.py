@@ -1,0 +1,100 @@
+"""`registers/units.yaml`: units, groups of units, who took over from whom."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from cchc.models.base import (
+    Line,
+    Lines,
+    PeriodField,
+    Record,
+    Slug,
+    Slugs,
+    Text,
+    _listed,
+)
+
+Level = Literal[
+    "central",
+    "party",
+    "province",
+    "district",
+    "commune",
+    "internal",
+    "vertical",
+    "association",
+    "press",
+    "other",
+]
+Relation = Literal["merged_into", "renamed", "split_from", "split_into", "recreated"]
+
+
+class Validity(Record):
+    """From and until when a unit exists; null is unknown or open."""
+
+    from_: PeriodField | None = Field(None, alias="from", description="Từ ngày")
+    until: PeriodField | None = Field(None, description="Đến hết ngày")
+    basis: Line | None = Field(None, description="Căn cứ")
+    unverified: bool = Field(False, description="Chưa kiểm chứng nguồn")
+
+
+class Succession(Record):
+    """Who took over, since when, on what basis; `duties` where only a part moved."""
+
+    unit: Slug = Field(description="Đơn vị kế thừa")
+    relation: Relation = Field(description="Quan hệ")
+    since: PeriodField = Field(description="Kể từ")
+    basis: Line | None = Field(None, description="Căn cứ")
+    duties: Lines = Field((), description="Mảng việc chuyển giao; trống là tất cả")
+    unverified: bool = Field(False, description="Chưa kiểm chứng nguồn")
+
+
+class Unit(Record):
+    """A body that can owe a task. A head's title is an alias of the unit."""
+
+    id: Slug = Field(description="Mã đơn vị")
+    name: Line = Field(description="Tên đầy đủ")
+    short: Line | None = Field(None, description="Tên tắt")
+    level: Level = Field(description="Cấp")
+    parent: Slug | None = Field(None, description="Đơn vị cấp trên trực tiếp")
+    aliases: Lines = Field((), description="Tên gọi khác, chức danh người đứng đầu")
+    valid: Validity | None = Field(None, description="Thời gian tồn tại")
+    successors: Annotated[tuple[Succession, ...], BeforeValidator(_listed)] = Field(
+        (), description="Đơn vị kế thừa"
+    )
+    note: Text | None = Field(None, description="Ghi chú")
+
+
+class Membership(Record):
+    """Who belongs to a group in a stretch of time."""
+
+    from_: PeriodField | None = Field(None, alias="from", description="Từ ngày")
+    until: PeriodField | None = Field(None, description="Đến hết ngày")
+    units: Slugs = Field(description="Thành viên")
+
+
+class UnitGroup(Record):
+    """A name for many units ("sở, ban, ngành"); without members it counts as one."""
+
+    id: Slug = Field(description="Mã nhóm đơn vị")
+    name: Line = Field(description="Tên nhóm")
+    level: Level | None = Field(None, description="Cấp của các thành viên")
+    parent: Slug | None = Field(None, description="Nhóm này thuộc đơn vị nào")
+    aliases: Lines = Field((), description="Tên gọi khác")
+    members: Annotated[tuple[Membership, ...], BeforeValidator(_listed)] = Field(
+        (), description="Thành viên theo thời gian"
+    )
+    successors: Annotated[tuple[Succession, ...], BeforeValidator(_listed)] = Field(
+        (), description="Nhóm kế thừa khi cấp này không còn"
+    )
+    valid: Validity | None = Field(None, description="Thời gian tồn tại")
+    note: Text | None = Field(None, description="Ghi chú")
+
+
+class UnitRegister(Record):
+    """registers/units.yaml."""
+
+    format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
+    units: tuple[Unit, ...] = ()
+    groups: tuple[UnitGroup, ...] = ()

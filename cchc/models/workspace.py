@@ -1,0 +1,39 @@
+"""`workspace.yaml`: whose workspace it is, and the letterhead of its reports."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from cchc.models.base import (
+    Acceptances,
+    Line,
+    Lines,
+    Record,
+    Slug,
+)
+
+
+class Letterhead(Record):
+    """What the decree asks of the head and foot of the office's own documents."""
+
+    parent: Line | None = Field(None, description="Cơ quan chủ quản")
+    agency: Line = Field(description="Cơ quan ban hành")
+    symbol: Line = Field(description="Chữ viết tắt của cơ quan trong ký hiệu: SNV")
+    place: Line = Field(description="Địa danh: Thành phố Hồ Chí Minh")
+    addressee: Lines = Field((), description="Kính gửi")
+    recipients: Lines = Field((), description="Nơi nhận, không kể dòng Lưu")
+    archive: Line = Field("VT", description="Dòng Lưu: VT, đơn vị soạn thảo")
+    signing: Line | None = Field(None, description="TM., KT., TL. …")
+    position: Lines = Field(description="Chức vụ người ký, mỗi dòng một phần tử")
+    signer: Line | None = Field(None, description="Họ tên người ký")
+
+
+class WorkspaceConfig(Record):
+    """workspace.yaml: whose workspace it is."""
+
+    format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
+    office: Slug = Field(description="Đơn vị chủ kho (mã)")
+    default_plan: Slug | None = Field(None, description="Kế hoạch mặc định")
+    soon_days: int = Field(15, ge=0, le=366, description="Sắp đến hạn trong … ngày")
+    letterhead: Letterhead | None = Field(None, description="Thể thức văn bản")
+    accept: Acceptances = ()

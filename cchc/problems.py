@@ -1,0 +1,82 @@
+"""What can go wrong: `Finding` is data about a file, `CchcError` stops an act.
+
+Both carry a `Message`: an English source text with named places, which the views
+translate. Nothing here knows a language, a console or another module of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+def N_(text: str) -> str:
+    """Mark `text` for translation without translating it."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A source text in English and the values of its `{places}`."""
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values) if self.values else self.text
+
+
+def message(text: str, **values: object) -> Message:
+    """Shorthand: `message(N_("unknown key {key}"), key="titel")`."""
+    return Message(text, values)
+
+
+class Severity(StrEnum):
+    """How much a finding matters; only errors fail a run."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in a file, with its place.
+
+    `path` is relative to the workspace with forward slashes; `line` and `column`
+    count from 1, in characters; 0 means the whole file.
+    """
+
+    rule: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    message: Message
+    plan: str | None = None
+    id: str | None = None
+    help: Message | None = None
+    accepted: bool = False
+    because: str | None = None
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Sort key: by path, then place, then rule."""
+        return (self.path, self.line, self.column, self.rule, str(self.message))
+
+
+class CchcError(Exception):
+    """An act cannot be done: one clear line for the user, exit code 2."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text.format(**values) if values else text)
+        self.message = Message(text, values)
+
+
+class BadValue(ValueError):
+    """A value that breaks a rule of its type; pydantic turns it into a finding."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text.format(**values) if values else text)
+        self.message = Message(text, values)

@@ -1,0 +1,134 @@
+"""Pick and group obligations: filters of `status`, and rows that a person reads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cchc.models.plan import Plan
+from cchc.status import ORDER, Obligation, Rates, Status, rates
+from cchc.status.obligations import CLOSED, DONE, by_task
+from cchc.text.search import fold
+from cchc.units import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Obligations of one plan on a date, after filtering."""
+
+    plan: Plan
+    as_of: date
+    obligations: tuple[Obligation, ...]
+    journals: int
+
+    @property
+    def over(self) -> bool:
+        """Whether the plan's period has ended."""
+        return self.plan.period.end < self.as_of
+
+    @property
+    def summary(self) -> dict[Status, int]:
+        """Obligations by status, worst first; statuses without any are left out."""
+        counts = Counter(one.status for one in self.obligations)
+        return {status: counts[status] for status in ORDER if counts[status]}
+
+    @property
+    def tasks(self) -> dict[Status, int]:
+        """Tasks by status, worst first: each task is counted once."""
+        counts = Counter(by_task(self.obligations).values())
+        return {status: counts[status] for status in ORDER if counts[status]}
+
+    @property
+    def rates(self) -> Rates:
+        """Completion rates of what is shown."""
+        return rates(self.obligations)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one line of the table says: obligations of a task that read alike."""
+
+    task: str
+    title: str
+    what: str | None
+    status: Status
+    obligations: tuple[Obligation, ...]
+    done: int
+    members: int
+
+    @property
+    def days(self) -> int | None:
+        """The most days late, or the fewest left."""
+        days = [one.days for one in self.obligations if one.days is not None]
+        return max(days) if days else None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What `status` was asked for; None means all."""
+
+    units: frozenset[str] | None = None
+    group: str | None = None
+    statuses: frozenset[Status] | None = None
+    due_within: int | None = None
+
+    def keeps(self, one: Obligation) -> bool:
+        """Whether the obligation was asked for."""
+        if self.units is not None and not self.units & {one.unit, one.via, *one.owners}:
+            return False
+        if self.group is not None and one.group != self.group:
+            return False
+        if self.statuses is not None and one.status not in self.statuses:
+            return False
+        if self.due_within is not None:
+            left = None if one.days is None else -one.days
+            if one.status in CLOSED or left is None or not 0 <= left <= self.due_within:
+                return False
+        return True
+
+
+def sheet(
+    plan: Plan,
+    obligations: Iterable[Obligation],
+    as_of: date,
+    journals: int,
+    wanted: Filter,
+) -> Sheet:
+    """Filter the obligations of a plan."""
+    kept = tuple(one for one in obligations if wanted.keeps(one))
+    return Sheet(plan, as_of, kept, journals)
+
+
+def rows(obligations: Sequence[Obligation]) -> dict[Status, list[Row]]:
+    """Rows under the status of their task, worst first; each task in one section.
+
+    Under the task's status stand its obligations of that status, those alike (same
+    milestone) as one row, with how many members of a group are done.
+    """
+    status_of = by_task(obligations)
+    grouped: dict[tuple[str, str, str | None], list[Obligation]] = {}
+    for one in obligations:
+        grouped.setdefault((one.plan, one.task, one.what), []).append(one)
+    found: dict[Status, list[Row]] = {status: [] for status in ORDER}
+    for (plan, task, what), ones in grouped.items():
+        status = status_of[plan, task]
+        alike = tuple(one for one in ones if one.status is status)
+        if not alike:
+            continue
+        members = {one.unit for one in ones}
+        done = members - {one.unit for one in ones if one.status not in DONE}
+        first = alike[0]
+        found[status].append(
+            Row(task, first.title, what, status, alike, len(done), len(members))
+        )
+    return {status: rows for status, rows in found.items() if rows}
+
+
+def unit_ids(units: Units, query: str) -> frozenset[str]:
+    """Ids that a person means by `query`: an id, a name, or an alias, folded."""
+    if query in units:
+        return frozenset({query})
+    exact = units.by_name.get(fold(query))
+    return frozenset(exact or [unit.id for unit in units.find(query)])

@@ -1,0 +1,21 @@
+"""What a periodic report and a letter of urging contain, as data.
+
+`turns` knows which report is meant and its window, `content` what it says,
+`letters` who is to be urged.
+"""
+
+from cchc.reporting.content import Report, Request, report
+from cchc.reporting.letters import Letter, letters
+from cchc.reporting.turns import Reporter, Turn, around, choose
+
+__all__ = [
+    "Letter",
+    "Report",
+    "Reporter",
+    "Request",
+    "Turn",
+    "around",
+    "choose",
+    "letters",
+    "report",
+]

@@ -1,0 +1,113 @@
+"""Obligations that read alike, as one line of a document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cchc.models.plan import Plan, Task
+from cchc.status import DONE, Obligation, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Obligations of one task, milestone, due date and status, by several units.
+
+    `done` of `members` units have finished what this line is about.
+    """
+
+    task: Task
+    obligations: tuple[Obligation, ...]
+    done: int
+    members: int
+
+    @property
+    def first(self) -> Obligation:
+        """What all of them share: status, due date, milestone."""
+        return self.obligations[0]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Who owed it, each once."""
+        return tuple(dict.fromkeys(one.unit for one in self.obligations))
+
+    @property
+    def via(self) -> str | None:
+        """The group that stands for all its members here, if all of them do."""
+        groups = {one.via for one in self.obligations}
+        whole = len(self.units) == self.members > 1
+        return next(iter(groups)) if whole and len(groups) == 1 else None
+
+    @property
+    def days(self) -> int | None:
+        """The most days late."""
+        days = [one.days for one in self.obligations if one.days is not None]
+        return max(days) if days else None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How obligations stand that fell due."""
+
+    on_time: int = 0
+    late: int = 0
+    overdue: int = 0
+
+    @property
+    def done(self) -> int:
+        """Done, on time or late."""
+        return self.on_time + self.late
+
+    @property
+    def due(self) -> int:
+        """The denominator: done and overdue."""
+        return self.done + self.overdue
+
+    @property
+    def share(self) -> float | None:
+        """Done of due, 0 to 100; None where nothing fell due."""
+        return 100 * self.done / self.due if self.due else None
+
+
+def tally(obligations: Iterable[Obligation]) -> Tally:
+    """Count what is done or overdue; everything else has no part in it."""
+    counts = Counter(one.status for one in obligations)
+    return Tally(
+        counts[Status.DONE_ON_TIME], counts[Status.DONE_LATE], counts[Status.OVERDUE]
+    )
+
+
+def items(
+    plan: Plan, wanted: Iterable[Obligation], every: Iterable[Obligation]
+) -> list[Item]:
+    """`wanted` as lines, in the plan's order; `every` tells how many share each."""
+    tasks = {task.id: task for task in plan.tasks}
+    members: dict[tuple[object, ...], set[str]] = {}
+    done: dict[tuple[object, ...], set[str]] = {}
+    for one in every:
+        members.setdefault(_slot(one), set()).add(one.unit)
+        if one.status in DONE:
+            done.setdefault(_slot(one), set()).add(one.unit)
+    alike: dict[tuple[object, ...], list[Obligation]] = {}
+    for one in wanted:
+        alike.setdefault((*_slot(one), one.status), []).append(one)
+    return [
+        Item(
+            tasks[ones[0].task],
+            tuple(ones),
+            len(done.get(_slot(ones[0]), ())),
+            len(members[_slot(ones[0])]),
+        )
+        for ones in alike.values()
+    ]
+
+
+def _slot(one: Obligation) -> tuple[object, ...]:
+    return (one.task, one.what, one.kind, one.due, one.period and one.period.start)
+
+
+def by_due(found: Iterable[Item]) -> list[Item]:
+    """Earliest due first; those without a date last."""
+    return sorted(found, key=lambda item: item.first.due or date.max)

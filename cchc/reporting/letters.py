@@ -1,0 +1,56 @@
+"""Who is to be urged, and about what: one letter a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cchc.models.plan import Plan
+from cchc.reporting.items import Item, by_due, items
+from cchc.status import CLOSED, Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one unit owes: overdue, and due within so many days."""
+
+    plan: Plan
+    unit: str
+    as_of: date
+    within: int
+    overdue: tuple[Item, ...]
+    soon: tuple[Item, ...]
+
+
+def letters(
+    plan: Plan, obligations: Sequence[Obligation], as_of: date, within: int
+) -> list[Letter]:
+    """A letter for every unit that answers today for something overdue or near.
+
+    What an abolished unit owed goes to its successors.
+    """
+    late: dict[str, list[Obligation]] = {}
+    near: dict[str, list[Obligation]] = {}
+    for one in obligations:
+        if one.status in CLOSED or one.due is None:
+            continue
+        left = (one.due - as_of).days
+        if left <= within:
+            for unit in one.owners or (one.unit,):
+                (late if left < 0 else near).setdefault(unit, []).append(one)
+    return [
+        Letter(
+            plan,
+            unit,
+            as_of,
+            within,
+            _lines(plan, late.get(unit, [])),
+            _lines(plan, near.get(unit, [])),
+        )
+        for unit in sorted({*late, *near})
+    ]
+
+
+def _lines(plan: Plan, found: list[Obligation]) -> tuple[Item, ...]:
+    return tuple(by_due(items(plan, found, found)))

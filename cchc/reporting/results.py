@@ -1,0 +1,137 @@
+"""Targets on a date: goal, measured value, and whether the one meets the other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cchc.dates import Period
+from cchc.models.goals import Goal
+from cchc.models.plan import Plan, Target
+from cchc.status.measures import Measure
+
+
+class Verdict(StrEnum):
+    """What a measured value says of its target."""
+
+    MEETS = "meets"
+    MISSES = "misses"
+    NOT_REPORTED = "not_reported"
+    NOT_COMPARABLE = "not_comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A target, its latest value in the report's window, and the threshold asked."""
+
+    target: Target
+    measure: Measure | None
+    threshold: float | None
+    verdict: Verdict
+
+
+def results(
+    plan: Plan,
+    measured: Mapping[str, Sequence[Measure]],
+    window: Period,
+    lower_is_better: frozenset[str],
+) -> tuple[Result, ...]:
+    """Every target of the plan; values of periods before the window do not count.
+
+    `lower_is_better`: ids of indicators whose fall is good.
+    """
+    return tuple(
+        _result(target, measured.get(target.id, ()), window, lower_is_better)
+        for target in plan.targets
+    )
+
+
+def _result(
+    target: Target,
+    measured: Sequence[Measure],
+    window: Period,
+    lower_is_better: frozenset[str],
+) -> Result:
+    current = [m for m in measured if m.period.end >= window.start]
+    if not current:
+        return Result(target, None, threshold(target), Verdict.NOT_REPORTED)
+    last = current[-1]
+    lower = target.indicator in lower_is_better
+    wanted = threshold(target, last.period)
+    fits = _meets(target.goal, last.value, wanted, measured, lower)
+    if fits is None:
+        return Result(target, last, wanted, Verdict.NOT_COMPARABLE)
+    return Result(target, last, wanted, Verdict.MEETS if fits else Verdict.MISSES)
+
+
+def threshold(target: Target, period: Period | None = None) -> float | None:
+    """The figure that the goal asks for in `period`; None where it names none."""
+    goal = target.goal
+    if goal.form in ("at_least", "more_than", "at_most", "less_than", "exactly"):
+        value: float = getattr(goal, goal.form)
+        return value
+    if goal.rank is not None:
+        return goal.rank
+    return _step(goal, target.scope, period) if goal.schedule and period else None
+
+
+def _step(goal: Goal, scope: str | None, period: Period) -> float | None:
+    """The last step of the schedule up to the period's year, and its yearly rise."""
+    year = period.end.year
+    steps = [s for s in goal.schedule or () if s.scope == scope and s.year <= year]
+    if not steps:
+        return None
+    last = max(steps, key=lambda s: s.year)
+    until = min(year, goal.until.end.year) if goal.until else year
+    value = last.at_least + (goal.yearly_rise or 0) * max(until - last.year, 0)
+    return min(value, 100.0) if goal.unit == "%" else value
+
+
+def _meets(
+    goal: Goal,
+    value: float,
+    wanted: float | None,
+    measured: Sequence[Measure],
+    lower: bool,
+) -> bool | None:
+    """Whether `value` is enough; None where there is nothing to hold it against."""
+    match goal.form:
+        case "at_least" | "schedule":
+            return None if wanted is None else _reaches(value, wanted)
+        case "more_than":
+            return wanted is not None and value > wanted
+        case "at_most" | "rank":
+            return wanted is not None and _reaches(-value, -wanted)
+        case "less_than":
+            return wanted is not None and value < wanted
+        case "exactly":
+            return wanted is not None and math.isclose(value, wanted, abs_tol=1e-9)
+        case "rise" | "fall" | "better_than":
+            return _moved(goal, value, measured, lower)
+    return None
+
+
+def _moved(
+    goal: Goal, value: float, measured: Sequence[Measure], lower: bool
+) -> bool | None:
+    """Against a base year whose own value the journals hold."""
+    base = goal.against or goal.better_than
+    past = [
+        m.value
+        for m in measured
+        if base and (m.period.start, m.period.end) == (base.start, base.end)
+    ]
+    if not past:
+        return None
+    change = value - past[-1]
+    if goal.rise is not None:
+        return _reaches(change, goal.rise)
+    if goal.fall is not None:
+        return _reaches(-change, goal.fall)
+    return change < 0 if lower else change > 0
+
+
+def _reaches(value: float, wanted: float) -> bool:
+    return value >= wanted or math.isclose(value, wanted, abs_tol=1e-9)

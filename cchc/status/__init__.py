@@ -1,0 +1,31 @@
+"""What a plan owes on a date: obligations with a status.
+
+`evaluate` turns tasks, journals and a date into obligations, one for each task, unit
+and occurrence. Entries dated after the date do not exist for it, so yesterday's
+report can be made again tomorrow. Nothing is ever inferred as done.
+"""
+
+from cchc.status.evaluate import Setting, evaluate
+from cchc.status.obligations import (
+    CLOSED,
+    DONE,
+    ORDER,
+    Obligation,
+    Rates,
+    Status,
+    rates,
+    task_status,
+)
+
+__all__ = [
+    "CLOSED",
+    "DONE",
+    "ORDER",
+    "Obligation",
+    "Rates",
+    "Setting",
+    "Status",
+    "evaluate",
+    "rates",
+    "task_status",
+]

@@ -1,0 +1,250 @@
+"""Tasks × units × occurrences to obligations, with the status of each on a date."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from cchc.dates import Period
+from cchc.dates.workdays import Workdays
+from cchc.models.deadlines import After, Follows
+from cchc.models.journal import Journal, TaskEntry
+from cchc.models.plan import Plan, Task
+from cchc.status.entries import Entries, completed_on
+from cchc.status.meaning import assign, period_of
+from cchc.status.obligations import Obligation, Status
+from cchc.status.slots import Slot, conditional, fixed
+from cchc.status.windows import silent_window
+from cchc.units import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The day asked about, and what the evaluation needs to know besides the plan."""
+
+    as_of: date
+    units: Units
+    workdays: Workdays
+    soon_days: int = 15
+
+
+class Owed(NamedTuple):
+    """Who owes: the unit, the group it owes as a member of, who answers now."""
+
+    unit: str
+    via: str | None
+    owners: tuple[str, ...]
+
+
+class Debt(NamedTuple):
+    """All that one unit owes of one task, and what the journals say of it."""
+
+    owed: Owed
+    slots: list[Slot]
+    entries: Sequence[TaskEntry] = ()
+
+
+def evaluate(
+    plan: Plan, journals: Sequence[Journal], setting: Setting
+) -> list[Obligation]:
+    """Every obligation of `plan` on a date, in the order of its tasks."""
+    return list(Evaluation(plan, journals, setting).run())
+
+
+class Evaluation:
+    """One plan with its journals on one day."""
+
+    def __init__(
+        self, plan: Plan, journals: Sequence[Journal], setting: Setting
+    ) -> None:
+        self.plan = plan
+        self.setting = setting
+        self.as_of = setting.as_of
+        self.entries = Entries(journals, setting.as_of)
+        self.bounds = _bounded(plan.period, setting.as_of)
+        self.window = silent_window(plan, setting.as_of)
+        self._owed: dict[tuple[str, date], list[Owed]] = {}
+
+    def run(self) -> Iterator[Obligation]:
+        """Obligations in the order of the plan's tasks."""
+        for task in self.plan.tasks:
+            for debt in self.debts(task):
+                meant = assign(debt.entries, debt.slots) if debt.entries else None
+                for i, slot in enumerate(debt.slots):
+                    yield self.judge(task, debt.owed, slot, meant[i] if meant else ())
+
+    def debts(self, task: Task) -> list[Debt]:
+        """Who owes what of a task: each unit once a slot, even where two leads name it.
+
+        A group lead is expanded on the day that each slot is due; what waits for an
+        event or a schedule, on the day asked about.
+        """
+        found: dict[str, Debt] = {}
+        waiting: set[str] = set()
+        for slot in fixed(task, self.bounds):
+            seen: set[str] = set()
+            for owed in self.leading(task, slot.due):
+                if owed.unit not in seen:
+                    found.setdefault(owed.unit, Debt(owed, [])).slots.append(slot)
+                    seen.add(owed.unit)
+        if any(isinstance(deadline, After | Follows) for deadline in task.deadlines):
+            for owed in self.leading(task, None):
+                found.setdefault(owed.unit, Debt(owed, []))
+                waiting.add(owed.unit)
+        if not waiting and not self.entries:
+            return list(found.values())
+        told = self.told(task, found)
+        workdays = self.setting.workdays
+        return [
+            Debt(
+                debt.owed,
+                [*debt.slots, *conditional(task, told.get(unit, ()), workdays)]
+                if unit in waiting
+                else debt.slots,
+                told.get(unit, ()),
+            )
+            for unit, debt in found.items()
+        ]
+
+    def leading(self, task: Task, due: date | None) -> Iterator[Owed]:
+        """Units that the leads of a task stand for; without leads, the issuer."""
+        for lead in task.leads or (self.plan.decision.issuer,):
+            yield from self.owed(lead, due)
+
+    def owed(self, lead: str, due: date | None) -> list[Owed]:
+        """Expand a lead on the day it owes: the due date, or the day asked about."""
+        day = due or min(self.as_of, self.plan.period.end)
+        if (lead, day) not in self._owed:
+            members = self.setting.units.members(lead, day)
+            via = lead if members else None
+            self._owed[lead, day] = [
+                Owed(unit, via, self.now(unit)) for unit in members or (lead,)
+            ]
+        return self._owed[lead, day]
+
+    def now(self, unit: str) -> tuple[str, ...]:
+        """Who answers for a unit on the day asked about, where it is another."""
+        owners = self.setting.units.owners(unit, self.as_of)
+        return () if owners == (unit,) else owners
+
+    def told(self, task: Task, debts: dict[str, Debt]) -> dict[str, list[TaskEntry]]:
+        """Entries on a task by the unit whose debt they tell of."""
+        found: dict[str, list[TaskEntry]] = {}
+        for writer, entry in self.entries.of(task.id):
+            unit = self.debtor(writer, entry, debts)
+            if unit is not None:
+                found.setdefault(unit, []).append(entry)
+        return found
+
+    def debtor(
+        self, writer: str, entry: TaskEntry, debts: Collection[str]
+    ) -> str | None:
+        """Whose debt an entry tells of; None where nobody's, or it could be several's.
+
+        A unit writes of its own debt. One that owes nothing itself writes of the unit
+        whose duties it held on the day of the entry, or handed its own on since.
+        """
+        if entry.owed_by is not None:
+            return entry.owed_by if entry.owed_by in debts else None
+        if writer in debts:
+            return writer
+        units = self.setting.units
+        heirs = [u for u in debts if writer in units.owners(u, entry.date.start)]
+        heirs = heirs or [u for u in units.owners(writer, self.as_of) if u in debts]
+        return heirs[0] if len(heirs) == 1 else None
+
+    def judge(
+        self, task: Task, owed: Owed, slot: Slot, entries: Sequence[TaskEntry]
+    ) -> Obligation:
+        """The status of one obligation, from the entries that mean it."""
+        last = entries[-1] if entries else None
+        one = Obligation(
+            plan=self.plan.id,
+            task=task.id,
+            title=task.title,
+            group=task.group,
+            unit=owed.unit,
+            owners=owed.owners,
+            kind=slot.kind,
+            status=Status.NOT_DUE,
+            via=owed.via,
+            period=slot.period,
+            due=slot.due,
+            days=(self.as_of - slot.due).days if slot.due else None,
+            what=slot.what,
+            note=last.note if last else None,
+            condition=slot.condition,
+        )
+        closing = _closing(entries)
+        if closing is None or slot.kind == "ongoing":
+            return replace(one, status=self.open_status(slot, entries))
+        if closing.state == "cancelled":
+            return replace(one, status=Status.CANCELLED, days=None)
+        on = completed_on(closing)
+        late = (on - slot.due).days if slot.due else None
+        return replace(
+            one,
+            status=Status.DONE_LATE if late and late > 0 else Status.DONE_ON_TIME,
+            days=late,
+            done_on=on,
+            evidence=tuple(e.document for e in closing.evidence),
+        )
+
+    def open_status(self, slot: Slot, entries: Sequence[TaskEntry]) -> Status:
+        """The status of something not done, by how near its due date is."""
+        if slot.kind == "ongoing":
+            return self.ongoing(slot, entries)
+        last = entries[-1] if entries else None
+        left = (slot.due - self.as_of).days if slot.due else None
+        if left is not None and left < 0:
+            return Status.OVERDUE
+        if last is not None and last.state == "blocked":
+            return Status.BLOCKED
+        if left is not None and left <= self.setting.soon_days:
+            return Status.DUE_SOON
+        if last is not None and last.state in ("started", "triggered"):
+            return Status.IN_PROGRESS
+        if left is not None:
+            return Status.NOT_DUE
+        return Status.UNSCHEDULED if slot.kind == "unstated" else Status.WAITING
+
+    def ongoing(self, slot: Slot, entries: Sequence[TaskEntry]) -> Status:
+        """Reported each period: silent for a whole one is «chưa báo cáo»."""
+        last = entries[-1] if entries else None
+        if last is not None and last.state in ("cancelled", "blocked"):
+            return Status(last.state)
+        if slot.period is not None and slot.period.start > self.as_of:
+            return Status.NOT_DUE
+        window = self.window
+        begun = slot.period.start if slot.period else self.bounds.start
+        if window is None or begun > window.start:
+            return Status.ONGOING
+        if any(_reports(entry, window) for entry in entries):
+            return Status.ONGOING
+        return Status.NOT_REPORTED
+
+
+def _closing(entries: Sequence[TaskEntry]) -> TaskEntry | None:
+    """What ended an obligation: the first time it was done, else cancelled.
+
+    What is done stays done: a later entry says otherwise only with `corrects`.
+    """
+    done = next((entry for entry in entries if entry.state == "done"), None)
+    return done or next((e for e in reversed(entries) if e.state == "cancelled"), None)
+
+
+def _reports(entry: TaskEntry, window: Period) -> bool:
+    """Whether an entry is a report of the window or of the time since."""
+    period = period_of(entry)
+    reached = entry.date.start if period is None else period.end
+    return reached >= window.start
+
+
+def _bounded(period: Period, as_of: date) -> Period:
+    """The plan's period; an open one reaches a year beyond the day asked about."""
+    if not period.is_open:
+        return period
+    end = max(as_of, period.start) + timedelta(days=366)
+    return Period(period.start, end, period.text)

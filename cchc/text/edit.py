@@ -1,0 +1,172 @@
+"""Minimal edits of YAML text: append an item to a list at the marks of its node.
+
+Nothing else of the file changes: comments, order, line ends and indentation stay. The
+result is read again and must be the old value with the new item, or nothing is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from cchc.problems import N_, CchcError
+from cchc.text.flow import flow
+from cchc.text.reader import events, read
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_DASH = re.compile(r" *- +\Z")
+_INDENT = "  "
+_BOM = "\ufeff"
+
+
+@dataclass(slots=True)
+class _Node:
+    """A node of the text: its first event, the mark behind its content, its parts."""
+
+    event: Any
+    end: Any
+    parts: list[_Node] = field(default_factory=list)
+
+    @property
+    def last_line(self) -> int:
+        """Index of the line that its content ends on."""
+        node = self
+        while node.parts and not node.event.flow_style:
+            node = node.parts[-1]
+        # A block text ends where the next line starts.
+        is_block_text = getattr(node.event, "style", None) in ("|", ">")
+        return int(node.end.line - (is_block_text and node.end.column == 0))
+
+
+def append(text: str, key: str, item: Mapping[str, Any]) -> str:
+    """`text` with one more item in the list under `key` of its root mapping.
+
+    Items are texts, and lists and mappings of texts. Raises `CchcError` where the file
+    cannot take one without being written anew.
+    """
+    bom, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    old = read(body)
+    if not old.faults and isinstance(old.value, dict):
+        result = _spliced(body, key, flow(item))
+        new = read(result)
+        wanted = {**old.value, key: [*(old.value.get(key) or []), item]}
+        if not new.faults and new.value == wanted:
+            return bom + result
+    raise CchcError(
+        N_("the list {key} cannot be added to as it is written; add the entry by hand"),
+        key=key,
+    )
+
+
+def _spliced(text: str, key: str, item: str) -> str:
+    """The text with `item`; the caller checks that it means what it should."""
+    root = _outline(text)
+    lines = _LINE.findall(text)
+    names = [part.event.value for part in root.parts[::2]]
+    if root.event.flow_style or not names:
+        return text
+    if key not in names:
+        at = _behind(lines, root.last_line + 1, 0)
+        return _inserted(lines, at, f"{key}:", f"{_INDENT}- {item}")
+    index = names.index(key)
+    node = root.parts[2 * index + 1]
+    is_last = index == len(names) - 1
+    if not node.parts:
+        return _into_empty(text, root.parts[2 * index], node, item)
+    if node.event.flow_style:
+        return _into_brackets(text, node, item)
+    column = node.event.start_mark.column
+    first = node.parts[0].event.start_mark
+    prefix = lines[first.line][: first.column]
+    if not _DASH.match(prefix):
+        prefix = " " * column + "- "
+    at = node.last_line + 1
+    if column > 0 or is_last:
+        at = _behind(lines, at, column)
+    return _inserted(lines, at, prefix + item)
+
+
+def _outline(text: str) -> _Node:
+    """The nodes of checked text; a block ends with its last part."""
+    root: _Node | None = None
+    stack: list[_Node] = []
+    for event in events(text):
+        kind = type(event)
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
+            node = stack.pop()
+            in_block = node.parts and not node.event.flow_style
+            node.end = node.parts[-1].end if in_block else event.end_mark
+            continue
+        starts = kind is MappingStartEvent or kind is SequenceStartEvent
+        if starts or kind is ScalarEvent or kind is AliasEvent:
+            node = _Node(event, event.end_mark)
+            if stack:
+                stack[-1].parts.append(node)
+            root = root or node
+            if starts:
+                stack.append(node)
+    assert root is not None  # the caller has read a mapping
+    return root
+
+
+def _into_empty(text: str, key: _Node, node: _Node, item: str) -> str:
+    """`entries:`, `entries: []` or `entries: null` to a block with one item."""
+    mark = node.event.start_mark
+    written = text[mark.index : node.end.index]
+    if written:
+        text = text[: mark.index].rstrip(" ") + text[node.end.index :]
+    lines = _LINE.findall(text)
+    column = key.event.start_mark.column
+    at = _behind(lines, key.event.start_mark.line + 1, column + len(_INDENT))
+    return _inserted(lines, at, " " * column + f"{_INDENT}- {item}")
+
+
+def _into_brackets(text: str, node: _Node, item: str) -> str:
+    """`[{…}]`, on one line or several: the item goes behind the last one."""
+    last, end = node.parts[-1], node.parts[-1].end.index
+    behind = text[end : node.end.index - 1]
+    has_comma = behind.lstrip().startswith(",")
+    if "\n" not in behind:
+        return f"{text[:end]}, {item}{text[end:]}"
+    if not has_comma:
+        text = f"{text[:end]},{text[end:]}"
+    lines = _LINE.findall(text)
+    indent = " " * last.event.start_mark.column
+    if lines[last.event.start_mark.line][: len(indent)].strip():
+        indent = " " * (node.event.start_mark.column + len(_INDENT))
+    return _inserted(lines, last.end.line + 1, f"{indent}{item}" + "," * has_comma)
+
+
+def _behind(lines: list[str], at: int, column: int) -> int:
+    """Move `at` behind the comments that belong to a list indented by `column`."""
+    for i in range(at, len(lines)):
+        stripped = lines[i].strip()
+        if stripped.startswith("#"):
+            if len(lines[i]) - len(lines[i].lstrip(" ")) < column:
+                break
+            at = i + 1
+        elif stripped:
+            break
+    return at
+
+
+def _inserted(lines: list[str], at: int, *new: str) -> str:
+    """The lines with new ones at `at`, ended as the line above them is."""
+    before = lines[at - 1] if at else ""
+    ending = before[len(before.rstrip("\r\n")) :]
+    if not ending:
+        ending = "\r\n" if any(line.endswith("\r\n") for line in lines) else "\n"
+        before += ending
+    added = [line + ending for line in new]
+    return "".join([*lines[: at - 1], before, *added, *lines[at:]])

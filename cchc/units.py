@@ -1,0 +1,157 @@
+"""Who is who on a date: units, groups, members, successors.
+
+A unit is resolved as of a date: who owed a task then keeps the old name, who owes it
+now is found along the successors. Nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from cchc.models.units import Succession, Unit, UnitGroup, UnitRegister, Validity
+from cchc.text.search import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A present owner, and since when and on what basis it took over."""
+
+    unit: str
+    succession: Succession
+
+
+class Units:
+    """The register of units with the questions that the rest of the house asks."""
+
+    def __init__(self, register: UnitRegister) -> None:
+        self.units: dict[str, Unit] = {unit.id: unit for unit in register.units}
+        self.groups: dict[str, UnitGroup] = {g.id: g for g in register.groups}
+        self.everyone: tuple[Unit | UnitGroup, ...] = (
+            *register.units,
+            *register.groups,
+        )
+
+    def __contains__(self, unit_id: str) -> bool:
+        return unit_id in self.units or unit_id in self.groups
+
+    def get(self, unit_id: str) -> Unit | UnitGroup | None:
+        """The unit or group, or None."""
+        return self.units.get(unit_id) or self.groups.get(unit_id)
+
+    def name(self, unit_id: str) -> str:
+        """The full name; an id that the register lacks stands for itself."""
+        found = self.get(unit_id)
+        return found.name if found else unit_id
+
+    def valid_on(self, unit_id: str, day: date) -> bool:
+        """Whether the unit exists on `day`, as far as the register knows."""
+        found = self.get(unit_id)
+        return found is None or _within(found.valid, day)
+
+    def members(self, group_id: str, day: date) -> tuple[str, ...]:
+        """Members of a group on `day`; empty where nobody lists them."""
+        group = self.groups.get(group_id)
+        if group is None:
+            return ()
+        return tuple(
+            unit
+            for span in group.members
+            if (span.from_ is None or span.from_.start <= day)
+            and (span.until is None or day <= span.until.end)
+            for unit in span.units
+            if self.valid_on(unit, day)
+        )
+
+    def owners(self, unit_id: str, day: date) -> tuple[str, ...]:
+        """Who answers on `day` for what `unit_id` owed; itself while it exists.
+
+        Follows the successors of all duties; those of a part only (`duties`) count
+        where nobody took over the whole.
+        """
+        return tuple(dict.fromkeys(self._owners(unit_id, day, frozenset())))
+
+    def _owners(self, unit_id: str, day: date, seen: frozenset[str]) -> Iterable[str]:
+        found = self.get(unit_id)
+        if found is None or _within(found.valid, day) or unit_id in seen:
+            yield unit_id
+            return
+        heirs = [s for s in found.successors if s.since.start <= day]
+        if not heirs:
+            yield unit_id
+        for heir in [s for s in heirs if not s.duties] or heirs:
+            yield from self._owners(heir.unit, day, seen | {unit_id})
+
+    def successions(self, unit_id: str) -> Sequence[Succession]:
+        """Who took over from the unit."""
+        found = self.get(unit_id)
+        return found.successors if found else ()
+
+    def predecessors(self, unit_id: str) -> list[tuple[str, Succession]]:
+        """Whose duties the unit took over."""
+        return [
+            (u.id, s) for u in self.everyone for s in u.successors if s.unit == unit_id
+        ]
+
+    def is_within(self, unit_id: str, ancestor: str) -> bool:
+        """Whether `unit_id` is `ancestor` or stands below it."""
+        seen = set()
+        current: str | None = unit_id
+        while current is not None and current not in seen:
+            if current == ancestor:
+                return True
+            seen.add(current)
+            found = self.get(current)
+            current = found.parent if found else None
+        return False
+
+    def find(self, query: str) -> list[Unit | UnitGroup]:
+        """Units and groups that `query` names, best first; ignores diacritics, case."""
+        wanted = fold(query)
+        exact: list[Unit | UnitGroup] = []
+        starts: list[Unit | UnitGroup] = []
+        holds: list[Unit | UnitGroup] = []
+        for unit in self.everyone:
+            names = [fold(unit.id), *(fold(n) for n in names_of(unit))]
+            if wanted in names:
+                exact.append(unit)
+            elif any(name.startswith(wanted) for name in names):
+                starts.append(unit)
+            elif any(f" {wanted}" in f" {name}" for name in names):
+                holds.append(unit)
+        return exact + starts + holds
+
+    def resolve(self, text: str, context: str | None = None) -> str | None:
+        """The id that a printed name means; the issuer's own bodies come first."""
+        found = self.by_name.get(fold(text), [])
+        if len(found) > 1 and context is not None:
+            near = [unit for unit in found if self.is_within(unit, context)]
+            found = near or found
+        return found[0] if found else None
+
+    @cached_property
+    def by_name(self) -> dict[str, list[str]]:
+        """Folded name or alias to ids."""
+        index: dict[str, list[str]] = {}
+        for unit in self.everyone:
+            for name in names_of(unit):
+                ids = index.setdefault(fold(name), [])
+                if unit.id not in ids:
+                    ids.append(unit.id)
+        return index
+
+
+def names_of(unit: Unit | UnitGroup) -> list[str]:
+    """Every name of a unit or group: full, short, aliases."""
+    short = unit.short if isinstance(unit, Unit) else None
+    return [unit.name, *([short] if short else []), *unit.aliases]
+
+
+def _within(valid: Validity | None, day: date) -> bool:
+    if valid is None:
+        return True
+    return (valid.from_ is None or valid.from_.start <= day) and (
+        valid.until is None or day <= valid.until.end
+    )

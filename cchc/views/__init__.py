@@ -1,0 +1,1 @@
+"""Report objects and findings to text or bytes. Pure; knows no rule."""

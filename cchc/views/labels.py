@@ -1,0 +1,235 @@
+"""What a person reads: names of statuses, dates day first, deadlines in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import assert_never
+
+from cchc.dates import Period
+from cchc.models.deadlines import (
+    After,
+    Deadline,
+    Due,
+    Every,
+    Follows,
+    Ongoing,
+    Span,
+    Unstated,
+    Within,
+)
+from cchc.models.goals import Goal
+from cchc.problems import N_
+from cchc.status import Status
+from cchc.views.language import Language
+
+STATUS: dict[Status, str] = {
+    Status.OVERDUE: N_("overdue"),
+    Status.BLOCKED: N_("blocked"),
+    Status.DUE_SOON: N_("due soon"),
+    Status.NOT_REPORTED: N_("not reported"),
+    Status.IN_PROGRESS: N_("in progress"),
+    Status.UNSCHEDULED: N_("no deadline stated"),
+    Status.WAITING: N_("waiting"),
+    Status.NOT_DUE: N_("not due"),
+    Status.ONGOING: N_("ongoing"),
+    Status.DONE_LATE: N_("done late"),
+    Status.DONE_ON_TIME: N_("done on time"),
+    Status.CANCELLED: N_("cancelled"),
+}
+
+STYLE: dict[Status, str] = {
+    Status.OVERDUE: "bold red",
+    Status.BLOCKED: "red",
+    Status.DUE_SOON: "yellow",
+    Status.NOT_REPORTED: "yellow",
+    Status.IN_PROGRESS: "cyan",
+    Status.UNSCHEDULED: "magenta",
+    Status.DONE_LATE: "green",
+    Status.DONE_ON_TIME: "green",
+    Status.CANCELLED: "dim",
+}
+
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+def day(value: date | None) -> str:
+    """`30/06/2024`; a dash where there is none."""
+    return "–" if value is None else value.strftime("%d/%m/%Y")
+
+
+def period(value: Period, say: Language) -> str:
+    """A period as people say it: `quý II/2024`, `6 tháng đầu năm 2024`, `05/2024`."""
+    if "/" in value.text:
+        first, _, last = value.text.partition("/")
+        if last == "..":
+            return say(N_("from {day}"), day=day(value.start))
+        return f"{_part(first, say)} – {_part(last, say)}"
+    return _part(value.text, say) if value.text else _range(value)
+
+
+def _range(value: Period) -> str:
+    return f"{day(value.start)} – {day(value.end)}"
+
+
+def _part(text: str, say: Language) -> str:
+    year, _, rest = text.partition("-")
+    if not rest:
+        return say(N_("year {year}"), year=year)
+    if rest[0] == "Q":
+        return say(
+            N_("quarter {quarter}/{year}"),
+            quarter=_QUARTERS[int(rest[1]) - 1],
+            year=year,
+        )
+    if rest[0] == "H":
+        half = (
+            N_("first half of {year}")
+            if rest[1] == "1"
+            else N_("second half of {year}")
+        )
+        return say(half, year=year)
+    if len(rest) == 2:
+        return f"{rest}/{year}"
+    month, _, number = rest.partition("-")
+    return f"{number}/{month}/{year}"
+
+
+def figure(value: float) -> str:
+    """A number without a needless fraction, decimal comma: `99`, `98,63`."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
+
+
+def signed_date(value: Period | None, say: Language) -> str:
+    """When a decision was signed, as exactly as the source tells."""
+    return "–" if value is None else period(value, say)
+
+
+_STEPS = {
+    "day": N_("every day"),
+    "week": N_("every week"),
+    "month": N_("every month"),
+    "quarter": N_("every quarter"),
+    "half-year": N_("every half-year"),
+    "year": N_("every year"),
+}
+_MANY = {
+    "day": N_("every {count} days"),
+    "week": N_("every {count} weeks"),
+    "month": N_("every {count} months"),
+    "quarter": N_("every {count} quarters"),
+    "half-year": N_("every {count} half-years"),
+    "year": N_("every {count} years"),
+}
+
+
+def deadline(value: Deadline, say: Language) -> str:
+    """A deadline in words: `30/06/2024`, `hằng quý`, `10 ngày làm việc sau khi …`."""
+    text = _deadline(value, say)
+    return f"{value.what}: {text}" if value.what else text
+
+
+def deadlines(values: Iterable[Deadline], say: Language) -> str:
+    """Several deadlines, one a line."""
+    return "\n".join(deadline(value, say) for value in values)
+
+
+def _deadline(value: Deadline, say: Language) -> str:
+    match value:
+        case Due(due=due):
+            end = day(due.end)
+            return end if due.is_day else f"{period(due, say)} ({end})"
+        case Every():
+            return _every(value, say)
+        case Ongoing(ongoing=span):
+            return say(N_("ongoing")) + (
+                _bounds(span, say) if isinstance(span, Span) else ""
+            )
+        case After(after=event, within=within):
+            if within is None:
+                return say(N_("when: {what}"), what=event)
+            return say(
+                N_("{limit} after: {what}"), limit=_limit(within, say), what=event
+            )
+        case Follows(follows=words):
+            return say(N_("by: {what}"), what=words)
+        case Unstated():
+            return say(N_("no deadline stated"))
+        case _:
+            assert_never(value)
+
+
+def _every(value: Every, say: Language) -> str:
+    if value.interval == 1:
+        text = say(_STEPS[value.every])
+    else:
+        text = say(_MANY[value.every], count=value.interval)
+    if value.day:
+        month, _, number = value.day.rpartition("-")
+        on = f"{number}/{month.zfill(2)}" if value.every == "year" else value.day
+        text += say(N_(", by day {day}"), day=on)
+    return text + _bounds(value, say)
+
+
+def _bounds(span: Span | Every, say: Language) -> str:
+    parts = []
+    if span.from_ is not None:
+        parts.append(say(N_("from {day}"), day=day(span.from_.start)))
+    if span.until is not None:
+        parts.append(say(N_("until {day}"), day=day(span.until.end)))
+    return f" {' '.join(parts)}" if parts else ""
+
+
+def _limit(within: Within, say: Language) -> str:
+    if within.days is not None:
+        text = N_("{count} working days") if within.working else N_("{count} days")
+        return say(text, count=within.days)
+    if within.months is not None:
+        return say(N_("{count} months"), count=within.months)
+    return say(N_("{count} years"), count=within.years)
+
+
+def goal(value: Goal, say: Language) -> str:
+    """A goal in words: `từ 99 % trở lên`, `trong nhóm 5`, `lộ trình …`."""
+    unit = f" {value.unit}" if value.unit else ""
+    form = value.form
+    if form in _GOALS:
+        return say(_GOALS[form], value=figure(getattr(value, form)) + unit)
+    if form in ("rise", "fall"):
+        base = (
+            f" ({say(N_('against'))} {period(value.against, say)})"
+            if value.against
+            else ""
+        )
+        word = N_("rise by {value}") if form == "rise" else N_("fall by {value}")
+        return say(word, value=figure(getattr(value, form)) + unit) + base
+    if value.rank is not None:
+        among = f", {value.among}" if value.among else ""
+        return say(N_("among the first {rank}"), rank=value.rank) + among
+    if value.better_than is not None:
+        return say(N_("better than {period}"), period=period(value.better_than, say))
+    if value.schedule is not None:
+        return _schedule(value, unit, say)
+    return value.qualitative or ""
+
+
+_GOALS = {
+    "at_least": N_("at least {value}"),
+    "more_than": N_("more than {value}"),
+    "at_most": N_("at most {value}"),
+    "less_than": N_("less than {value}"),
+    "exactly": N_("exactly {value}"),
+}
+
+
+def _schedule(value: Goal, unit: str, say: Language) -> str:
+    steps = "; ".join(
+        f"{' '.join(filter(None, (str(step.year), step.scope)))}: "
+        f"{figure(step.at_least)}{unit}"
+        for step in value.schedule or ()
+    )
+    if value.yearly_rise is None:
+        return steps
+    rise = say(N_("then {value} more a year"), value=figure(value.yearly_rise) + unit)
+    return f"{steps}; {rise}"

@@ -1,0 +1,94 @@
+"""What `cchc log` says: where it wrote, and what the status was and is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import unified_diff
+
+from cchc.models.journal import TargetEntry
+from cchc.models.plan import Target
+from cchc.problems import N_
+from cchc.status import Obligation
+from cchc.status.measures import Measure
+from cchc.units import Units
+from cchc.views import labels
+from cchc.views.language import Language
+
+Change = tuple[Obligation | None, Obligation]
+_LISTED = 12
+
+
+def changes(before: Sequence[Obligation], after: Sequence[Obligation]) -> list[Change]:
+    """Obligations that an entry touched, each as it was and as it is."""
+    old = {_key(one): one for one in before}
+    return [
+        (old.get(_key(one)), one) for one in after if old.get(_key(one)) != one
+    ]
+
+
+def _key(one: Obligation) -> tuple[object, ...]:
+    period = one.period.text if one.period and one.kind != "follows" else None
+    return (one.task, one.unit, one.kind, period, one.what, one.condition)
+
+
+def obligations(found: Iterable[Change], units: Units, say: Language) -> str:
+    """One line an obligation: what it is, then `was → is`."""
+    lines = [_line(was, now, units, say) for was, now in found]
+    more = len(lines) - _LISTED
+    if more > 0:
+        lines = [*lines[:_LISTED], say(N_("… and {count} more"), count=more)]
+    return "".join(f"  {line}\n" for line in lines)
+
+
+def _line(was: Obligation | None, now: Obligation, units: Units, say: Language) -> str:
+    parts = [units.name(now.unit)]
+    if now.what:
+        parts.append(now.what)
+    if now.period is not None and not (now.due and now.period.is_day):
+        parts.append(labels.period(now.period, say))
+    if now.due is not None:
+        parts.append(say(N_("due {day}"), day=labels.day(now.due)))
+    state = _state(now, say)
+    if was is None:
+        change = say(N_("new: {status}"), status=state)
+    elif _state(was, say) == state:
+        change = say(N_("still {status}"), status=state)
+    else:
+        change = f"{_state(was, say)} → {state}"
+    return f"{', '.join(parts)}: {change}"
+
+
+def _state(one: Obligation, say: Language) -> str:
+    """A status with what makes it matter: days late, days left."""
+    name = say(labels.STATUS[one.status])
+    if not one.days or one.status.value in ("cancelled", "done_on_time"):
+        return name
+    if one.days > 0:
+        return f"{name} ({say(N_('{days} late'), days=one.days)})"
+    return f"{name} ({say(N_('{days} left'), days=-one.days)})"
+
+
+def measured(
+    target: Target, entry: TargetEntry, was: Measure | None, say: Language
+) -> str:
+    """The value of a target for a period: as it was, as it is, and its goal."""
+    unit = f" {target.goal.unit}" if target.goal.unit else ""
+    value = labels.figure(entry.value) + unit
+    if was is not None:
+        value = f"{labels.figure(was.value)}{unit} → {value}"
+    period = labels.period(entry.period, say)
+    goal = say(N_("goal: {goal}"), goal=labels.goal(target.goal, say))
+    return f"  {target.title}, {period}: {value} ({goal})\n"
+
+
+def diff(old: str, new: str, path: str) -> str:
+    """A unified diff as git prints it; a new file comes from /dev/null."""
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for line in unified_diff(
+            old.splitlines(keepends=True),
+            new.splitlines(keepends=True),
+            f"a/{path}" if old else "/dev/null",
+            f"b/{path}",
+        )
+    )

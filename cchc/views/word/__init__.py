@@ -1,0 +1,41 @@
+"""Documents by decree: a report or a letter, a template and a letterhead to bytes."""
+
+from __future__ import annotations
+
+from itertools import count as numbers
+from typing import Any
+
+from cchc.reporting.content import Report
+from cchc.reporting.letters import Letter
+from cchc.views.word import letter, report
+from cchc.views.word.charts import Chart
+from cchc.views.word.report import Paper
+from cchc.views.word.template import Imprint, fill
+
+
+def report_document(
+    value: Report, paper: Paper, template: bytes, name: str
+) -> bytes:
+    """A periodic report; `name` is the template's, for messages."""
+
+    def make(part: Any) -> dict[str, object]:
+        drawn = numbers(1)
+        return report.context(
+            value, paper, lambda bars: Chart(bars, part, next(drawn))
+        )
+
+    title = f"Báo cáo {value.plan.id} {value.turn.period.text}"
+    return fill(template, name, make, Imprint(title, paper.office, paper.issue.day))
+
+
+def letter_document(value: Letter, paper: Paper, template: bytes, name: str) -> bytes:
+    """A letter that urges one unit."""
+    title = f"Công văn đôn đốc {value.plan.id} {value.unit}"
+    return fill(
+        template,
+        name,
+        lambda part: letter.context(value, paper),
+        Imprint(title, paper.office, paper.issue.day),
+    )
+
+

@@ -1,0 +1,74 @@
+"""Head and foot of the office's own documents, as the decree lays them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cchc.layout.widths import width_in_points
+from cchc.models.workspace import Letterhead
+from cchc.views.word.drawings import Rule
+from cchc.views.word.phrases import listed, long_date
+
+_BLANK = " " * 6
+_SHARE = 0.42
+"""A rule is a third to a half of the line above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What one document adds to the letterhead: code of its type, date, addressees.
+
+    `code` is `BC` for a report and None for a letter, whose symbol ends with `drafter`.
+    """
+
+    day: date
+    code: str | None = None
+    drafter: str | None = None
+    addressees: Sequence[str] = ()
+
+
+def context(head: Letterhead, office: str, issue: Issue) -> dict[str, object]:
+    """The names below `letterhead.` in a template; `office` is the running name."""
+    addressed, lines = _addressed(issue.addressees)
+    position = list(head.position)
+    if head.signing:
+        position[:1] = [f"{head.signing} {position[0]}"]
+    return {
+        "parent": head.parent or "",
+        "agency": head.agency,
+        "rule": rule_under(head.agency.splitlines()[-1], 13),
+        "number": f"Số:{_BLANK}/{symbol(head, issue)}",
+        "symbol": symbol(head, issue),
+        "place_date": f"{head.place}, {long_date(issue.day)}",
+        "date": long_date(issue.day),
+        "office": office,
+        "addressed": addressed,
+        "addressees": lines,
+        "position": position,
+        "signer": head.signer or "",
+        "recipients": [
+            *(f"- {line.rstrip('.;')};" for line in head.recipients),
+            f"- Lưu: {head.archive.rstrip('.;')}.",
+        ],
+    }
+
+
+def symbol(head: Letterhead, issue: Issue) -> str:
+    """`BC-SNV` of a report, `SNV-VP` of a letter."""
+    if issue.code is not None:
+        return f"{issue.code}-{head.symbol}"
+    return f"{head.symbol}-{issue.drafter}" if issue.drafter else head.symbol
+
+
+def rule_under(text: str, size: float) -> Rule:
+    """A rule as long as the decree wants it below `text`, of at most one line."""
+    return Rule(_SHARE * min(width_in_points(text, size), 190))
+
+
+def _addressed(names: Sequence[str]) -> tuple[str, list[str]]:
+    """One addressee stands on the same line; several one a line, below the colon."""
+    if len(names) == 1:
+        return f"Kính gửi: {names[0]}", []
+    return ("Kính gửi:" if names else ""), listed(names)

@@ -1,0 +1,313 @@
+"""A periodic report as the names that a Word template may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from cchc.models.workspace import Letterhead
+from cchc.reporting.content import Report, Section
+from cchc.reporting.items import Item, Tally
+from cchc.reporting.results import Result, Verdict
+from cchc.status import Status
+from cchc.units import Units
+from cchc.views import labels
+from cchc.views.word import letterhead, sentences
+from cchc.views.word.charts import Bars, Series
+from cchc.views.word.letterhead import Issue
+from cchc.views.word.phrases import (
+    STATUS,
+    VERDICT,
+    count,
+    decision,
+    due,
+    goal,
+    listed,
+    long_date,
+    names,
+    percent,
+    report_period,
+    task_title,
+    who,
+)
+
+_MANY_BARS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Who issues a document, on what day, about whose work (None: everybody's)."""
+
+    head: Letterhead
+    office: str
+    units: Units
+    issue: Issue
+    about: str | None = None
+
+
+def context(
+    report: Report, paper: Paper, draw: Callable[[Bars], object]
+) -> dict[str, object]:
+    """Every name of `--explain-context`; `draw` makes a chart of figures."""
+    units, groups = paper.units, _groups(report)
+    direction = [s for s in report.sections if _is_direction(s)]
+    period = report_period(report.turn.period, report.turn.shape)
+    subject = f"Kết quả thực hiện công tác cải cách hành chính {period}"
+    whose = f" của {paper.about}" if paper.about else ""
+    return {
+        "letterhead": letterhead.context(paper.head, paper.office, paper.issue),
+        "report": {
+            "title": subject + whose,
+            "rule": letterhead.rule_under(subject, 14),
+            "period": period,
+            "closed": long_date(report.closed),
+            "opening": _opening(report, paper, period),
+            "closing": _closing(paper, period),
+            "sent_by": labels.day(report.turn.due),
+            "next_closes": labels.day(report.following.window.end),
+        },
+        "plan": {
+            "id": report.plan.id,
+            "title": report.plan.title,
+            "decision": decision(report.plan.decision, report.plan, units),
+        },
+        "summary": {
+            "scope": sentences.scope(report),
+            "window": sentences.window(report),
+            "due": sentences.in_window(report),
+            "total": sentences.total(report),
+            "overdue": sentences.overdue(report),
+            "targets": sentences.targets(report),
+            "changes": sentences.compared(report),
+            "upcoming": sentences.ahead(report),
+            "effort": sentences.effort(report),
+            "proposals": sentences.proposals(report),
+        },
+        "figures": {
+            **_tally(report.window),
+            "tasks": report.total.planned,
+            "tasks_done": report.total.tasks_done,
+            "share_of_plan": percent(report.total.of_planned),
+        },
+        "groups": groups,
+        "units": _units(report, units),
+        "direction": [_section(s, units) for s in direction],
+        "sections": [
+            _section(s, units) for s in report.sections if s not in direction
+        ],
+        "targets": _targets(
+            r for r in report.results if r.verdict is not Verdict.NOT_REPORTED
+        ),
+        "all_targets": _targets(report.results),
+        "overdue": [_overdue(report, item, units) for item in report.overdue],
+        "silent": listed([f"{task_title(i)} ({who(i, units)})" for i in report.silent]),
+        "upcoming": [_line(item, units) for item in report.upcoming],
+        "waiting": listed([sentences.waiting(i, units) for i in report.waiting]),
+        "annex": [_annex(s, report, units) for s in report.sections],
+        "charts": {
+            "groups": draw(_group_bars(report)) if report.sections else "",
+            "targets": draw(bars) if (bars := _target_bars(report)) else "",
+        },
+    }
+
+
+def _opening(report: Report, paper: Paper, period: str) -> str:
+    cited = decision(report.plan.decision, report.plan, paper.units)
+    subject = f" của {paper.about}" if paper.about else ""
+    return (
+        f"Thực hiện {cited}, {paper.office} báo cáo kết quả thực hiện {period}"
+        f"{subject} như sau:"
+    )
+
+
+def _closing(paper: Paper, period: str) -> str:
+    subject = paper.about or paper.office
+    return (
+        "Trên đây là Báo cáo kết quả thực hiện công tác cải cách hành chính "
+        f"{period} của {subject}./."
+    )
+
+
+def _is_direction(section: Section) -> bool:
+    """The group on direction and management opens the outline of a report."""
+    title = section.group.title.casefold() if section.group else ""
+    return "chỉ đạo, điều hành" in title or "chỉ đạo điều hành" in title
+
+
+def _title(section: Section) -> str:
+    return section.group.title if section.group else "Nhiệm vụ khác"
+
+
+def _tally(figures: Tally) -> dict[str, object]:
+    return {
+        "due": figures.due,
+        "done": figures.done,
+        "on_time": figures.on_time,
+        "late": figures.late,
+        "overdue": figures.overdue,
+        "share": percent(figures.share),
+    }
+
+
+def _groups(report: Report) -> list[dict[str, object]]:
+    return [
+        {
+            "number": section.group.id if section.group else "",
+            "title": _title(section),
+            "tasks": section.tasks,
+            "finished": section.finished,
+            **_tally(section.window),
+        }
+        for section in report.sections
+    ]
+
+
+def _units(report: Report, units: Units) -> list[dict[str, object]]:
+    return [
+        {
+            "number": i,
+            "name": units.name(line.unit),
+            **_tally(line.window),
+            "all_overdue": line.overdue,
+        }
+        for i, line in enumerate(report.units, 1)
+    ]
+
+
+def _section(section: Section, units: Units) -> dict[str, object]:
+    return {
+        "title": _title(section),
+        "sentence": sentences.section(section),
+        "done": listed([sentences.done(item, units) for item in section.done]),
+    }
+
+
+def _targets(results: Iterable[Result]) -> list[dict[str, object]]:
+    return [
+        {
+            "number": i,
+            "title": r.target.title,
+            "goal": goal(r.target.goal),
+            "by": labels.day(r.target.by.end) if r.target.by else "–",
+            "value": _value(r),
+            "period": r.measure.period.text if r.measure else "–",
+            "verdict": VERDICT[r.verdict],
+            "note": (r.measure.note or "") if r.measure else "",
+        }
+        for i, r in enumerate(results, 1)
+    ]
+
+
+def _value(result: Result) -> str:
+    if result.measure is None:
+        return "–"
+    unit = result.target.goal.unit or ""
+    text = labels.figure(result.measure.value)
+    return f"{text}%" if unit == "%" else f"{text} {unit}".strip()
+
+
+def _line(item: Item, units: Units) -> dict[str, object]:
+    return {
+        "id": item.task.id,
+        "title": task_title(item),
+        "products": "; ".join(item.task.products),
+        "units": who(item, units),
+        "due": due(item),
+    }
+
+
+def _overdue(report: Report, item: Item, units: Units) -> dict[str, object]:
+    return {
+        **_line(item, units),
+        "days": item.days,
+        "reason": sentences.reason(report, item),
+        "done_of": sentences.done_of(item),
+    }
+
+
+def _annex(section: Section, report: Report, units: Units) -> dict[str, object]:
+    heading = f"{section.group.id}. " if section.group else ""
+    rows: dict[tuple[str, str | None, Status], list[Item]] = {}
+    for item in section.lines:
+        key = (item.task.id, item.first.what, item.first.status)
+        rows.setdefault(key, []).append(item)
+    return {
+        "title": heading + _title(section),
+        "tasks": [_task(alike, report, units) for alike in rows.values()],
+    }
+
+
+def _task(alike: list[Item], report: Report, units: Units) -> dict[str, object]:
+    """One row: a milestone of a task, its recurrences of one status together."""
+    first, last = alike[0], alike[-1]
+    many = f" ({len(alike)} kỳ, đến {due(last)})" if len(alike) > 1 else ""
+    leads = first.task.leads or (report.plan.decision.issuer,)
+    return {
+        "id": first.task.id,
+        "title": task_title(first),
+        "products": "; ".join(first.task.products),
+        "leads": names(leads, units),
+        "due": due(first) + many,
+        "status": _status(first, report),
+        "note": _note(alike),
+    }
+
+
+def _status(item: Item, report: Report) -> str:
+    one = item.first
+    text = STATUS[one.status]
+    if one.status is Status.OVERDUE:
+        text = f"Quá hạn {item.days} ngày"
+        if not any(report.is_reported(o) for o in item.obligations):
+            text += "; chưa báo cáo"
+    elif one.status is Status.DONE_LATE and item.days:
+        text += f" {item.days} ngày"
+    if item.members > 1:
+        text += f" ({count(len(item.units))}/{count(item.members)} đơn vị)"
+    return text
+
+
+def _note(alike: list[Item]) -> str:
+    ones = [one for item in alike for one in item.obligations]
+    proofs = dict.fromkeys(proof for one in ones for proof in one.evidence)
+    notes = dict.fromkeys(one.note for one in ones if one.note)
+    return "; ".join([*proofs, *notes])
+
+
+def _group_bars(report: Report) -> Bars:
+    sections = report.sections
+    rest = [s.tasks - s.finished - s.late_tasks for s in sections]
+    return Bars(
+        "Biểu đồ tiến độ thực hiện nhiệm vụ theo nhóm",
+        tuple(_title(s) for s in sections),
+        (
+            Series("Hoàn thành", "2E75B6", tuple(float(s.finished) for s in sections)),
+            Series("Quá hạn", "C00000", tuple(float(s.late_tasks) for s in sections)),
+            Series("Còn lại", "BFBFBF", tuple(float(n) for n in rest)),
+        ),
+        stacked=True,
+    )
+
+
+def _target_bars(report: Report) -> Bars | None:
+    """Measured percentages beside the thresholds; None where nothing is measured."""
+    found = [
+        r
+        for r in report.results
+        if r.measure and r.threshold is not None and r.target.goal.unit == "%"
+    ][:_MANY_BARS]
+    if not found:
+        return None
+    return Bars(
+        "Biểu đồ kết quả chỉ tiêu so với mục tiêu",
+        tuple(r.target.title for r in found),
+        (
+            Series("Mục tiêu (%)", "BFBFBF", tuple(r.threshold for r in found)),
+            Series(
+                "Kết quả (%)",
+                "2E75B6",
+                tuple(r.measure.value if r.measure else None for r in found),
+            ),
+        ),
+        stacked=False,
+    )

@@ -1,0 +1,258 @@
+"""Sentences of a report that an office signs, made of its figures."""
+
+from __future__ import annotations
+
+from cchc.reporting.changes import Changes
+from cchc.reporting.content import Report, Section
+from cchc.reporting.items import Item, Tally
+from cchc.reporting.results import Verdict
+from cchc.status import Status
+from cchc.units import Units
+from cchc.views import labels
+from cchc.views.word.phrases import (
+    count,
+    long_date,
+    lower_first,
+    percent,
+    task_title,
+    who,
+)
+
+
+def scope(report: Report) -> str:
+    """How large the plan is, and what is counted."""
+    plan = report.plan
+    parts = [f"{count(report.total.planned)} nhiệm vụ"]
+    if plan.groups:
+        shown = sum(section.group is not None for section in report.sections)
+        parts[0] += f" thuộc {count(shown)} nhóm"
+    if report.results:
+        parts.append(f"{count(len(report.results))} chỉ tiêu")
+    return (
+        f"Nội dung theo dõi gồm {' và '.join(parts)}. Mỗi mốc thời hạn giao cho một "
+        "đơn vị chủ trì được tính là một đầu việc."
+    )
+
+
+def window(report: Report) -> str:
+    """From when to when the data are, and who has reported."""
+    first = max(report.turn.window.start, report.plan.period.start)
+    text = f"Số liệu trong kỳ tính từ {long_date(first)} đến hết {long_date(report.closed)}"
+    if report.closed < report.turn.window.end:
+        text += f" (kỳ số liệu kết thúc {long_date(report.turn.window.end)})"
+    units = {unit for _, unit in report.heard}
+    if not units:
+        return (
+            f"{text}. Đến ngày chốt số liệu, chưa có đơn vị nào báo cáo tiến độ; "
+            "nhiệm vụ chưa có báo cáo không được tính là đã hoàn thành."
+        )
+    return f"{text}, theo báo cáo tiến độ của {count(len(units))} đơn vị."
+
+
+def in_window(report: Report) -> str:
+    """What fell due and what became of it."""
+    text = _due("Trong kỳ", report.window)
+    if report.early:
+        early = sum(len(item.obligations) for item in report.early)
+        text += (
+            f" Ngoài ra, {count(early)} đầu việc chưa đến hạn hoặc không định thời hạn "
+            "đã hoàn thành trong kỳ."
+        )
+    return text
+
+
+def _due(lead: str, figures: Tally) -> str:
+    if not figures.due:
+        return f"{lead} không có đầu việc đến hạn."
+    text = f"{lead} có {count(figures.due)} đầu việc đến hạn; "
+    if not figures.done:
+        return f"{text}chưa có đầu việc nào được báo cáo hoàn thành."
+    done = f"đã hoàn thành {count(figures.done)} đầu việc"
+    if figures.late:
+        done += f" (đúng hạn {count(figures.on_time)}, quá hạn {count(figures.late)})"
+    text += f"{done}, đạt tỷ lệ {percent(figures.share)}"
+    if figures.overdue:
+        return f"{text}; {count(figures.overdue)} đầu việc quá hạn, chưa hoàn thành."
+    return f"{text}."
+
+
+def total(report: Report) -> str:
+    """The whole plan so far, with both denominators named."""
+    figures = report.total
+    if figures.due:
+        first = (
+            f"hoàn thành {count(figures.done)}/{count(figures.due)} đầu việc đã đến hạn "
+            f"hoặc đã hoàn thành, đạt {percent(figures.of_due)}; "
+        )
+    else:
+        first = ""
+    return (
+        f"Lũy kế từ đầu Kế hoạch đến {long_date(report.closed)}: {first}"
+        f"hoàn thành toàn bộ {count(figures.tasks_done)}/{count(figures.planned)} "
+        f"nhiệm vụ của Kế hoạch, đạt {percent(figures.of_planned)}."
+    )
+
+
+def section(one: Section) -> str:
+    """One group of tasks."""
+    text = _due("Trong kỳ", one.window)
+    earlier = sum(len(i.obligations) for i in one.overdue) - one.window.overdue
+    if earlier > 0:
+        text += f" Từ kỳ trước còn {count(earlier)} đầu việc quá hạn, chưa hoàn thành."
+    return (
+        f"{text} Đã hoàn thành toàn bộ {count(one.finished)}/{count(one.tasks)} nhiệm vụ "
+        "của nhóm."
+    )
+
+
+def done(item: Item, units: Units) -> str:
+    """One finished thing, with its proof."""
+    one = item.first
+    text = f"{task_title(item)} ({who(item, units)}): hoàn thành"
+    if one.done_on is not None:
+        text += f" ngày {labels.day(one.done_on)}"
+    if one.status is Status.DONE_LATE and one.days:
+        text += f", quá hạn {count(one.days)} ngày"
+    proofs = dict.fromkeys(p for o in item.obligations for p in o.evidence)
+    return f"{text}; sản phẩm: {', '.join(proofs)}" if proofs else text
+
+
+def reason(report: Report, item: Item) -> str:
+    """Why it is late, as the units say; their silence is said."""
+    notes = dict.fromkeys(one.note for one in item.obligations if one.note)
+    if notes:
+        return "; ".join(notes)
+    heard = any(report.is_reported(one) for one in item.obligations)
+    return "Chưa nêu lý do" if heard else "Chưa báo cáo"
+
+
+def overdue(report: Report) -> str:
+    """How much is late, and of how much no reason is known."""
+    late = sum(len(item.obligations) for item in report.overdue)
+    if not late:
+        return f"Đến {long_date(report.closed)}, không có đầu việc quá hạn."
+    silent = sum(
+        not one.note for item in report.overdue for one in item.obligations
+    )
+    text = (
+        f"Đến {long_date(report.closed)}, còn {count(late)} đầu việc quá hạn, "
+        "chưa hoàn thành"
+    )
+    if silent == late:
+        text += ", đơn vị chủ trì chưa báo cáo lý do"
+    elif silent:
+        text += f", trong đó {count(silent)} đầu việc đơn vị chủ trì chưa báo cáo lý do"
+    return f"{text}:"
+
+
+def targets(report: Report) -> str:
+    """How many targets are met, missed, not reported."""
+    if not report.results:
+        return "Kỳ này không có số liệu chỉ tiêu."
+    verdicts = [result.verdict for result in report.results]
+    parts = [
+        f"{count(number)} chỉ tiêu {words}"
+        for verdict, words in (
+            (Verdict.MEETS, "đạt"),
+            (Verdict.MISSES, "chưa đạt"),
+            (Verdict.NOT_COMPARABLE, "đã có số liệu nhưng chưa đủ căn cứ đánh giá"),
+            (Verdict.NOT_REPORTED, "chưa báo cáo"),
+        )
+        if (number := verdicts.count(verdict))
+    ]
+    return (
+        f"Trong {count(len(verdicts))} chỉ tiêu: {', '.join(parts)}. "
+        "Chi tiết tại Phụ lục II."
+    )
+
+
+def compared(report: Report) -> list[str]:
+    """What moved since the report before; one line a kind of change."""
+    found = report.changes
+    if found is None:
+        return ["Không có kỳ báo cáo trước của Kế hoạch này để so sánh."]
+    lead = (
+        f"So với số liệu chốt {long_date(found.previous)}: số đầu việc hoàn thành từ "
+        f"{count(found.before.done)} lên {count(report.total.done)}; số nhiệm vụ hoàn "
+        f"thành toàn bộ từ {count(found.before.tasks_done)} lên "
+        f"{count(report.total.tasks_done)}; {_still(found)}."
+    )
+    return [lead, *_moved(found)]
+
+
+def _still(found: Changes) -> str:
+    parts = [
+        f"{count(number)} đầu việc {words}"
+        for items, words in (
+            (found.caught_up, "quá hạn kỳ trước đã hoàn thành"),
+            (found.still_behind, "quá hạn từ kỳ trước vẫn chưa hoàn thành"),
+            (found.fell_behind, "mới phát sinh quá hạn"),
+        )
+        if (number := sum(len(item.obligations) for item in items))
+    ]
+    return ", ".join(parts) or "không có đầu việc quá hạn"
+
+
+def _moved(found: Changes) -> list[str]:
+    lines = []
+    if found.caught_up:
+        titles = "; ".join(task_title(item) for item in found.caught_up)
+        lines.append(f"Đã khắc phục quá hạn: {titles}.")
+    for results, words in (
+        (found.reached, "Chỉ tiêu mới đạt"),
+        (found.lost, "Chỉ tiêu kỳ trước đạt, kỳ này chưa đạt"),
+    ):
+        if results:
+            titles = "; ".join(r.target.title for r in results)
+            lines.append(f"{words}: {titles}.")
+    return lines
+
+
+def waiting(item: Item, units: Units) -> str:
+    """What a task waits for, or what stands in its way."""
+    one = item.first
+    lead = f"{task_title(item)} ({who(item, units)})"
+    if one.status is Status.BLOCKED:
+        return f"{lead}: đang vướng mắc{f', {lower_first(one.note)}' if one.note else ''}"
+    words = lower_first(one.condition or "")
+    if one.kind == "after":
+        return f"{lead}: thực hiện khi {words.removeprefix('khi ')}"
+    return f"{lead}: thực hiện theo {words.removeprefix('theo ')}"
+
+
+def ahead(report: Report) -> str:
+    """What falls due before the next report."""
+    last = long_date(report.following.window.end)
+    number = sum(len(item.obligations) for item in report.upcoming)
+    if not number:
+        return f"Đến hết {last} không có đầu việc đến hạn."
+    return f"Đến hết {last} có {count(number)} đầu việc đến hạn:"
+
+
+def effort(report: Report) -> str:
+    """What the office undertakes about what is late."""
+    late = sum(len(item.obligations) for item in report.overdue)
+    if not late:
+        return "Duy trì tiến độ, bảo đảm các đầu việc hoàn thành đúng thời hạn."
+    text = (
+        f"Đôn đốc các đơn vị chủ trì hoàn thành dứt điểm {count(late)} đầu việc quá hạn "
+        "nêu tại mục III"
+    )
+    silent = any(not one.note for item in report.overdue for one in item.obligations)
+    return f"{text}, báo cáo rõ lý do." if silent else f"{text}."
+
+
+def proposals(report: Report) -> list[str]:
+    """What the office asks its superiors: only what units say stands in the way."""
+    blocked = [i for i in report.waiting if i.first.status is Status.BLOCKED]
+    found = [
+        f"Xem xét, hướng dẫn tháo gỡ vướng mắc đối với nhiệm vụ “{task_title(item)}”"
+        f"{f': {lower_first(item.first.note)}' if item.first.note else ''}."
+        for item in blocked
+    ]
+    return found or ["Không có kiến nghị, đề xuất."]
+
+
+def done_of(item: Item) -> str:
+    """`17/21 đơn vị` where a group shares one thing."""
+    return f"{item.done}/{item.members} đơn vị" if item.members > 1 else ""

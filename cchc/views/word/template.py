@@ -1,0 +1,159 @@
+"""Word templates with Jinja tags: opened with care, filled strictly, packed the same.
+
+Unknown names, reach-outs and broken tags are refused with the paragraph where they
+stand; the same context gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import traceback
+import unicodedata
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from cchc.layout.package import check_package
+from cchc.problems import N_, CchcError
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
+_STAMP = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Properties of the produced file, none of which may depend on the clock."""
+
+    title: str
+    author: str
+    day: date
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """docxtpl repairs broken XML in silence; here a broken result is an error."""
+
+    def fix_tables(self, xml: str) -> Any:
+        etree.fromstring(xml, etree.XMLParser(huge_tree=True))
+        return super().fix_tables(xml)
+
+
+def fill(
+    template: bytes,
+    name: str,
+    make: Callable[[Any], Mapping[str, object]],
+    imprint: Imprint,
+) -> bytes:
+    """The filled document. `make` gets the document part, and gives the context.
+
+    Raises `CchcError` naming `name` and the place for everything wrong with it.
+    """
+    check_package(template, name)
+    document = _opened(template, name)
+    try:
+        document.render(cleaned(make(document.docx.part)), jinja_env=_environment())
+    except TemplateError as error:
+        raise _explained(error, document, name) from None
+    except etree.XMLSyntaxError:
+        raise CchcError(
+            N_("{path}: the tags {{%p %}} and {{%tr %}} do not pair up"), path=name
+        ) from None
+    except (TypeError, ValueError, ArithmeticError, LookupError) as error:
+        raise CchcError(N_("{path}: {why}"), path=name, why=error) from None
+    _imprint(document.docx.core_properties, imprint)
+    out = io.BytesIO()
+    document.docx.save(out)
+    return packed(out.getvalue())
+
+
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+def _opened(template: bytes, name: str) -> _Template:
+    try:
+        document = _Template(io.BytesIO(template))
+        document.init_docx()
+    except KeyError as error:
+        raise CchcError(
+            N_("{path}: a part of the file is missing: {part}"),
+            path=name,
+            part=re.sub(r"^.*?'(.*?)'.*$", r"\1", str(error.args[0])),
+        ) from None
+    except (PackageNotFoundError, zipfile.BadZipFile, ValueError, etree.LxmlError):
+        raise CchcError(N_("{path} is no Word file"), path=name) from None
+    return document
+
+
+def cleaned(value: object) -> Any:
+    """Text in NFC without what XML or a line of a form cannot hold."""
+    if isinstance(value, str):
+        return _CONTROL.sub(" ", unicodedata.normalize("NFC", value))
+    if isinstance(value, Mapping):
+        return {key: cleaned(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(one) for one in value]
+    return value
+
+
+def _explained(error: TemplateError, document: Any, name: str) -> CchcError:
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else _line(error)
+    place = _paragraph(document, line)
+    if place is None:
+        return CchcError(N_("{path}: {why}"), path=name, why=error.message or error)
+    return CchcError(
+        N_("{path}: {why}, in the paragraph “{place}”"),
+        path=name,
+        why=error.message or error,
+        place=place,
+    )
+
+
+def _line(error: TemplateError) -> int | None:
+    """The line of the template where rendering stopped."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
+    return lines[-1] if lines else None
+
+
+def _paragraph(document: Any, line: int | None) -> str | None:
+    """The text of the paragraph on a line: docxtpl breaks lines before paragraphs."""
+    if line is None:
+        return None
+    source = document.patch_xml(document.get_xml())
+    lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source).splitlines()
+    if not 0 < line <= len(lines):
+        return None
+    text = re.sub(r"<[^>]+>", "", lines[line - 1]).strip()
+    return f"{text[:77]}…" if len(text) > 78 else text or None
+
+
+def _imprint(core: Any, imprint: Imprint) -> None:
+    made = datetime(imprint.day.year, imprint.day.month, imprint.day.day)
+    core.title, core.author = cleaned(imprint.title)[:255], cleaned(imprint.author)[:255]
+    core.last_modified_by, core.revision = "", 1
+    core.created = core.modified = made
+    core.language = "vi-VN"
+
+
+def packed(document: bytes) -> bytes:
+    """The same parts with fixed times, in one order."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(document)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
+    ):
+        for part in source.namelist():
+            info = zipfile.ZipInfo(part, _STAMP)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            target.writestr(info, source.read(part))
+    return out.getvalue()

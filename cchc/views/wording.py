@@ -1,0 +1,39 @@
+"""What `cchc wording` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cchc.problems import N_
+from cchc.views import labels
+from cchc.views.grid import Column, Grid, Section
+from cchc.views.language import Language
+from cchc.views.records import deadline_record
+from cchc.wording import Reading
+
+
+def record(text: str, reading: Reading, say: Language) -> dict[str, Any]:
+    """One wording of the JSON contract."""
+    return {
+        "wording": text,
+        "deadlines": [deadline_record(d) for d in reading.deadlines],
+        "findings": [say(problem) for problem in reading.problems],
+    }
+
+
+def grid(readings: Sequence[tuple[str, Reading]], say: Language) -> Grid:
+    """Wordings beside their meaning."""
+    columns = [
+        Column("wording", say(N_("Wording")), flex=1),
+        Column("meaning", say(N_("Meaning")), flex=1),
+    ]
+    rows = [(text, meaning(reading, say)) for text, reading in readings]
+    return Grid(columns, [Section(rows)])
+
+
+def meaning(reading: Reading, say: Language) -> str:
+    """The deadlines in words, one a line; or what was not understood."""
+    if reading.problems:
+        return "\n".join(say(problem) for problem in reading.problems)
+    return labels.deadlines(reading.deadlines, say)

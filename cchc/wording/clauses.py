@@ -1,0 +1,260 @@
+"""One milestone to clauses: its phrases, and the events and plans that its words name.
+
+An event or a plan takes all words after its head ("khi …", "theo …") up to the next
+phrase that cannot be part of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cchc.wording.lexer import Tokens
+from cchc.wording.nodes import (
+    Always,
+    Counted,
+    Dates,
+    Event,
+    Limit,
+    Node,
+    Plan,
+    Point,
+    Range,
+    Repeat,
+)
+from cchc.wording.points import point
+from cchc.wording.scan import HEADS, Phrases, is_bare
+from cchc.wording.words import BEARERS, FILLERS, HAPPENINGS, REPORTS, SIGNING
+
+Found = tuple[Node, int] | None
+
+_UNITS = ("DAY", "MONTH", "WEEK", "YEAR", "HOUR")
+_SILENT = ("(", ")", ":", ",", "-", "/", "AND", "OR", ".", "PERIODIC", "IN", "LINK")
+_DATED = (Dates, Range, Repeat, Always, Counted)
+
+
+@dataclass(slots=True)
+class Clause:
+    """A node, its tokens, the first token after the clause before, and its name."""
+
+    node: Node
+    first: int
+    last: int
+    lead: int
+    words: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Milestone:
+    """The tokens of one item and what has been read of them."""
+
+    t: Tokens
+    phrases: Phrases
+    first: int
+    last: int
+    clauses: list[Clause] = field(default_factory=list)
+    lead: int = 0
+
+
+def collect(t: Tokens, phrases: Phrases, first: int, last: int) -> Milestone:
+    """All clauses of one item, in the order of the words."""
+    m = Milestone(t, phrases, first, last, lead=first)
+    i = first
+    while i < last:
+        found = _phrase(m, i) or _headed(m, i)
+        if found is None:
+            i += 1
+            continue
+        node, stop = found
+        m.clauses.append(Clause(node, i, stop, m.lead))
+        i = m.lead = stop
+    return m
+
+
+def worded(t: Tokens, first: int, last: int) -> bool:
+    """Whether the tokens hold a word that could name a milestone."""
+    return any(
+        token.kind not in _SILENT and token.text not in FILLERS
+        for token in t[first:last]
+    )
+
+
+def _phrase(m: Milestone, i: int) -> Found:
+    found = m.phrases.get(i)
+    if found is None or found[1] > m.last:
+        return None
+    node, stop = found
+    if isinstance(node, Limit):
+        return _limited(m, node, stop)
+    if is_bare(node) and _belongs(m, i, stop):
+        return None
+    if isinstance(node, Repeat) and node.bare:
+        return _unit_alone(m, node, i, stop)
+    return found
+
+
+def _unit_alone(m: Milestone, node: Repeat, i: int, stop: int) -> Found:
+    """ "Báo cáo quý" comes again, "tổng kết năm" comes once, "tháng" lost its number."""
+    if node.steps[0] == ("year", 1) and m.t[i - 1].text in ("kết", "sơ kết", "tổng kết"):
+        return Dates((Point("year"),), "in"), stop
+    whole = i == m.first and node.steps[0][1] == 1 and node.steps[0][0] != "half-year"
+    if whole or (i > m.lead and m.t[i - 1].text not in REPORTS):
+        return None
+    return node, stop
+
+
+def _belongs(m: Milestone, i: int, stop: int) -> bool:
+    """The bare period is part of a name: "báo cáo quý I: trước ngày 15/3"."""
+    t = m.t
+    if not worded(t, m.lead, i) or t[i - 1].kind in (",", ":", "(", "AND", "OR", "-"):
+        return False
+    bearer = t[i - 1].text in BEARERS
+    if m.clauses:
+        return bearer
+    at = stop + 1 if t[stop].kind in (":", ",", "(") else stop
+    after = m.phrases.get(at)
+    if after is None or (t[stop].kind in (",", "(") and not bearer):
+        return False
+    node = after[0]
+    if isinstance(node, Dates):
+        return bool(node.mark) or node.points[0].unit == "day" or t[stop].kind == ":"
+    return isinstance(node, Range) or (isinstance(node, Repeat) and bool(node.days))
+
+
+def _limited(m: Milestone, limit: Limit, i: int) -> Found:
+    """A limit, and the event that it counts from: "kể từ ngày …"."""
+    t = m.t
+    at = i + 1 if t[i].text == "tính" else i
+    if t[at].kind not in ("FROM", "AFTER", "WHEN") or at >= m.last:
+        return limit, i
+    at += 1
+    day = at
+    while t[at].kind in ("DAY", "LINK", "WHEN", "AFTER"):
+        at += 1
+    found = point(t, day)
+    if found is not None and found[0].unit == "day":
+        return Counted(limit, found[0]), found[1]
+    text, stop = _swallow(m, at)
+    counted = t.slice(i, stop)
+    return (Event(text, limit, counted), stop) if text else (limit, i)
+
+
+def _headed(m: Milestone, i: int) -> Found:
+    """An event or a plan that begins at `i`."""
+    t = m.t
+    kind = t[i].kind
+    opening = not worded(t, m.lead, i)
+    if kind == "FROM" and t[i + 1].kind in ("DAY", "LINK"):
+        return _since(m, i + 2) if _accepts(m, i) else None
+    if kind in ("TILL", "BY") and t[i + 1].kind == "WHEN":
+        return Always(), _swallow(m, i + 2)[1]
+    if kind == "BEFORE" and _happening(t, i + 1) and _accepts(m, i):
+        return _plan(m, i)
+    if kind == "AFTER" and opening and t[i + 1].kind in ("WORD", "DAY", "TITLE", "LINK"):
+        at = i + 2 if t[i + 1].kind in ("DAY", "LINK") else i + 1
+        return _event(m, at)
+    if kind not in HEADS or not _accepts(m, i):
+        return None
+    if kind == "DURING":
+        return Always(), _swallow(m, i + 1)[1]
+    if kind == "WHEN":
+        return _event(m, i + 1)
+    if kind == "SUDDEN" or (kind == "ARISE" and opening):
+        return _event(m, i)
+    if kind == "ARISE":
+        return None
+    return _plan(m, i + 1 if kind == "PLAN" else i)
+
+
+def _happening(t: Tokens, i: int) -> bool:
+    counted = t[i].kind == "NUM" and t[i + 1].kind in _UNITS
+    return counted or t[i].text.split(" ")[0] in HAPPENINGS
+
+
+def _since(m: Milestone, i: int) -> Found:
+    text, stop = _swallow(m, i)
+    if not text:
+        return None
+    if m.t[stop].kind == "ONWARD":
+        stop += 1
+    if text.casefold() in SIGNING:
+        return Always(signing=True), stop
+    return Event(text), stop
+
+
+def _event(m: Milestone, i: int) -> Found:
+    text, stop = _swallow(m, i)
+    return (Event(text), stop) if text else None
+
+
+def _plan(m: Milestone, i: int) -> Found:
+    text, stop = _swallow(m, i)
+    return (Plan(text), stop) if text else None
+
+
+def _accepts(m: Milestone, i: int) -> bool:
+    """Whether a head at `i` sets a deadline, or is only part of a milestone's name."""
+    t = m.t
+    if not worded(t, m.lead, i):
+        return True
+    if m.clauses:
+        return t[m.lead].kind in (",", "AND", "OR", ";", "(")
+    return not any(
+        k in m.phrases and isinstance(m.phrases[k][0], _DATED)
+        for k in range(i + 1, m.last)
+        if k in m.phrases and not _inside(m, k)
+    )
+
+
+def _inside(m: Milestone, i: int) -> bool:
+    """A bare period in the words of a plan: "theo Kế hoạch năm 2024"."""
+    node = m.phrases[i][0]
+    return isinstance(node, Dates) and not node.mark
+
+
+def _swallow(m: Milestone, i: int) -> tuple[str, int]:
+    """The words from `i` to the next phrase that stands for itself."""
+    t, depth = m.t, 0
+    stop = m.last
+    for k in range(i, m.last):
+        if depth == 0 and k > i and _stops(m, k):
+            stop = k
+            break
+        depth += (t[k].kind == "(") - (t[k].kind == ")")
+        if depth < 0:
+            stop = k
+            break
+    end = stop
+    while end > i and t[end - 1].kind in (",", ":", ".", "-", "AND", "OR", ";", "ONWARD"):
+        end -= 1
+    start = i
+    while start < end and t[start].kind in (":", ",", "-"):
+        start += 1
+    if start < end and t[stop].kind not in ("(", ")") and t[end - 1].kind == "ONWARD":
+        end -= 1
+    if start < end and end < stop:
+        stop = end
+    return t.slice(start, end), stop
+
+
+def _stops(m: Milestone, k: int) -> bool:
+    t = m.t
+    kind = t[k].kind
+    if kind == "(":
+        found = m.phrases.get(k + 1)
+        return found is not None and not isinstance(found[0], Plan)
+    found = m.phrases.get(k)
+    joined = t[k - 1].kind in (",", "AND", "OR")
+    if found is None:
+        head = joined and kind == "WHEN"
+        sudden = joined and kind == "SUDDEN"
+        return head or sudden or kind == "ONWARD"
+    node, after = found
+    if isinstance(node, Limit):
+        return node.given and joined or after >= m.last or t[after].kind == "FROM"
+    if isinstance(node, Repeat):
+        return joined or t[k].kind == "PERIODIC"
+    if isinstance(node, Always):
+        return joined
+    marked = isinstance(node, Range) or (isinstance(node, Dates) and bool(node.mark))
+    till = isinstance(node, Dates) and node.mark == "by" and t[k].kind == "TILL"
+    return (joined and marked) or till

@@ -1,0 +1,253 @@
+"""Text to tokens: words joined into vocabulary, numbers, marks, each with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from cchc.wording.words import ALIASES, NUMBERS, ROMANS
+
+_TOKEN = re.compile(
+    r"""
+    (?P<TAG> <[^<>]{0,80}> )
+  | (?P<SYMBOL> \d+[a-zđ]?(?:/\d{4})? (?:\s?/\s?|-)
+        (?!Q[IVX\d])[A-ZĐƯ][\w.]*[A-ZĐƯ]\w*(?:[-/&][\w.]+)* )
+  | (?P<SHARE> \d+(?:[.,]\d+)?\s?% | \d{1,3}(?:\.\d{3})+(?![\d./]) )
+  | (?P<TIME> \d{1,2}\s?(?:h|g)\s?(?:\d{2}\b)?(?![^\W\d_]) | \d{1,2}:\d{2}\b
+        | \d{1,2}\s?giờ\s?\d{2}\b(?:\s?phút)? )
+  | (?P<NUM> \d{1,9} )
+  | (?P<QUARTER> (?:[qQ][uU][ýíúyiÝÍÚYI]?[yY]?|[qQ])\.?
+        (?=\s*(?:(?:[IVX]{1,4}|[Il]{1,3}V?|[ⅠⅡⅢⅣ])(?![^\W\d_])|[1-4](?!\d))) )
+  | (?P<MONTH> [tT]\.?(?=\s?\d{1,2}\s?/\s?\d{4}) )
+  | (?P<WORD> [^\W\d_]+ | \|{1,3}(?=[\s/]) )
+  | (?P<DOTS> \.{2,} | …+ )
+  | (?P<MARK> \S )
+    """,
+    re.VERBOSE,
+)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, alias, number or mark. `text` is folded; the place is in the source."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: int = 0
+    capital: bool = False
+    line: bool = False  # first of its line
+
+
+class Tokens(list[Token]):
+    """The tokens of a wording, closed by a few `EOT`s so that looking ahead is safe."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.source = source
+        self.listed = False  # the cell begins with a list dash
+
+    @property
+    def size(self) -> int:
+        """How many real tokens there are."""
+        return len(self) - 4
+
+    def slice(self, first: int, last: int) -> str:
+        """The printed words of tokens `first` up to `last`, spaces tidied."""
+        if first >= last:
+            return ""
+        return " ".join(self.source[self[first].start : self[last - 1].end].split())
+
+    def spaced(self, i: int) -> bool:
+        """Whether a space stands on both sides of token `i`."""
+        before = i == 0 or self[i].start > self[i - 1].end
+        return before and self[i + 1].start > self[i].end
+
+
+def tokenize(wording: str) -> Tokens:
+    """Cut a wording into tokens. Never fails: unknown signs are tokens too."""
+    source = unicodedata.normalize("NFC", wording).translate(_DASHES)
+    tokens = Tokens(source)
+    tokens += _spelled(_joined(_raw(source), source.isascii()))
+    tokens.listed = bool(tokens) and tokens[0].kind in ("-", "+", "*")
+    end = len(source)
+    tokens += [Token("EOT", "", end, end) for _ in range(4)]
+    return tokens
+
+
+def _raw(source: str) -> list[Token]:
+    tokens: list[Token] = []
+    past, line = 0, True
+    for match in _TOKEN.finditer(source):
+        kind = match.lastgroup or "MARK"
+        text = match.group()
+        start = match.start()
+        line = line or (start > past and bool(_BREAK.search(source, past, start)))
+        past = match.end()
+        if kind == "TAG":
+            line = True
+            continue
+        token = Token(kind, text.casefold(), start, past, line=line)
+        token.capital = text[0].isupper()
+        if kind == "NUM":
+            token.value = int(text)
+        elif kind == "MARK":
+            token.kind = "-" if text in "•●▪◦·" else text
+        tokens.append(token)
+        line = False
+    return tokens
+
+
+def _joined(raw: list[Token], plain: bool) -> list[Token]:
+    """Join the words that are one alias; the longest alias wins."""
+    heads = _vocabulary(plain)
+    tokens: list[Token] = []
+    i = 0
+    while i < len(raw):
+        token = raw[i]
+        i += 1
+        tokens.append(token)
+        if token.kind != "WORD":
+            continue
+        for words, kind in heads.get(token.text, ()):
+            stop = i + len(words) - 1
+            rest = raw[i:stop]
+            if len(rest) == stop - i and all(
+                t.text == w for t, w in zip(rest, words[1:], strict=True)
+            ):
+                token.kind = kind
+                if rest:
+                    token.text = " ".join(words)
+                    token.end = rest[-1].end
+                i = stop
+                break
+    return tokens
+
+
+@cache
+def _vocabulary(plain: bool) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word to aliases, the longest first; without accents for `plain` text."""
+    heads: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in ALIASES.strip().split("\n"):
+        kind, _, aliases = line.partition(": ")
+        for alias in aliases.split(" | "):
+            words = tuple((_bare(alias) if plain else alias).split())
+            heads.setdefault(words[0], []).append((words, kind))
+    for found in heads.values():
+        found.sort(key=lambda pair: -len(pair[0]))
+    return heads
+
+
+def _bare(text: str) -> str:
+    """Drop the accents: "quý" is "quy"."""
+    parts = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+@cache
+def _numbers() -> dict[tuple[str, ...], int]:
+    pairs = (p.rsplit(" ", 1) for p in NUMBERS.strip().replace("\n", " | ").split(" | "))
+    return {tuple(name.split()): int(value) for name, value in pairs}
+
+
+_COUNTED = frozenset(
+    "DAY WEEK MONTH QUARTER YEAR TIMES HOUR WORKING".split()
+)
+
+
+def _spelled(tokens: list[Token]) -> list[Token]:
+    """Turn spelled numbers into numbers, and drop the second of "(02) hai"."""
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        value, stop = _number_at(tokens, i, out[-1] if out else None)
+        if not value:
+            _fold_roman(tokens[i], out[-1] if out else None)
+            out.append(tokens[i])
+            i += 1
+            continue
+        first, last = tokens[i], tokens[stop - 1]
+        out.append(
+            Token("NUM", first.text, first.start, last.end, value, line=first.line)
+        )
+        i = stop
+    return out
+
+
+def _fold_roman(token: Token, before: Token | None) -> None:
+    """A Roman numeral, or a letter that a scan took for one after "quý"."""
+    if token.text not in ROMANS or token.kind not in ("WORD", "|"):
+        return
+    quarter = before is not None and before.kind in ("QUARTER", "ROMAN", ",", "AND", "-")
+    if quarter or token.capital:
+        token.kind, token.value = "ROMAN", ROMANS[token.text]
+
+
+def _number_at(
+    tokens: list[Token], i: int, before: Token | None
+) -> tuple[int, int]:
+    """The value of a number written twice or in words at `i`, and where it ends."""
+    token = tokens[i]
+    if token.kind == "NUM" or token.kind == "(":
+        return _doubled(tokens, i)
+    if token.kind not in ("WORD", "YEAR"):
+        return 0, i
+    value, stop = _words_at(tokens, i)
+    after = tokens[stop].kind if stop < len(tokens) else "EOT"
+    if value and after == "(" and _kind(tokens, stop + 1) == "NUM":
+        closed = _kind(tokens, stop + 2) == ")"
+        return (tokens[stop + 1].value, stop + 3) if closed else (0, i)
+    month = before is not None and before.kind in ("MONTH", "QUARTER")
+    if value and (after in _COUNTED or month):
+        return value, stop
+    five = token.kind == "YEAR" and token.text == "năm"
+    if five and month and (after_is(tokens, i, "YEAR") or _titled(tokens, i)):
+        return 5, i + 1
+    if five and after_is(tokens, i, "DAY") and _kind(tokens, i + 2) == "WORKING":
+        return 5, i + 1
+    return 0, i
+
+
+def after_is(tokens: list[Token], i: int, kind: str) -> bool:
+    """Whether the next token is of that kind."""
+    return _kind(tokens, i + 1) == kind
+
+
+def _titled(tokens: list[Token], i: int) -> bool:
+    """ "Tháng Năm" is May; "tháng năm 2024" has lost its number."""
+    return tokens[i].capital and _kind(tokens, i + 1) != "NUM"
+
+
+def _kind(tokens: list[Token], i: int) -> str:
+    return tokens[i].kind if i < len(tokens) else "EOT"
+
+
+def _words_at(tokens: list[Token], i: int) -> tuple[int, int]:
+    names = _numbers()
+    for length in (3, 2, 1):
+        name = tuple(t.text for t in tokens[i : i + length])
+        if len(name) == length and name in names:
+            return names[name], i + length
+    return 0, i
+
+
+def _doubled(tokens: list[Token], i: int) -> tuple[int, int]:
+    """ "06 (sáu)" and "(02) hai" are one number each."""
+    opened = tokens[i].kind == "("
+    at = i + 1 if opened else i
+    if _kind(tokens, at) != "NUM":
+        return 0, i
+    sign = ")" if opened else "("
+    if _kind(tokens, at + 1) != sign:
+        return 0, i
+    value, stop = _words_at(tokens, at + 2)
+    if not value:
+        return 0, i
+    if opened:
+        return tokens[at].value, stop
+    return (tokens[at].value, stop + 1) if _kind(tokens, stop) == ")" else (0, i)

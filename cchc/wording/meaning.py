@@ -1,0 +1,237 @@
+"""Nodes to deadlines of the model."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import singledispatch
+
+from cchc.dates import Period, add_months
+from cchc.models.deadlines import (
+    After,
+    Deadline,
+    Due,
+    Every,
+    Follows,
+    Ongoing,
+    Span,
+    Within,
+)
+from cchc.problems import N_, message
+from cchc.wording.nodes import (
+    Always,
+    Counted,
+    Dates,
+    Event,
+    Limit,
+    Next,
+    Node,
+    Plan,
+    Point,
+    Range,
+    Repeat,
+)
+from cchc.wording.periods import (
+    Calendar,
+    day_after,
+    day_before,
+    day_period,
+    last_day,
+)
+from cchc.wording.reading import NotUnderstood
+
+# A year without 29 February: the day before 1 March is the 28th in most years.
+_COMMON_YEAR = 2023
+
+
+@singledispatch
+def deadlines(node: Node, what: str | None, calendar: Calendar) -> list[Deadline]:
+    """The deadlines that a node stands for; an outlook alone stands for none."""
+    raise NotUnderstood(message(N_("not understood: “{part}”"), part=calendar.part))
+
+
+@deadlines.register
+def _dates(node: Dates, what: str | None, calendar: Calendar) -> list[Deadline]:
+    periods = [calendar.period(point) for point in node.points]
+    if node.mark in ("from", "after"):
+        starts = [day_after(p) if node.mark == "after" else p for p in periods]
+        return [_ongoing(start, None, what) for start in starts]
+    if node.mark == "before":
+        return [Due(due=day_before(period), what=what) for period in periods]
+    if node.mark == "by":
+        return [Due(due=last_day(period), what=what) for period in periods]
+    if len(periods) > 1 and _adjoin(node, periods):
+        first, last = periods[0], periods[-1]
+        if node.points[0].unit == "quarter" and len(periods) == 4:
+            year = calendar.period(Point("year", year=first.start.year))
+            return [_every(("quarter", 1), None, (year, year), what)]
+        return [Due(due=calendar.span(first, last), what=what)]
+    if node.choice:
+        raise NotUnderstood(message(N_("not understood: “{part}”"), part=calendar.part))
+    return [Due(due=period, what=what) for period in periods]
+
+
+def _adjoin(node: Dates, periods: list[Period]) -> bool:
+    """Whether each period begins where the one before ends: "quý II và quý III"."""
+    if any(point.unit != node.points[0].unit for point in node.points):
+        return False
+    pairs = zip(periods, periods[1:], strict=False)
+    return all(a.end + timedelta(days=1) == b.start for a, b in pairs)
+
+
+@deadlines.register
+def _range(node: Range, what: str | None, calendar: Calendar) -> list[Deadline]:
+    last = calendar.period(node.last)
+    if node.before:
+        last = day_before(last)
+    if node.first is not None:
+        return [Due(due=calendar.span(calendar.period(node.first), last), what=what)]
+    signed = calendar.context.signed
+    if signed is None:
+        return [Due(due=last_day(last), what=what)]
+    return [Due(due=calendar.span(day_period(signed), last), what=what)]
+
+
+@deadlines.register
+def _repeat(node: Repeat, what: str | None, calendar: Calendar) -> list[Deadline]:
+    if not node.steps:
+        raise NotUnderstood(
+            message(N_("“{part}” names a day but no month"), part=calendar.part)
+        )
+    since = None if node.since is None else calendar.period(node.since)
+    until = None if node.until is None else calendar.period(node.until)
+    if since and until and until.end < since.start:
+        calendar.span(since, until)
+    days: list[str | None] = [None]
+    if node.dates is not None:
+        days = [_day_of_year(p, node.dates.mark, calendar) for p in node.dates.points]
+    elif node.days:
+        days = [_day_of_step(node, day, calendar) for day in node.days]
+    bounds = (since, until)
+    return [_every(step, day, bounds, what) for step in node.steps for day in days]
+
+
+def _day_of_year(point: Point, mark: str, calendar: Calendar) -> str:
+    leap = point.unit == "day" and (point.number, point.day) == (2, 29)
+    year = _COMMON_YEAR + leap
+    same = Point(point.unit, point.number, point.day, year, edge=point.edge)
+    period = calendar.period(same)
+    day = day_before(period).start if mark == "before" else period.end
+    return f"{day.month:02}-{day.day:02}"
+
+
+def _day_of_step(node: Repeat, day: int, calendar: Calendar) -> str | None:
+    """The model's `day`; None is the last one. A 31st that a month lacks is its last."""
+    month = node.month
+    if not 1 <= day <= 31:
+        raise NotUnderstood(
+            message(N_("“{part}” does not exist in the calendar"), part=calendar.part)
+        )
+    if node.before:
+        day -= 1
+        if day == 0:
+            month -= 1
+            if month < 1:
+                return None
+            day = 31
+    step = node.steps[0][0]
+    if not month:
+        return f"{day:02}"
+    return f"{month:02}-{day:02}" if step == "year" else f"{month}-{day:02}"
+
+
+def _every(
+    step: tuple[str, int],
+    day: str | None,
+    bounds: tuple[Period | None, Period | None],
+    what: str | None,
+) -> Every:
+    return Every.model_validate(
+        {
+            "every": step[0],
+            "interval": step[1],
+            "day": day,
+            "from": bounds[0],
+            "until": bounds[1],
+            "what": what,
+        }
+    )
+
+
+@deadlines.register
+def _always(node: Always, what: str | None, calendar: Calendar) -> list[Deadline]:
+    since = None if node.since is None else calendar.period(node.since)
+    until = None if node.until is None else calendar.period(node.until)
+    if since is not None and node.after:
+        since = day_after(since)
+    signed = calendar.context.signed
+    if node.signing and since is None and signed is not None:
+        since = day_period(signed)
+    if since and until and until.end < since.start:
+        calendar.span(since, until)
+    return [_ongoing(since, until, what)]
+
+
+def _ongoing(since: Period | None, until: Period | None, what: str | None) -> Ongoing:
+    if since is None and until is None:
+        return Ongoing(ongoing=True, what=what)
+    span = Span.model_validate({"from": since, "until": until})
+    return Ongoing(ongoing=span, what=what)
+
+
+@deadlines.register
+def _event(node: Event, what: str | None, calendar: Calendar) -> list[Deadline]:
+    within = None if node.limit is None else _within(node.limit, calendar)
+    return [After(after=node.text, within=within, what=what)]
+
+
+def _within(limit: Limit, calendar: Calendar) -> Within:
+    most = {"days": 3660, "months": 120, "years": 20}[limit.unit]
+    if limit.amount > most or (limit.working and limit.unit != "days"):
+        raise NotUnderstood(message(N_("not understood: “{part}”"), part=calendar.part))
+    if limit.unit == "days":
+        return Within(days=limit.amount, working=limit.working)
+    if limit.unit == "months":
+        return Within(months=limit.amount)
+    return Within(years=limit.amount)
+
+
+@deadlines.register
+def _counted(node: Counted, what: str | None, calendar: Calendar) -> list[Deadline]:
+    start = calendar.period(node.point).start
+    limit = node.limit
+    if limit.working:
+        printed = f"ngày {start.day:02}/{start.month:02}/{start.year}"
+        return [After(after=printed, within=_within(limit, calendar), what=what)]
+    _within(limit, calendar)
+    if limit.unit == "days":
+        day = start + timedelta(days=limit.amount)
+    else:
+        months = limit.amount * (12 if limit.unit == "years" else 1)
+        day = add_months(start, months)
+    return [Due(due=day_period(day), what=what)]
+
+
+@deadlines.register
+def _limit(node: Limit, what: str | None, calendar: Calendar) -> list[Deadline]:
+    """A limit without an event counts from the signing, if that is known."""
+    if calendar.context.signed is None:
+        raise NotUnderstood(
+            message(
+                N_("“{part}” gives a time limit but not what it counts from"),
+                part=calendar.part,
+            )
+        )
+    return [After(after="ban hành", within=_within(node, calendar), what=what)]
+
+
+@deadlines.register
+def _plan(node: Plan, what: str | None, calendar: Calendar) -> list[Deadline]:
+    return [Follows(follows=node.text, what=what)]
+
+
+@deadlines.register
+def _next(node: Next, what: str | None, calendar: Calendar) -> list[Deadline]:
+    since = None
+    if node.step == "year" and calendar.context.default_year is not None:
+        since = calendar.period(Point("year", shift=1))
+    return [_every((node.step, 1), None, (since, None), what)]

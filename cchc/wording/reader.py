@@ -1,0 +1,111 @@
+"""A wording to its reading: milestone by milestone, and never a guess."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cchc.models.deadlines import Deadline, Unstated
+from cchc.problems import N_, Message, message
+from cchc.wording.clauses import Clause, Milestone, collect
+from cchc.wording.joins import join_all
+from cchc.wording.lexer import Tokens, tokenize
+from cchc.wording.meaning import deadlines
+from cchc.wording.naming import name, share_words
+from cchc.wording.periods import Calendar
+from cchc.wording.points import is_year
+from cchc.wording.reading import Context, NotUnderstood, Reading
+from cchc.wording.scan import milestones, scan
+from cchc.wording.words import BLANKS
+
+LONGEST = 2000
+"""No deadline cell comes near this many characters; longer text is none."""
+
+
+def read(wording: str, context: Context) -> Reading:
+    """Read a deadline cell: its deadlines, or a problem for each part not understood."""
+    if len(wording) > LONGEST:
+        problem = message(
+            N_("longer than {limit} characters, so no deadline: “{part}…”"),
+            limit=LONGEST,
+            part=" ".join(wording[:60].split()),
+        )
+        return Reading((), (problem,))
+    return _read(wording, context)
+
+
+@lru_cache(maxsize=4096)
+def _read(wording: str, context: Context) -> Reading:
+    tokens = tokenize(wording)
+    if not tokens.size or tokens.source.strip().casefold() in BLANKS:
+        return Reading((Unstated(unstated=True),), ())
+    items = _items(tokens)
+    stated = _stated(tokens) if context.default_year is None else None
+    found: list[Deadline] = []
+    problems: list[Message] = []
+    for m, clauses in items:
+        part = tokens.slice(m.first, m.last)
+        calendar = Calendar(context, part, stated)
+        try:
+            found += _meaning(m, clauses, calendar)
+        except NotUnderstood as refusal:
+            problems.append(refusal.reason)
+    return Reading((), tuple(problems)) if problems else Reading(tuple(found), ())
+
+
+def _meaning(
+    m: Milestone, clauses: list[Clause], calendar: Calendar
+) -> list[Deadline]:
+    if not clauses:
+        raise NotUnderstood(message(N_("not understood: “{part}”"), part=calendar.part))
+    found: list[Deadline] = []
+    for clause in clauses:
+        found += deadlines(clause.node, name(m, clause), calendar)
+    return found
+
+
+def _items(tokens: Tokens) -> list[tuple[Milestone, list[Clause]]]:
+    """The milestones; words without a phrase join the milestone that they belong to."""
+    phrases = scan(tokens)
+    items: list[tuple[Milestone, list[Clause]]] = []
+    waiting: tuple[int, int] | None = None
+    for first, last in milestones(tokens, phrases):
+        m = collect(tokens, phrases, first, last)
+        clauses = join_all(m)
+        if clauses:
+            share_words(m, clauses)
+            if waiting is not None:
+                clauses[0].words.insert(0, waiting)
+                m.first, waiting = waiting[0], None
+            items.append((m, clauses))
+        elif items and _follows(items[-1]):
+            before, named = items[-1]
+            named[-1].words.append((first, last))
+            before.last = last
+        else:
+            waiting = (waiting[0] if waiting else first, last)
+    if waiting is not None:
+        _keep(tokens, items, waiting)
+    return items
+
+
+def _follows(item: tuple[Milestone, list[Clause]]) -> bool:
+    """Whether the words of a milestone come after its phrase: "Quý I: trình …"."""
+    return item[1][0].first == item[0].first
+
+
+def _keep(
+    tokens: Tokens,
+    items: list[tuple[Milestone, list[Clause]]],
+    words: tuple[int, int],
+) -> None:
+    if items:
+        items[-1][1][-1].words.append(words)
+        items[-1][0].last = words[1]
+    else:
+        items.append((Milestone(tokens, {}, *words), []))
+
+
+def _stated(tokens: Tokens) -> int | None:
+    """The only year that the words state."""
+    years = {tokens[i].value for i in range(tokens.size) if is_year(tokens, i)}
+    return years.pop() if len(years) == 1 else None

@@ -1,0 +1,171 @@
+"""The vocabulary: what each word or group of words stands for. Data only.
+
+Every line is `KIND: alias | alias …`, lower case and with its accents. A longer
+alias wins over a shorter one; `WORD` takes a group back from the alias inside it
+("theo dõi" has nothing to do with "theo").
+"""
+
+from __future__ import annotations
+
+ALIASES = """
+YEAR: năm
+QUARTER: quý | quí | qúy
+MONTH: tháng
+WEEK: tuần | tuần lễ
+DAY: ngày
+HOUR: giờ | tiếng
+TERM: giai đoạn | thời kỳ | thời kì | nhiệm kỳ | nhiệm kì
+HALF: nửa
+DECADE: thượng tuần | trung tuần | hạ tuần
+PLURAL: các | những
+OF: của | thuộc
+ALL: cả
+START: đầu | đầu tiên | thứ nhất
+MIDDLE: giữa
+END: cuối | cuối cùng
+NTH: thứ
+WORKING: làm việc
+TIMES: lần
+IN: trong | vào | trong vòng | trong thời hạn | trong thời gian | trong khoảng | khoảng
+IN: vào khoảng | dự kiến | dự kiến trong | ngay trong | nội trong | vào dịp
+IN: trong khoảng thời gian | ngay | thời hạn | thời gian
+BEFORE: trước | trước thời điểm | trước mốc
+BY: chậm nhất | muộn nhất | trễ nhất | không quá | không muộn hơn | không chậm hơn
+BY: không trễ hơn | hạn cuối | hạn chót | hạn cuối cùng | thời hạn cuối cùng | tối đa
+BY: không vượt quá | chậm nhất sau
+TILL: đến | tới | cho đến | cho tới | tính đến | kéo dài đến | sang
+OUT: hết
+LINK: là | thời điểm | mốc | đợt
+FROM: từ | kể từ | tính từ | bắt đầu từ | ngay từ | khởi đầu từ
+AFTER: sau | ngay sau
+WHEN: khi | sau khi | ngay khi | ngay sau khi | kể từ khi | từ khi | mỗi khi | tính từ khi
+WHEN: trong trường hợp | kể từ lúc | từ lúc | bất cứ khi nào | trường hợp
+NOW: nay | bây giờ | thời điểm hiện tại
+ONWARD: trở đi | trở về sau | về sau
+NEXT: tiếp theo | tiếp sau | sau đó | kế tiếp | kế tiếp theo | liền kề | tiếp đến
+NEXT: còn lại | liền kề sau | liền sau
+EVERY: hằng | hàng | mỗi | từng
+PERIODIC: định kỳ | định kì | thường kỳ | thường kì
+ALWAYS: thường xuyên | liên tục | không thời hạn | không xác định thời hạn | lâu dài
+ALWAYS: không giới hạn thời gian | quanh năm | xuyên suốt | trong suốt | suốt | vô thời hạn
+ALWAYS: không có thời hạn | thường trực
+ANNUAL: thường niên
+DURING: trong quá trình | trong suốt quá trình | suốt quá trình | xuyên suốt quá trình
+PLAN: theo | tùy theo | tuỳ theo | căn cứ | căn cứ theo | căn cứ vào | tùy thuộc
+PLAN: tuỳ thuộc | tùy thuộc vào | tuỳ thuộc vào | phụ thuộc | phụ thuộc vào
+PLAN: phù hợp với | bám sát | đồng bộ với | song song với
+PLANNED: đúng tiến độ | bảo đảm tiến độ | đảm bảo tiến độ | bảo đảm đúng tiến độ
+PLANNED: đảm bảo đúng tiến độ
+SESSION: kỳ họp | phiên họp | tại kỳ họp | tại phiên họp | kì họp
+SUDDEN: đột xuất
+ARISE: phát sinh | có phát sinh | có yêu cầu
+VIEW: định hướng | định hướng đến | tầm nhìn | tầm nhìn đến | định hướng tới
+VIEW: tầm nhìn tới
+AND: và | cùng | đồng thời | cũng như | và cả
+OR: hoặc | hay
+TITLE: quyết định | nghị quyết | nghị định | thông tư | chỉ thị | công văn | văn bản
+TITLE: công điện | kết luận | luật | thông báo | tờ trình
+WORD: theo dõi | kèm theo | trước hết | trước mắt | trước đây | ngân hàng | khách hàng
+WORD: hàng hóa | hàng hoá | năm học | ngày hội | từng bước | mặt hàng | bán hàng
+WORD: sau đây | dưới đây | trong đó | trong khi | từ đó | từ xa | các bên | các cấp
+WORD: đầu tư | đầu mối | đầu ra | đầu vào | đứng đầu | người đứng đầu | ban đầu
+WORD: bước đầu | dẫn đầu | sau đại học | tháng hành động | ngày càng
+WORD: năm tài chính | năm ngân sách | một số | một cửa | một phần | đưa vào | tham gia vào
+WORD: tập trung vào | thời gian qua | thời gian thực | tuần tra | hàng không | cửa hàng
+WORD: xã hội hóa | giữa các | trên cơ sở | quý báu | quý khách | quá hạn | đi vào
+"""
+
+NUMBERS = """
+một 1 | giêng 1 | hai 2 | nhì 2 | ba 3 | bốn 4 | tư 4 | sáu 6 | bảy 7 | bẩy 7 | tám 8
+chín 9 | mười 10 | chạp 12 | mười một 11 | mười hai 12 | mười ba 13 | mười lăm 15
+hai mươi 20 | hai mươi lăm 25 | ba mươi 30 | bốn mươi lăm 45 | sáu mươi 60
+chín mươi 90 | một trăm 100
+"""
+
+# What scans and keyboards make of the four quarters.
+ROMANS = {
+    "i": 1, "l": 1, "ⅰ": 1, "|": 1,
+    "ii": 2, "ll": 2, "il": 2, "li": 2, "ⅱ": 2,
+    "iii": 3, "lll": 3, "iil": 3, "ill": 3, "lli": 3, "ⅲ": 3,
+    "iv": 4, "lv": 4, "ⅳ": 4,
+    "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
+}  # fmt: skip
+
+# A cell that says only this says nothing; the whole cell, in lower case.
+BLANKS = frozenset(
+    """
+-|--|---|.|..|...|…|/|//|_|*|không|không có|không ghi|không nêu|không quy định|chưa có
+chưa xác định|chưa rõ|chưa quy định|không xác định|chưa xác định thời hạn|để trống
+chưa xác định thời gian|chưa có thời hạn|không quy định thời hạn|chưa ấn định
+chưa ấn định thời gian|(trống)|trống|null|n/a
+""".replace("\n", "|").strip("|").split("|")
+)
+
+# Words around a deadline that name no milestone.
+FILLERS = frozenset(
+    """
+thực hiện|nhiệm vụ|đề xuất|hạn|là|thời hạn|thời gian|vào|dự kiến|xong|có|gồm|bao gồm
+và|hoặc|hay|cùng|đồng thời|cũng như|sau đó|cụ thể|như sau|hiệu quả|kịp thời|đồng bộ
+đầy đủ|nghiêm túc|ngay|chính xác|ít nhất|tối thiểu|trong đó|thời điểm|mốc|với|lại|được
+nếu|phải|cần|công việc|ở|thì|khoảng|đúng quy định|việc
+""".replace("|", " ").split()
+)
+LABELS = frozenset(
+    """
+thời gian thực hiện|thời hạn thực hiện|thời hạn hoàn thành|thời gian hoàn thành
+thời hạn|thời gian|tiến độ|tiến độ thực hiện|thời gian triển khai|thời gian báo cáo
+kh cụ thể|kế hoạch cụ thể|có kế hoạch cụ thể|có kế hoạch riêng|kế hoạch riêng
+thời hạn báo cáo|thời gian gửi báo cáo|thời hạn gửi báo cáo|thời gian dự kiến
+""".replace("\n", "|").strip("|").split("|")
+)
+
+# Words that open and close a name without being part of it.
+LEADING = frozenset("và|hoặc|hay|đồng thời|có|sau đó|cũng như|thì|là".split("|"))
+TRAILING = frozenset("và|hoặc|hay|vào|là|trong|định kỳ|định kì|có|ngay".split("|"))
+
+# A word that makes the period after it mean something else than a deadline.
+NEGATIONS = frozenset(
+    "trừ|không|chưa|ngoài|quá|ngoại|thay|lùi|hoãn|tạm|đừng|tránh|khỏi|bỏ|dừng|gia|vì"
+    "|ngừng|hơn|gần|so".split("|")
+)
+
+# Nouns whose period is part of their name: "báo cáo năm 2023", "kế hoạch năm 2025".
+BEARERS = frozenset(
+    "cáo|hoạch|trình|quả|số|toán|tác|vụ|liệu|tình|hình|kết|án|lực|phí|biên|chế".split(
+        "|"
+    )
+)
+REPORTS = frozenset("cáo|kết|tổng|hợp|giá|họp|kỳ|kiểm|tra".split("|"))
+
+# Before a number these say that it is no date.
+COUNTERS = frozenset(
+    "số|khoản|điều|mục|điểm|phần|chương|mức|độ|cấp|lệ|lục|iso|tcvn|nhóm|loại|tổ"
+    "|quận|phường|khóa|khoá|lớp|tổng|bước|án|phụ".split("|")
+)
+
+# With a capital inside a line these begin the next item: the lines of a table cell
+# reach us joined by a space.
+VERBS = frozenset(
+    """
+hoàn thành|hoàn thiện|triển khai|thực hiện|ban hành|tiến hành|tổng kết|sơ kết
+vận hành|bắt đầu|tiếp tục|rà soát|tổ chức
+""".replace("\n", "|").strip("|").split("|")
+)
+
+# The decision's own signing, in the words that follow "kể từ ngày".
+SIGNING = frozenset(
+    """
+ký|ký ban hành|ban hành|ký quyết định|quyết định có hiệu lực|kế hoạch được ban hành
+ban hành kế hoạch|ban hành kế hoạch này|ban hành quyết định|ban hành quyết định này
+kế hoạch này được ban hành|quyết định này có hiệu lực|có hiệu lực|ký quyết định này
+quyết định được ban hành|kế hoạch có hiệu lực|ban hành văn bản này|ký kế hoạch này
+ban hành văn bản|kế hoạch này có hiệu lực|quyết định có hiệu lực thi hành|ký kế hoạch
+""".replace("\n", "|").strip("|").split("|")
+)
+
+# Happenings that a "trước …" or "sau …" may name instead of a date.
+HAPPENINGS = frozenset(
+    "khi|kỳ|phiên|tết|đại|hội|lễ|thời|dịp|lúc|mùa|cuộc".split("|")
+)
+
+ABBREVIATIONS = frozenset("q t tp tx tt st ths ts gs pgs đ n".split())

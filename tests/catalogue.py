@@ -1,0 +1,88 @@
+"""The message catalogue: collect source texts, update and compile cchc.po.
+
+`python tests/catalogue.py` brings `cchc/locale/vi` up to date: new texts come in
+untranslated (the tests then fail until they are translated), old ones go.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "cchc" / "locale" / "vi" / "LC_MESSAGES"
+KEYWORDS = {"N_": None}
+
+
+def collect() -> list[str]:
+    """Every source text: what `N_` marks, and the help of commands."""
+    found: dict[str, None] = {}
+    for path in sorted((ROOT / "cchc").rglob("*.py")):
+        with path.open("rb") as file:
+            for _, text, _, _ in extract("python", file, KEYWORDS):
+                found[text if isinstance(text, str) else text[0]] = None
+        if path.parent.name == "cli":
+            for text in _help(path):
+                found[text] = None
+    return list(found)
+
+
+def _help(path: Path) -> list[str]:
+    """Docstrings of command functions, as the command line shows them."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    names = {"command", "cchc"}
+    return [
+        " ".join(text.split())
+        for node in module.body
+        if isinstance(node, ast.FunctionDef) and node.name in names
+        if (text := ast.get_docstring(node))
+    ]
+
+
+def load() -> Catalog:
+    """The catalogue as it stands."""
+    with (FOLDER / "cchc.po").open("rb") as file:
+        return read_po(file, locale="vi", domain="cchc")
+
+
+def update(translations: dict[str, str]) -> Catalog:
+    """A fresh catalogue of all source texts, with what is known of each."""
+    catalogue = Catalog(locale="vi", domain="cchc", project="cchc", header_comment="")
+    catalogue.mime_headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Language", "vi"),
+    ]
+    for text in collect():
+        catalogue.add(text, translations.get(text, ""))
+    return catalogue
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The binary form that the program reads."""
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def main() -> None:
+    """Rewrite the catalogue in place."""
+    path = FOLDER / "cchc.po"
+    known = {}
+    if path.exists():
+        known = {str(m.id): str(m.string) for m in load() if m.id and m.string}
+    catalogue = update(known)
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=0, omit_header=False, sort_output=True)
+    (FOLDER / "cchc.mo").write_bytes(compiled(catalogue))
+    missing = [str(m.id) for m in catalogue if m.id and not m.string]
+    print(f"{len(catalogue)} texts, {len(missing)} without translation")
+
+
+if __name__ == "__main__":
+    main()

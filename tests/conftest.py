@@ -1,0 +1,91 @@
+"""Fixtures of general use: a tiny fictional workspace, and running the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from typer.testing import CliRunner, Result
+
+from cchc.cli.app import app
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+settings.register_profile("cchc", deadline=None, max_examples=60)
+settings.load_profile("cchc")
+
+UNITS = """\
+format: 1
+units:
+  - {id: so-mau, name: Sở Mẫu, level: province}
+  - {id: van-phong, name: Văn phòng Sở Mẫu, level: internal, parent: so-mau}
+  - {id: phong-a, name: Phòng A, level: internal, parent: so-mau}
+  - {id: phong-b, name: Phòng B, level: internal, parent: so-mau}
+  - id: phong-cu
+    name: Phòng Cũ
+    level: internal
+    parent: so-mau
+    valid: {until: 2024-06-30}
+    successors:
+      - {unit: phong-a, relation: merged_into, since: 2024-07-01}
+groups:
+  - id: cac-phong
+    name: Các phòng
+    members:
+      - {units: [phong-a, phong-b]}
+"""
+
+PLAN = """\
+format: 1
+id: ke-hoach
+title: Kế hoạch mẫu
+decision: {number: "1", symbol: QĐ-SM, signed: 2024-01-05, issuer: so-mau}
+period: 2024
+groups:
+  - {id: "1", title: Nhóm một}
+targets:
+  - id: on-time
+    title: Hồ sơ đúng hạn
+    goal: {at_least: 99, unit: "%"}
+tasks:
+"""
+
+TASK = """\
+  - id: "1.1"
+    group: "1"
+    title: Việc mẫu
+    products: [Báo cáo]
+    leads: [van-phong]
+    when: Quý I năm 2024
+    deadlines:
+      - {due: 2024-Q1}
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A fictional office with one plan of one task."""
+    make_workspace(tmp_path, PLAN + TASK)
+    return tmp_path
+
+
+def make_workspace(root: Path, plan: str, units: str = UNITS) -> None:
+    """Write a workspace with the plan `ke-hoach`."""
+    folder = root / "plans" / "ke-hoach"
+    folder.mkdir(parents=True)
+    (folder / "decision.yaml").write_text(plan, encoding="utf-8")
+    registers = root / "plans" / "registers"
+    registers.mkdir()
+    (registers / "units.yaml").write_text(units, encoding="utf-8")
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Run the command line in-process: `run("status", "--root", path)`."""
+
+    def call(*args: object, lang: str = "vi", **kwargs: object) -> Result:
+        words = [str(arg) for arg in args]
+        return CliRunner().invoke(app, ["--lang", lang, *words], **kwargs)  # type: ignore[arg-type]
+
+    return call
