@@ -31,6 +31,7 @@ def check(run: Run, workspace: Path) -> tuple[int, list[str]]:
 GOOD = PLAN + TASK
 
 
+# One case a line: the file, where the fault stands, the rule.
 @pytest.mark.parametrize(
     ("text", "place", "rule"),
     [
@@ -163,7 +164,9 @@ def test_a_broken_plan_does_not_hide_the_others(run: Run, workspace: Path) -> No
     broken = workspace / "plans" / "hong" / "decision.yaml"
     broken.parent.mkdir()
     broken.write_text("a: [", encoding="utf-8")
-    result = run("status", "--plan", "all", "--root", workspace, "--as-of", "2024-05-01")
+    result = run(
+        "status", "--plan", "all", "--root", workspace, "--as-of", "2024-05-01"
+    )
     assert result.exit_code == 1
     assert "ke-hoach" in result.stdout
     assert "plans/hong/decision.yaml:2:1" in result.stderr

@@ -95,9 +95,11 @@ json_like = st.recursive(
     | st.text(
         st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), max_size=20
     ),
-    lambda children: st.lists(children, max_size=4)
-    | st.dictionaries(
-        st.text("abcdefgh", min_size=1, max_size=6), children, max_size=4
+    lambda children: (
+        st.lists(children, max_size=4)
+        | st.dictionaries(
+            st.text("abcdefgh", min_size=1, max_size=6), children, max_size=4
+        )
     ),
     max_leaves=20,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from cchc.models.plan import Plan, Task
 from cchc.models.units import UnitGroup
@@ -114,8 +115,7 @@ class Bodies:
 
 def _words(name: str) -> set[tuple[str, str]]:
     syllables = fold(name).split()
-    pairs = zip(syllables, syllables[1:], strict=False)
-    return {pair for pair in pairs if "va" not in pair}
+    return {pair for pair in pairwise(syllables) if "va" not in pair}
 
 
 def _kind(name: str) -> str:

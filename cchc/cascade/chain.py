@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cchc.cascade.gaps import Gap
 from cchc.cascade.levels import compare_levels, taken_up
 from cchc.compare.goals import Better
-from cchc.models.plan import Plan
+from cchc.models.plan import Plan, Target, Task
 from cchc.units import Units
 
 
@@ -64,7 +64,7 @@ def chain(
 
 def upstream_ids(plan: Plan) -> list[str]:
     """Plans that a plan carries out, by itself or by one of its tasks or targets."""
-    items = (*plan.tasks, *plan.targets)
+    items: tuple[Task | Target, ...] = (*plan.tasks, *plan.targets)
     named = [item.implements.plan for item in items if item.implements]
     return [one for one in dict.fromkeys((*plan.implements, *named)) if one != plan.id]
 

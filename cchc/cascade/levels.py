@@ -13,7 +13,7 @@ from cchc.compare.goals import Better
 from cchc.compare.tasks import match_tasks
 from cchc.dates.occurrences import occurrences
 from cchc.models.deadlines import Deadline, Due, Every
-from cchc.models.plan import Plan, Task
+from cchc.models.plan import Plan, Target, Task
 from cchc.units import Units
 
 
@@ -86,7 +86,8 @@ def _not_taken_up(bodies: Bodies, taken: Taken) -> Iterator[Gap]:
                 task.title,
                 upstream_id=task.id,
                 upstream=task.deadlines,
-                info=not any(_timely(local, d) for d in task.deadlines or (None,)),
+                info=taken.guessed
+                or not any(_timely(local, d) for d in task.deadlines or (None,)),
             )
 
 
@@ -127,7 +128,8 @@ def _broken(local: Plan, upstream: Plan) -> Iterator[Gap]:
     """Links to a task or target that the plan above does not have."""
     tasks = {task.id for task in upstream.tasks}
     targets = {target.id for target in upstream.targets}
-    for kind, items in (("tasks", local.tasks), ("targets", local.targets)):
+    for kind in ("tasks", "targets"):
+        items: tuple[Task | Target, ...] = getattr(local, kind)
         for index, item in enumerate(items):
             link = item.implements
             if link is None or link.plan != upstream.id:

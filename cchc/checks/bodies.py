@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cchc.checks.base import Found, Kit, Loc, nearest
 from cchc.load import Loaded

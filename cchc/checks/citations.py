@@ -54,8 +54,8 @@ def citation_conflict(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
             if not _twins(cited.document, other.document, kit):
                 continue
             # The later one is the slip, unless only the earlier is unknown.
-            known = kit.documents
-            earlier = other.document in known and cited.document not in known
+            register = kit.documents
+            earlier = other.document in register and cited.document not in register
             at, of = (i, k) if earlier else (k, i)
             key, twin = plan.cites[at].document, plan.cites[of].document
             line, _ = loaded.place(("cites", of))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from cchc.checks.base import Found, Kit, Loc
-from cchc.checks.form import _LOST
 from cchc.dates import Period, add_months
 from cchc.dates.occurrences import occurrences
 from cchc.load import Loaded
@@ -16,14 +14,12 @@ from cchc.models.deadlines import (
     Deadline,
     Due,
     Every,
-    Follows,
     Ongoing,
     Span,
     Unstated,
 )
 from cchc.models.plan import Plan, Task
-from cchc.problems import N_, Message, message
-from cchc.wording import Context, read
+from cchc.problems import N_, message
 
 
 def deadline_outside_plan(
@@ -35,15 +31,17 @@ def deadline_outside_plan(
     Example: `due: 2023` in the plan of 2024.
     Instead: correct the year; where the decision prints it so, accept it.
     """
+    signed = plan.decision.signed
+    if plan.period.is_open and signed and plan.period.start == signed.start:
+        return  # no period is stated: only the signing bounds it, another rule's matter
     for loc, task, deadline in _deadlines(plan):
         match deadline:
             case Due(due=due):
-                outside = due.end not in plan.period
-                text = due.text
+                outside, text = due.end not in plan.period, due.text
             case Ongoing(ongoing=Span(from_=since, until=until)):
                 early = until is not None and until.end < plan.period.start
                 late = since is not None and since.start > plan.period.end
-                outside, text = early or late, str((since or until))
+                outside, text = early or late, str(since or until)
             case _:
                 continue
         if outside:
@@ -204,118 +202,6 @@ def recurrence_empty(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fou
                 ),
                 task.id,
             )
-
-
-def wording_mismatch(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
-    """The words of a deadline say something else than its normal form.
-
-    Why: officials go by the words, tables and reports by the normal form.
-    Example: `when: Hoàn thành trong tháng 10 năm 2024` with `due: 2024-11`.
-    Instead: correct the normal form (`cchc wording "…"` shows what the words mean);
-    where another cell gives the rest, accept it and say which.
-    """
-    for loc, owner, words, given in _worded(plan):
-        reading = read(words, _context(plan))
-        if reading.problems or not given:
-            continue
-        read_as, written = _meaning(reading.deadlines), _meaning(given)
-        if read_as != written:
-            yield Found(
-                loc,
-                message(
-                    N_("the words mean {read}, the normal form says {written}"),
-                    read=_listed(read_as),
-                    written=_listed(written),
-                ),
-                owner,
-            )
-
-
-def wording_not_understood(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
-) -> Iterator[Found]:
-    """The words of a deadline cannot be read.
-
-    Why: nobody checked that the normal form says what the words say.
-    Example: `when: Lúc nào thuận tiện`.
-    Instead: correct a slip of the pen; where the decision prints it so, accept it.
-    """
-    for loc, owner, words, _ in _worded(plan):
-        for problem in read(words, _context(plan)).problems:
-            yield Found(loc, problem, owner)
-
-
-def _context(plan: Plan) -> Context:
-    """What the words may leave out: the plan's one year, its period, the signing."""
-    start, end = plan.period.start, plan.period.end
-    signed = plan.decision.signed
-    return Context(
-        start.year if start.year == end.year else None,
-        signed.start if signed and signed.is_day else None,
-        plan.period,
-    )
-
-
-Worded = tuple[Loc, str | None, str, tuple[Deadline, ...]]
-
-
-def _worded(plan: Plan) -> Iterator[Worded]:
-    """Wordings that survived, and the deadlines that stand for them."""
-    for i, task in enumerate(plan.tasks):
-        if task.when is not None and _LOST not in task.when:
-            yield ("tasks", i, "when"), task.id, task.when, task.deadlines
-    for i, report in enumerate(plan.reports):
-        if report.wording is not None and report.due and _LOST not in report.wording:
-            due = Due(due=report.due, what=None)
-            yield ("reports", i, "wording"), report.name, report.wording, (due,)
-
-
-Meaning = Counter[tuple[str, str]]
-
-
-def _meaning(deadlines: tuple[Deadline, ...]) -> Meaning:
-    """Kinds and dates, without the names of milestones and the starts of periods."""
-    found: Meaning = Counter()
-    for deadline in deadlines:
-        match deadline:
-            case Due(due=due):
-                found["due", due.end.isoformat()] += 1
-            case Every():
-                found["every", _rhythm(deadline)] += 1
-            case Ongoing():
-                found["ongoing", ""] += 1
-            case After(within=limit):
-                working = "W" if limit and limit.working else ""
-                text = (
-                    f"{limit.days or ''}{limit.months or ''}{limit.years or ''}"
-                    f"{'D' if limit.days else 'M' if limit.months else 'Y'}{working}"
-                    if limit
-                    else ""
-                )
-                found["after", text] += 1
-            case Follows():
-                found["follows", ""] += 1
-            case Unstated():
-                found["unstated", ""] += 1
-    return found
-
-
-_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-
-
-def _rhythm(deadline: Every) -> str:
-    """The same text for one rhythm however it is written: quarter, or 3 months."""
-    if deadline.every in _MONTHS:
-        rhythm = f"{_MONTHS[deadline.every] * deadline.interval}M"
-    else:
-        rhythm = f"{(7 if deadline.every == 'week' else 1) * deadline.interval}D"
-    return f"{rhythm}@{deadline.day}" if deadline.day else rhythm
-
-
-def _listed(meaning: Meaning) -> Message:
-    """The meaning in words of the normal form."""
-    parts = [f"{kind}: {value}" if value else kind for kind, value in meaning]
-    return message("{list}", list="; ".join(parts) or "–")
 
 
 def _deadlines(plan: Plan) -> Iterator[tuple[Loc, Task, Deadline]]:

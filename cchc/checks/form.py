@@ -131,7 +131,7 @@ def target_task_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[
             )
 
 
-_LOST = "[…]"
+LOST = "[…]"
 
 
 def text_lost(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
@@ -147,15 +147,15 @@ def text_lost(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
             message(N_("a part of the decision is lost in the copy")),
             whole=True,
         )
-    if loaded.text is None or _LOST not in loaded.text:
+    if loaded.text is None or LOST not in loaded.text:
         return
     seen: set[Loc] = set()
     for loc, text in strings(plan.model_dump(by_alias=True, exclude={"source"})):
-        if _LOST in text and "accept" not in loc and loc[:2] not in seen:
+        if LOST in text and "accept" not in loc and loc[:2] not in seen:
             seen.add(loc[:2])
             yield Found(
                 loc,
-                message(N_("words are lost here: {text}"), text=text),
+                message(N_("words are lost here: {words}"), words=text),
                 _id(plan, loc),
                 whole=loc[0] not in ITEMS,
             )

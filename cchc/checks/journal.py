@@ -1,10 +1,277 @@
-"""Rules of journals: what units report. Signature: see cchc/checks/base.py (Rule).
+"""Rules of journals: what an entry says of itself, and of the entries around it."""
 
-    def entry_in_future(loaded: Loaded[Journal], journal: Journal, kit: Kit) -> Iterator[Found]:
+from __future__ import annotations
 
-`loaded.plan` is the plan id, `kit.plan(loaded.plan)` the plan or None,
-`kit.journals(plan_id)` all journals of the plan, `kit.today` the day of the check.
-`Found(("entries", i, "date"), message(N_("…")), id="3.9")`. Each rule gets a line in
-JOURNAL_RULES of cchc/checks/__init__.py (with its severity) and
-tests/data/checks/<rule>/{good,bad}/…: see tests/test_checks.py.
-"""
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cchc.checks.base import Found, Kit, nearest
+from cchc.load import Loaded
+from cchc.load.journals import is_whole
+from cchc.models.journal import Entry, Journal, TaskEntry
+from cchc.problems import N_, message
+from cchc.status.entries import corrected
+
+Entries = Sequence[Entry]
+
+
+def entries_of(loaded: Loaded[Journal], journal: Journal) -> Entries:
+    """The entries at their places; none where the file has broken ones to mend first.
+
+    A journal with broken entries holds the others only, at other indexes.
+    """
+    return journal.entries if is_whole(loaded) else ()
+
+
+def subject(entry: Entry) -> str:
+    """The task or target that an entry is about."""
+    return entry.task if isinstance(entry, TaskEntry) else entry.target
+
+
+def journal_unit_mismatch(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """The unit inside a journal is not the name of its file, or nobody we know.
+
+    Why: who may write a journal is decided by its file name (CODEOWNERS); an entry in
+    another unit's file would count for the wrong one.
+    Example: `unit: phong-cchc` in `progress/van-phong-so.yaml`.
+    Instead: give both the same name; add a new unit to plans/registers/units.yaml.
+    """
+    name = loaded.file.name.removesuffix(".yaml")
+    if journal.unit != name:
+        yield Found(
+            ("unit",),
+            message(
+                N_("the journal is of {unit}, its file of {name}"),
+                unit=journal.unit,
+                name=name,
+            ),
+            journal.unit,
+        )
+    elif journal.unit not in kit.units:
+        yield Found(
+            ("unit",),
+            message(
+                N_("unit {unit} is not in plans/registers/units.yaml"),
+                unit=journal.unit,
+            ),
+            journal.unit,
+            nearest(journal.unit, kit.units.units),
+        )
+
+
+def done_without_evidence(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """A task is reported done and no product is named.
+
+    Why: what is done is proved by its product; the one who signs the report asks.
+    Example: `{task: "3.9", date: 2024-06-12, state: done}`.
+    Instead: add `evidence: [{document: 12/BC-VPS, signed: 2024-06-12}]`.
+    """
+    yield from _lacking(loaded, journal, "done", "evidence")
+
+
+def cancelled_without_document(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """A task is reported cancelled and the document that cancels it is not named.
+
+    Why: only who issued the plan, or stands above, can release a unit from a task.
+    Example: `{task: "3.9", date: 2024-06-12, state: cancelled}`.
+    Instead: name the document under `evidence`.
+    """
+    yield from _lacking(loaded, journal, "cancelled", "evidence")
+
+
+def blocked_without_reason(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """A task is reported blocked and nothing says why.
+
+    Why: a leader can only help with an obstacle that has a name.
+    Example: `{task: "3.9", date: 2024-06-12, state: blocked}`.
+    Instead: add `note: chờ ý kiến của Sở Tài chính`.
+    """
+    yield from _lacking(loaded, journal, "blocked", "note")
+
+
+_LACKS = {
+    "done": N_("done without evidence: name the product"),
+    "cancelled": N_("cancelled without the document that cancels"),
+    "blocked": N_("blocked without a reason"),
+}
+
+
+def _lacking(
+    loaded: Loaded[Journal], journal: Journal, state: str, key: str
+) -> Iterator[Found]:
+    for i, entry in enumerate(entries_of(loaded, journal)):
+        if isinstance(entry, TaskEntry) and entry.state == state:
+            if not getattr(entry, key):
+                text = message(_LACKS[state])
+                yield Found(("entries", i, "state"), text, entry.task)
+
+
+def done_before_start(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """A task is reported done on a day before it was reported started.
+
+    Why: one of the two dates is wrong, and with it perhaps the verdict on time or late.
+    Example: `state: done` dated 2024-06-12, `state: started` dated 2024-07-01.
+    Instead: write a later entry that `corrects` the wrong one.
+    """
+    entries = entries_of(loaded, journal)
+    for i, done in enumerate(entries):
+        if not isinstance(done, TaskEntry) or done.state != "done":
+            continue
+        starts = [
+            entry.date.start
+            for entry in entries
+            if isinstance(entry, TaskEntry)
+            and entry.state == "started"
+            and (entry.task, entry.for_) == (done.task, done.for_)
+        ]
+        if starts and min(starts) > done.date.start:
+            yield Found(
+                ("entries", i, "date"),
+                message(
+                    N_("done on {day}, but started on {start}"),
+                    day=done.date.text,
+                    start=min(starts),
+                ),
+                done.task,
+            )
+
+
+def entry_in_future(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """An entry, or its evidence, is dated later than it can be.
+
+    Why: nobody reports tomorrow's work; evaluations of today do not see such an entry.
+    Example: an entry dated 2026-06-12 on 01/6/2026; evidence signed after its entry.
+    Instead: correct the date.
+    """
+    for i, entry in enumerate(entries_of(loaded, journal)):
+        if entry.date.start > kit.today:
+            yield Found(
+                ("entries", i, "date"),
+                message(N_("{day} is in the future"), day=entry.date.text),
+                subject(entry),
+            )
+        for j, proof in enumerate(entry.evidence):
+            if proof.signed is not None and proof.signed.start > entry.date.start:
+                yield Found(
+                    ("entries", i, "evidence", j, "signed"),
+                    message(
+                        N_("signed on {signed}, after the entry's date {day}"),
+                        signed=proof.signed.text,
+                        day=entry.date.text,
+                    ),
+                    subject(entry),
+                )
+
+
+def entry_out_of_order(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """An entry is dated before the one above it.
+
+    Why: a journal grows at its end. A report made between the two days did not have
+    this entry, and made again it would.
+    Example: an entry of 2024-06-12 below one of 2024-07-01.
+    Instead: date an entry with the day on which it is written; the product's own date
+    goes to `signed`.
+    """
+    entries = entries_of(loaded, journal)
+    for i, (before, entry) in enumerate(zip(entries, entries[1:], strict=False)):
+        if entry.date.start < before.date.start:
+            yield Found(
+                ("entries", i + 1, "date"),
+                message(
+                    N_("dated {day}, below an entry of {before}"),
+                    day=entry.date.text,
+                    before=before.date.text,
+                ),
+                subject(entry),
+            )
+
+
+def entry_duplicate(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """The same thing is reported twice.
+
+    Why: one of the two was meant for another task, period or day.
+    Example: two entries `{task: "3.9", date: 2024-06-12, state: done, for: 2024-Q2}`.
+    Instead: delete the second before it is merged, or let it `corrects` the first.
+    """
+    seen: dict[tuple[object, ...], int] = {}
+    for i, entry in enumerate(entries_of(loaded, journal)):
+        if isinstance(entry, TaskEntry):
+            said = (entry.for_, entry.state, entry.owed_by, entry.due)
+        else:
+            said = (entry.period, None, None, None)
+        key = (subject(entry), entry.date, *said)
+        if key in seen and entry.corrects is None:
+            line, _ = loaded.place(("entries", seen[key]))
+            text = message(N_("already reported on line {line}"), line=line)
+            yield Found(("entries", i), text, subject(entry))
+        seen.setdefault(key, i)
+
+
+def corrects_nothing(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """An entry corrects one that is not there.
+
+    Why: the wrong entry goes on counting beside the right one.
+    Example: `corrects: 2024-06-12` where no entry above on that task has this date.
+    Instead: write the date of the wrong entry, as it stands in the same file.
+    """
+    entries = entries_of(loaded, journal)
+    for i, entry in enumerate(entries):
+        if entry.corrects is not None and corrected(entry, entries[:i]) is None:
+            yield Found(
+                ("entries", i, "corrects"),
+                message(
+                    N_("no entry above on {id} is dated {day}"),
+                    id=subject(entry),
+                    day=entry.corrects.text,
+                ),
+                subject(entry),
+            )
+
+
+def history_rewritten(old: Entries, new: Entries) -> Iterator[Found]:
+    """An entry that was already shared has been removed or changed.
+
+    Why: reports were made from it; a report made again must say the same.
+    Example: `date: 2024-07-02` of a merged entry becomes `2024-06-30`.
+    Instead: leave the entry, and add a later one that `corrects` it.
+    """
+    left = Counter(_key(entry) for entry in new)
+    for i, entry in enumerate(old):
+        key = _key(entry)
+        if left[key] > 0:
+            left[key] -= 1
+            continue
+        stands = i < len(new) and subject(new[i]) == subject(entry)
+        text = (
+            N_("the entry of {day} on {id} was changed")
+            if stands
+            else N_("the entry of {day} on {id} was removed")
+        )
+        yield Found(
+            ("entries", i) if stands else ("entries",),
+            message(text, day=entry.date.text, id=subject(entry)),
+            subject(entry),
+            message(N_("leave it as it was, and add a later entry that corrects it")),
+        )
+
+
+def _key(entry: Entry) -> str:
+    return entry.model_dump_json(by_alias=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from cchc.checks.base import Found, Kit, Loc, nearest
+from cchc.checks.base import Found, Kit, Loc
 from cchc.load import Loaded
 from cchc.models.goals import Goal
 from cchc.models.plan import Plan, Target
@@ -13,7 +12,7 @@ from cchc.problems import N_, message
 
 _UP = ("at_least", "more_than", "rise")
 _DOWN = ("at_most", "less_than", "fall", "rank")
-_THRESHOLDS = (*_UP, *_DOWN, "exactly")
+THRESHOLDS = (*_UP, *_DOWN, "exactly")
 
 
 def target_conflict(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
@@ -33,8 +32,8 @@ def target_conflict(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Foun
                     ("targets", i, "goal"),
                     message(
                         N_("{this} here, but {that} in line {line} ({id})"),
-                        this=_figure(target.goal),
-                        that=_figure(other.goal),
+                        this=figure(target.goal),
+                        that=figure(other.goal),
                         line=line,
                         id=other.id,
                     ),
@@ -61,9 +60,9 @@ def target_weakens(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found
                     ("targets", i, "goal"),
                     message(
                         N_("{this} by {by}, after {that} by {earlier} ({id})"),
-                        this=_figure(target.goal),
+                        this=figure(target.goal),
                         by=target.by.text,
-                        that=_figure(other.goal),
+                        that=figure(other.goal),
                         earlier=other.by.text,
                         id=other.id,
                     ),
@@ -81,7 +80,7 @@ def target_out_of_range(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[
     """
     for i, target in enumerate(plan.targets):
         goal = target.goal
-        for loc, form, value in _figures(goal):
+        for loc, form, value in figures(goal):
             share = goal.unit == "%" and form not in ("rise", "fall")
             impossible = (
                 value < 0
@@ -93,40 +92,10 @@ def target_out_of_range(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[
                 yield Found(
                     ("targets", i, "goal", *loc),
                     message(
-                        N_("{figure} is impossible here"), figure=_figure(goal, value)
+                        N_("{figure} is impossible here"), figure=figure(goal, value)
                     ),
                     target.id,
                 )
-
-
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-
-
-def target_figure_mismatch(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
-) -> Iterator[Found]:
-    """The figure of a goal is not among the figures of its title.
-
-    Why: people read the title, tables and reports compute with the goal.
-    Example: title "… từ 99% trở lên" with `{at_least: 90, unit: "%"}`.
-    Instead: correct whichever is not what the decision prints.
-    """
-    for i, target in enumerate(plan.targets):
-        goal, form = target.goal, target.goal.form
-        value = getattr(goal, form)
-        if form not in _THRESHOLDS or goal.unit is None:
-            continue
-        printed = {float(n.replace(",", ".")) for n in _printed(target)}
-        if printed and value not in printed:
-            yield Found(
-                ("targets", i, "goal", form),
-                message(
-                    N_("the goal is {figure}, the title says {title}"),
-                    figure=_figure(goal),
-                    title=", ".join(f"{n:g}" for n in sorted(printed)),
-                ),
-                target.id,
-            )
 
 
 def target_direction(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
@@ -145,7 +114,7 @@ def target_direction(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fou
                 ("targets", i, "goal", form),
                 message(
                     N_("{figure}, but for {indicator} the other direction is better"),
-                    figure=_figure(target.goal),
+                    figure=figure(target.goal),
                     indicator=indicator.id,
                 ),
                 target.id,
@@ -172,91 +141,6 @@ def target_outside_plan(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[
             )
 
 
-def target_missing(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
-    """A task states a percentage that no target holds.
-
-    Why: the figure would be in no table of targets and in no comparison of years.
-    Example: task "… ít nhất 40% cơ quan" and no target of 40 % for it.
-    Instead: add a target with `task: "1.4"`; where the figure is no target, accept.
-    """
-    held: dict[str, set[float]] = {}
-    for target in plan.targets:
-        values = {value for _, _, value in _figures(target.goal)}
-        values |= {float(n.replace(",", ".")) for n in _NUMBER.findall(target.title)}
-        places = re.findall(r"nhiệm vụ (\S+?)(?=[,;\s]|$)", target.at or "")
-        for task_id in {target.task, *places} - {None}:
-            held.setdefault(str(task_id), set()).update(values)
-    for i, task in enumerate(plan.tasks):
-        stated = re.findall(r"(\d+(?:[.,]\d+)?)\s?%", task.title)
-        for figure in dict.fromkeys(stated):
-            if float(figure.replace(",", ".")) not in held.get(task.id, ()):
-                yield Found(
-                    ("tasks", i, "title"),
-                    message(N_("no target holds the {figure}%"), figure=figure),
-                    task.id,
-                )
-
-
-def indicator_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
-    """An indicator is not in the register.
-
-    Why: the target can be compared with no other year and no other plan.
-    Example: `indicator: on-time-rates`.
-    Instead: correct the id (`cchc indicators` lists them), or add the indicator.
-    """
-    for i, target in enumerate(plan.targets):
-        if target.indicator is not None and target.indicator not in kit.indicators:
-            yield Found(
-                ("targets", i, "indicator"),
-                message(
-                    N_("indicator {id} is not in plans/registers/indicators.yaml"),
-                    id=target.indicator,
-                ),
-                target.id,
-                nearest(target.indicator, kit.indicators),
-            )
-
-
-def indicator_missing(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
-    """A target with a figure belongs to no indicator.
-
-    Why: without one it cannot be compared with other years and other plans.
-    Example: `goal: {at_least: 99, unit: "%"}` and no `indicator`.
-    Instead: choose one from indicators.yaml, or add a new one there.
-    """
-    for i, target in enumerate(plan.targets):
-        if target.indicator is None and target.goal.form in _THRESHOLDS:
-            yield Found(
-                ("targets", i, "goal"),
-                message(N_("this figure belongs to no indicator")),
-                target.id,
-            )
-
-
-def scope_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
-    """A scope is not in the register.
-
-    Why: targets of one scope are compared by its id; a misspelt one stands alone.
-    Example: `scope: communes`.
-    Instead: correct the id, or add the scope to plans/registers/indicators.yaml.
-    """
-    for i, target in enumerate(plan.targets):
-        places: list[tuple[Loc, str | None]] = [(("scope",), target.scope)]
-        for k, step in enumerate(target.goal.schedule or ()):
-            places.append((("goal", "schedule", k, "scope"), step.scope))
-        for loc, scope in places:
-            if scope is not None and scope not in kit.scopes:
-                yield Found(
-                    ("targets", i, *loc),
-                    message(
-                        N_("scope {id} is not in plans/registers/indicators.yaml"),
-                        id=scope,
-                    ),
-                    target.id,
-                    nearest(scope, kit.scopes),
-                )
-
-
 Numbered = tuple[int, Target]
 
 
@@ -267,7 +151,7 @@ def _compared(plan: Plan) -> Iterator[tuple[int, Target, list[Numbered]]]:
     """
     things: dict[object, list[Numbered]] = {}
     for i, target in enumerate(plan.targets):
-        if target.indicator is not None and target.goal.form in _THRESHOLDS:
+        if target.indicator is not None and target.goal.form in THRESHOLDS:
             goal = target.goal
             against = goal.against.text if goal.against else None
             thing = (target.indicator, target.scope, goal.unit, goal.among, against)
@@ -310,9 +194,9 @@ def _threshold(goal: Goal) -> tuple[str, float]:
     return goal.form, float(getattr(goal, goal.form))
 
 
-def _figures(goal: Goal) -> Iterator[tuple[Loc, str, float]]:
+def figures(goal: Goal) -> Iterator[tuple[Loc, str, float]]:
     """Every figure of a goal: where below it, its form, its value."""
-    if goal.form in _THRESHOLDS:
+    if goal.form in THRESHOLDS:
         form, value = _threshold(goal)
         yield (form,), form, value
     for k, step in enumerate(goal.schedule or ()):
@@ -331,17 +215,10 @@ _SIGNS = {
 }
 
 
-def _figure(goal: Goal, value: float | None = None) -> str:
+def figure(goal: Goal, value: float | None = None) -> str:
     """A threshold in few signs: `≥ 70 %`."""
     form, own = (
-        _threshold(goal) if goal.form in _THRESHOLDS else ("at_least", value or 0.0)
+        _threshold(goal) if goal.form in THRESHOLDS else ("at_least", value or 0.0)
     )
     shown = own if value is None else value
     return " ".join(filter(None, (_SIGNS[form], f"{shown:g}", goal.unit)))
-
-
-def _printed(target: Target) -> list[str]:
-    """The figures of a title: percentages for "%", else numbers that are no years."""
-    if target.goal.unit == "%":
-        return re.findall(r"(\d+(?:[.,]\d+)?)\s?%", target.title)
-    return [n for n in _NUMBER.findall(target.title) if not re.match(r"(19|20)\d\d", n)]

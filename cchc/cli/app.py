@@ -28,9 +28,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "units": ("units", N_("Who is this unit, since when, and who took over?")),
     "documents": ("documents", N_("Documents that plans cite, and where.")),
     "indicators": ("indicators", N_("Indicators behind the targets.")),
+    "diff": ("diff", N_("Compare plans of several years, or with a git revision.")),
+    "trend": ("trend", N_("An indicator's goals and measured values over the years.")),
+    "cascade": ("cascade", N_("What a plan made of the plan above it.")),
     "export": ("export", N_("A plan as JSON or CSV, for other programs.")),
     "wording": ("wording", N_("Read deadline wordings: what date do the words mean?")),
     "check": ("check", N_("Find what is wrong in the files, with places.")),
+    "report": ("report", N_("The periodic report as a Word file, by decree.")),
+    "remind": ("remind", N_("Letters that urge units on, as Word files.")),
+    "layout": ("layout", N_("Check a Word file against Nghị định 30/2020.")),
+    "log": ("log", N_("Report progress: one line in a unit's journal.")),
+    "init": ("init", N_("Start a workspace; --sample fills it with an example.")),
     "schema": ("schema", N_("Write the JSON Schemas that editors use.")),
 }
 """Name: (module in cchc.cli, one line of help). The list is the table of contents."""

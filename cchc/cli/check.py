@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import PlanOption
+from cchc.cli.options import AsOfOption, PlanOption
 from cchc.cli.session import Session
-from cchc.problems import N_, Finding, Severity
+from cchc.problems import N_, CchcError, Finding, Severity
 
 
 class FindingFormat(StrEnum):
@@ -18,49 +18,123 @@ class FindingFormat(StrEnum):
     full = "full"
     concise = "concise"
     json = "json"
+    github = "github"
+    sarif = "sarif"
+    gitlab = "gitlab"
+    junit = "junit"
+
+
+Format = Annotated[
+    FindingFormat, typer.Option("--format", help=N_("How to print findings."))
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(help=N_("Only these rules; comma-separated or repeated.")),
+]
+Ignored = Annotated[
+    list[str] | None,
+    typer.Option(help=N_("Not these rules; comma-separated or repeated.")),
+]
+Accepted = Annotated[
+    bool,
+    typer.Option("--accepted", help=N_("Show findings that the files accept, too.")),
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help=N_("Warnings make the exit code 1, too."))
+]
+Fix = Annotated[
+    bool, typer.Option("--fix", help=N_("Mend what is safe: quotes, accents, spaces."))
+]
+Diff = Annotated[
+    bool,
+    typer.Option("--diff", help=N_("With --fix: show the changes, write nothing.")),
+]
 
 
 def command(
     ctx: typer.Context,
     plan: PlanOption = None,
-    format: Annotated[
-        FindingFormat, typer.Option("--format", help=N_("How to print findings."))
-    ] = FindingFormat.full,
+    format: Format = FindingFormat.full,
+    select: Names = None,
+    ignore: Ignored = None,
+    accepted: Accepted = False,
+    strict: Strict = False,
+    fix: Fix = False,
+    diff: Diff = False,
+    as_of: AsOfOption = None,
 ) -> None:
     """Find what is wrong in plans, registers and journals: file, line, column.
 
-    Exit code 1 when a finding is an error.
+    Exit code 1 when a finding is an error. A finding that the decision itself causes
+    is accepted in the file, with its reason; cchc explain RULE tells what a rule means.
     """
-    from cchc.views.findings import FORMATS
+    from cchc.checks import check
+    from cchc.views.findings import FORMATS, MACHINES, summary
 
     session: Session = ctx.obj
-    findings = sorted(_findings(session, plan), key=lambda f: f.order)
-    session.echo(FORMATS[format.value](findings, session.workspace.root, session.say))
-    if not findings and format is not FindingFormat.json:
-        typer.echo(session.say(N_("Nothing to report.")), err=True)
-    session.finish(any(f.severity is Severity.ERROR for f in findings))
+    wanted = _rules(select, ignore)
+    if diff and not fix:
+        raise CchcError(N_("--diff goes with --fix"))
+    plans = session.workspace.plan_ids
+    if plan and plan != "all":
+        session.workspace.plan(plan)  # refuses a name that is no plan
+        plans = (plan,)
+    if fix and _fixed(session, plans, diff):
+        return
+    found = check(session.workspace, plans, session.day(as_of))
+    found = [finding for finding in found if finding.rule in wanted]
+    shown = [f for f in found if accepted or not f.accepted or format in MACHINES]
+    session.echo(FORMATS[format](shown, session.workspace.root, session.say))
+    if format in (FindingFormat.full, FindingFormat.concise):
+        typer.echo(summary(found, session.say), err=True)
+    session.finish(_fails(found, strict))
 
 
-def _findings(session: Session, plan: str | None) -> list[Finding]:
-    from cchc.checks import run
-    from cchc.checks.base import Kit
-    from cchc.load import bulk
-    from cchc.models.units import UnitRegister
-    from cchc.units import Units
+def _fails(found: list[Finding], strict: bool) -> bool:
+    """Whether an open finding is an error, or with --strict a warning."""
+    bad = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return any(f.severity in bad and not f.accepted for f in found)
 
-    workspace = session.workspace
-    registers = [
-        workspace.units,
-        workspace.indicators,
-        workspace.documents,
-        workspace.workdays,
-    ]
-    if workspace.config:
-        registers.append(workspace.config)
-    found = [f for loaded in registers for f in loaded.findings]
-    kit = Kit(Units(workspace.units.record or UnitRegister(units=())))
-    with bulk():
-        for plan_id in [plan] if plan and plan != "all" else workspace.plan_ids:
-            found += run(workspace.plan(plan_id), kit)
-            found += [f for j in workspace.journals(plan_id) for f in j.findings]
-    return found
+
+def _rules(select: list[str] | None, ignore: list[str] | None) -> set[str]:
+    """The rules that --select and --ignore leave; refuses a name that is no rule."""
+    from cchc.checks import SEVERITIES
+    from cchc.checks.base import nearest
+
+    chosen, left_out = _split(select), _split(ignore)
+    for name in chosen + left_out:
+        if name not in SEVERITIES:
+            close = nearest(name, SEVERITIES)
+            help = f"; {close}" if close else ""
+            raise CchcError(
+                N_("there is no rule {rule}{help}; cchc explain lists all"),
+                rule=name,
+                help=help,
+            )
+    return (set(chosen) or set(SEVERITIES)) - set(left_out)
+
+
+def _split(names: list[str] | None) -> list[str]:
+    return [n.strip() for name in names or () for n in name.split(",") if n.strip()]
+
+
+def _fixed(session: Session, plans: tuple[str, ...], diff: bool) -> bool:
+    """Mend files; True when only the changes were to be shown."""
+    from cchc.checks.fixes import fix
+    from cchc.text.files import locked, write_atomic
+
+    changes = fix(session.workspace, plans)
+    for change in changes:
+        if diff:
+            session.echo(change.diff())
+            continue
+        with locked(change.file):
+            write_atomic(change.file, change.after, change.before)
+        say = session.say
+        typer.echo(
+            say(N_("{path}: {count} mended"), path=change.path, count=change.count),
+            err=True,
+        )
+    if changes and not diff:
+        session.reload()
+    return diff

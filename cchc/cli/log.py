@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from cchc.cli.options import PlanOption, complete_units
 from cchc.cli.session import Session
+from cchc.cli.typed import entry_of, evidence_of, iso, office_of, unit_of
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
-    from cchc.load import Loaded
     from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
     from cchc.models.plan import Plan
+    from cchc.status import Setting
     from cchc.status.book import Book
 
 State = Literal["started", "done", "blocked", "cancelled", "triggered", "scheduled"]
@@ -46,7 +49,7 @@ def command(
     evidence: Annotated[
         list[str] | None,
         typer.Option(
-            help=N_("Product, its date and link: \"12/BC-VPS 2024-06-12\"; repeatable.")
+            help=N_('Product, its date and link: "12/BC-VPS 2024-06-12"; repeatable.')
         ),
     ] = None,
     note: Annotated[str | None, typer.Option(help=N_("Note; the reason."))] = None,
@@ -54,7 +57,8 @@ def command(
         str | None, typer.Option(help=N_("With scheduled: the day or period given."))
     ] = None,
     target: Annotated[
-        str | None, typer.Option(help=N_("Target that was measured, instead of a task."))
+        str | None,
+        typer.Option(help=N_("Target that was measured, instead of a task.")),
     ] = None,
     value: Annotated[
         str | None, typer.Option(help=N_("With --target: the value measured."))
@@ -70,7 +74,9 @@ def command(
     ] = None,
     owed_by: Annotated[
         str | None,
-        typer.Option(help=N_("Former unit whose duty is meant, where there are several.")),
+        typer.Option(
+            help=N_("Former unit whose duty is meant, where there are several.")
+        ),
     ] = None,
     plan: PlanOption = None,
     dry_run: Annotated[
@@ -86,78 +92,142 @@ def command(
     if loaded.record is None:
         session.finish(True)
         return
-    day = session.day(_iso(date))
-    common = {"date": day.isoformat(), "evidence": _evidence(evidence), "note": note}
+    day = session.day(iso(date))
+    common = {"date": day.isoformat(), "evidence": evidence_of(evidence), "note": note}
     if corrects is not None:
-        common["corrects"] = _iso(corrects)
-    act = _Act(session, loaded, loaded.record, day, _unit(session, unit), dry_run)
+        common["corrects"] = iso(corrects)
+    desk = _Desk(session, loaded.record, day, unit_of(session, unit), dry_run)
     if task is not None and target is None:
         if state is None or value is not None or period is not None:
             raise CchcError(N_("a task takes --state, and no --value or --period"))
-        act.task(
-            {"task": task, "state": state, "for": for_, "due": _iso(due), **common},
-            _unit(session, owed_by),
-        )
+        given = {"task": task, "state": state, "for": for_, "due": iso(due), **common}
+        _log_task(desk, given, unit_of(session, owed_by))
     elif target is not None and task is None:
         if value is None or period is None or state or for_ or due or owed_by:
             raise CchcError(N_("a target takes --value and --period, and no --state"))
-        act.target(
-            {"target": target, "value": _number(value), "period": period, **common}
+        number = value.replace(",", ".")  # as Vietnamese writes decimals
+        _log_target(
+            desk, {"target": target, "value": number, "period": period, **common}
         )
     else:
         raise CchcError(N_("say a task (cchc log 3.9 …) or a target (--target ID)"))
+    session.finish()
 
 
 @dataclass
-class _Act:
-    """One entry on its way into a journal."""
+class _Desk:
+    """Where one entry is made: the plan, the day of the entry, who reports."""
 
     session: Session
-    loaded: Loaded[Plan]
     plan: Plan
-    day: date
+    day: datetime.date
     unit: str | None
     dry_run: bool
 
-    def task(self, given: dict[str, Any], owed_by: str | None) -> None:
-        from cchc.models.journal import TaskEntry
-        from cchc.status.recording import settle
+    def book(self, journals: Sequence[Journal]) -> Book:
+        from cchc.status.book import Book
 
-        entry = _entry(TaskEntry, given)
-        task = self.book([]).task(entry.task)
-        unit = self.book([]).writer(task, self.unit, owed_by).unit
+        return Book(self.plan, journals, self.setting(self.day), self.session.day(None))
 
-        def settled(book: Book) -> TaskEntry:
-            return settle(book, task, book.writer(task, unit, owed_by), entry)
+    def setting(self, day: datetime.date) -> Setting:
+        from cchc.status import Setting
 
-        before, after = self.write(unit, settled)
-        self.tell_task(entry.task, before, after)
+        session = self.session
+        return Setting(day, session.units, session.workdays, session.soon_days)
 
-    def target(self, given: dict[str, Any]) -> None:
-        from cchc.models.journal import TargetEntry
-        from cchc.status.measures import measures
-        from cchc.status.measuring import settle, target_of
-        from cchc.views import recorded
 
-        entry = _entry(TargetEntry, given)
-        target = target_of(self.plan, entry.target)
-        register = self.session.workspace.indicators.record
-        indicator = next(
-            (i for i in register.indicators if i.id == target.indicator), None
-        ) if register else None
-        unit = self.unit or self.office()
+def _log_task(desk: _Desk, given: dict[str, Any], owed_by: str | None) -> None:
+    from cchc.models.journal import TaskEntry
+    from cchc.status import evaluate
+    from cchc.status.recording import settle
+    from cchc.views import recorded
 
-        def settled(book: Book) -> TargetEntry:
-            return settle(book, target, indicator, unit, entry)
+    entry = entry_of(TaskEntry, given)
+    task = desk.book(()).task(entry.task)
+    unit = desk.book(()).writer(task, desk.unit, owed_by).unit
 
-        before, _ = self.write(unit, settled)
-        was = next(
-            (
-                one
-                for one in measures(before, self.day).get(target.id, ())
-                if one.period == entry.period
-            ),
-            None,
-        )
-        say = self.session.say
-        self.session.echo(recorded.measured(target, entry, was, say))
+    def settled(journals: Sequence[Journal]) -> TaskEntry:
+        book = desk.book(journals)
+        return settle(book, task, book.writer(task, unit, owed_by), entry)
+
+    before, after = _write(desk, unit, settled)
+    session = desk.session
+    only = desk.plan.model_copy(update={"tasks": (task,)})
+    today = desk.setting(session.day(None))
+    was, now = evaluate(only, before, today), evaluate(only, after, today)
+    mine = [(one, one) for one in now if unit in (one.unit, *one.owners)]
+    session.echo(f"{task.id} {task.title}\n")
+    found = recorded.changes(was, now) or mine
+    session.echo(recorded.obligations(found, session.units, session.say))
+
+
+def _log_target(desk: _Desk, given: dict[str, Any]) -> None:
+    from cchc.models.journal import TargetEntry
+    from cchc.status.measures import measures
+    from cchc.status.measuring import settle, target_of
+    from cchc.views import recorded
+
+    session = desk.session
+    entry = entry_of(TargetEntry, given)
+    target = target_of(desk.plan, entry.target)
+    register = session.workspace.indicators.record
+    indicators = {one.id: one for one in register.indicators} if register else {}
+    indicator = indicators.get(target.indicator or "")
+    unit = desk.unit or office_of(session)
+
+    def settled(journals: Sequence[Journal]) -> TargetEntry:
+        return settle(desk.book(journals), target, indicator, unit, entry)
+
+    before, _ = _write(desk, unit, settled)
+    past = measures(before, session.day(None)).get(target.id, ())
+    was = next((one for one in past if one.period == entry.period), None)
+    session.echo(recorded.measured(target, entry, was, session.say))
+
+
+def _write(
+    desk: _Desk, unit: str, settled: Callable[[Sequence[Journal]], Entry]
+) -> tuple[list[Journal], list[Journal]]:
+    """Write one entry under the lock of its journal; the journals before and after."""
+    from cchc.load.journals import journal_of, with_entry
+    from cchc.text.files import locked, write_atomic
+    from cchc.views.recorded import diff
+
+    session = desk.session
+    file = session.workspace.folder / desk.plan.id / "progress" / f"{unit}.yaml"
+    path = file.relative_to(session.workspace.root).as_posix()
+    settled(_journals(desk, unit, file))  # refused: no lock, no folder is left behind
+    with nullcontext() if desk.dry_run else locked(file):
+        raw = file.read_bytes() if file.exists() else None
+        before = _journals(desk, unit, file)
+        text = with_entry(raw, unit, settled(before))
+        journal, line = journal_of(text)
+        if desk.dry_run:
+            session.echo(diff(raw.decode("utf-8") if raw else "", text, path))
+        else:
+            write_atomic(file, text, raw)
+            session.echo(f"{path}:{line}\n")
+    return before, [*(one for one in before if one.unit != unit), journal]
+
+
+def _journals(desk: _Desk, unit: str, file: Path) -> list[Journal]:
+    """The journals of the plan. The one to be written must be without fault."""
+    from cchc.load.journals import is_whole
+
+    session = desk.session
+    loaded = session.workspace.journals(desk.plan.id)
+    for one in loaded:
+        if one.file != file:
+            continue
+        if not is_whole(one):
+            session.report(one.findings)
+            raise CchcError(
+                N_("{path} has errors; mend them first, nothing was written"),
+                path=one.path,
+            )
+        if one.record is not None and one.record.unit != unit:
+            raise CchcError(
+                N_("{path} is the journal of {unit}; nothing was written"),
+                path=one.path,
+                unit=one.record.unit,
+            )
+    return [one.record for one in loaded if one.record is not None]

@@ -67,8 +67,7 @@ def unit_changes(
 
     `used` holds the ids that plans name; other changes are counted in one line.
     """
-    then: dict[str, Unit | UnitGroup] = {u.id: u for u in (*old.units, *old.groups)}
-    now: dict[str, Unit | UnitGroup] = {u.id: u for u in (*new.units, *new.groups)}
+    then, now = _by_id(old), _by_id(new)
     told = set()
     for unit_id, unit in then.items():
         if unit_id not in used:
@@ -85,6 +84,11 @@ def unit_changes(
     rest = _rest("units", then, now, told)
     if rest:
         yield rest
+
+
+def _by_id(register: UnitRegister) -> dict[str, Unit | UnitGroup]:
+    everyone: tuple[Unit | UnitGroup, ...] = (*register.units, *register.groups)
+    return {one.id: one for one in everyone}
 
 
 def register_changes(name: str, old: Record, new: Record) -> Iterator[Change]:

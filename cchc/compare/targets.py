@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from cchc.compare.matching import near, one_to_one, sorted_words
 from cchc.models.plan import Plan, Target
 from cchc.problems import N_, message
 
+_EXCEPT = re.compile(r"\b(trừ|không kể|không bao gồm) [^();]+", re.IGNORECASE)
 SAME_TITLE = 85.0
 """Targets without an indicator are one when their titles are this much alike."""
 
@@ -34,6 +36,12 @@ class Figure:
     def places(self) -> tuple[str, ...]:
         """Places in the decision, in its order, each once."""
         return tuple(dict.fromkeys(t.at or t.id for t in self.targets))
+
+    @property
+    def exception(self) -> str | None:
+        """What the title leaves out of the figure: `trừ lĩnh vực đất đai …`."""
+        found = (_EXCEPT.search(target.title) for target in self.targets)
+        return next((match.group().strip() for match in found if match), None)
 
 
 @dataclass(frozen=True, slots=True)

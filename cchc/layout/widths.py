@@ -18,7 +18,7 @@ _CLASSES = {
     444: "cerz",
     500: "0123456789#$*?_aovgxyJ–“”",
     520: "~",
-    556: "\"bdhknpquSđ",
+    556: '"bdhknpquSđ',
     570: "+<=>",
     611: "FP",
     667: "BELTZ",
@@ -35,8 +35,6 @@ _WIDTH = {letter: width for width, letters in _CLASSES.items() for letter in let
 def width_in_points(text: str, size: float) -> float:
     """Width of `text` in bold Times New Roman of `size` points."""
     base = "".join(
-        c
-        for c in unicodedata.normalize("NFD", text)
-        if unicodedata.category(c) != "Mn"
+        c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn"
     )
     return sum(_WIDTH.get(c, 500) for c in base) * size / 1000

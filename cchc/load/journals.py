@@ -11,7 +11,7 @@ from cchc.models.journal import Entry, Journal
 from cchc.problems import N_, CchcError, Severity
 from cchc.text.edit import append
 from cchc.text.flow import flow
-from cchc.text.reader import read
+from cchc.text.reader import places, read
 
 _NEW = """\
 # yaml-language-server: $schema=../../../schemas/progress.schema.json
@@ -86,8 +86,17 @@ def with_entry(raw: bytes | None, unit: str, entry: Entry) -> str:
         try:
             text = append(raw.decode("utf-8"), "entries", item)
         except UnicodeDecodeError:
-            raise CchcError(N_("the journal of {unit} is no UTF-8"), unit=unit) from None
-    last = Journal.model_validate(read(text.removeprefix("\ufeff")).value).entries[-1]
-    if last != entry:
+            raise CchcError(
+                N_("the journal of {unit} is no UTF-8"), unit=unit
+            ) from None
+    if journal_of(text)[0].entries[-1] != entry:
         raise CchcError(N_("the entry would not read back as it was given"))
     return text
+
+
+def journal_of(text: str) -> tuple[Journal, int]:
+    """The journal that a sound text holds, and the line of its last entry."""
+    body = text.removeprefix("\ufeff")
+    journal = Journal.model_validate(read(body).value)
+    line, _ = places(body)["entries", len(journal.entries) - 1]
+    return journal, line

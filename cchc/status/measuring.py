@@ -50,11 +50,10 @@ def settle(
     within = value_range(target, indicator)
     if entry.value not in within:
         raise CchcError(
-            N_("{value} cannot be a value of {target}: {least} to {most}"),
+            N_("{value} is outside what {target} can be: {range}"),
             value=f"{entry.value:g}",
             target=target.id,
-            least="–" if within.least is None else f"{within.least:g}",
-            most="…" if within.most is None else f"{within.most:g}",
+            range=str(within),
         )
     _check_new(book, unit, entry)
     return entry

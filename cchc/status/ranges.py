@@ -15,6 +15,10 @@ class Range(NamedTuple):
     least: float | None
     most: float | None
 
+    def __str__(self) -> str:
+        least = "" if self.least is None else f"{self.least:g}"
+        return f"{least} … {'' if self.most is None else f'{self.most:g}'}".strip()
+
     def __contains__(self, value: object) -> bool:
         assert isinstance(value, float | int)
         return (self.least is None or self.least <= value) and (

@@ -73,8 +73,12 @@ def conditional(
 def _recurring(deadline: Every, bounds: Period) -> Iterator[Slot]:
     span = Span.model_construct(from_=deadline.from_, until=deadline.until)
     within = _span(span, bounds)
+    found = False
     for one in occurrences(deadline.every, deadline.interval, deadline.day, within):
         yield Slot("every", one.period, one.due, deadline.what)
+        found = True
+    if not found:  # its day never comes inside the plan: still a task of the plan
+        yield Slot("every", None, None, deadline.what)
 
 
 def _arisen(

@@ -21,6 +21,8 @@ LIMIT_MB = 20
 # Control characters, and the line breaks that YAML 1.1 sees and editors do not.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -112,6 +114,22 @@ def _clean(text: str) -> Content:
         faults.append(_not_composed(text))
         text = unicodedata.normalize("NFC", text)
     return Content(text, tuple(faults))
+
+
+def tidy(text: str) -> str:
+    """One line as a file takes it: NFC, single spaces.
+
+    Raises `CchcError` for characters that no file of ours may hold.
+    """
+    line = unicodedata.normalize("NFC", " ".join(text.split()))
+    bad = _CONTROL.search(line) or _SURROGATE.search(line)
+    if bad is not None:
+        raise CchcError(
+            N_("an invisible character ({name}) stands in: {text}"),
+            name=f"U+{ord(bad.group()):04X}",
+            text=ascii(line),
+        )
+    return line
 
 
 def _not_composed(text: str) -> Fault:

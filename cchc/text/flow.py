@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 # start with a letter, with the joints that numbers of documents and periods have.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./()%+;–-]*[\w.)%])?\Z")
 _DOCUMENT = re.compile(r"\d+[\w./]*[/-][\w./-]*[^\W\d_]\Z")
-_PERIOD = re.compile(r"\d{4}(-(Q[1-4]|H[12]|\d\d-\d\d))\Z")
+_PERIOD = re.compile(r"\d{4}-[QH]\d(/\d{4}-[QH]\d)?\Z")
 _WORDS = frozenset(
     ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"]
 )
@@ -40,6 +40,4 @@ def _is_plain(text: str, key: str) -> bool:
         return True
     if key in IDS or text.casefold() in _WORDS:
         return False
-    if _PERIOD.match(text):
-        return text[5] in "QH"  # a whole date would be a date
-    return bool(_PLAIN.match(text) or _DOCUMENT.match(text))
+    return any(form.match(text) for form in (_PLAIN, _DOCUMENT, _PERIOD))

@@ -10,6 +10,7 @@ document, nesting over `DEEPEST`. Nothing is composed from unchecked bytes: a fi
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -80,18 +81,18 @@ class _Reader:
 
     def __init__(self) -> None:
         self.tree = Tree()
+        self.root: list[Any] = []
         self.documents = 0
 
-    def run(self, text: str) -> None:
-        """Build the value: `items` is the open container, `key` what it waits for."""
-        next_event = CParser(text).get_event
-        marked = "&" in text or "!" in text  # anchors or tags are possible at all
+    def run(self, next_event: Callable[[], Any], marked: bool) -> None:
+        """Build the value; `marked`: anchors or tags are possible at all.
+
+        `items` is the open container, `key` what it waits for.
+        """
         stack: list[tuple[Any, Any]] = []
-        items: Any = []
+        items: Any = self.root
         key: Any = _ITEM
-        while True:
-            event = next_event()
-            kind = type(event)
+        while (kind := type(event := next_event())) is not StreamEndEvent:
             if kind is ScalarEvent:
                 value = event.value
                 if marked:
@@ -101,11 +102,9 @@ class _Reader:
                     if value in items or value == "<<":
                         key = self.bad_key(event, items)
                     continue
-                if event.implicit[0]:  # plain, not quoted
-                    if value in _WORDS:
-                        value = _WORDS[value]
-                    elif key in _IDS and _NUMBER.match(value):
-                        self.unquoted(event, key)
+                # implicit[0]: plain, not quoted
+                if event.implicit[0] and (value in _WORDS or key in _IDS):
+                    value = self.plain(event, key)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if marked or key is _KEY or len(stack) >= DEEPEST:
                     self.opened(event, key, len(stack))
@@ -115,26 +114,16 @@ class _Reader:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 value = items
                 items, key = stack.pop()
-                if key is _KEY:  # a mapping or sequence stood as a key
-                    key = None
-                    continue
             elif kind is AliasEvent:
                 self.alias(event)
                 value = None
-                if key is _KEY:
-                    key = None
-                    continue
             else:
-                if kind is StreamEndEvent:
-                    self.tree.value = items[0] if items else None
-                    return
-                if kind is DocumentStartEvent:
-                    self.document(event)
+                self.document(event, kind)
                 continue
             if key is _ITEM:
                 items.append(value)
-                if not stack:
-                    self.tree.value = value
+            elif key is _KEY:  # something else than text stood as a key
+                key = None
             else:
                 if key is not None:
                     items[key] = value
@@ -146,12 +135,16 @@ class _Reader:
         mark = event.start_mark
         self.tree.faults.append(Fault(rule, mark.line + 1, mark.column + 1, text, help))
 
-    def unquoted(self, event: Any, key: str) -> None:
+    def plain(self, event: Any, key: Any) -> Any:
+        """The value of a word of YAML; an id that YAML takes for a number is told."""
+        if event.value in _WORDS or not _NUMBER.match(event.value):
+            return _WORDS.get(event.value, event.value)
         text = message(
             N_("{key} {value} is a number to YAML"), key=key, value=event.value
         )
         help = message(N_('put it in quotes: "{value}"'), value=event.value)
         self.fault(event, "id-unquoted", text, help)
+        return event.value
 
     def bad_key(self, event: Any, items: dict[str, Any]) -> str | None:
         """Report a key; None: its value is read and dropped."""
@@ -186,14 +179,16 @@ class _Reader:
             self.fault(event, "yaml-tag", text, message(N_("remove the tag")))
 
     def alias(self, event: Any) -> None:
+        """Report an alias, which stands for nothing."""
         text = message(
             N_("aliases (*{name}) are not used in plan files"), name=event.anchor
         )
         help = message(N_("write the value out where it is needed"))
         self.fault(event, "yaml-alias", text, help)
 
-    def document(self, event: Any) -> None:
-        self.documents += 1
+    def document(self, event: Any, kind: type) -> None:
+        """Count documents; the first is read, a second is refused."""
+        self.documents += kind is DocumentStartEvent
         if self.documents > 1:
             text = message(N_("a second document starts here; a file holds one"))
             self.fault(event, "yaml-second-document", text)
@@ -204,7 +199,7 @@ def read(text: str) -> Tree:
     """Read one YAML document; never raises on its text."""
     reader = _Reader()
     try:
-        reader.run(text)
+        reader.run(CParser(text).get_event, "&" in text or "!" in text)
     except _Stop:
         pass
     except MarkedYAMLError as error:
@@ -213,6 +208,7 @@ def read(text: str) -> Tree:
         reader.tree.faults.append(
             Fault("yaml-syntax", 1, 1, message(N_("no YAML: {why}"), why=str(error)))
         )
+    reader.tree.value = reader.root[0] if reader.root else None
     return reader.tree
 
 

@@ -1,12 +1,14 @@
-"""Findings for people, editors and machines; `FORMATS` is the table of contents."""
+"""Findings for people and programs; `FORMATS` is the table of contents."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cchc.problems import N_, Finding, Severity
+from cchc.views import exchange
+from cchc.views.contract import dumps
 from cchc.views.language import Language
 
 SEVERITY = {
@@ -14,14 +16,15 @@ SEVERITY = {
     Severity.WARNING: N_("warning"),
     Severity.INFO: N_("info"),
 }
+WIDEST = 100
 
 
-def concise(findings: Iterable[Finding], root: Path, say: Language) -> str:
+def concise(findings: Sequence[Finding], root: Path, say: Language) -> str:
     """One line a finding: `path:line:column: severity RULE message`."""
     return "".join(f"{_head(f, say)}\n" for f in findings)
 
 
-def full(findings: Iterable[Finding], root: Path, say: Language) -> str:
+def full(findings: Sequence[Finding], root: Path, say: Language) -> str:
     """The same with the source line, a caret and help."""
     texts: dict[str, list[str]] = {}
     parts = []
@@ -50,19 +53,23 @@ def _head(finding: Finding, say: Language) -> str:
 
 
 def _lines(path: Path) -> list[str]:
+    """Lines as the reader counts them: only `\\n` and `\\r\\n` end one."""
     try:
-        return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return []
+    return text.split("\n")
 
 
 def _source(line: str, finding: Finding) -> list[str]:
     """The line, cut around the place, and a caret below it."""
     start = max(0, finding.column - 60)
-    shown = line[start : start + 100].replace("\t", " ")
+    shown = line[start : start + WIDEST].replace("\t", " ").rstrip()
+    before, after = "…" if start else "", "…" if len(line) > start + WIDEST else ""
     mark = f"{finding.line} | "
-    caret = " " * (len(mark) - 2) + "| " + " " * (finding.column - 1 - start) + "^"
-    return [mark + shown, caret]
+    column = finding.column - 1 - start + len(before)
+    caret = " " * (len(mark) - 2) + "| " + " " * column + "^"
+    return [mark + before + shown + after, caret]
 
 
 def record(finding: Finding, say: Language) -> dict[str, object]:
@@ -84,8 +91,38 @@ def record(finding: Finding, say: Language) -> dict[str, object]:
 
 def as_json(findings: Sequence[Finding], root: Path, say: Language) -> str:
     """The versioned contract of `cchc check --format json`."""
-    data = {"format": 1, "findings": [record(f, say) for f in findings]}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return dumps({"format": 1, "findings": [record(f, say) for f in findings]})
 
 
-FORMATS = {"full": full, "concise": concise, "json": as_json}
+def summary(findings: Sequence[Finding], say: Language) -> str:
+    """One line: how many of each severity, and how many are accepted."""
+    open_ = Counter(f.severity for f in findings if not f.accepted)
+    accepted = sum(f.accepted for f in findings)
+    counts = [
+        say(text, count=open_[severity])
+        for severity, text in _COUNTS.items()
+        if open_[severity]
+    ]
+    head = ", ".join(counts) or say(N_("Nothing to report"))
+    tail = say(N_("{count} accepted (--accepted shows them)"), count=accepted)
+    return f"{head}; {tail}." if accepted else f"{head}."
+
+
+_COUNTS = {
+    Severity.ERROR: N_("errors: {count}"),
+    Severity.WARNING: N_("warnings: {count}"),
+    Severity.INFO: N_("info: {count}"),
+}
+
+Formatter = Callable[[Sequence[Finding], Path, Language], str]
+FORMATS: dict[str, Formatter] = {
+    "full": full,
+    "concise": concise,
+    "json": as_json,
+    "github": exchange.github,
+    "sarif": exchange.sarif,
+    "gitlab": exchange.gitlab,
+    "junit": exchange.junit,
+}
+MACHINES = ("json", "sarif")
+"""Formats that tell accepted findings apart themselves, and so always hold them."""

@@ -21,9 +21,7 @@ _LISTED = 12
 def changes(before: Sequence[Obligation], after: Sequence[Obligation]) -> list[Change]:
     """Obligations that an entry touched, each as it was and as it is."""
     old = {_key(one): one for one in before}
-    return [
-        (old.get(_key(one)), one) for one in after if old.get(_key(one)) != one
-    ]
+    return [(old.get(_key(one)), one) for one in after if old.get(_key(one)) != one]
 
 
 def _key(one: Obligation) -> tuple[object, ...]:

@@ -27,7 +27,7 @@ from cchc.wording.words import BEARERS, FILLERS, HAPPENINGS, REPORTS, SIGNING
 
 Found = tuple[Node, int] | None
 
-_UNITS = ("DAY", "MONTH", "WEEK", "YEAR", "HOUR")
+_UNITS = ("DAY", "MONTH", "WEEK", "YEAR")
 _SILENT = ("(", ")", ":", ",", "-", "/", "AND", "OR", ".", "PERIODIC", "IN", "LINK")
 _DATED = (Dates, Range, Repeat, Always, Counted)
 
@@ -94,8 +94,14 @@ def _phrase(m: Milestone, i: int) -> Found:
 
 def _unit_alone(m: Milestone, node: Repeat, i: int, stop: int) -> Found:
     """ "Báo cáo quý" comes again, "tổng kết năm" comes once, "tháng" lost its number."""
-    if node.steps[0] == ("year", 1) and m.t[i - 1].text in ("kết", "sơ kết", "tổng kết"):
+    if node.steps[0] == ("year", 1) and m.t[i - 1].text in (
+        "kết",
+        "sơ kết",
+        "tổng kết",
+    ):
         return Dates((Point("year"),), "in"), stop
+    if m.clauses and m.t[m.lead].text in ("đối", "đối với", "cho", "với", "của"):
+        return None
     whole = i == m.first and node.steps[0][1] == 1 and node.steps[0][0] != "half-year"
     if whole or (i > m.lead and m.t[i - 1].text not in REPORTS):
         return None
@@ -149,9 +155,15 @@ def _headed(m: Milestone, i: int) -> Found:
         return Always(), _swallow(m, i + 2)[1]
     if kind == "BEFORE" and _happening(t, i + 1) and _accepts(m, i):
         return _plan(m, i)
-    if kind == "AFTER" and opening and t[i + 1].kind in ("WORD", "DAY", "TITLE", "LINK"):
+    if (
+        kind == "AFTER"
+        and opening
+        and t[i + 1].kind in ("WORD", "DAY", "TITLE", "LINK")
+    ):
         at = i + 2 if t[i + 1].kind in ("DAY", "LINK") else i + 1
         return _event(m, at)
+    if kind == "PERIODIC":
+        return _periodic(m, i)
     if kind not in HEADS or not _accepts(m, i):
         return None
     if kind == "DURING":
@@ -163,6 +175,15 @@ def _headed(m: Milestone, i: int) -> Found:
     if kind == "ARISE":
         return None
     return _plan(m, i + 1 if kind == "PLAN" else i)
+
+
+def _periodic(m: Milestone, i: int) -> Found:
+    """ "Định kỳ" without a step: somebody else sets the rhythm."""
+    after = m.t[i + 1]
+    ends = i + 1 >= m.last or after.kind in (",", "AND", "OR", ")", ".")
+    if not ends or m.clauses or i + 2 in m.phrases:
+        return None
+    return Plan(m.t.slice(i, i + 1)), i + 1
 
 
 def _happening(t: Tokens, i: int) -> bool:
@@ -224,7 +245,16 @@ def _swallow(m: Milestone, i: int) -> tuple[str, int]:
             stop = k
             break
     end = stop
-    while end > i and t[end - 1].kind in (",", ":", ".", "-", "AND", "OR", ";", "ONWARD"):
+    while end > i and t[end - 1].kind in (
+        ",",
+        ":",
+        ".",
+        "-",
+        "AND",
+        "OR",
+        ";",
+        "ONWARD",
+    ):
         end -= 1
     start = i
     while start < end and t[start].kind in (":", ",", "-"):
@@ -244,6 +274,8 @@ def _stops(m: Milestone, k: int) -> bool:
         return found is not None and not isinstance(found[0], Plan)
     found = m.phrases.get(k)
     joined = t[k - 1].kind in (",", "AND", "OR")
+    if joined and f"{t[k].text} {t[k + 1].text}" == "hoàn thành":
+        return k + 2 in m.phrases
     if found is None:
         head = joined and kind == "WHEN"
         sudden = joined and kind == "SUDDEN"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cchc.wording.lexer import Tokens
 from cchc.wording.nodes import Dates, Node, Point, Range
 from cchc.wording.points import is_year, point, year_tail
@@ -69,6 +67,9 @@ def calendar(t: Tokens, i: int) -> Found:
         if t[at + 2].kind not in ("NUM", "ROMAN"):
             return None
         at += 1
+    months = _day_in_months(t, at)
+    if months is not None:
+        return Dates(months[0], mark), months[1]
     first = point(t, at)
     partial = _partial(t, at) if first is None or _lists(first[0]) else None
     if partial is not None:
@@ -90,8 +91,22 @@ def calendar(t: Tokens, i: int) -> Found:
 def _opens(t: Tokens, i: int) -> bool:
     """A bare number can be a year only where a phrase may begin."""
     before = t[i - 1].kind if i else "("
+    if before == ":" and t[i - 1].end == t[i].start and t[i - 2].kind == "NUM":
+        return False  # ISO 9001:2015
     return t[i].line or before in (
-        "(", ",", ";", ":", "-", "+", "*", "AND", "OR", "/", ".", "ALWAYS", "PERIODIC"
+        "(",
+        ",",
+        ";",
+        ":",
+        "-",
+        "+",
+        "*",
+        "AND",
+        "OR",
+        "/",
+        ".",
+        "ALWAYS",
+        "PERIODIC",
     )
 
 
@@ -119,6 +134,32 @@ def _from_now(t: Tokens, at: int) -> Found:
     return Range(None, found[0], mark == "before"), found[1]
 
 
+def _day_in_months(t: Tokens, i: int) -> tuple[tuple[Point, ...], int] | None:
+    """ "Ngày 20 các tháng 3, 6, 9, 12", "ngày 15 tháng 6 và tháng 12"."""
+    at = i + 1 if t[i].kind == "DAY" else i
+    if t[at].kind != "NUM" or t[at].end - t[at].start > 2:
+        return None
+    day, at = t[at].value, at + 1
+    while t[at].kind in ("OF", "PLURAL", "EVERY"):
+        at += 1
+    if t[at].kind != "MONTH":
+        return None
+    months: list[int] = []
+    while True:
+        number = at + 1 if t[at].kind == "MONTH" else at
+        if t[number].kind != "NUM" or t[number + 1].kind in ("MONTH", "/", "TIMES"):
+            break
+        months.append(t[number].value)
+        at = number + 1
+        if t[at].kind not in (",", "AND"):
+            break
+        at += 1
+    if len(months) < 2 or (t[at - 1].kind != "NUM"):
+        return None
+    year, shift, stop = year_tail(t, at)
+    return tuple(Point("day", m, day, year, shift) for m in months), stop
+
+
 def _partial(t: Tokens, i: int) -> tuple[list[int], int] | None:
     """Days that take their month from the last one: "ngày 10-15/6", "10, 20 và 30/6"."""
     at = i + 1 if t[i].kind == "DAY" else i
@@ -142,7 +183,7 @@ def _spread(t: Tokens, mark: str, partial: tuple[list[int], int]) -> Found:
     if found is None:
         return None
     last, stop = found
-    points = (*(replace(last, day=day) for day in days), last)
+    points = (*(last._replace(day=day) for day in days), last)
     before = t[at - 2].kind if t[at - 1].kind == "DAY" else t[at - 1].kind
     if before in ("-", "TILL") and len(points) == 2 and mark in ("", "in", "from"):
         return Range(points[0], last), stop
@@ -166,16 +207,25 @@ def _range(t: Tokens, first: Point, i: int) -> tuple[Range, int] | None:
     if second is None:
         return None
     last, stop = second
+    if dash and t[stop].kind == "-":
+        further = _like(t, stop + 1, last)  # quý I-II-III/2024
+        if further is not None and further[0].unit == last.unit == first.unit:
+            last, stop = further
     if first.year is None and not first.shift:
-        first = replace(first, year=last.year, shift=last.shift)
-        if last.year is not None and _rank(first) > _rank(last):
+        first = first._replace(year=last.year, shift=last.shift)
+        if last.year is not None and _wraps(first, last):
             # "Từ 15/11 đến 15/01/2026" begins the year before.
-            first = replace(first, year=last.year - 1)
+            first = first._replace(year=last.year - 1)
     elif last.year is None and not last.shift:
-        later = _rank(first) > _rank(last)
+        later = _wraps(first, last)
         year = None if first.year is None else first.year + later
-        last = replace(last, year=year, shift=first.shift)
+        last = last._replace(year=year, shift=first.shift)
     return Range(first, last, before), stop
+
+
+def _wraps(first: Point, last: Point) -> bool:
+    """Whether a range can only run over the end of a year."""
+    return last.unit in ("day", "month", "quarter") and _rank(first) > _rank(last)
 
 
 def _rank(found: Point) -> tuple[int, int]:
@@ -190,12 +240,11 @@ def _like(t: Tokens, i: int, first: Point) -> tuple[Point, int] | None:
     bare = token.kind in ("NUM", "ROMAN") and token.end - token.start <= 4
     if bare and first.unit in ("month", "quarter") and not is_year(t, i):
         full = point(t, i)
-        if full is not None and full[0].unit == "day" and t[i + 1].kind == "MONTH":
-            return full
-        if full is None or full[0].unit == "month":
-            found = replace(first, number=token.value, year=None, shift=0)
+        dated = full is not None and full[0].unit == "day"
+        if not dated or t[i + 1].kind == "-":
+            found = first._replace(number=token.value, year=None, shift=0)
             year, shift, stop = year_tail(t, i + 1)
-            return replace(found, year=year, shift=shift), stop
+            return found._replace(year=year, shift=shift), stop
     return point(t, i)
 
 
@@ -222,11 +271,11 @@ def _list(t: Tokens, first: Point, i: int) -> tuple[tuple[Point, ...], int, bool
     year, shift = None, 0
     for k in range(len(points) - 1, -1, -1):
         if points[k].year is None and not points[k].shift:
-            points[k] = replace(points[k], year=year, shift=shift)
+            points[k] = points[k]._replace(year=year, shift=shift)
         year, shift = points[k].year, points[k].shift
     for k in range(1, len(points)):
         if points[k].year is None and not points[k].shift:
-            points[k] = replace(points[k], year=points[k - 1].year)
+            points[k] = points[k]._replace(year=points[k - 1].year)
     return tuple(points), stop, choice
 
 

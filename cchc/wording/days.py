@@ -21,6 +21,8 @@ def day_of(t: Tokens, i: int) -> Found:
     if t[at].kind == "PLURAL" and t[at + 1].kind == "DAY":
         at += 1
     before = mark == "before"
+    if t[at].kind in ("NUM", "WEEK"):
+        return _first_days(t, i, at)
     if t[at].kind == "MONTH":
         return _month_in(t, (i, at), (), before)
     if t[at].kind in ("START", "MIDDLE", "END"):
@@ -43,6 +45,30 @@ def day_of(t: Tokens, i: int) -> Found:
     return _month_in(t, (i, at), tuple(days), before)
 
 
+def _first_days(t: Tokens, i: int, at: int) -> Found:
+    """ "05 ngày đầu tháng sau", "tuần đầu của tháng"."""
+    if t[at].kind == "WEEK":
+        count, side = 7, at + 1
+    elif t[at + 1].kind == "DAY":
+        side = at + 3 if t[at + 2].kind == "WORKING" else at + 2
+        count = 0 if side > at + 2 else t[at].value
+    else:
+        return None
+    stop = side + 1
+    while t[stop].kind in _SPARE:
+        stop += 1
+    step = STEPS.get(t[stop].kind)
+    if t[side].kind not in ("START", "END") or step not in ("month", "quarter"):
+        return None
+    stop += 1
+    if t[stop].kind in ("NUM", "ROMAN", "DOTS"):
+        return None
+    stop += t[stop].kind in ("NEXT", "AFTER")
+    days = (count,) if count and t[side].kind == "START" else ()
+    month = 1 if days and step == "quarter" else 0
+    return Repeat(((step, 1),), days, month, named=(i, stop)), stop
+
+
 def _month_in(
     t: Tokens, place: tuple[int, int], days: tuple[int, ...], before: bool
 ) -> Found:
@@ -55,9 +81,11 @@ def _month_in(
         return None
     if t[at].kind != "MONTH" or t[at + 1].kind == "NUM":
         alone = days and t[start].kind not in ("MONTH", "DAY", "NUM")
-        return (Repeat((), days, before=before, named=(i, start)), start) if (
-            alone
-        ) else None
+        return (
+            (Repeat((), days, before=before, named=(i, start)), start)
+            if (alone)
+            else None
+        )
     month, stop = _ordinal(t, at + 1)
     if not month:
         return _monthly(t, (i, start, at), days, before)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-
 from cchc.wording.clauses import Clause, Milestone, worded
 from cchc.wording.nodes import (
     Always,
@@ -24,6 +22,13 @@ from cchc.wording.nodes import (
 # How they are joined: "(" in brackets, ":" as a label, "and", ",", or "" directly.
 Join = Callable[[Node, Node, str], Node | None]
 
+_A_YEAR = {
+    ("half-year", 1): 2,
+    ("quarter", 1): 4,
+    ("month", 3): 4,
+    ("month", 4): 3,
+    ("month", 1): 12,
+}
 _FINENESS = {"day": 0, "month": 1, "quarter": 2, "months": 3, "year": 4}
 
 
@@ -94,6 +99,9 @@ def _merge(m: Milestone, out: list[Clause], clause: Clause, node: Node) -> None:
     last = out[-1]
     if isinstance(last.node, Repeat) and last.node.bare and node is not last.node:
         last.words.append((last.first, last.last))
+    if isinstance(last.node, Repeat) and isinstance(node, Repeat):
+        if node.dates and len(node.dates.points) == 1 and node.steps != last.node.steps:
+            last.words.append((last.first, last.last))
     last.node = node
     last.last = clause.last
     if not (isinstance(node, Repeat) and node.dates is not None):
@@ -105,13 +113,13 @@ def _merge(m: Milestone, out: list[Clause], clause: Clause, node: Node) -> None:
             return
         if any(p.year is not None for p in before.points):
             return
-        out[k].node = replace(node, dates=before)
+        out[k].node = node._replace(dates=before)
 
 
 def _labels(a: Node, b: Node, link: str) -> bool:
     """Whether `a` only says which of several dates `b` is."""
     if isinstance(a, Repeat) and a.bare and isinstance(b, Dates):
-        return link in ("(", ":", "", ",") and b.points[0].unit == "day"
+        return link == ":" or b.points[0].unit == "day" and link != "and"
     if isinstance(a, Event | Plan) and isinstance(b, Dates | Range | Counted):
         return link == "("
     return (
@@ -141,8 +149,8 @@ def _refine(a: Node, b: Node, link: str) -> Node | None:
     if link in (",", "") and not marked and not (whole.unit == "year" and silent):
         return None
     if silent:
-        points = tuple(replace(p, year=whole.year, shift=whole.shift) for p in points)
-    return replace(b, points=points)
+        points = tuple(p._replace(year=whole.year, shift=whole.shift) for p in points)
+    return b._replace(points=points)
 
 
 def _within(part: Point, whole: Point) -> bool:
@@ -161,8 +169,11 @@ def _from_to(a: Node, b: Node, link: str) -> Node | None:
         return None
     if len(a.points) != 1 or len(b.points) != 1 or link == "and":
         return None
-    late = link == "," and b.mark == "by" and a.mark in ("", "in") and (
-        (b.points[0].year or 0) > (a.points[0].year or 9999)
+    late = (
+        link == ","
+        and b.mark == "by"
+        and a.mark in ("", "in")
+        and ((b.points[0].year or 0) > (a.points[0].year or 9999))
     )
     if not late and (a.mark != "from" or b.mark not in ("by", "before")):
         return None
@@ -200,18 +211,18 @@ def _yearly(a: Node, b: Node, link: str) -> Node | None:
     if isinstance(dates, Range):
         if link == "and" or dates.first is None:
             return None
-        return replace(every, since=dates.first, until=dates.last)
+        return every._replace(since=dates.first, until=dates.last)
     if not isinstance(dates, Dates):
         return None
     if dates.mark in ("from", "after"):
-        return replace(every, since=dates.points[0]) if dates.mark == "from" else None
+        return every._replace(since=dates.points[0]) if dates.mark == "from" else None
     if link == "and":
         first = _single(dates)
         if first is None or first.unit != "year" or every.steps != (("year", 1),):
             return None
-        return replace(every, since=first) if dates is a else None
+        return every._replace(since=first) if dates is a else None
     if link == "(" and _run(every, dates):
-        return replace(every, since=dates.points[0], until=dates.points[-1])
+        return every._replace(since=dates.points[0], until=dates.points[-1])
     return _bounded(every, dates)
 
 
@@ -231,14 +242,21 @@ def _bounded(every: Repeat, dates: Dates) -> Node | None:
     next_year = all(p.shift for p in dates.points)
     if year and silent and all(p.unit != "year" for p in dates.points):
         if not every.days and (not next_year or dates.points[0].unit == "day"):
-            return replace(every, dates=dates)
+            return every._replace(dates=dates)
+    if silent and dates.points[0].unit == "day" and len(every.steps) == 1:
+        # "Định kỳ 6 tháng, trước 20/6 và 20/12": two days of every year.
+        if len(dates.points) == _A_YEAR.get(every.steps[0]) or (
+            len(dates.points) == 1
+            and every.steps[0] in (("half-year", 1), ("month", 9))
+        ):
+            return every._replace(steps=(("year", 1),), dates=dates)
     if len(dates.points) != 1:
         return None
     found = dates.points[0]
     if dates.mark == "by" and found.unit in ("year", "quarter", "month"):
-        return replace(every, until=found)
+        return every._replace(until=found)
     if dates.mark in ("", "in") and found.unit in ("year", "quarter", "months"):
-        return replace(every, since=found, until=found)
+        return every._replace(since=found, until=found)
     return None
 
 
@@ -255,7 +273,7 @@ def _days(a: Node, b: Node, link: str) -> Node | None:
         return None
     if not day.month and step.steps[0][0] != "month":
         return None
-    found = replace(day, steps=step.steps, since=step.since, until=step.until)
+    found = day._replace(steps=step.steps, since=step.since, until=step.until)
     return found
 
 
@@ -266,21 +284,21 @@ def _always_in(a: Node, b: Node, link: str) -> Node | None:
     if isinstance(b, Range):
         if link == "and" or b.first is None:
             return None
-        return replace(a, since=b.first, until=b.last)
+        return a._replace(since=b.first, until=b.last)
     if not isinstance(b, Dates) or len(b.points) != 1:
         return None
     found = b.points[0]
     if b.mark in ("from", "after"):
-        return replace(a, since=found, after=b.mark == "after")
+        return a._replace(since=found, after=b.mark == "after")
     if link == "and":
         return None
     if a.signing and b.mark in ("by", "before"):
         return Range(None, found, b.mark == "before")
     if b.mark == "by":
-        return replace(a, until=found)
+        return a._replace(until=found)
     if b.mark not in ("", "in") or (b.mark == "" and found.unit != "year"):
         return None
-    return replace(a, since=found, until=found)
+    return a._replace(since=found, until=found)
 
 
 def _in_always(a: Node, b: Node, link: str) -> Node | None:
@@ -308,7 +326,7 @@ def _manner(a: Node, b: Node, link: str) -> Node | None:
 def _limit(a: Node, b: Node, link: str) -> Node | None:
     """ "Khi có phát sinh (không quá 10 ngày làm việc kể từ …)"."""
     if isinstance(a, Limit) and isinstance(b, Event):
-        return replace(b, limit=a) if b.limit is None else None
+        return b._replace(limit=a) if b.limit is None else None
     if not isinstance(a, Event) or a.limit is not None:
         return None
     limit = b.limit if isinstance(b, Event) else b
@@ -317,7 +335,7 @@ def _limit(a: Node, b: Node, link: str) -> Node | None:
     text = a.text
     if isinstance(b, Event) and b.text.casefold() not in text.casefold():
         text = f"{text} ({b.counted})"
-    return replace(a, text=text, limit=limit)
+    return a._replace(text=text, limit=limit)
 
 
 def _drop(a: Node, b: Node, link: str) -> Node | None:

@@ -151,13 +151,13 @@ def _bare(text: str) -> str:
 
 @cache
 def _numbers() -> dict[tuple[str, ...], int]:
-    pairs = (p.rsplit(" ", 1) for p in NUMBERS.strip().replace("\n", " | ").split(" | "))
+    pairs = (
+        p.rsplit(" ", 1) for p in NUMBERS.strip().replace("\n", " | ").split(" | ")
+    )
     return {tuple(name.split()): int(value) for name, value in pairs}
 
 
-_COUNTED = frozenset(
-    "DAY WEEK MONTH QUARTER YEAR TIMES HOUR WORKING".split()
-)
+_COUNTED = frozenset("DAY WEEK MONTH QUARTER YEAR TIMES HOUR WORKING".split())
 
 
 def _spelled(tokens: list[Token]) -> list[Token]:
@@ -183,14 +183,18 @@ def _fold_roman(token: Token, before: Token | None) -> None:
     """A Roman numeral, or a letter that a scan took for one after "quý"."""
     if token.text not in ROMANS or token.kind not in ("WORD", "|"):
         return
-    quarter = before is not None and before.kind in ("QUARTER", "ROMAN", ",", "AND", "-")
+    quarter = before is not None and before.kind in (
+        "QUARTER",
+        "ROMAN",
+        ",",
+        "AND",
+        "-",
+    )
     if quarter or token.capital:
         token.kind, token.value = "ROMAN", ROMANS[token.text]
 
 
-def _number_at(
-    tokens: list[Token], i: int, before: Token | None
-) -> tuple[int, int]:
+def _number_at(tokens: list[Token], i: int, before: Token | None) -> tuple[int, int]:
     """The value of a number written twice or in words at `i`, and where it ends."""
     token = tokens[i]
     if token.kind == "NUM" or token.kind == "(":

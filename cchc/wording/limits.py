@@ -23,7 +23,7 @@ def limit(t: Tokens, i: int) -> Found:
     amount, unit = t[at].value, _UNITS.get(t[at + 1].kind, "")
     if t[at + 1].kind == "HOUR":
         amount, unit = -(-amount // 24), "days"
-    if not unit or not 1 <= amount <= 3660 or mark == "from":
+    if not unit or not 1 <= amount <= 3660 or mark in ("from", "before"):
         return None
     stop = at + 2
     working = t[stop].kind == "WORKING"
@@ -46,9 +46,10 @@ def following(t: Tokens, i: int) -> Found:
         return None
     step = _STEPS.get(t[at + 1].kind)
     after = t[at + 2]
-    if step is None or not (after.kind in ("NEXT", "AFTER", "ONWARD") or (
-        after.text == "tới" and after.kind == "TILL"
-    )):
+    if step is None or not (
+        after.kind in ("NEXT", "AFTER", "ONWARD")
+        or (after.text == "tới" and after.kind == "TILL")
+    ):
         return None
     stop = at + 3
     if t[stop].text in ("đó", "này", "nữa", "theo"):

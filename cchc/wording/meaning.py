@@ -106,8 +106,24 @@ def _repeat(node: Repeat, what: str | None, calendar: Calendar) -> list[Deadline
         days = [_day_of_year(p, node.dates.mark, calendar) for p in node.dates.points]
     elif node.days:
         days = [_day_of_step(node, day, calendar) for day in node.days]
-    bounds = (since, until)
-    return [_every(step, day, bounds, what) for step in node.steps for day in days]
+    found: list[Deadline] = []
+    for step, interval in node.steps:
+        if step == "months":
+            found.append(_report(interval, (since, until), what))
+            continue
+        for day in days:
+            found.append(_every((step, interval), day, (since, until), what))
+    return found
+
+
+def _report(
+    months: int, bounds: tuple[Period | None, Period | None], what: str | None
+) -> Every:
+    """ "Quý, 9 tháng, năm": the report on the first nine months, once a year."""
+    words = f"{months} tháng"
+    return _every(
+        ("year", 1), f"{months:02}-30", bounds, f"{what} {words}" if what else words
+    )
 
 
 def _day_of_year(point: Point, mark: str, calendar: Calendar) -> str:

@@ -7,7 +7,18 @@ from cchc.wording.clauses import Clause, Milestone, worded
 from cchc.wording.lexer import Token, Tokens
 from cchc.wording.nodes import Dates, Range, Repeat
 from cchc.wording.reading import NotUnderstood
-from cchc.wording.words import COUNTERS, FILLERS, LABELS, LEADING, NEGATIONS, TRAILING
+from cchc.wording.scan import document
+from cchc.wording.words import (
+    COUNTERS,
+    DENIALS,
+    FILLERS,
+    LABELS,
+    LEADING,
+    MANNERS,
+    NEGATIONS,
+    TRAILING,
+    WEEKDAYS,
+)
 
 _JOINS = (",", "AND", "OR")
 _MARKS = (",", ":", ";", ".", "-", "/", "+", "*")
@@ -26,15 +37,23 @@ def share_words(m: Milestone, clauses: list[Clause]) -> None:
             clause.words.insert(0, (clause.lead, clause.first))
             continue
         split = _split(t, clause, precede, tail)
-        _close(clauses[k - 1], (clause.lead, split))
+        _close(t, clauses[k - 1], (clause.lead, split))
         clause.words.insert(0, (split, clause.first))
-    _close(clauses[-1], (m.lead, m.last))
+    _close(t, clauses[-1], (m.lead, m.last))
 
 
-def _close(clause: Clause, after: tuple[int, int]) -> None:
+def _close(t: Tokens, clause: Clause, after: tuple[int, int]) -> None:
     if isinstance(clause.node, Repeat):
         clause.words.append(clause.node.named)
-    clause.words.append(after)
+    if not _manner(t, *after):
+        clause.words.append(after)
+
+
+def _manner(t: Tokens, first: int, last: int) -> bool:
+    """ "… và vẫn đảm bảo thực hiện quy định": how, not what."""
+    while first < last and t[first].kind in (",", "AND", "-"):
+        first += 1
+    return t[first].text in MANNERS
 
 
 def _split(t: Tokens, clause: Clause, precede: bool, tail: bool) -> int:
@@ -68,10 +87,13 @@ def _after_bracket(t: Tokens, lead: int, first: int) -> int:
 def name(m: Milestone, clause: Clause) -> str | None:
     """The milestone in the printed words."""
     spans = [_trim(m.t, *span) for span in clause.words]
-    kept = [(a, b) for a, b in spans if a < b and _says_something(m.t, a, b)]
+    dated = isinstance(clause.node, Dates)
+    kept = [(a, b) for a, b in spans if a < b and _says_something(m.t, a, b, dated)]
     for first, last in kept:
         _check(m, clause, first, last)
     _check_edges(m, clause)
+    if kept and _denies(m.t, kept[0][0]):
+        raise _refusal(m)
     text = " ".join(m.t.slice(first, last) for first, last in kept)
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1].strip()
@@ -86,8 +108,10 @@ def _trim(t: Tokens, first: int, last: int) -> tuple[int, int]:
         lone = _lone(t, first, last)
         if t[first].kind in _MARKS or t[first].text in LEADING or lone == first:
             first, moved = first + 1, True
-        elif t[last - 1].kind in _MARKS or t[last - 1].text in TRAILING or (
-            lone == last - 1
+        elif (
+            t[last - 1].kind in _MARKS
+            or t[last - 1].text in TRAILING
+            or (lone == last - 1)
         ):
             last, moved = last - 1, True
     return first, last
@@ -106,9 +130,11 @@ def _lone(t: Tokens, first: int, last: int) -> int:
     return -1
 
 
-def _says_something(t: Tokens, first: int, last: int) -> bool:
+def _says_something(t: Tokens, first: int, last: int, dated: bool) -> bool:
     words = [token for token in t[first:last] if token.kind not in ("(", ")", *_MARKS)]
     if all(token.text in FILLERS or token.kind == "IN" for token in words):
+        return False
+    if dated and all(token.text in WEEKDAYS for token in words):
         return False
     return " ".join(token.text for token in words) not in LABELS
 
@@ -118,8 +144,9 @@ def _check(m: Milestone, clause: Clause, first: int, last: int) -> None:
     t, i = m.t, first
     named = clause.node.named if isinstance(clause.node, Repeat) else (0, 0)
     while i < last:
-        if i in m.phrases:
-            i = m.phrases[i][1]
+        known = m.phrases[i][1] if i in m.phrases else document(t, i)
+        if known:
+            i = known
             continue
         inside = named[0] <= i < named[1]
         if not inside and _unread(t, i) and t[i - 1].text not in COUNTERS:
@@ -133,7 +160,10 @@ def _unread(t: Tokens, i: int) -> bool:
         return True
     if token.kind == "DOTS":
         return t[i - 1].kind in (*_UNITS, "YEAR", "/") or after.kind in (
-            "/", *_UNITS, "YEAR", "NUM",
+            "/",
+            *_UNITS,
+            "YEAR",
+            "NUM",
         )
     if token.kind in _UNITS and after.kind in _NUMBERS:
         return t[i + 2].kind not in ("TIMES",)
@@ -157,11 +187,23 @@ def _check_edges(m: Milestone, clause: Clause) -> None:
     after = t[clause.last]
     if not isinstance(clause.node, Dates | Range) or clause.last + 1 >= m.last:
         return
-    many = isinstance(clause.node, Dates) and len(clause.node.points) > 1
-    joins = ("AND", "OR", "/", "-", ",") if many else ("AND", "OR", "/", "-")
     number = t[clause.last + 1].kind in _NUMBERS and clause.last + 1 not in m.phrases
-    if after.kind in joins and number and not t.spaced(clause.last):
+    if number and _goes_on(t, clause):
         raise _refusal(m)
+
+
+def _goes_on(t: Tokens, clause: Clause) -> bool:
+    """Whether a number after "và", "-" or "/" may belong to the dates before it."""
+    kind = t[clause.last].kind
+    many = isinstance(clause.node, Dates) and len(clause.node.points) > 1
+    if kind in ("-", "/"):
+        return not t.spaced(clause.last)
+    return kind in ("AND", "OR") or (kind == "," and many)
+
+
+def _denies(t: Tokens, i: int) -> bool:
+    """ "Không thực hiện trong quý II", "đã hoàn thành năm 2023"."""
+    return f"{t[i].text} {t[i + 1].text}" in DENIALS
 
 
 def _neighbour(t: Tokens, clause: Clause) -> Token | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A day, month, quarter, half or year as printed; the year may be silent.
 
     `number` is the month, quarter or half; `months` counts the first months of a
@@ -22,8 +21,7 @@ class Point:
     edge: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """One or more points under one mark: in, before, by, from, after."""
 
     points: tuple[Point, ...]
@@ -31,8 +29,7 @@ class Dates:
     choice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """From a point, or from now, to a point."""
 
     first: Point | None
@@ -40,8 +37,7 @@ class Range:
     before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """Steps with their interval, and the day in the step when the words name it.
 
     Without steps it is a day that waits for its step: "trước ngày 20". `month` is
@@ -59,8 +55,7 @@ class Repeat:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Always:
+class Always(NamedTuple):
     """No end in sight, or only between two points; `signing` when it starts there."""
 
     since: Point | None = None
@@ -69,8 +64,7 @@ class Always:
     signing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """So many days, months or years; `given` when a mark says that it limits."""
 
     amount: int
@@ -79,8 +73,7 @@ class Limit:
     given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that has to happen first."""
 
     text: str
@@ -88,42 +81,27 @@ class Event:
     counted: str = ""  # "kể từ ngày …", where the limit is counted from
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A limit counted from a day that is known."""
 
     limit: Limit
     point: Point
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A schedule kept elsewhere."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(NamedTuple):
     """The years, quarters or months after those named before."""
 
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """An outlook that sets no deadline: "tầm nhìn 2045"."""
 
 
-Node = (
-    Dates
-    | Range
-    | Repeat
-    | Always
-    | Limit
-    | Event
-    | Counted
-    | Plan
-    | Next
-    | Aside
-)
+Node = Dates | Range | Repeat | Always | Limit | Event | Counted | Plan | Next | Aside

@@ -123,7 +123,9 @@ def _edge(point: Point, whole: Period) -> Period:
         if point.unit == "year":
             return parse_period(f"{whole.text}-H{1 if edge == 'first' else 2}")
         first = (whole.start, middle)
-        return _between(*first) if edge == "first" else _between(middle + _DAY, whole.end)
+        return (
+            _between(*first) if edge == "first" else _between(middle + _DAY, whole.end)
+        )
     return _slice(edge, whole)
 
 

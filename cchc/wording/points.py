@@ -8,8 +8,6 @@ so that it can be said.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-
 from cchc.wording.lexer import Tokens
 from cchc.wording.nodes import Point
 
@@ -23,8 +21,10 @@ _THIRDS = {"thượng tuần": "third1", "trung tuần": "third2", "hạ tuần"
 def is_year(t: Tokens, i: int) -> bool:
     """Whether a number of four digits can be a year."""
     token = t[i]
-    return token.kind == "NUM" and token.end - token.start == 4 and (
-        1990 <= token.value <= 2100
+    return (
+        token.kind == "NUM"
+        and token.end - token.start == 4
+        and (1990 <= token.value <= 2100)
     )
 
 
@@ -68,8 +68,8 @@ def _ranged(t: Tokens, i: int, before: str) -> bool:
 
 
 def _close(
-    t: Tokens, opened: bool, year: int | None, shift: int, stop: int
-, start: int) -> tuple[int | None, int, int]:
+    t: Tokens, opened: bool, year: int | None, shift: int, stop: int, start: int
+) -> tuple[int | None, int, int]:
     if not opened:
         return year, shift, stop
     return (year, shift, stop + 1) if t[stop].kind == ")" else (None, 0, start)
@@ -83,15 +83,13 @@ def _named_year(t: Tokens, i: int) -> Found:
     if after.text in ("nay", "này"):
         return Point("year"), i + 2
     if after.kind in ("NEXT", "AFTER") or after.text == "tới":
-        return Point("year", shift=1), i + 2
-    if after.kind == "TILL" and after.text == "tới":
-        return Point("year", shift=1), i + 2
+        return Point("year", shift=1), i + (3 if t[i + 2].kind == "NEXT" else 2)
     return None
 
 
 def _with_year(t: Tokens, found: Point, i: int) -> Found:
     year, shift, stop = year_tail(t, i)
-    return replace(found, year=year, shift=shift), stop
+    return found._replace(year=year, shift=shift), stop
 
 
 def _day(t: Tokens, i: int) -> Found:
@@ -118,20 +116,37 @@ def _slashed(t: Tokens, at: int, headed: bool) -> Found:
     year = t[at + 4]
     if t[at + 3].kind in _SEPARATORS and year.kind == "NUM":
         if is_year(t, at + 4):
-            return replace(found, year=year.value), at + 5
+            return found._replace(year=year.value), at + 5
         if year.end - year.start == 2 and t[at + 3].kind == sign:
             after = t[at + 5].kind in _SEPARATORS and t[at + 6].kind == "NUM"
             if sign != "-" and not after:
-                return replace(found, year=2000 + year.value), at + 5
+                return found._replace(year=2000 + year.value), at + 5
+    if not headed and sign == "/" and _fraction(t, at):
+        return None
     if sign == "/" or (headed and sign == "-" and month.value <= 12 < t[at].value):
         return _with_year(t, found, at + 3)
     return None
 
 
+def _fraction(t: Tokens, at: int) -> bool:
+    """ "5/7 nội dung" and "24/7" need not be dates, so they are none."""
+    first, second, after = t[at].value, t[at + 2].value, t[at + 3].kind
+    if after in _SEPARATORS or t[at - 1].kind in (
+        "BEFORE",
+        "BY",
+        "TILL",
+        "FROM",
+        "OUT",
+    ):
+        return False
+    return (first, second) == (24, 7) or (first < second and after == "WORD")
+
+
 def _month(t: Tokens, i: int) -> Found:
-    if t[i + 1].kind == "NUM" and t[i + 1].end - t[i + 1].start < 8:
+    if t[i + 1].kind == "NUM" and not is_year(t, i + 1):
         return _with_year(t, Point("month", t[i + 1].value), i + 2)
-    if t[i + 1].kind in ("START", "END") and t[i + 2].kind in ("YEAR", "OF"):
+    plural = i > 0 and t[i - 1].kind in ("PLURAL", "NUM")
+    if t[i + 1].kind in ("START", "END") and not plural:
         at = i + 3 if t[i + 2].kind == "OF" else i + 2
         if t[at].kind == "YEAR":
             number = 1 if t[i + 1].kind == "START" else 12
@@ -221,7 +236,7 @@ def _edged(t: Tokens, i: int, edge: str) -> Found:
         found = _plain_year(t, i)
     if found is None or found[0].edge:
         return None
-    return replace(found[0], edge=edge), found[1]
+    return found[0]._replace(edge=edge), found[1]
 
 
 def _half(t: Tokens, i: int) -> Found:

@@ -52,9 +52,7 @@ def _read(wording: str, context: Context) -> Reading:
     return Reading((), tuple(problems)) if problems else Reading(tuple(found), ())
 
 
-def _meaning(
-    m: Milestone, clauses: list[Clause], calendar: Calendar
-) -> list[Deadline]:
+def _meaning(m: Milestone, clauses: list[Clause], calendar: Calendar) -> list[Deadline]:
     if not clauses:
         raise NotUnderstood(message(N_("not understood: “{part}”"), part=calendar.part))
     found: list[Deadline] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cchc.wording.lexer import Tokens
 from cchc.wording.nodes import Always, Node, Repeat
 from cchc.wording.points import is_year
+from cchc.wording.words import REPORTS
 
 Found = tuple[Node, int] | None
 Step = tuple[str, int]
@@ -77,9 +78,15 @@ def _stepped(t: Tokens, i: int, at: int, called: bool, marked: bool) -> Found:
         return None
     if called or counted or len(steps) > 1:
         return (Repeat(tuple(steps)), stop) if _free(t, stop) else None
-    if plan:
-        return (Repeat(tuple(steps)), stop) if _closed(t, stop) else None
-    return (Repeat(tuple(steps), bare=True), stop) if _closed(t, stop) else None
+    if not _closed(t, stop) or (
+        steps[0] != ("half-year", 1)
+        and t[at].kind == "NUM"
+        and (
+            steps[0] not in (("month", 3), ("month", 9)) or t[i - 1].text not in REPORTS
+        )
+    ):
+        return None
+    return Repeat(tuple(steps), bare=not plan), stop
 
 
 def _unit(t: Tokens, i: int) -> tuple[Step, int] | None:
@@ -118,6 +125,8 @@ def _more(t: Tokens, first: tuple[Step, int]) -> tuple[list[Step], int]:
             break
         steps.append(found[0])
         stop = found[1]
+    if len(steps) > 1:
+        steps = [("months", 9) if step == ("month", 9) else step for step in steps]
     return steps, stop
 
 
@@ -166,6 +175,15 @@ def _free(t: Tokens, i: int) -> bool:
 
 def _closed(t: Tokens, i: int) -> bool:
     """Nothing but a mark or the end follows: the bare unit is a whole phrase."""
-    return t[i].kind in ("EOT", ",", ";", ":", "(", ")", "BEFORE", "BY", "AND", "-") or (
-        t[i].kind == "." and t[i + 1].kind == "EOT"
-    )
+    return t[i].kind in (
+        "EOT",
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        "BEFORE",
+        "BY",
+        "AND",
+        "-",
+    ) or (t[i].kind == "." and t[i + 1].kind == "EOT")

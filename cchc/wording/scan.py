@@ -26,7 +26,7 @@ def scan(t: Tokens) -> Phrases:
     phrases: Phrases = {}
     i = 0
     while i < t.size:
-        stop = _document(t, i)
+        stop = document(t, i)
         if not stop:
             found = _phrase(t, i)
             if found is not None:
@@ -50,7 +50,7 @@ def _phrase(t: Tokens, i: int) -> tuple[Node, int] | None:
     return best
 
 
-def _document(t: Tokens, i: int) -> int:
+def document(t: Tokens, i: int) -> int:
     """The place after a document's name and date; 0 if none stands here.
 
     The date in "Quyết định số 3287/QĐ-UBND ngày 09/8/2018" is part of the name.
@@ -80,10 +80,11 @@ def milestones(t: Tokens, phrases: Phrases) -> list[tuple[int, int]]:
     while i < t.size:
         depth = max(0, depth + (t[i].kind == "(") - (t[i].kind == ")"))
         width = 0 if depth else _cut(t, phrases, i)
-        if width:
+        if width > 1 or (width and i > start):
             if i > start:
                 segments.append((start, i))
             start = i = i + width - 1
+            continue
         if i in phrases:
             stop = phrases[i][1]
             inner = [token.kind for token in t[i:stop]]
@@ -109,14 +110,16 @@ def _cut(t: Tokens, phrases: Phrases, i: int) -> int:
         return 3
     if i == 0 or not (token.capital or token.line or token.kind == "NUM"):
         return 0
-    if token.line and (i in phrases or token.kind in HEADS or token.kind == "ALWAYS"):
+    if t[i - 1].kind in ("(", ":", "AND", "OR", ",", "-", "/", "IN"):
+        return 0
+    if token.line and (i in phrases or token.kind in HEADS):
         return 1
-    if not token.capital or t[i - 1].kind in ("(", ":"):
+    if not token.capital:
         return 0
     if i in phrases and is_bare(phrases[i][0]) and t[i - 1].text in BEARERS:
         return 0
     if i in phrases or token.kind in HEADS:
-        return 1 if t[i - 1].kind not in ("AND", "OR", ",", "-", "/", "IN") else 0
+        return 1
     label = token.text == "đợt" and after.kind in ("NUM", "ROMAN")
     verb = f"{token.text} {after.text}" in VERBS and _goes_on(t, phrases, i)
     return 1 if label or verb else 0

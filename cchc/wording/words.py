@@ -7,6 +7,12 @@ alias wins over a shorter one; `WORD` takes a group back from the alias inside i
 
 from __future__ import annotations
 
+
+def _names(text: str) -> frozenset[str]:
+    """The names between bars and line ends."""
+    return frozenset(text.replace("\n", "|").strip("|").split("|"))
+
+
 ALIASES = """
 YEAR: năm
 QUARTER: quý | quí | qúy
@@ -38,7 +44,8 @@ OUT: hết
 LINK: là | thời điểm | mốc | đợt
 FROM: từ | kể từ | tính từ | bắt đầu từ | ngay từ | khởi đầu từ
 AFTER: sau | ngay sau
-WHEN: khi | sau khi | ngay khi | ngay sau khi | kể từ khi | từ khi | mỗi khi | tính từ khi
+WHEN: khi | sau khi | ngay khi | ngay sau khi | kể từ khi | từ khi | mỗi khi
+WHEN: tính từ khi
 WHEN: trong trường hợp | kể từ lúc | từ lúc | bất cứ khi nào | trường hợp
 NOW: nay | bây giờ | thời điểm hiện tại
 ONWARD: trở đi | trở về sau | về sau
@@ -47,7 +54,8 @@ NEXT: còn lại | liền kề sau | liền sau
 EVERY: hằng | hàng | mỗi | từng
 PERIODIC: định kỳ | định kì | thường kỳ | thường kì
 ALWAYS: thường xuyên | liên tục | không thời hạn | không xác định thời hạn | lâu dài
-ALWAYS: không giới hạn thời gian | quanh năm | xuyên suốt | trong suốt | suốt | vô thời hạn
+ALWAYS: không giới hạn thời gian | quanh năm | xuyên suốt | trong suốt | suốt
+ALWAYS: vô thời hạn
 ALWAYS: không có thời hạn | thường trực
 ANNUAL: thường niên
 DURING: trong quá trình | trong suốt quá trình | suốt quá trình | xuyên suốt quá trình
@@ -70,7 +78,8 @@ WORD: hàng hóa | hàng hoá | năm học | ngày hội | từng bước | mặ
 WORD: sau đây | dưới đây | trong đó | trong khi | từ đó | từ xa | các bên | các cấp
 WORD: đầu tư | đầu mối | đầu ra | đầu vào | đứng đầu | người đứng đầu | ban đầu
 WORD: bước đầu | dẫn đầu | sau đại học | tháng hành động | ngày càng
-WORD: năm tài chính | năm ngân sách | một số | một cửa | một phần | đưa vào | tham gia vào
+WORD: năm tài chính | năm ngân sách | một số | một cửa | một phần | đưa vào
+WORD: tham gia vào
 WORD: tập trung vào | thời gian qua | thời gian thực | tuần tra | hàng không | cửa hàng
 WORD: xã hội hóa | giữa các | trên cơ sở | quý báu | quý khách | quá hạn | đi vào
 """
@@ -92,80 +101,70 @@ ROMANS = {
 }  # fmt: skip
 
 # A cell that says only this says nothing; the whole cell, in lower case.
-BLANKS = frozenset(
+BLANKS = _names(
     """
--|--|---|.|..|...|…|/|//|_|*|không|không có|không ghi|không nêu|không quy định|chưa có
-chưa xác định|chưa rõ|chưa quy định|không xác định|chưa xác định thời hạn|để trống
-chưa xác định thời gian|chưa có thời hạn|không quy định thời hạn|chưa ấn định
-chưa ấn định thời gian|(trống)|trống|null|n/a
-""".replace("\n", "|").strip("|").split("|")
+-|--|---|.|..|...|…|/|//|_|*|không|không|có|không|ghi|không|nêu|không|quy|định|chưa|có|chưa|xác|định|chưa|rõ|chưa|quy|định|không|xác|định|chưa|xác|định|thời|hạn|để|trống|chưa|xác|định|thời|gian|chưa|có|thời|hạn|không|quy|định|thời|hạn|chưa|ấn|định|chưa|ấn|định|thời|gian|(trống)|trống|null|n/a|""".replace("\n",|"|")|||||.strip("|")|||||.split("|")|)||#|Words|around|a|deadline|that|name|no|milestone.|FILLERS|=|frozenset(|||||"""|thực|hiện|nhiệm|vụ|đề|xuất|hạn|là|thời|hạn|thời|gian|vào|dự|kiến|xong|có|gồm|bao|gồm|và|hoặc|hay|cùng|đồng|thời|cũng|như|sau|đó|cụ|thể|như|sau|hiệu|quả|kịp|thời|đồng|bộ|đầy|đủ|nghiêm|túc|ngay|chính|xác|ít|nhất|tối|thiểu|trong|đó|thời|điểm|mốc|với|lại|được|nếu|phải|cần|công|việc|ở|thì|khoảng|đúng|quy|định|việc"""
 )
-
-# Words around a deadline that name no milestone.
-FILLERS = frozenset(
-    """
-thực hiện|nhiệm vụ|đề xuất|hạn|là|thời hạn|thời gian|vào|dự kiến|xong|có|gồm|bao gồm
-và|hoặc|hay|cùng|đồng thời|cũng như|sau đó|cụ thể|như sau|hiệu quả|kịp thời|đồng bộ
-đầy đủ|nghiêm túc|ngay|chính xác|ít nhất|tối thiểu|trong đó|thời điểm|mốc|với|lại|được
-nếu|phải|cần|công việc|ở|thì|khoảng|đúng quy định|việc
-""".replace("|", " ").split()
-)
-LABELS = frozenset(
+LABELS = _names(
     """
 thời gian thực hiện|thời hạn thực hiện|thời hạn hoàn thành|thời gian hoàn thành
 thời hạn|thời gian|tiến độ|tiến độ thực hiện|thời gian triển khai|thời gian báo cáo
 kh cụ thể|kế hoạch cụ thể|có kế hoạch cụ thể|có kế hoạch riêng|kế hoạch riêng
 thời hạn báo cáo|thời gian gửi báo cáo|thời hạn gửi báo cáo|thời gian dự kiến
-""".replace("\n", "|").strip("|").split("|")
+"""
 )
 
 # Words that open and close a name without being part of it.
-LEADING = frozenset("và|hoặc|hay|đồng thời|có|sau đó|cũng như|thì|là".split("|"))
-TRAILING = frozenset("và|hoặc|hay|vào|là|trong|định kỳ|định kì|có|ngay".split("|"))
+LEADING = _names("và|hoặc|hay|đồng thời|có|sau đó|cũng như|thì|là")
+TRAILING = _names("và|hoặc|hay|vào|là|trong|định kỳ|định kì|có|ngay")
 
 # A word that makes the period after it mean something else than a deadline.
-NEGATIONS = frozenset(
-    "trừ|không|chưa|ngoài|quá|ngoại|thay|lùi|hoãn|tạm|đừng|tránh|khỏi|bỏ|dừng|gia|vì"
-    "|ngừng|hơn|gần|so".split("|")
+NEGATIONS = _names("trừ|không|chưa|ngoài|quá|ngoại|thay|lùi|hoãn|tạm|đừng|tránh|khỏi|bỏ|dừng|gia|vì"
+    "|ngừng|hơn|gần|so")
+
+# A name that begins like this is no task for the date beside it.
+DENIALS = _names(
+    """
+không thực|không áp|không tổ|không báo|không triển|chưa thực|chưa triển|chưa tổ|đã hoàn
+đã thực|đã triển|đã ban|tạm dừng|dừng thực|lùi thời|gia hạn|điều chỉnh|không cần
+không yêu
+"""
 )
+
+# Words after a deadline that begin like this say how, not what.
+MANNERS = _names("vẫn|đảm|bảo|nhưng|phù|miễn")
+
+WEEKDAYS = _names("thứ|hai|ba|tư|năm|sáu|bảy|chủ|nhật|sáng|chiều")
 
 # Nouns whose period is part of their name: "báo cáo năm 2023", "kế hoạch năm 2025".
-BEARERS = frozenset(
-    "cáo|hoạch|trình|quả|số|toán|tác|vụ|liệu|tình|hình|kết|án|lực|phí|biên|chế".split(
-        "|"
-    )
-)
-REPORTS = frozenset("cáo|kết|tổng|hợp|giá|họp|kỳ|kiểm|tra".split("|"))
+BEARERS = _names("cáo|hoạch|trình|quả|số|toán|tác|vụ|liệu|tình|hình|kết|án|lực|phí|biên|chế")
+REPORTS = _names("cáo|kết|tổng|hợp|giá|họp|kỳ|kiểm|tra")
 
 # Before a number these say that it is no date.
-COUNTERS = frozenset(
-    "số|khoản|điều|mục|điểm|phần|chương|mức|độ|cấp|lệ|lục|iso|tcvn|nhóm|loại|tổ"
-    "|quận|phường|khóa|khoá|lớp|tổng|bước|án|phụ".split("|")
-)
+COUNTERS = _names("số|khoản|điều|mục|điểm|phần|chương|mức|độ|cấp|lệ|lục|iso|tcvn|nhóm|loại|tổ"
+    "|quận|phường|khóa|khoá|lớp|tổng|bước|án|phụ")
 
 # With a capital inside a line these begin the next item: the lines of a table cell
 # reach us joined by a space.
-VERBS = frozenset(
+VERBS = _names(
     """
 hoàn thành|hoàn thiện|triển khai|thực hiện|ban hành|tiến hành|tổng kết|sơ kết
 vận hành|bắt đầu|tiếp tục|rà soát|tổ chức
-""".replace("\n", "|").strip("|").split("|")
+"""
 )
 
 # The decision's own signing, in the words that follow "kể từ ngày".
-SIGNING = frozenset(
+SIGNING = _names(
     """
 ký|ký ban hành|ban hành|ký quyết định|quyết định có hiệu lực|kế hoạch được ban hành
 ban hành kế hoạch|ban hành kế hoạch này|ban hành quyết định|ban hành quyết định này
 kế hoạch này được ban hành|quyết định này có hiệu lực|có hiệu lực|ký quyết định này
 quyết định được ban hành|kế hoạch có hiệu lực|ban hành văn bản này|ký kế hoạch này
 ban hành văn bản|kế hoạch này có hiệu lực|quyết định có hiệu lực thi hành|ký kế hoạch
-""".replace("\n", "|").strip("|").split("|")
+"""
 )
 
 # Happenings that a "trước …" or "sau …" may name instead of a date.
-HAPPENINGS = frozenset(
-    "khi|kỳ|phiên|tết|đại|hội|lễ|thời|dịp|lúc|mùa|cuộc".split("|")
-)
+HAPPENINGS = _names("khi|kỳ|phiên|tết|đại|hội|lễ|thời|dịp|lúc|mùa|cuộc")
 
-ABBREVIATIONS = frozenset("q t tp tx tt st ths ts gs pgs đ n".split())
+ABBREVIATIONS = _names("q|t|tp|tx|tt|st|ths|ts|gs|pgs|đ|n")

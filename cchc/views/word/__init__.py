@@ -13,16 +13,12 @@ from cchc.views.word.report import Paper
 from cchc.views.word.template import Imprint, fill
 
 
-def report_document(
-    value: Report, paper: Paper, template: bytes, name: str
-) -> bytes:
+def report_document(value: Report, paper: Paper, template: bytes, name: str) -> bytes:
     """A periodic report; `name` is the template's, for messages."""
 
     def make(part: Any) -> dict[str, object]:
         drawn = numbers(1)
-        return report.context(
-            value, paper, lambda bars: Chart(bars, part, next(drawn))
-        )
+        return report.context(value, paper, lambda bars: Chart(bars, part, next(drawn)))
 
     title = f"Báo cáo {value.plan.id} {value.turn.period.text}"
     return fill(template, name, make, Imprint(title, paper.office, paper.issue.day))
@@ -37,5 +33,3 @@ def letter_document(value: Letter, paper: Paper, template: bytes, name: str) -> 
         lambda part: letter.context(value, paper),
         Imprint(title, paper.office, paper.issue.day),
     )
-
-

@@ -10,12 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 from cchc.views.word.drawings import EMU_PER_POINT, chart_xml, in_run
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-RELATION = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
-)
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
 _WIDTH = 460
-_BAR = 26
-_FRAME = 86
+_BAR = 19
+_FRAME = 66
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,11 @@ class Series:
     name: str
     colour: str
     values: tuple[float | None, ...]
+
+    @property
+    def label(self) -> str:
+        """White figures on a dark bar, black on a light one."""
+        return "000000" if self.colour > "A" and self.colour != "C00000" else "FFFFFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def chart_part(bars: Bars) -> str:
         f"</c:barChart>{_AXES}</c:plotArea>"
         '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        '<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         f"{_text(1000)}</c:chartSpace>"
     )
 
@@ -103,12 +106,12 @@ def _series(one: Series, index: int, categories: Sequence[str]) -> str:
     size = len(categories)
     return (
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>'
-        f"Sheet1!${chr(66 + index)}$1</c:f><c:strCache><c:ptCount val=\"1\"/>"
+        f'Sheet1!${chr(66 + index)}$1</c:f><c:strCache><c:ptCount val="1"/>'
         f'<c:pt idx="0"><c:v>{escape(one.name)}</c:v></c:pt></c:strCache></c:strRef>'
         f"</c:tx><c:spPr><a:solidFill><a:srgbClr val={quoteattr(one.colour)}/>"
         '</a:solidFill></c:spPr><c:invertIfNegative val="0"/><c:dLbls>'
         f'<c:numFmt formatCode="#,##0.##;;" sourceLinked="0"/>'
-        f'<c:spPr><a:noFill/></c:spPr>{_text(900)}<c:showLegendKey val="0"/>'
+        f'<c:spPr><a:noFill/></c:spPr>{_text(900, one.label)}<c:showLegendKey val="0"/>'
         '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${size + 1}</c:f><c:strCache>"
@@ -120,10 +123,10 @@ def _series(one: Series, index: int, categories: Sequence[str]) -> str:
     )
 
 
-def _text(size: int) -> str:
+def _text(size: int, colour: str = "000000") -> str:
     return (
         f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{size}" b="0"><a:solidFill>'
-        '<a:srgbClr val="000000"/></a:solidFill><a:latin typeface="Times New Roman"/>'
+        '<a:srgbClr val="{colour}"/></a:solidFill><a:latin typeface="Times New Roman"/>'
         '<a:cs typeface="Times New Roman"/></a:defRPr></a:pPr>'
         '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
     )

@@ -64,5 +64,3 @@ def chart_xml(relation: str, name: str, size: tuple[int, int]) -> str:
 def in_run(xml: str) -> str:
     """Close the text around the tag, put `xml` into a run of its own, and reopen."""
     return f'</w:t></w:r><w:r>{xml}</w:r><w:r><w:t xml:space="preserve">'
-
-

@@ -21,9 +21,7 @@ def context(letter: Letter, paper: Paper) -> dict[str, object]:
     return {
         "letterhead": letterhead.context(paper.head, paper.office, paper.issue),
         "letter": {
-            "subject": (
-                "V/v đôn đốc thực hiện nhiệm vụ cải cách hành chính"
-            ),
+            "subject": ("V/v đôn đốc thực hiện nhiệm vụ cải cách hành chính"),
             "unit": unit,
             "date": long_date(letter.as_of),
             "opening": (
@@ -73,5 +71,3 @@ def _row(number: int, item: Item) -> dict[str, object]:
         "days": one.days if one.days and one.days > 0 else days,
         "note": one.note or "",
     }
-
-

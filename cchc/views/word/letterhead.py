@@ -12,6 +12,10 @@ from cchc.views.word.drawings import Rule
 from cchc.views.word.phrases import listed, long_date
 
 _BLANK = " " * 6
+_SIZE = 12
+_COLUMN = 190
+"""Points of text that the left column of the head takes."""
+_PLACES = (" THÀNH PHỐ ", " TỈNH ", " QUẬN ", " HUYỆN ", " PHƯỜNG ", " XÃ ", " THỊ ")
 _SHARE = 0.42
 """A rule is a third to a half of the line above it."""
 
@@ -31,14 +35,15 @@ class Issue:
 
 def context(head: Letterhead, office: str, issue: Issue) -> dict[str, object]:
     """The names below `letterhead.` in a template; `office` is the running name."""
+    agency = _lines(head.agency)
     addressed, lines = _addressed(issue.addressees)
     position = list(head.position)
     if head.signing:
         position[:1] = [f"{head.signing} {position[0]}"]
     return {
-        "parent": head.parent or "",
-        "agency": head.agency,
-        "rule": rule_under(head.agency.splitlines()[-1], 13),
+        "parent": _lines(head.parent),
+        "agency": agency,
+        "rule": rule_under(agency[-1], _SIZE),
         "number": f"Số:{_BLANK}/{symbol(head, issue)}",
         "symbol": symbol(head, issue),
         "place_date": f"{head.place}, {long_date(issue.day)}",
@@ -64,7 +69,17 @@ def symbol(head: Letterhead, issue: Issue) -> str:
 
 def rule_under(text: str, size: float) -> Rule:
     """A rule as long as the decree wants it below `text`, of at most one line."""
-    return Rule(_SHARE * min(width_in_points(text, size), 190))
+    return Rule(_SHARE * min(width_in_points(text, size), 420))
+
+
+def _lines(name: str | None) -> list[str]:
+    """A name too wide for the column goes on two lines, the place on the second."""
+    if not name:
+        return []
+    cuts = [name.find(place) for place in _PLACES if place in name]
+    if not cuts or width_in_points(name, _SIZE) <= _COLUMN:
+        return [name]
+    return [name[: min(cuts)], name[min(cuts) + 1 :]]
 
 
 def _addressed(names: Sequence[str]) -> tuple[str, list[str]]:

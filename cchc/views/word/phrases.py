@@ -5,6 +5,7 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I: days below 10 and months 1 and 2 t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -19,6 +20,7 @@ from cchc.views import labels
 from cchc.views.language import Language
 
 VIETNAMESE = Language("vi")
+_WORD = re.compile(r"[^\W\d_]+")
 
 STATUS: dict[Status, str] = {
     Status.OVERDUE: "Quá hạn, chưa hoàn thành",
@@ -69,8 +71,29 @@ def long_date(day: date) -> str:
 
 
 def count(number: int) -> str:
-    """A number of things: below 10 with a zero."""
-    return f"{number:02}"
+    """A number of things: below 10 with a zero before it."""
+    return f"{number:02}" if number else "0"
+
+
+_SHORT = {
+    "CCHC": "cải cách hành chính",
+    "TTHC": "thủ tục hành chính",
+    "UBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân",
+    "TTĐT": "thông tin điện tử",
+    "CBCCVC": "cán bộ, công chức, viên chức",
+    "CSDL": "cơ sở dữ liệu",
+    "DVC": "dịch vụ công",
+    "VBQPPL": "văn bản quy phạm pháp luật",
+    "TP": "thành phố",
+}
+
+
+def abbreviations(texts: Iterable[str]) -> str:
+    """What the short forms in `texts` stand for, in one sentence; empty without any."""
+    words = {word for text in texts for word in _WORD.findall(text)}
+    found = [f"{short} là {full}" for short, full in _SHORT.items() if short in words]
+    return f"Trong văn bản này, {'; '.join(found)}." if found else ""
 
 
 def percent(share: float | None) -> str:
@@ -108,7 +131,9 @@ def _signed(value: Period) -> str:
     if value.is_day:
         return long_date(value.start)
     if value.start.month == value.end.month and value.start.year == value.end.year:
-        month = f"{value.start.month:02}" if value.start.month < 3 else value.start.month
+        month = (
+            f"{value.start.month:02}" if value.start.month < 3 else value.start.month
+        )
         return f"tháng {month} năm {value.start.year}"
     return f"năm {value.start.year}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from cchc.models.workspace import Letterhead
@@ -18,12 +18,14 @@ from cchc.views.word.letterhead import Issue
 from cchc.views.word.phrases import (
     STATUS,
     VERDICT,
+    abbreviations,
     count,
     decision,
     due,
     goal,
     listed,
     long_date,
+    lower_first,
     names,
     percent,
     report_period,
@@ -73,6 +75,7 @@ def context(
         },
         "summary": {
             "scope": sentences.scope(report),
+            "abbreviations": abbreviations(_titles(report)),
             "window": sentences.window(report),
             "due": sentences.in_window(report),
             "total": sentences.total(report),
@@ -91,10 +94,10 @@ def context(
         },
         "groups": groups,
         "units": _units(report, units),
-        "direction": [_section(s, units) for s in direction],
-        "sections": [
-            _section(s, units) for s in report.sections if s not in direction
+        "direction": [
+            {**_section(s, units), "title": lower_first(_title(s))} for s in direction
         ],
+        "sections": [_section(s, units) for s in report.sections if s not in direction],
         "targets": _targets(
             r for r in report.results if r.verdict is not Verdict.NOT_REPORTED
         ),
@@ -126,6 +129,12 @@ def _closing(paper: Paper, period: str) -> str:
         "Trên đây là Báo cáo kết quả thực hiện công tác cải cách hành chính "
         f"{period} của {subject}./."
     )
+
+
+def _titles(report: Report) -> Iterator[str]:
+    yield from (group.title for group in report.plan.groups)
+    yield from (task.title for task in report.plan.tasks)
+    yield from (result.target.title for result in report.results)
 
 
 def _is_direction(section: Section) -> bool:
@@ -281,7 +290,7 @@ def _group_bars(report: Report) -> Bars:
         "Biểu đồ tiến độ thực hiện nhiệm vụ theo nhóm",
         tuple(_title(s) for s in sections),
         (
-            Series("Hoàn thành", "2E75B6", tuple(float(s.finished) for s in sections)),
+            Series("Hoàn thành", "1F4E79", tuple(float(s.finished) for s in sections)),
             Series("Quá hạn", "C00000", tuple(float(s.late_tasks) for s in sections)),
             Series("Còn lại", "BFBFBF", tuple(float(n) for n in rest)),
         ),
@@ -305,7 +314,7 @@ def _target_bars(report: Report) -> Bars | None:
             Series("Mục tiêu (%)", "BFBFBF", tuple(r.threshold for r in found)),
             Series(
                 "Kết quả (%)",
-                "2E75B6",
+                "1F4E79",
                 tuple(r.measure.value if r.measure else None for r in found),
             ),
         ),

@@ -79,17 +79,15 @@ def _due(lead: str, figures: Tally) -> str:
 def total(report: Report) -> str:
     """The whole plan so far, with both denominators named."""
     figures = report.total
+    text = f"Lũy kế từ đầu Kế hoạch đến {long_date(report.closed)}: "
     if figures.due:
-        first = (
+        text += (
             f"hoàn thành {count(figures.done)}/{count(figures.due)} đầu việc đã đến hạn "
             f"hoặc đã hoàn thành, đạt {percent(figures.of_due)}; "
         )
-    else:
-        first = ""
     return (
-        f"Lũy kế từ đầu Kế hoạch đến {long_date(report.closed)}: {first}"
-        f"hoàn thành toàn bộ {count(figures.tasks_done)}/{count(figures.planned)} "
-        f"nhiệm vụ của Kế hoạch, đạt {percent(figures.of_planned)}."
+        f"{text}hoàn thành {count(figures.tasks_done)}/{count(figures.planned)} nhiệm vụ "
+        f"của Kế hoạch, đạt {percent(figures.of_planned)}."
     )
 
 
@@ -99,10 +97,13 @@ def section(one: Section) -> str:
     earlier = sum(len(i.obligations) for i in one.overdue) - one.window.overdue
     if earlier > 0:
         text += f" Từ kỳ trước còn {count(earlier)} đầu việc quá hạn, chưa hoàn thành."
-    return (
-        f"{text} Đã hoàn thành toàn bộ {count(one.finished)}/{count(one.tasks)} nhiệm vụ "
-        "của nhóm."
-    )
+    return f"{text} {_whole(one.finished, one.tasks)} của nhóm."
+
+
+def _whole(finished: int, tasks: int) -> str:
+    if not finished:
+        return f"Chưa hoàn thành nhiệm vụ nào trong {count(tasks)} nhiệm vụ"
+    return f"Đã hoàn thành {count(finished)}/{count(tasks)} nhiệm vụ"
 
 
 def done(item: Item, units: Units) -> str:
@@ -131,9 +132,7 @@ def overdue(report: Report) -> str:
     late = sum(len(item.obligations) for item in report.overdue)
     if not late:
         return f"Đến {long_date(report.closed)}, không có đầu việc quá hạn."
-    silent = sum(
-        not one.note for item in report.overdue for one in item.obligations
-    )
+    silent = sum(not one.note for item in report.overdue for one in item.obligations)
     text = (
         f"Đến {long_date(report.closed)}, còn {count(late)} đầu việc quá hạn, "
         "chưa hoàn thành"
@@ -160,6 +159,11 @@ def targets(report: Report) -> str:
         )
         if (number := verdicts.count(verdict))
     ]
+    if verdicts.count(Verdict.NOT_REPORTED) == len(verdicts):
+        return (
+            f"Các đơn vị chưa báo cáo số liệu của {count(len(verdicts))} chỉ tiêu. "
+            "Chi tiết tại Phụ lục II."
+        )
     return (
         f"Trong {count(len(verdicts))} chỉ tiêu: {', '.join(parts)}. "
         "Chi tiết tại Phụ lục II."
@@ -171,13 +175,21 @@ def compared(report: Report) -> list[str]:
     found = report.changes
     if found is None:
         return ["Không có kỳ báo cáo trước của Kế hoạch này để so sánh."]
-    lead = (
-        f"So với số liệu chốt {long_date(found.previous)}: số đầu việc hoàn thành từ "
-        f"{count(found.before.done)} lên {count(report.total.done)}; số nhiệm vụ hoàn "
-        f"thành toàn bộ từ {count(found.before.tasks_done)} lên "
-        f"{count(report.total.tasks_done)}; {_still(found)}."
+    done = _grew("đầu việc hoàn thành", found.before.done, report.total.done)
+    tasks = _grew(
+        "nhiệm vụ hoàn thành", found.before.tasks_done, report.total.tasks_done
     )
+    lead = f"So với số liệu chốt {long_date(found.previous)}: {done}; {tasks}"
+    lead = f"{lead}; {_still(found)}."
     return [lead, *_moved(found)]
+
+
+def _grew(what: str, before: int, now: int) -> str:
+    if before == now:
+        return f"số {what} không thay đổi ({count(now)})"
+    return (
+        f"số {what} từ {count(before)} {'lên' if now > before else 'còn'} {count(now)}"
+    )
 
 
 def _still(found: Changes) -> str:
@@ -213,7 +225,9 @@ def waiting(item: Item, units: Units) -> str:
     one = item.first
     lead = f"{task_title(item)} ({who(item, units)})"
     if one.status is Status.BLOCKED:
-        return f"{lead}: đang vướng mắc{f', {lower_first(one.note)}' if one.note else ''}"
+        return (
+            f"{lead}: đang vướng mắc{f', {lower_first(one.note)}' if one.note else ''}"
+        )
     words = lower_first(one.condition or "")
     if one.kind == "after":
         return f"{lead}: thực hiện khi {words.removeprefix('khi ')}"

@@ -25,7 +25,9 @@ from lxml import etree
 from cchc.layout.package import check_package
 from cchc.problems import N_, CchcError
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+"
+)
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -138,7 +140,10 @@ def _paragraph(document: Any, line: int | None) -> str | None:
 
 def _imprint(core: Any, imprint: Imprint) -> None:
     made = datetime(imprint.day.year, imprint.day.month, imprint.day.day)
-    core.title, core.author = cleaned(imprint.title)[:255], cleaned(imprint.author)[:255]
+    core.title, core.author = (
+        cleaned(imprint.title)[:255],
+        cleaned(imprint.author)[:255],
+    )
     core.last_modified_by, core.revision = "", 1
     core.created = core.modified = made
     core.language = "vi-VN"

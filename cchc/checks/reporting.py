@@ -1,0 +1,306 @@
+"""Rules of journals against the plan: is this task owed, by this unit, in this period?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cchc.checks.base import Found, Kit, nearest
+from cchc.checks.journal import entries_of, subject
+from cchc.load import Loaded
+from cchc.models.deadlines import After, Follows
+from cchc.models.journal import Journal, TargetEntry, TaskEntry
+from cchc.models.plan import Plan, Task
+from cchc.problems import N_, message
+from cchc.status.book import listed
+from cchc.status.evaluate import Debt, Evaluation, Setting
+from cchc.status.meaning import assign, candidates, named
+from cchc.status.ranges import value_range
+from cchc.status.recording import name_of
+from cchc.status.slots import condition_of
+from cchc.text.search import fold
+
+
+def entry_task_unknown(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """An entry names a task that the plan does not have.
+
+    Why: the work is done and shows nowhere.
+    Example: `task: "3.99"`.
+    Instead: write the number as the plan has it.
+    """
+    plan = kit.plan(loaded.plan)
+    known = [task.id for task in plan.tasks] if plan else []
+    for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
+        if isinstance(entry, TaskEntry) and entry.task not in known:
+            yield Found(
+                ("entries", i, "task"),
+                message(N_("there is no task {id}"), id=entry.task),
+                entry.task,
+                nearest(entry.task, known),
+            )
+
+
+def entry_target_unknown(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """An entry names a target that the plan does not have.
+
+    Why: the measured value shows nowhere.
+    Example: `target: ontime` where the plan has `on-time`.
+    Instead: write the id as the plan has it.
+    """
+    plan = kit.plan(loaded.plan)
+    known = [target.id for target in plan.targets] if plan else []
+    for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
+        if isinstance(entry, TargetEntry) and entry.target not in known:
+            yield Found(
+                ("entries", i, "target"),
+                message(N_("there is no target {id}"), id=entry.target),
+                entry.target,
+                nearest(entry.target, known),
+            )
+
+
+def entry_before_decision(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """An entry is dated before the decision was signed.
+
+    Why: nobody owed the task on that day; the year is often that of another plan.
+    Example: `date: 2023-06-12` under a decision of January 2024.
+    Instead: correct the date, or move the entry to the plan that it belongs to.
+    """
+    plan = kit.plan(loaded.plan)
+    signed = plan.decision.signed if plan else None
+    for i, entry in enumerate(entries_of(loaded, journal) if signed else ()):
+        if signed and entry.date.start < signed.start:
+            yield Found(
+                ("entries", i, "date"),
+                message(
+                    N_("{day} is before the decision was signed ({signed})"),
+                    day=entry.date.text,
+                    signed=signed.text,
+                ),
+                subject(entry),
+            )
+
+
+def value_out_of_range(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """A measured value is one that the target cannot have.
+
+    Why: mostly a slip of the decimal point, and charts and verdicts follow it.
+    Example: `value: 994` for a share in per cent.
+    Instead: correct the value; where more than 100 % is possible, say `most` in
+    plans/registers/indicators.yaml.
+    """
+    plan = kit.plan(loaded.plan)
+    targets = {target.id: target for target in plan.targets} if plan else {}
+    for i, entry in enumerate(entries_of(loaded, journal)):
+        if not isinstance(entry, TargetEntry) or entry.target not in targets:
+            continue
+        target = targets[entry.target]
+        within = value_range(target, kit.indicators.get(target.indicator or ""))
+        if entry.value not in within:
+            yield Found(
+                ("entries", i, "value"),
+                message(
+                    N_("{value} is outside what {target} can be: {range}"),
+                    value=f"{entry.value:g}",
+                    target=target.id,
+                    range=str(within),
+                ),
+                entry.target,
+            )
+
+
+class _Case(NamedTuple):
+    """One task entry with what its unit owes of the task; None where it owes nothing."""
+
+    index: int
+    entry: TaskEntry
+    task: Task
+    debts: dict[str, Debt]
+    debt: Debt | None
+
+
+def _cases(loaded: Loaded[Journal], journal: Journal, kit: Kit) -> Iterator[_Case]:
+    plan = kit.plan(loaded.plan)
+    if plan is None or journal.unit not in kit.units:
+        return
+    written = entries_of(loaded, journal)
+    tasks = {task.id: task for task in plan.tasks}
+    evaluation = _evaluation(plan, journal, kit)
+    for i, entry in enumerate(written):
+        if isinstance(entry, TaskEntry) and entry.task in tasks:
+            task = tasks[entry.task]
+            debts = {debt.owed.unit: debt for debt in evaluation.debts(task)}
+            unit = evaluation.debtor(journal.unit, entry, debts)
+            yield _Case(i, entry, task, debts, debts[unit] if unit else None)
+
+
+def _evaluation(plan: Plan, journal: Journal, kit: Kit) -> Evaluation:
+    """Of the plan and this journal, on the day when all its entries can be seen."""
+    last = max((entry.date.start for entry in journal.entries), default=kit.today)
+    setting = Setting(max(last, kit.today), kit.units, kit.workdays)
+    return Evaluation(plan, [journal], setting)
+
+
+def unit_does_not_owe(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """A unit reports on a task that it does not owe.
+
+    Why: the entry counts for nobody; who owes the task stays overdue. A unit owes what
+    it leads, what a group leads that it belongs to on the due day, and what a unit owed
+    whose duties it took over. Partners report to the lead.
+    Example: `task: "1.4"` in the journal of a partner.
+    Instead: let the lead report, or correct the number; `owed_by` names the former
+    unit where several are possible.
+    """
+    for case in _cases(loaded, journal, kit):
+        if case.debt is None:
+            yield Found(
+                ("entries", case.index, "owed_by" if case.entry.owed_by else "task"),
+                message(
+                    N_("{unit} does not owe task {task}; owed by: {units}"),
+                    unit=case.entry.owed_by or journal.unit,
+                    task=case.task.id,
+                    units=listed(case.debts),
+                ),
+                case.task.id,
+            )
+
+
+def entry_state_mismatch(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """An event or a schedule is reported where the task waits for none.
+
+    Why: the entry has no effect. `triggered` goes with `after`, `scheduled` (with
+    `due`) with `follows`.
+    Example: `state: triggered` on a task due in the second quarter.
+    Instead: write `started` or `done`, or correct the number of the task.
+    """
+    for case in _cases(loaded, journal, kit):
+        kinds = {type(deadline) for deadline in case.task.deadlines}
+        state, due = case.entry.state, case.entry.due
+        wrong = None
+        if state == "triggered" and After not in kinds:
+            wrong = N_("task {task} waits for no event")
+        elif state == "scheduled" and Follows not in kinds:
+            wrong = N_("task {task} follows no schedule")
+        elif state == "scheduled" and due is None:
+            wrong = N_("scheduled without due")
+        elif state != "scheduled" and due is not None:
+            wrong = N_("due goes with scheduled only")
+        if wrong is not None:
+            yield Found(
+                ("entries", case.index, "state"),
+                message(wrong, task=case.task.id),
+                case.task.id,
+            )
+
+
+def entry_period_unknown(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """`for` names a period or milestone that the task does not have.
+
+    Why: the entry counts for nothing. For a target: the period is outside the plan.
+    Example: `for: 2024-Q5`, or `for: 2024-Q3` where the task is due in the second
+    quarter.
+    Instead: write the period or the milestone as the deadline has it.
+    """
+    plan = kit.plan(loaded.plan)
+    for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
+        if plan and isinstance(entry, TargetEntry):
+            if entry.period.is_open or not entry.period.overlaps(plan.period):
+                yield Found(
+                    ("entries", i, "period"),
+                    message(
+                        N_("{period} is outside the plan's period {plan}"),
+                        period=entry.period.text,
+                        plan=plan.period.text,
+                    ),
+                    entry.target,
+                )
+    for case in _cases(loaded, journal, kit):
+        if _is_known(case):
+            continue
+        slots = case.debt.slots if case.debt else []
+        yield Found(
+            ("entries", case.index, "for"),
+            message(
+                N_("task {task} has no {for_}; it has: {names}"),
+                task=case.task.id,
+                for_=case.entry.for_,
+                names=listed(name_of(k, slots) for k in range(len(slots))),
+            ),
+            case.task.id,
+        )
+
+
+def _is_known(case: _Case) -> bool:
+    entry, debt = case.entry, case.debt
+    if entry.for_ is None or debt is None:
+        return True
+    if entry.state not in ("triggered", "scheduled"):
+        return bool(named(entry.for_, debt.slots))
+    said = {fold(words) for words in _conditions(case).values()}
+    said |= {fold(what) for what in _conditions(case) if what}
+    return not said or fold(entry.for_) in said
+
+
+def _conditions(case: _Case) -> dict[str, str]:
+    """What the task waits for, by milestone, of the kind that the entry tells of."""
+    kind = After if case.entry.state == "triggered" else Follows
+    return {
+        deadline.what or condition_of(deadline): condition_of(deadline)
+        for deadline in case.task.deadlines
+        if isinstance(deadline, kind)
+    }
+
+
+def entry_ambiguous(
+    loaded: Loaded[Journal], journal: Journal, kit: Kit
+) -> Iterator[Found]:
+    """An entry could mean several obligations and does not say which.
+
+    Why: nothing is inferred as done, so it counts for none of them.
+    Example: `{task: "1.4", state: done, …}` where 1.4 is due in the first quarter and
+    again in the third.
+    Instead: add `for: 2024-Q1`, or the milestone's name.
+    """
+    for case in _cases(loaded, journal, kit):
+        names = _meanings(case)
+        if len(names) > 1:
+            yield Found(
+                ("entries", case.index),
+                message(
+                    N_("task {task} has several milestones; say which: {names}"),
+                    task=case.task.id,
+                    names=listed(names),
+                ),
+                case.task.id,
+                message(N_("add for: with one of these")),
+            )
+
+
+def _meanings(case: _Case) -> list[str]:
+    """Names of what an entry may mean where it must mean one and does not."""
+    entry, debt = case.entry, case.debt
+    if debt is None or entry not in debt.entries:
+        return []
+    if entry.state in ("triggered", "scheduled"):
+        conditions = _conditions(case)
+        different = {fold(words) for words in conditions.values()}
+        return [] if entry.for_ or len(different) < 2 else list(conditions)
+    if entry.state != "done":
+        return []
+    if any(entry in meant for meant in assign(debt.entries, debt.slots)):
+        return []
+    return [name_of(i, debt.slots) for i in candidates(entry, debt.slots)]

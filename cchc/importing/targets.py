@@ -1,0 +1,93 @@
+"""Targets as drafts: thresholds of the body and of the tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cchc.dates import Period, parse_period
+from cchc.importing.cast import slug
+from cchc.importing.doubts import GOOD, Doubt
+from cchc.importing.outline import BASIS, Passage
+from cchc.importing.tasks import short_title
+from cchc.importing.thresholds import Threshold, thresholds_of
+from cchc.models.plan import Target, Task
+from cchc.models.registers import IndicatorRegister
+from cchc.problems import N_, message
+from cchc.text.search import fold
+
+_NO_AIMS = ("Điều", "Nơi nhận", "chú thích", BASIS)
+
+
+@dataclass
+class Targets:
+    """Targets found so far, each with an id of its own."""
+
+    indicators: IndicatorRegister
+    period: Period
+    found: list[Target] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
+
+    def body(self, parts: Iterable[Passage]) -> None:
+        """Thresholds of the body; not of the basis, the articles and the footnotes."""
+        for part in parts:
+            if part.at.startswith(_NO_AIMS):
+                continue
+            for one in thresholds_of(part.text):
+                self._add(one, part.at, one.year or part.year, None)
+
+    def tasks(self, tasks: Sequence[Task]) -> None:
+        """Thresholds that tasks and their products name."""
+        for task in tasks:
+            seen: list[object] = []
+            for text in (task.text, *task.products):
+                for one in thresholds_of(text or ""):
+                    if one.goal not in seen:
+                        seen.append(one.goal)
+                        self._add(one, f"nhiệm vụ {task.id}", one.year, task.id)
+
+    def _add(
+        self, one: Threshold, at: str, year: str | None, task: str | None
+    ) -> None:
+        indicator = self._indicator(one.text)
+        name = self._free(indicator or slug(f"chi tieu {at}"))
+        self.found.append(
+            Target(
+                id=name,
+                at=at,
+                title=short_title(one.text) or at,
+                indicator=indicator,
+                goal=one.goal,
+                by=self._by(year),
+                task=task,
+                text=one.text,
+            )
+        )
+        if one.sure < GOOD:
+            why = message(N_("is this figure a threshold, and of this kind?"))
+            self.doubts.append(Doubt(name, "goal", why, one.sure))
+
+    def _by(self, year: str | None) -> Period | None:
+        if year is not None and self.period.overlaps(found := parse_period(year)):
+            return found
+        return None if self.period.is_open else self.period
+
+    def _indicator(self, text: str) -> str | None:
+        """The indicator whose name stands in the sentence; the longest one."""
+        folded = f" {fold(text)} "
+        best: tuple[int, str] | None = None
+        for indicator in self.indicators.indicators:
+            for name in (indicator.name, *indicator.aliases):
+                words = fold(name)
+                if len(words) > 8 and f" {words} " in folded:
+                    best = max(best or (0, ""), (len(words), indicator.id))
+        return best[1] if best else None
+
+    def _free(self, name: str) -> str:
+        found, count = name[:70], 1
+        while found in self._taken:
+            count += 1
+            found = f"{name[:70]}-{count}"
+        self._taken.add(found)
+        return found

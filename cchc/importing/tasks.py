@@ -1,0 +1,115 @@
+"""A row to a task: units found, products parted, the deadline read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cchc.importing.bodies import Named, cast_of, names_of
+from cchc.importing.cast import Registrar
+from cchc.importing.columns import Role
+from cchc.importing.doubts import FAIR, GOOD, LOST, WEAK
+from cchc.importing.markup import joined
+from cchc.importing.products import products_of
+from cchc.importing.rows import RawTask
+from cchc.models.plan import Task
+from cchc.problems import N_, message
+from cchc.wording import Context, read
+
+LONGEST = 160
+LINE = 2000
+_ENDS = re.compile(r"[.;:](?=\s)|,(?=\s)|\s(?=(?:theo|nhằm|để|trên cơ sở|gắn với|bảo đảm|đảm bảo)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """What turning rows into tasks needs: who is who, and what years words mean."""
+
+    registrar: Registrar
+    context: Context
+
+    def task(self, raw: RawTask, group: str | None) -> Task:
+        """The task of one row; doubts are noted at the row."""
+        text = raw.cells.get(Role.TASK, "")
+        leads, partners, note = self._units(raw)
+        when = joined(raw.cells.get(Role.WHEN, ""))
+        notes = [note] if note else []
+        if raw.heading:
+            notes.insert(0, f"Thuộc đề mục {raw.heading}")
+        if not text:
+            raw.doubt("title", message(N_("the row names no task")), LOST)
+        return Task.model_validate(
+            {
+                "id": raw.id,
+                "group": group,
+                "title": short_title(text) or "(không ghi nhiệm vụ)",
+                "products": self._products(raw),
+                "leads": leads,
+                "partners": partners,
+                "when": self._line(raw, "when", when) or None,
+                "deadlines": self._deadlines(raw, when),
+                "extra": raw.extra,
+                "note": ". ".join(notes)[:LINE] or None,
+                "text": text[:20_000] or None,
+            }
+        )
+
+    def _units(self, raw: RawTask) -> tuple[list[str], list[str], str | None]:
+        cast = cast_of(raw.cells.get(Role.LEAD, ""))
+        helpers = names_of(raw.cells.get(Role.PARTNER, ""))
+        leads = self._ids(raw, "leads", list(cast.leads))
+        partners = self._ids(raw, "partners", [*cast.partners, *helpers])
+        note = f"Cột chủ trì ghi: {cast.note}" if cast.note else None
+        if cast.partners:
+            note = f"Cột chủ trì ghi: {joined(raw.cells[Role.LEAD])}"
+        if not leads and Role.LEAD not in raw.cells:
+            raw.doubt("leads", message(N_("no lead is printed")), GOOD)
+        return leads, partners, note
+
+    def _ids(self, raw: RawTask, what: str, names: list[Named]) -> list[str]:
+        found: list[str] = []
+        for named in names:
+            one = self.registrar.find(named)
+            if one.doubt is not None:
+                raw.doubt(what, *one.doubt)
+            if one.id not in found:
+                found.append(one.id)
+        return found
+
+    def _products(self, raw: RawTask) -> list[str]:
+        return [
+            self._line(raw, "products", name)
+            for name in products_of(raw.cells.get(Role.PRODUCT, ""))
+        ]
+
+    def _line(self, raw: RawTask, what: str, text: str) -> str:
+        if len(text) > LINE:
+            why = message(N_("longer than {limit} characters and cut"), limit=LINE)
+            raw.doubt(what, why, WEAK)
+        return text[:LINE]
+
+    def _deadlines(self, raw: RawTask, when: str) -> list[object]:
+        if any(what == "text" and not sure for what, _, sure in raw.doubts):
+            return []  # a damaged scan: what the cell says is not known
+        if not when:
+            return [{"unstated": True}]
+        reading = read(when, self.context)
+        for problem in reading.problems:
+            raw.doubt("deadlines", problem, WEAK)
+        if not reading.deadlines and not reading.problems:
+            raw.doubt("deadlines", message(N_("no deadline was read")), FAIR)
+        return list(reading.deadlines)
+
+
+def short_title(text: str) -> str:
+    """The first words of a text, cut where a part of the sentence ends."""
+    line = joined(re.sub(r"^\s*(?:[-–+•]\s*|[a-zđ]\)\s*|\d+\.\s+)", "", text))
+    lines = [part.strip() for part in text.split("\n") if part.strip()]
+    if len(lines) > 1 and 40 <= len(lines[0]) <= LONGEST:
+        line = joined(lines[0]).lstrip("-–+• ")
+    line = line.rstrip(" .;:,")
+    if len(line) <= LONGEST:
+        return line
+    cuts = [m.start() for m in _ENDS.finditer(line) if 60 <= m.start() <= LONGEST - 1]
+    at = cuts[-1] if cuts else line.rfind(" ", 0, LONGEST - 1)
+    return line[: at if at > 0 else LONGEST - 1].rstrip(" .;:,-–") + "…"

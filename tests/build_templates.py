@@ -1,0 +1,684 @@
+"""Writes templates/*.docx: the words and the layout of the office's own documents.
+
+    python tests/build_templates.py
+
+An office changes its copy in Word and gives it with --template; whoever changes the
+shipped ones changes this file, because a binary cannot be reviewed.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+# Style id: (name in Word, half-points, bold, italic, alignment, paragraph properties).
+_BODY = '<w:spacing w:before="60" w:after="60" w:line="264" w:lineRule="auto"/>'
+_TIGHT = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+STYLES = {
+    "CoQuanChuQuan": ("Cơ quan chủ quản", 24, "", "center", _TIGHT),
+    "CoQuan": ("Cơ quan ban hành", 24, "b", "center", _TIGHT),
+    "QuocHieu": ("Quốc hiệu", 24, "b", "center", _TIGHT),
+    "TieuNgu": ("Tiêu ngữ", 26, "b", "center", _TIGHT),
+    "DuongKe": (
+        "Đường kẻ",
+        8,
+        "",
+        "center",
+        '<w:spacing w:before="20" w:after="0" w:line="120" w:lineRule="exact"/>',
+    ),
+    "SoKyHieu": ("Số, ký hiệu", 26, "", "center", _TIGHT),
+    "DiaDanhNgay": ("Địa danh, ngày tháng", 26, "i", "center", _TIGHT),
+    "VeViec": ("Trích yếu công văn", 24, "", "center", _TIGHT),
+    "TenLoai": (
+        "Tên loại",
+        28,
+        "b",
+        "center",
+        '<w:keepNext/><w:spacing w:before="240" w:after="0" w:line="264" '
+        'w:lineRule="auto"/>',
+    ),
+    "TrichYeu": ("Trích yếu", 28, "b", "center", _TIGHT),
+    "KinhGui": (
+        "Kính gửi",
+        28,
+        "",
+        "left",
+        '<w:spacing w:before="120" w:after="60"/><w:ind w:left="1701"/>',
+    ),
+    "NoiGui": (
+        "Kính gửi, nhiều nơi",
+        28,
+        "",
+        "left",
+        '<w:spacing w:before="0" w:after="60"/><w:ind w:left="2862" w:hanging="142"/>',
+    ),
+    "NoiDung": ("Nội dung", 28, "", "both", f'{_BODY}<w:ind w:firstLine="720"/>'),
+    "Muc": (
+        "Mục",
+        28,
+        "b",
+        "both",
+        f'<w:keepNext/>{_BODY}<w:ind w:firstLine="720"/><w:outlineLvl w:val="0"/>',
+    ),
+    "Khoan": (
+        "Khoản",
+        28,
+        "b",
+        "both",
+        f'<w:keepNext/>{_BODY}<w:ind w:firstLine="720"/><w:outlineLvl w:val="1"/>',
+    ),
+    "TenBang": (
+        "Tên bảng, biểu",
+        26,
+        "i",
+        "center",
+        '<w:keepNext/><w:spacing w:before="120" w:after="60"/>',
+    ),
+    "BieuDo": ("Biểu đồ", 28, "", "center", '<w:spacing w:before="0" w:after="120"/>'),
+    "DauBang": ("Đầu bảng", 24, "b", "center", "<w:keepNext/>" + _TIGHT),
+    "OChu": ("Ô chữ", 24, "", "left", _TIGHT),
+    "OSo": ("Ô số", 24, "", "center", _TIGHT),
+    "PLDau": ("Đầu bảng phụ lục", 22, "b", "center", "<w:keepNext/>" + _TIGHT),
+    "PLChu": ("Ô chữ phụ lục", 22, "", "left", _TIGHT),
+    "PLSo": ("Ô số phụ lục", 22, "", "center", _TIGHT),
+    "ONhom": ("Ô tên nhóm", 24, "b", "left", "<w:keepNext/>" + _TIGHT),
+    "SauBang": (
+        "Khoảng sau bảng",
+        12,
+        "",
+        "left",
+        '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>',
+    ),
+    "NoiNhan": ("Nơi nhận", 24, "bi", "left", _TIGHT),
+    "NoiNhanDong": ("Nơi nhận, từng dòng", 22, "", "left", _TIGHT),
+    "ChucVu": ("Chức vụ người ký", 28, "b", "center", _TIGHT),
+    "HoTen": (
+        "Họ tên người ký",
+        28,
+        "b",
+        "center",
+        '<w:spacing w:before="1440" w:after="0" w:line="240" w:lineRule="auto"/>',
+    ),
+    "PhuLuc": ("Phụ lục", 28, "b", "center", "<w:keepNext/>" + _TIGHT),
+    "KemTheo": (
+        "Kèm theo",
+        28,
+        "i",
+        "center",
+        '<w:spacing w:before="0" w:after="120" w:line="240" w:lineRule="auto"/>',
+    ),
+    "SoTrang": ("Số trang", 28, "", "center", _TIGHT),
+}
+
+
+def style(key: str) -> str:
+    """One paragraph style."""
+    name, size, face, align, properties = STYLES[key]
+    faces = "".join(f"<w:{mark}/>" for mark in face)
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{key}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
+        f'<w:pPr>{_ordered(properties)}<w:jc w:val="{align}"/>{_outline(properties)}'
+        f'</w:pPr><w:rPr>{faces}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+        "</w:style>"
+    )
+
+
+def _outline(properties: str) -> str:
+    start = properties.find("<w:outlineLvl")
+    return properties[start:] if start >= 0 else ""
+
+
+def _ordered(properties: str) -> str:
+    start = properties.find("<w:outlineLvl")
+    return properties[:start] if start >= 0 else properties
+
+
+def styles_part() -> str:
+    """styles.xml: Times New Roman 14 by default, and the styles above."""
+    faces = 'w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"'
+    return (
+        f"{_HEAD}<w:styles {_SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts "
+        f'{faces} w:eastAsia="Times New Roman"/><w:sz w:val="28"/><w:szCs w:val="28"/>'
+        '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr>'
+        '</w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" '
+        'w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name '
+        'w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+        f"</w:tblPr></w:style>{''.join(style(key) for key in STYLES)}</w:styles>"
+    )
+
+
+def p(key: str, text: str = "", tabs: str = "") -> str:
+    """A paragraph of a style; `text` may hold tags."""
+    run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{key}"/>{tabs}</w:pPr>{run}</w:p>'
+
+
+def tag(text: str) -> str:
+    """A paragraph that holds only a tag and goes away."""
+    return p("NoiDung", f"{{%p {text} %}}")
+
+
+def cell(width: int, content: str, extra: str = "") -> str:
+    """A table cell, `width` in twentieths of a point."""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr>{content}'
+        "</w:tc>"
+    )
+
+
+def row(cells: str, heading: bool = False) -> str:
+    """A table row that does not break over pages; a heading row repeats."""
+    repeat = "<w:tblHeader/>" if heading else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{cells}</w:tr>"
+
+
+def row_tag(text: str, columns: int) -> str:
+    """A row that holds only a tag and goes away."""
+    content = p("OChu", f"{{%tr {text} %}}")
+    span = f'<w:gridSpan w:val="{columns}"/>'
+    return f"<w:tr>{cell(1000, content, span)}</w:tr>"
+
+
+def table(widths: list[int], rows: str, borders: bool = True) -> str:
+    """A table of fixed columns, centred."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    lines = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in sides
+    )
+    frame = f"<w:tblBorders>{lines}</w:tblBorders>" if borders else ""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:jc w:val="center"/>{frame}<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def data_table(
+    columns: list[tuple[str, int, str]],
+    loop: str,
+    values: list[str],
+    last: list[str] | None = None,
+) -> str:
+    """A heading row and one row for each thing of `loop`."""
+    widths = [width for _, width, _ in columns]
+    heads = "".join(cell(width, p("DauBang", name)) for name, width, _ in columns)
+    cells = "".join(
+        cell(width, p(key, value))
+        for (_, width, key), value in zip(columns, values, strict=True)
+    )
+    rows = row(heads, heading=True) + row_tag(loop, len(columns)) + row(cells)
+    rows += row_tag("endfor", len(columns))
+    if last:
+        rows += row(
+            "".join(
+                cell(width, p("ONhom" if key == "OChu" else "DauBang", value))
+                for (_, width, key), value in zip(columns, last, strict=True)
+            )
+        )
+    return table(widths, rows) + p("SauBang")
+
+
+def rule(points: float) -> str:
+    """A fixed rule, as a drawing in its own paragraph."""
+    from cchc.views.word.drawings import rule_xml
+
+    return (
+        '<w:p><w:pPr><w:pStyle w:val="DuongKe"/></w:pPr>'
+        f"<w:r>{rule_xml(points)}</w:r></w:p>"
+    )
+
+
+def head(left: str) -> str:
+    """The two columns above a document; `left` ends the left one."""
+    from cchc.layout.widths import width_in_points
+
+    motto = "Độc lập - Tự do - Hạnh phúc"
+    agency = (
+        each("line in letterhead.parent", "CoQuanChuQuan", "{{ line }}")
+        + each("line in letterhead.agency", "CoQuan", "{{ line }}")
+        + p("DuongKe", "{{ letterhead.rule }}")
+    )
+    nation = (
+        p("QuocHieu", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        + p("TieuNgu", motto)
+        + rule(width_in_points(motto, 13))
+    )
+    widths = [3950, 5800]
+    place = cell(widths[1], p("DiaDanhNgay", "{{ letterhead.place_date }}"))
+    rows = row(cell(widths[0], agency) + cell(widths[1], nation))
+    rows += row(
+        cell(widths[0], p("SoKyHieu", "{{ letterhead.number }}") + left) + place
+    )
+    return table(widths, rows, borders=False)
+
+
+def foot() -> str:
+    """Recipients on the left, signature on the right."""
+    left = (
+        p("NoiNhan", "Nơi nhận:")
+        + p("NoiNhanDong", "{%p for line in letterhead.recipients %}")
+        + p("NoiNhanDong", "{{ line }}")
+        + p("NoiNhanDong", "{%p endfor %}")
+    )
+    right = (
+        p("ChucVu", "{%p for line in letterhead.position %}")
+        + p("ChucVu", "{{ line }}")
+        + p("ChucVu", "{%p endfor %}")
+        + p("HoTen", "{{ letterhead.signer }}")
+    )
+    return table([4600, 4600], row(cell(4600, left) + cell(4600, right)), borders=False)
+
+
+def section(landscape: bool = False, annex: bool = True) -> str:
+    """Page and numbering of a section; an annex numbers its own pages from 1."""
+    size = (
+        '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+        if landscape
+        else '<w:pgSz w:w="11906" w:h="16838"/>'
+    )
+    start = '<w:pgNumType w:start="1"/>' if annex else ""
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
+        '<w:headerReference w:type="first" r:id="rId4"/><w:type w:val="nextPage"/>'
+        f'{size}<w:pgMar w:top="1134" w:right="964" w:bottom="1134" w:left="1701" '
+        f'w:header="567" w:footer="567" w:gutter="0"/>{start}<w:titlePg/></w:sectPr>'
+    )
+
+
+def close_section(properties: str) -> str:
+    """The paragraph that ends a section."""
+    return f'<w:p><w:pPr><w:pStyle w:val="SauBang"/>{properties}</w:pPr></w:p>'
+
+
+def each(loop: str, key: str, text: str) -> str:
+    """A paragraph for each thing of a list."""
+    return tag(f"for {loop}") + p(key, text) + tag("endfor")
+
+
+def addressees() -> str:
+    """Kính gửi: one on the line, several below the colon."""
+    return (
+        tag("if letterhead.addressed")
+        + p("KinhGui", "{{ letterhead.addressed }}")
+        + tag("endif")
+        + each("line in letterhead.addressees", "NoiGui", "{{ line }}")
+    )
+
+
+def when(condition: str, content: str) -> str:
+    """Content under a condition."""
+    return tag(f"if {condition}") + content + tag("endif")
+
+
+_COUNTS = [
+    ("Đến hạn trong kỳ", 960, "OSo"),
+    ("Hoàn thành đúng hạn", 1000, "OSo"),
+    ("Hoàn thành quá hạn", 1000, "OSo"),
+    ("Quá hạn, chưa hoàn thành", 1000, "OSo"),
+    ("Tỷ lệ hoàn thành", 1000, "OSo"),
+]
+_FIGURES = ["due", "on_time", "late", "overdue", "share"]
+
+
+def progress() -> str:
+    """Mục I of the report: the plan, its progress in figures."""
+    groups = data_table(
+        [
+            ("TT", 560, "OSo"),
+            ("Nhóm nhiệm vụ", 2880, "OChu"),
+            ("Số nhiệm vụ", 900, "OSo"),
+        ]
+        + _COUNTS,
+        "for g in groups",
+        ["{{ g.number }}", "{{ g.title }}", "{{ g.tasks }}"]
+        + [f"{{{{ g.{name} }}}}" for name in _FIGURES],
+        ["", "Cộng", "{{ figures.tasks }}"]
+        + [f"{{{{ figures.{name} }}}}" for name in _FIGURES],
+    )
+    units = data_table(
+        [("TT", 560, "OSo"), ("Đơn vị chủ trì", 2720, "OChu")]
+        + _COUNTS
+        + [("Tổng số quá hạn", 960, "OSo")],
+        "for u in units",
+        ["{{ u.number }}", "{{ u.name }}"]
+        + [f"{{{{ u.{name} }}}}" for name in _FIGURES]
+        + ["{{ u.all_overdue }}"],
+    )
+    return (
+        p("Muc", "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH CẢI CÁCH HÀNH CHÍNH")
+        + p("Khoan", "1. Kế hoạch và số liệu theo dõi")
+        + p("NoiDung", "{{ summary.scope }}")
+        + when("summary.abbreviations", p("NoiDung", "{{ summary.abbreviations }}"))
+        + p("NoiDung", "{{ summary.window }}")
+        + p("Khoan", "2. Tiến độ thực hiện chung")
+        + p("NoiDung", "{{ summary.due }}")
+        + p("NoiDung", "{{ summary.total }}")
+        + when(
+            "charts.groups",
+            p("TenBang", "Biểu đồ 1. Tiến độ thực hiện nhiệm vụ theo nhóm")
+            + p("BieuDo", "{{ charts.groups }}"),
+        )
+        + p("TenBang", "Bảng 1. Đầu việc đến hạn trong kỳ theo nhóm nhiệm vụ")
+        + groups
+        + when(
+            "units",
+            p("TenBang", "Bảng 2. Đầu việc đến hạn trong kỳ theo đơn vị chủ trì")
+            + units,
+        )
+        + tag("for s in direction")
+        + p("Khoan", "3. Kết quả nhóm nhiệm vụ {{ s.title }}")
+        + p("NoiDung", "{{ s.sentence }}")
+        + each("line in s.done", "NoiDung", "{{ line }}")
+        + tag("endfor")
+    )
+
+
+def outcome() -> str:
+    """Mục II and III: results by group, targets, what is late, what moved."""
+    late = data_table(
+        [
+            ("Số", 820, "OSo"),
+            ("Nhiệm vụ", 3000, "OChu"),
+            ("Đơn vị chủ trì", 1780, "OChu"),
+            ("Thời hạn", 1340, "OSo"),
+            ("Số ngày quá hạn", 800, "OSo"),
+            ("Lý do", 1460, "OChu"),
+        ],
+        "for t in overdue",
+        ["{{ t.id }}", "{{ t.title }}", "{{ t.units }}"]
+        + ["{{ t.due }}", "{{ t.days }}", "{{ t.reason }}"],
+    )
+    targets = data_table(
+        [
+            ("TT", 560, "OSo"),
+            ("Chỉ tiêu", 4320, "OChu"),
+            ("Mục tiêu", 1700, "OSo"),
+            ("Kết quả", 1160, "OSo"),
+            ("Đánh giá", 1400, "OSo"),
+        ],
+        "for r in targets",
+        ["{{ r.number }}", "{{ r.title }}", "{{ r.goal }}", "{{ r.value }}"]
+        + ["{{ r.verdict }}"],
+    )
+    return (
+        p("Muc", "II. KẾT QUẢ THỰC HIỆN THEO LĨNH VỰC")
+        + tag("for s in sections")
+        + p("Khoan", "{{ loop.index }}. {{ s.title }}")
+        + p("NoiDung", "{{ s.sentence }}")
+        + each("line in s.done", "NoiDung", "{{ line }}")
+        + tag("endfor")
+        + p("Muc", "III. ĐÁNH GIÁ CHUNG")
+        + p("Khoan", "1. Kết quả thực hiện chỉ tiêu")
+        + p("NoiDung", "{{ summary.targets }}")
+        + when("targets", p("TenBang", "Bảng 3. Chỉ tiêu đã có số liệu") + targets)
+        + when(
+            "charts.targets",
+            p("TenBang", "Biểu đồ 2. Kết quả chỉ tiêu so với mục tiêu")
+            + p("BieuDo", "{{ charts.targets }}"),
+        )
+        + p("Khoan", "2. Tồn tại, hạn chế và nguyên nhân")
+        + p("NoiDung", "{{ summary.overdue }}")
+        + when("overdue", p("TenBang", "Bảng 4. Đầu việc quá hạn") + late)
+        + when(
+            "silent",
+            p(
+                "NoiDung",
+                "Nhiệm vụ thường xuyên chưa báo cáo trong kỳ:",
+            )
+            + each("line in silent", "NoiDung", "{{ line }}"),
+        )
+        + p("Khoan", "3. So sánh với kỳ báo cáo trước")
+        + each("line in summary.changes", "NoiDung", "{{ line }}")
+    )
+
+
+def outlook() -> str:
+    """Mục IV and V, and the end."""
+    ahead = data_table(
+        [
+            ("Số", 820, "OSo"),
+            ("Nhiệm vụ", 3400, "OChu"),
+            ("Sản phẩm", 1780, "OChu"),
+            ("Đơn vị chủ trì", 1860, "OChu"),
+            ("Thời hạn", 1340, "OSo"),
+        ],
+        "for t in upcoming",
+        ["{{ t.id }}", "{{ t.title }}", "{{ t.products }}", "{{ t.units }}"]
+        + ["{{ t.due }}"],
+    )
+    return (
+        p("Muc", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI")
+        + p("Khoan", "1. Nhiệm vụ đến hạn trước kỳ báo cáo tiếp theo")
+        + p("NoiDung", "{{ summary.upcoming }}")
+        + when("upcoming", p("TenBang", "Bảng 5. Đầu việc sắp đến hạn") + ahead)
+        + p("Khoan", "2. Công tác đôn đốc và nhiệm vụ chờ điều kiện thực hiện")
+        + p("NoiDung", "{{ summary.effort }}")
+        + when(
+            "waiting",
+            p("NoiDung", "Nhiệm vụ chưa phát sinh hoặc đang vướng mắc:")
+            + each("line in waiting", "NoiDung", "{{ line }}"),
+        )
+        + p("Muc", "V. KIẾN NGHỊ, ĐỀ XUẤT")
+        + each("line in summary.proposals", "NoiDung", "{{ line }}")
+        + p("NoiDung", "{{ report.closing }}")
+        + p("SauBang")
+        + foot()
+    )
+
+
+def annex_head(number: str, title: str) -> str:
+    """The lines above an annex."""
+    return (
+        p("PhuLuc", f"Phụ lục {number}")
+        + p("PhuLuc", title)
+        + p(
+            "KemTheo",
+            "(Kèm theo Báo cáo số       /{{ letterhead.symbol }} {{ letterhead.date }} "
+            "của {{ letterhead.office }})",
+        )
+    )
+
+
+def task_annex() -> str:
+    """All tasks by group, landscape."""
+    columns = [
+        ("Số", 760, "PLSo"),
+        ("Nhiệm vụ", 4700, "PLChu"),
+        ("Sản phẩm", 2000, "PLChu"),
+        ("Đơn vị chủ trì", 2200, "PLChu"),
+        ("Thời hạn", 1500, "PLSo"),
+        ("Tình trạng", 1500, "PLSo"),
+        ("Ghi chú", 1400, "PLChu"),
+    ]
+    names = ["id", "title", "products", "leads", "due", "status", "note"]
+    widths = [width for _, width, _ in columns]
+    heads = "".join(cell(width, p("PLDau", name)) for name, width, _ in columns)
+    cells = "".join(
+        cell(width, p(key, f"{{{{ t.{name} }}}}"))
+        for (_, width, key), name in zip(columns, names, strict=True)
+    )
+    span = f'<w:gridSpan w:val="{len(columns)}"/>'
+    group = row(cell(sum(widths), p("ONhom", "{{ g.title }}"), span))
+    return table(
+        widths,
+        row(heads, heading=True)
+        + row_tag("for g in annex", 7)
+        + group
+        + row_tag("for t in g.tasks", 7)
+        + row(cells)
+        + row_tag("endfor", 7)
+        + row_tag("endfor", 7),
+    )
+
+
+def target_annex() -> str:
+    """All targets."""
+    return data_table(
+        [
+            ("TT", 560, "OSo"),
+            ("Chỉ tiêu", 3320, "OChu"),
+            ("Mục tiêu", 1700, "OSo"),
+            ("Thời hạn", 1340, "OSo"),
+            ("Kết quả", 1060, "OSo"),
+            ("Đánh giá", 1220, "OSo"),
+        ],
+        "for r in all_targets",
+        ["{{ r.number }}", "{{ r.title }}", "{{ r.goal }}", "{{ r.by }}"]
+        + ["{{ r.value }}", "{{ r.verdict }}"],
+    )
+
+
+def report() -> str:
+    """bao-cao.docx."""
+    return (
+        head("")
+        + p("TenLoai", "BÁO CÁO")
+        + p("TrichYeu", "{{ report.title }}")
+        + p("DuongKe", "{{ report.rule }}")
+        + addressees()
+        + p("NoiDung", "{{ report.opening }}")
+        + progress()
+        + outcome()
+        + outlook()
+        + close_section(section(annex=False))
+        + annex_head("I", "DANH MỤC NHIỆM VỤ VÀ TIẾN ĐỘ THỰC HIỆN")
+        + task_annex()
+        + close_section(section(landscape=True))
+        + annex_head("II", "KẾT QUẢ THỰC HIỆN CHỈ TIÊU")
+        + target_annex()
+        + section()
+    )
+
+
+def letter() -> str:
+    """don-doc.docx."""
+
+    def columns(days: str) -> list[tuple[str, int, str]]:
+        return [
+            ("TT", 560, "OSo"),
+            ("Nội dung", 3700, "OChu"),
+            ("Sản phẩm", 2400, "OChu"),
+            ("Thời hạn", 1340, "OSo"),
+            (days, 1100, "OSo"),
+        ]
+
+    values = ["{{ t.number }}", "{{ t.title }} (nhiệm vụ số {{ t.id }})"]
+    values += ["{{ t.products }}", "{{ t.due }}", "{{ t.days }}"]
+    return (
+        head(p("VeViec", "{{ letter.subject }}"))
+        + p("SauBang")
+        + addressees()
+        + p("NoiDung", "{{ letter.opening }}")
+        + when(
+            "overdue",
+            p("NoiDung", "- {{ letter.overdue }}")
+            + data_table(columns("Số ngày quá hạn"), "for t in overdue", values),
+        )
+        + when(
+            "soon",
+            p("NoiDung", "- {{ letter.soon }}")
+            + data_table(columns("Số ngày còn lại"), "for t in soon", values),
+        )
+        + p("NoiDung", "- {{ letter.request }}")
+        + p("NoiDung", "{{ letter.closing }}")
+        + p("SauBang")
+        + foot()
+        + section(annex=False)
+    )
+
+
+def package(body: str) -> bytes:
+    """A Word file around the body."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = f"{R}"
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText '
+        'xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar '
+        'w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar '
+        'w:fldCharType="end"/></w:r>'
+    )
+    number = f'<w:p><w:pPr><w:pStyle w:val="SoTrang"/></w:pPr>{field}</w:p>'
+    parts = {
+        "[Content_Types].xml": f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/'
+        'package/2006/content-types"><Default Extension="rels" ContentType='
+        '"application/vnd.openxmlformats-package.relationships+xml"/><Default '
+        'Extension="xml" ContentType="application/xml"/>'
+        + "".join(
+            f'<Override PartName="/{path}" ContentType="{kind}.{name}+xml"/>'
+            for path, name in (
+                ("word/document.xml", "document.main"),
+                ("word/styles.xml", "styles"),
+                ("word/settings.xml", "settings"),
+                ("word/header1.xml", "header"),
+                ("word/header2.xml", "header"),
+            )
+        )
+        + '<Override PartName="/docProps/core.xml" ContentType="application/vnd.'
+        'openxmlformats-package.core-properties+xml"/></Types>',
+        "_rels/.rels": f'{_HEAD}<Relationships xmlns="{relations}"><Relationship '
+        f'Id="rId1" Type="{office}/officeDocument" Target="word/document.xml"/>'
+        '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/'
+        'relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+        "</Relationships>",
+        "docProps/core.xml": f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.'
+        'openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://'
+        'purl.org/dc/elements/1.1/"><dc:title></dc:title></cp:coreProperties>',
+        "word/document.xml": f"{_HEAD}<w:document {_SPACES}><w:body>{body}</w:body>"
+        "</w:document>",
+        "word/styles.xml": styles_part(),
+        "word/settings.xml": f'{_HEAD}<w:settings {_SPACES}><w:zoom w:percent="100"/>'
+        '<w:defaultTabStop w:val="720"/><w:compat><w:compatSetting w:name='
+        '"compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+        'w:val="15"/></w:compat><w:themeFontLang w:val="vi-VN"/></w:settings>',
+        "word/header1.xml": f"{_HEAD}<w:hdr {_SPACES}>{number}</w:hdr>",
+        "word/header2.xml": f"{_HEAD}<w:hdr {_SPACES}>{p('SoTrang')}</w:hdr>",
+        "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="{relations}">'
+        + "".join(
+            f'<Relationship Id="rId{i}" Type="{office}/{name}" Target="{target}"/>'
+            for i, (name, target) in enumerate(
+                (
+                    ("styles", "styles.xml"),
+                    ("settings", "settings.xml"),
+                    ("header", "header1.xml"),
+                    ("header", "header2.xml"),
+                ),
+                1,
+            )
+        )
+        + "</Relationships>",
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in parts.items():
+            info = zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0))
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
+            archive.writestr(info, text.encode("utf-8"))
+    return out.getvalue()
+
+
+FILES = {"bao-cao.docx": report, "don-doc.docx": letter}
+
+
+def main() -> None:
+    """Write every template."""
+    for name, build in FILES.items():
+        (TEMPLATES / name).write_bytes(package(build()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""The house rules that no linter knows: budgets, imports, freshness of what is made."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import catalogue
+import pytest
+from conftest import REPOSITORY
+
+from cchc.schemas import schemas
+
+MODULES = sorted((REPOSITORY / "cchc").rglob("*.py"))
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def name(path: Path) -> str:
+    return path.relative_to(REPOSITORY).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_modules_and_functions_keep_their_budgets(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree), "a module says what it is for"
+    for node in ast.walk(tree):
+        if isinstance(node, FUNCTIONS):
+            assert _length(node) <= 40, f"{node.name} is {_length(node)} lines long"
+            if path.parent.name != "cli":
+                assert _parameters(node) <= 6, f"{node.name} takes too many parameters"
+
+
+def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    first = node.body[0]
+    documented = ast.get_docstring(node) is not None
+    docstring = (first.end_lineno or 0) - first.lineno + 1 if documented else 0
+    signature = first.lineno - node.lineno if documented or node.body else 0
+    return (node.end_lineno or 0) - node.lineno + 1 - docstring - signature
+
+
+def _parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    names = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
+    return len([n for n in names if n not in ("self", "cls")])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_only_the_command_line_prints_and_reads_the_clock(path: Path) -> None:
+    if path.parent.name == "cli" or path.name == "__main__.py":
+        return
+    called = {
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    assert not called & {
+        "print", "input", "date.today", "datetime.now", "sys.exit", "os.getenv",
+        "os.environ.get", "Path.cwd", "os.getcwd",
+    }  # fmt: skip
+
+
+def test_status_imports_nothing_that_it_does_not_need() -> None:
+    code = (
+        "import sys; from cchc.cli.app import app\n"
+        "try: app(['status', '--plan', '2024-snv', '--as-of', '2024-07-01'])\n"
+        "except SystemExit as done: assert not done.code, done.code\n"
+        "heavy = {'docx', 'docxtpl', 'jinja2', 'holidays', 'openpyxl', 'rapidfuzz',\n"
+        "         'lxml', 'rich', 'cchc.importing', 'cchc.layout', 'cchc.reporting',\n"
+        "         'cchc.checks', 'cchc.wording'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stderr.strip() == "[]"
+
+
+def test_the_version_is_printed_without_importing_typer() -> None:
+    code = (
+        "import sys; sys.argv = ['cchc', '--version']\n"
+        "from cchc.__main__ import main; main(); assert 'typer' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("cchc ")
+
+
+def test_the_schemas_are_those_of_the_models() -> None:
+    folder = REPOSITORY / "schemas"
+    written = {p.name: p.read_text(encoding="utf-8") for p in folder.glob("*.json")}
+    assert written == schemas(), "run `make schemas`"
+
+
+def test_every_message_is_translated() -> None:
+    found = {str(m.id): str(m.string) for m in catalogue.load() if m.id}
+    missing = [text for text in catalogue.collect() if not found.get(text)]
+    assert missing == [], "run `make translations` and translate"
+
+
+def test_the_catalogue_has_no_text_that_nobody_says() -> None:
+    found = {str(m.id) for m in catalogue.load() if m.id}
+    assert found - set(catalogue.collect()) == set(), "run `make translations`"
+
+
+def test_translations_keep_the_places_of_their_source() -> None:
+    import string
+
+    def places(text: str) -> set[str]:
+        return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+
+    wrong = [
+        m.id
+        for m in catalogue.load()
+        if m.id and "{" in str(m.id) and places(str(m.id)) != places(str(m.string))
+    ]
+    assert wrong == []
+
+
+def test_the_compiled_catalogue_is_fresh() -> None:
+    raw = (catalogue.FOLDER / "cchc.mo").read_bytes()
+    assert raw == catalogue.compiled(catalogue.load()), "run `make translations`"
