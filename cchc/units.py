@@ -7,20 +7,11 @@ now is found along the successors. Nothing here reads a file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from cchc.models.units import Succession, Unit, UnitGroup, UnitRegister, Validity
 from cchc.text.search import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """A present owner, and since when and on what basis it took over."""
-
-    unit: str
-    succession: Succession
 
 
 class Units:

@@ -151,7 +151,8 @@ def styles_part() -> str:
         f'{faces} w:eastAsia="Times New Roman"/><w:sz w:val="28"/><w:szCs w:val="28"/>'
         '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr>'
         '</w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" '
-        'w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        'w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        "</w:style>"
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name '
         'w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
         '<w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
@@ -230,6 +231,11 @@ def data_table(
             )
         )
     return table(widths, rows) + p("SauBang")
+
+
+def fields(owner: str, *names: str) -> list[str]:
+    """A tag for each name of `owner`."""
+    return [f"{{{{ {owner}.{name} }}}}" for name in names]
 
 
 def rule(points: float) -> str:
@@ -339,24 +345,23 @@ def progress() -> str:
     groups = data_table(
         [
             ("TT", 560, "OSo"),
-            ("Nhóm nhiệm vụ", 2880, "OChu"),
-            ("Số nhiệm vụ", 900, "OSo"),
-        ]
-        + _COUNTS,
+            ("Nhóm nhiệm vụ", 2720, "OChu"),
+            ("Số nhiệm vụ", 960, "OSo"),
+            *_COUNTS,
+        ],
         "for g in groups",
-        ["{{ g.number }}", "{{ g.title }}", "{{ g.tasks }}"]
-        + [f"{{{{ g.{name} }}}}" for name in _FIGURES],
-        ["", "Cộng", "{{ figures.tasks }}"]
-        + [f"{{{{ figures.{name} }}}}" for name in _FIGURES],
+        fields("g", "number", "title", "tasks", *_FIGURES),
+        ["", "Cộng", *fields("figures", "tasks", *_FIGURES)],
     )
     units = data_table(
-        [("TT", 560, "OSo"), ("Đơn vị chủ trì", 2720, "OChu")]
-        + _COUNTS
-        + [("Tổng số quá hạn", 960, "OSo")],
+        [
+            ("TT", 560, "OSo"),
+            ("Đơn vị chủ trì", 2720, "OChu"),
+            *_COUNTS,
+            ("Tổng số quá hạn", 960, "OSo"),
+        ],
         "for u in units",
-        ["{{ u.number }}", "{{ u.name }}"]
-        + [f"{{{{ u.{name} }}}}" for name in _FIGURES]
-        + ["{{ u.all_overdue }}"],
+        fields("u", "number", "name", *_FIGURES, "all_overdue"),
     )
     return (
         p("Muc", "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH CẢI CÁCH HÀNH CHÍNH")
@@ -367,13 +372,13 @@ def progress() -> str:
         + p("Khoan", "2. Tiến độ thực hiện chung")
         + p("NoiDung", "{{ summary.due }}")
         + p("NoiDung", "{{ summary.total }}")
+        + p("TenBang", "Bảng 1. Đầu việc đến hạn trong kỳ theo nhóm nhiệm vụ")
+        + groups
         + when(
             "charts.groups",
             p("TenBang", "Biểu đồ 1. Tiến độ thực hiện nhiệm vụ theo nhóm")
             + p("BieuDo", "{{ charts.groups }}"),
         )
-        + p("TenBang", "Bảng 1. Đầu việc đến hạn trong kỳ theo nhóm nhiệm vụ")
-        + groups
         + when(
             "units",
             p("TenBang", "Bảng 2. Đầu việc đến hạn trong kỳ theo đơn vị chủ trì")
@@ -399,8 +404,7 @@ def outcome() -> str:
             ("Lý do", 1460, "OChu"),
         ],
         "for t in overdue",
-        ["{{ t.id }}", "{{ t.title }}", "{{ t.units }}"]
-        + ["{{ t.due }}", "{{ t.days }}", "{{ t.reason }}"],
+        fields("t", "id", "title", "units", "due", "days", "reason"),
     )
     targets = data_table(
         [
@@ -411,8 +415,7 @@ def outcome() -> str:
             ("Đánh giá", 1400, "OSo"),
         ],
         "for r in targets",
-        ["{{ r.number }}", "{{ r.title }}", "{{ r.goal }}", "{{ r.value }}"]
-        + ["{{ r.verdict }}"],
+        fields("r", "number", "title", "goal", "value", "verdict"),
     )
     return (
         p("Muc", "II. KẾT QUẢ THỰC HIỆN THEO LĨNH VỰC")
@@ -457,8 +460,7 @@ def outlook() -> str:
             ("Thời hạn", 1340, "OSo"),
         ],
         "for t in upcoming",
-        ["{{ t.id }}", "{{ t.title }}", "{{ t.products }}", "{{ t.units }}"]
-        + ["{{ t.due }}"],
+        fields("t", "id", "title", "products", "units", "due"),
     )
     return (
         p("Muc", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI")
@@ -537,8 +539,7 @@ def target_annex() -> str:
             ("Đánh giá", 1220, "OSo"),
         ],
         "for r in all_targets",
-        ["{{ r.number }}", "{{ r.title }}", "{{ r.goal }}", "{{ r.by }}"]
-        + ["{{ r.value }}", "{{ r.verdict }}"],
+        fields("r", "number", "title", "goal", "by", "value", "verdict"),
     )
 
 

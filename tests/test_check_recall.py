@@ -83,8 +83,8 @@ SEEDS = (
     ),
     Seed(
         "accept-unneeded",
-        SNV,
-        "accept:\n  - {rule: id-gap",
+        U131,
+        "accept:\n  - {rule: text-lost",
         "accept:\n",
         "accept:\n  - {rule: lead-missing, because: Nguồn để trống cột chủ trì}\n",
         "lead-missing",

@@ -77,7 +77,10 @@ def _not_taken_up(bodies: Bodies, taken: Taken) -> Iterator[Gap]:
     done = {task.id for _, task in taken.pairs}
     loc = _link_loc(local, upstream)
     for task in upstream.tasks:
-        if task.id not in done and bodies.addresses(task):
+        timely = any(_timely(local, d) for d in task.deadlines or (None,))
+        if task.id in done or not bodies.addresses(task):
+            continue
+        if timely or not taken.guessed:
             yield Gap(
                 GapKind.NOT_TAKEN_UP,
                 local.id,
@@ -86,8 +89,7 @@ def _not_taken_up(bodies: Bodies, taken: Taken) -> Iterator[Gap]:
                 task.title,
                 upstream_id=task.id,
                 upstream=task.deadlines,
-                info=taken.guessed
-                or not any(_timely(local, d) for d in task.deadlines or (None,)),
+                info=taken.guessed or not timely,
             )
 
 

@@ -15,6 +15,7 @@ from cchc.checks import (
     bodies,
     citations,
     deadlines,
+    entries,
     form,
     journal,
     manual,
@@ -24,6 +25,7 @@ from cchc.checks import (
     reporting,
     reports,
     targets,
+    upstream,
     wordings,
 )
 from cchc.checks.acceptances import Ledger
@@ -83,6 +85,10 @@ PLAN_RULES: Rules = (
     (reports.report_late, WARNING),
     (reports.upstream_unknown, ERROR),
     (reports.duplicate_task, WARNING),
+    (upstream.upstream_not_taken_up, WARNING),
+    (upstream.upstream_deadline_missed, WARNING),
+    (upstream.upstream_milestone_dropped, WARNING),
+    (upstream.target_below_upstream, WARNING),
 )
 JOURNAL_RULES: Rules = (
     (journal.journal_unit_mismatch, ERROR),
@@ -94,10 +100,11 @@ JOURNAL_RULES: Rules = (
     (journal.entry_out_of_order, INFO),
     (journal.entry_duplicate, WARNING),
     (journal.corrects_nothing, ERROR),
-    (reporting.entry_task_unknown, ERROR),
-    (reporting.entry_target_unknown, ERROR),
-    (reporting.entry_before_decision, ERROR),
-    (reporting.value_out_of_range, ERROR),
+    (entries.entry_task_unknown, ERROR),
+    (entries.entry_target_unknown, ERROR),
+    (entries.entry_before_decision, ERROR),
+    (entries.value_out_of_range, ERROR),
+    (entries.measure_outside_plan, ERROR),
     (reporting.unit_does_not_owe, ERROR),
     (reporting.entry_state_mismatch, ERROR),
     (reporting.entry_period_unknown, ERROR),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cchc.problems import N_, Message, Severity, message
 
 if TYPE_CHECKING:
+    from cchc.cascade import Gap
     from cchc.dates.workdays import Workdays
     from cchc.load import Loaded, Workspace
     from cchc.models.journal import Journal
@@ -47,6 +48,7 @@ class Kit:
         self.workspace = workspace
         self.today = today
         self._journals: dict[str, list[Loaded[Journal]]] = {}
+        self._gaps: dict[str, list[Gap]] = {}
 
     @cached_property
     def units(self) -> Units:
@@ -98,6 +100,21 @@ class Kit:
         if plan_id not in self._journals:
             self._journals[plan_id] = self.workspace.journals(plan_id)
         return self._journals[plan_id]
+
+    def gaps(self, plan: Plan) -> list[Gap]:
+        """What is amiss between a plan and the plans above it that load."""
+        if plan.id not in self._gaps:
+            from cchc.cascade import compare_levels
+
+            better = {name: one.better for name, one in self.indicators.items()}
+            above = [self.plan(name) for name in plan.implements if name != plan.id]
+            self._gaps[plan.id] = [
+                gap
+                for one in above
+                if one is not None
+                for gap in compare_levels(plan, one, self.units, better)
+            ]
+        return self._gaps[plan.id]
 
 
 Rule = Callable[["Loaded[Any]", Any, Kit], Iterator[Found]]

@@ -141,10 +141,13 @@ def text_lost(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
     Example: `when: […] Quý […] năm […]`, or an entry of `source.lost`.
     Instead: find a better copy and fill the hole, or accept it with what is lost.
     """
-    for k in range(len(plan.source.lost) if plan.source else 0):
+    if plan.source is not None and plan.source.lost:
         yield Found(
-            ("source", "lost", k),
-            message(N_("a part of the decision is lost in the copy")),
+            ("source", "lost"),
+            message(
+                N_("parts of the decision are lost in the copy: {count}"),
+                count=len(plan.source.lost),
+            ),
             whole=True,
         )
     if loaded.text is None or LOST not in loaded.text:
@@ -161,7 +164,7 @@ def text_lost(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
             )
 
 
-_UNTIDY = re.compile(
+UNTIDY = re.compile(
     "(?<=\\S)[ \t]{2,}(?=\\S)|^[ \t]+|[ \t]+$|[\u00a0\u00ad\u2002-\u200d\u202f\u2060]"
 )
 
@@ -184,11 +187,11 @@ def untidy_spaces(loaded: Loaded[Any], record: Any, kit: Kit) -> Iterator[Found]
     if _INSIDE.search(text) is None:
         return
     for loc, value in strings(read(text).value):
-        if _UNTIDY.search(value.replace("\n", "")) is None:
+        if UNTIDY.search(value.replace("\n", "")) is None:
             continue
         line, column = loaded.place(loc)
         if line not in ends:
-            inside = _UNTIDY.search(lines[line - 1], column)
+            inside = UNTIDY.search(lines[line - 1], column)
             place = (line, inside.start() + 1 if inside else column)
             yield Found(
                 loc,

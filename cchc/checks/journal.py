@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cchc.checks.base import Found, Kit, nearest
 from cchc.load import Loaded
@@ -108,10 +109,10 @@ def _lacking(
     loaded: Loaded[Journal], journal: Journal, state: str, key: str
 ) -> Iterator[Found]:
     for i, entry in enumerate(entries_of(loaded, journal)):
-        if isinstance(entry, TaskEntry) and entry.state == state:
-            if not getattr(entry, key):
-                text = message(_LACKS[state])
-                yield Found(("entries", i, "state"), text, entry.task)
+        if not isinstance(entry, TaskEntry) or entry.state != state:
+            continue
+        if not getattr(entry, key):
+            yield Found(("entries", i, "state"), message(_LACKS[state]), entry.task)
 
 
 def done_before_start(
@@ -187,7 +188,7 @@ def entry_out_of_order(
     goes to `signed`.
     """
     entries = entries_of(loaded, journal)
-    for i, (before, entry) in enumerate(zip(entries, entries[1:], strict=False)):
+    for i, (before, entry) in enumerate(pairwise(entries)):
         if entry.date.start < before.date.start:
             yield Found(
                 ("entries", i + 1, "date"),
@@ -211,11 +212,11 @@ def entry_duplicate(
     """
     seen: dict[tuple[object, ...], int] = {}
     for i, entry in enumerate(entries_of(loaded, journal)):
+        key: tuple[object, ...] = (subject(entry), entry.date)
         if isinstance(entry, TaskEntry):
-            said = (entry.for_, entry.state, entry.owed_by, entry.due)
+            key += (entry.for_, entry.state, entry.owed_by, entry.due)
         else:
-            said = (entry.period, None, None, None)
-        key = (subject(entry), entry.date, *said)
+            key += (entry.period,)
         if key in seen and entry.corrects is None:
             line, _ = loaded.place(("entries", seen[key]))
             text = message(N_("already reported on line {line}"), line=line)

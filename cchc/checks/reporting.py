@@ -1,126 +1,29 @@
-"""Rules of journals against the plan: is this task owed, by this unit, in this period?"""
+"""Rules of journals: is the task owed by this unit, in this period?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cchc.checks.base import Found, Kit, nearest
-from cchc.checks.journal import entries_of, subject
+from cchc.checks.base import Found, Kit
+from cchc.checks.journal import entries_of
 from cchc.load import Loaded
 from cchc.models.deadlines import After, Follows
-from cchc.models.journal import Journal, TargetEntry, TaskEntry
+from cchc.models.journal import Journal, TaskEntry
 from cchc.models.plan import Plan, Task
 from cchc.problems import N_, message
 from cchc.status.book import listed
 from cchc.status.evaluate import Debt, Evaluation, Setting
 from cchc.status.meaning import assign, candidates, named
-from cchc.status.ranges import value_range
 from cchc.status.recording import name_of
 from cchc.status.slots import condition_of
 from cchc.text.search import fold
 
 
-def entry_task_unknown(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
-) -> Iterator[Found]:
-    """An entry names a task that the plan does not have.
-
-    Why: the work is done and shows nowhere.
-    Example: `task: "3.99"`.
-    Instead: write the number as the plan has it.
-    """
-    plan = kit.plan(loaded.plan)
-    known = [task.id for task in plan.tasks] if plan else []
-    for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
-        if isinstance(entry, TaskEntry) and entry.task not in known:
-            yield Found(
-                ("entries", i, "task"),
-                message(N_("there is no task {id}"), id=entry.task),
-                entry.task,
-                nearest(entry.task, known),
-            )
-
-
-def entry_target_unknown(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
-) -> Iterator[Found]:
-    """An entry names a target that the plan does not have.
-
-    Why: the measured value shows nowhere.
-    Example: `target: ontime` where the plan has `on-time`.
-    Instead: write the id as the plan has it.
-    """
-    plan = kit.plan(loaded.plan)
-    known = [target.id for target in plan.targets] if plan else []
-    for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
-        if isinstance(entry, TargetEntry) and entry.target not in known:
-            yield Found(
-                ("entries", i, "target"),
-                message(N_("there is no target {id}"), id=entry.target),
-                entry.target,
-                nearest(entry.target, known),
-            )
-
-
-def entry_before_decision(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
-) -> Iterator[Found]:
-    """An entry is dated before the decision was signed.
-
-    Why: nobody owed the task on that day; the year is often that of another plan.
-    Example: `date: 2023-06-12` under a decision of January 2024.
-    Instead: correct the date, or move the entry to the plan that it belongs to.
-    """
-    plan = kit.plan(loaded.plan)
-    signed = plan.decision.signed if plan else None
-    for i, entry in enumerate(entries_of(loaded, journal) if signed else ()):
-        if signed and entry.date.start < signed.start:
-            yield Found(
-                ("entries", i, "date"),
-                message(
-                    N_("{day} is before the decision was signed ({signed})"),
-                    day=entry.date.text,
-                    signed=signed.text,
-                ),
-                subject(entry),
-            )
-
-
-def value_out_of_range(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
-) -> Iterator[Found]:
-    """A measured value is one that the target cannot have.
-
-    Why: mostly a slip of the decimal point, and charts and verdicts follow it.
-    Example: `value: 994` for a share in per cent.
-    Instead: correct the value; where more than 100 % is possible, say `most` in
-    plans/registers/indicators.yaml.
-    """
-    plan = kit.plan(loaded.plan)
-    targets = {target.id: target for target in plan.targets} if plan else {}
-    for i, entry in enumerate(entries_of(loaded, journal)):
-        if not isinstance(entry, TargetEntry) or entry.target not in targets:
-            continue
-        target = targets[entry.target]
-        within = value_range(target, kit.indicators.get(target.indicator or ""))
-        if entry.value not in within:
-            yield Found(
-                ("entries", i, "value"),
-                message(
-                    N_("{value} is outside what {target} can be: {range}"),
-                    value=f"{entry.value:g}",
-                    target=target.id,
-                    range=str(within),
-                ),
-                entry.target,
-            )
-
-
 class _Case(NamedTuple):
-    """One task entry with what its unit owes of the task; None where it owes nothing."""
+    """One task entry, and what its unit owes of the task (None: nothing)."""
 
-    index: int
+    place: int
     entry: TaskEntry
     task: Task
     debts: dict[str, Debt]
@@ -164,7 +67,7 @@ def unit_does_not_owe(
     for case in _cases(loaded, journal, kit):
         if case.debt is None:
             yield Found(
-                ("entries", case.index, "owed_by" if case.entry.owed_by else "task"),
+                ("entries", case.place, "owed_by" if case.entry.owed_by else "task"),
                 message(
                     N_("{unit} does not owe task {task}; owed by: {units}"),
                     unit=case.entry.owed_by or journal.unit,
@@ -199,7 +102,7 @@ def entry_state_mismatch(
             wrong = N_("due goes with scheduled only")
         if wrong is not None:
             yield Found(
-                ("entries", case.index, "state"),
+                ("entries", case.place, "state"),
                 message(wrong, task=case.task.id),
                 case.task.id,
             )
@@ -210,30 +113,17 @@ def entry_period_unknown(
 ) -> Iterator[Found]:
     """`for` names a period or milestone that the task does not have.
 
-    Why: the entry counts for nothing. For a target: the period is outside the plan.
+    Why: the entry counts for nothing.
     Example: `for: 2024-Q5`, or `for: 2024-Q3` where the task is due in the second
     quarter.
     Instead: write the period or the milestone as the deadline has it.
     """
-    plan = kit.plan(loaded.plan)
-    for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
-        if plan and isinstance(entry, TargetEntry):
-            if entry.period.is_open or not entry.period.overlaps(plan.period):
-                yield Found(
-                    ("entries", i, "period"),
-                    message(
-                        N_("{period} is outside the plan's period {plan}"),
-                        period=entry.period.text,
-                        plan=plan.period.text,
-                    ),
-                    entry.target,
-                )
     for case in _cases(loaded, journal, kit):
         if _is_known(case):
             continue
         slots = case.debt.slots if case.debt else []
         yield Found(
-            ("entries", case.index, "for"),
+            ("entries", case.place, "for"),
             message(
                 N_("task {task} has no {for_}; it has: {names}"),
                 task=case.task.id,
@@ -279,7 +169,7 @@ def entry_ambiguous(
         names = _meanings(case)
         if len(names) > 1:
             yield Found(
-                ("entries", case.index),
+                ("entries", case.place),
                 message(
                     N_("task {task} has several milestones; say which: {names}"),
                     task=case.task.id,

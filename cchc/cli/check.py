@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cchc.cli.options import AsOfOption, PlanOption
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError, Finding, Severity
+
+if TYPE_CHECKING:
+    from cchc.load import Workspace
 
 
 class FindingFormat(StrEnum):
@@ -79,9 +82,12 @@ def command(
     if plan and plan != "all":
         session.workspace.plan(plan)  # refuses a name that is no plan
         plans = (plan,)
-    if fix and _fixed(session, plans, diff):
-        return
-    found = check(session.workspace, plans, session.day(as_of))
+    workspace = session.workspace
+    if fix:
+        workspace = _fixed(session, plans, diff)
+        if diff:
+            return
+    found = check(workspace, plans, session.day(as_of))
     found = [finding for finding in found if finding.rule in wanted]
     shown = [f for f in found if accepted or not f.accepted or format in MACHINES]
     session.echo(FORMATS[format](shown, session.workspace.root, session.say))
@@ -118,9 +124,10 @@ def _split(names: list[str] | None) -> list[str]:
     return [n.strip() for name in names or () for n in name.split(",") if n.strip()]
 
 
-def _fixed(session: Session, plans: tuple[str, ...], diff: bool) -> bool:
-    """Mend files; True when only the changes were to be shown."""
+def _fixed(session: Session, plans: tuple[str, ...], diff: bool) -> Workspace:
+    """Mend files, or show how; return the workspace as it is then."""
     from cchc.checks.fixes import fix
+    from cchc.load import Workspace
     from cchc.text.files import locked, write_atomic
 
     changes = fix(session.workspace, plans)
@@ -135,6 +142,4 @@ def _fixed(session: Session, plans: tuple[str, ...], diff: bool) -> bool:
             say(N_("{path}: {count} mended"), path=change.path, count=change.count),
             err=True,
         )
-    if changes and not diff:
-        session.reload()
-    return diff
+    return Workspace(session.workspace.root)

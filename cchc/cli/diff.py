@@ -11,6 +11,7 @@ from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
+    from cchc.compare.tasks import Kin
     from cchc.models.plan import Plan
 
 
@@ -79,7 +80,8 @@ def _plans(session: Session, ids: list[str], parts: list[str], format: Format) -
         return False
     register = session.register(session.workspace.indicators) or IndicatorRegister()
     better = {one.id: one.better for one in register.indicators}
-    names = {one.id: one.name for one in (*register.scopes, *register.indicators)}
+    names = {scope.id: scope.name for scope in register.scopes}
+    names |= {one.id: one.name for one in register.indicators}
     known = Known(better, _levels(session, plans))
     report = compare_plans(plans, known, parts, _kin(session))
     say = session.say
@@ -107,7 +109,7 @@ def _levels(session: Session, plans: list[Plan]) -> dict[str, str]:
     return {plan: unit.level for plan, unit in found.items() if unit and unit.level}
 
 
-def _kin(session: Session):  # type: ignore[no-untyped-def]
+def _kin(session: Session) -> Kin:
     """Two units are one house when one stands within the other."""
     units = session.units
     return lambda a, b: a == b or units.is_within(a, b) or units.is_within(b, a)

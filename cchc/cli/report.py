@@ -14,7 +14,8 @@ from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
     from cchc.models.plan import Plan
-    from cchc.reporting import Report, Request, Turn
+    from cchc.reporting import Request, Turn
+    from cchc.views.word.report import Paper
 
 _QUARTERS = {"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
@@ -122,7 +123,7 @@ def _write(
     with bulk():
         content = report(plan, session.journals(plan.id), request)
         document = report_document(
-            content, _paper(session, plan, content, request, unit), data, name
+            content, _paper(session, plan, content.closed, request), data, name
         )
         paper.write({path: document})
     return path
@@ -195,16 +196,14 @@ def _slug(session: Session, query: str) -> str:
     return min(_units(session, query))
 
 
-def _paper(
-    session: Session, plan: Plan, content: Report, request: Request, unit: str | None
-):  # type: ignore[no-untyped-def]
-    """The letterhead, dated by the day the report is made, at the latest its due date."""
+def _paper(session: Session, plan: Plan, closed: date, request: Request) -> Paper:
+    """The letterhead, dated by the day of making, at the latest the sending day."""
     from cchc.cli import paper
     from cchc.views.word.letterhead import Issue
     from cchc.views.word.report import Paper
 
     head = paper.letterhead(session, plan)
-    latest = max(request.turn.due or content.closed, content.closed)
+    latest = max(request.turn.due or closed, closed)
     issue = Issue(
         day=min(request.setting.as_of, latest), code="BC", addressees=head.addressee
     )

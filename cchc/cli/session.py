@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     M = TypeVar("M", bound=Record)
 
 
+_SHOWN = 20
+"""Findings of one file that a command other than `check` shows."""
+
+
 class Session:
     """One run of the command line."""
 
@@ -116,7 +120,15 @@ class Session:
             return
         from cchc.views.findings import full
 
-        typer.echo(full(found, self.workspace.root, self.say), err=True, nl=False)
+        shown = full(found[:_SHOWN], self.workspace.root, self.say)
+        typer.echo(shown, err=True, nl=False)
+        if len(found) > _SHOWN:
+            rest = self.say(
+                N_("and {count} more in {path}; see cchc check"),
+                count=len(found) - _SHOWN,
+                path=found[0].path,
+            )
+            typer.echo(rest, err=True)
         self.failed |= any(f.severity is Severity.ERROR for f in found)
 
     def echo(self, text: str) -> None:

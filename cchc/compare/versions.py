@@ -43,19 +43,22 @@ def plan_changes(
     moved = {p.old.id: p.new.id for p in pairs if p.old and p.new}
     for pair in pairs:
         if pair.old is None and pair.new is not None:
-            yield _task(Kind.TASK_ADDED, new, pair.new)
+            yield _task(Kind.TASK_ADDED, new, pair.new, (None, pair.new.deadlines))
         elif pair.new is None and pair.old is not None:
-            yield _task(Kind.TASK_REMOVED, new, pair.old)
+            yield _task(Kind.TASK_REMOVED, new, pair.old, (pair.old.deadlines, None))
         elif pair.old is not None and pair.new is not None:
             yield from _task_changes(new, pair.old, pair.new)
     yield from _targets(old, new, better, moved)
 
 
 def _task(
-    kind: Kind, plan: Plan, task: Task, *values: object, days: int | None = None
+    kind: Kind,
+    plan: Plan,
+    task: Task,
+    values: tuple[object, object],
+    days: int | None = None,
 ) -> Change:
-    then, now = values if values else (None, None)
-    return Change(kind, plan.id, task.id, task.title, then, now, days)
+    return Change(kind, plan.id, task.id, task.title, *values, days)
 
 
 def _head(old: Plan, new: Plan) -> Iterator[Change]:
@@ -95,9 +98,9 @@ def _task_changes(plan: Plan, old: Task, new: Task) -> Iterator[Change]:
     if (old.id, old.group) != (new.id, new.group):
         renamed = old.id != new.id
         places = _address(old, renamed), _address(new, renamed)
-        yield _task(Kind.TASK_MOVED, plan, new, *places)
+        yield _task(Kind.TASK_MOVED, plan, new, places)
     if old.title != new.title:
-        yield _task(Kind.TITLE_CHANGED, plan, new, old.title, new.title)
+        yield _task(Kind.TITLE_CHANGED, plan, new, (old.title, new.title))
     shifts = list(_deadlines(plan, old, new))
     yield from shifts
     for kind, then, now in (
@@ -106,7 +109,7 @@ def _task_changes(plan: Plan, old: Task, new: Task) -> Iterator[Change]:
         (Kind.PRODUCTS_CHANGED, old.products, new.products),
     ):
         if sorted(then) != sorted(now):
-            yield _task(kind, plan, new, then, now)
+            yield _task(kind, plan, new, (then, now))
     for key in ("when", "implements", "extra", "note", "text", "accept"):
         then, now = getattr(old, key), getattr(new, key)
         told = key == "when" and shifts  # the words changed with the deadline
@@ -127,7 +130,7 @@ def _deadlines(plan: Plan, old: Task, new: Task) -> Iterator[Change]:
         if one.old and one.new and one.shift is Shift.SAME:
             kind = Kind.DEADLINE_CHANGED if one.old.what != one.new.what else None
         if kind is not None:
-            yield _task(kind, plan, new, one.old, one.new, days=one.days)
+            yield _task(kind, plan, new, (one.old, one.new), one.days)
 
 
 def _targets(

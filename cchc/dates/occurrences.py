@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from cchc.dates.periods import Period, add_months, month_period, quarter_period
 
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One time that a recurring duty is owed, and the day by which."""
 
     period: Period

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from cchc.importing.markup import bulleted, joined
 
 _TITLES = (
-    r"Thủ trưởng|Giám đốc|Chủ tịch|Chánh [Vv]ăn phòng|Chánh Thanh tra|Trưởng [Bb]an"
+    r"Thủ trưởng|Trưởng các|Giám đốc|Chủ tịch|Chánh [Vv]ăn phòng|Chánh Thanh tra|Trưởng [Bb]an"
     r"|Trưởng [Pp]hòng|Viện trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng|Bộ trưởng"
     r"|Tổng Giám đốc|Tổng Biên tập|Bí thư|Người đứng đầu|Lãnh đạo"
 )
 _BODIES = (
     r"Sở|Sờ|UBND|Ủy ban|Uỷ ban|UBMTTQ|UB MTTQ|MTTQ|Mặt trận|HĐND|Hội đồng|Phòng|Văn phòng"
     r"|VP UBND|VPUB|Ban (?!hành\b)|BCĐ|Bộ (?!phận tiếp\b)|Cục|Tổng cục|Chi cục|Công an|Viện"
-    r"|Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề)|Trường|Học viện|Đại học|Hội (?!nghị)"
+    r"|Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề|[Kk]iểm)|Trường|Học viện|Đại học|Hội (?!nghị)"
     r"|Hiệp hội|Liên đoàn|Liên hiệp|Liên minh|Thành [Đđ]oàn|Tỉnh [Đđ]oàn|Đoàn|Công đoàn"
     r"|Báo|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm xã hội|BHXH|Thuế|Hải quan"
     r"|Bưu điện|Tòa án|Toà án|Viện kiểm sát|Quỹ|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty"
@@ -34,6 +34,11 @@ _HEAD = re.compile(
     rf"(?:{_TITLES}|{_BODIES}|{_PLURALS}\s+\S|(?:sở|cơ quan|đơn vị|địa phương|doanh nghiệp"
     r"|viện|trường|người dân|nhà đầu tư)(?=[\s,;]|$)|báo chí|đại diện\b)"
 )
+_PLURAL = re.compile(_PLURALS)
+_ASKED = re.compile(r"\A(?:Mời|Đề nghị|Giao|Các đơn vị:|phối hợp(?: với)?)(?:\s+|\Z)")
+_SENTENCE = re.compile(r"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[A-ZĐ])")
+# "… Kiểm tra chuyên đề: Chánh Văn phòng": what a part of the list is about.
+_ABOUT = re.compile(r"(?<=[\wà-ỹ.)])\s+(?=[A-ZĐ][^,;:()A-ZĐ]{3,30}:\s)")
 _SEPARATOR = re.compile(r"\s*(?:([,;/])|\b(và|cùng|với)\b)\s*")
 _GLUED = re.compile(
     rf"(?<=[\wà-ỹÀ-Ỹ)])\s+(?=(?:{_TITLES}|Sở (?=[A-ZĐ])|UBND|Ủy ban nhân dân|Chánh Văn phòng)\b)"
@@ -41,7 +46,8 @@ _GLUED = re.compile(
 # Words after which a body's name goes on: "Giám đốc Sở Nội vụ", "Văn phòng UBND".
 _OPEN = re.compile(
     rf"(?:{_TITLES}|Phó|Văn phòng|Thanh tra|thuộc|của|các|Các|Chủ tịch|với|tại|và|giữa|Sở|do"
-    r"|trực thuộc|Công đoàn|Đảng ủy|VP|đạo|nghị|cấp|Ban Chỉ đạo|lãnh đạo|-|–|/|,|Quyền)\Z"
+    r"|trực thuộc|Công đoàn|Đảng ủy|VP|đạo|nghị|cấp|Ban Chỉ đạo|lãnh đạo|-|–|/|,|Quyền"
+    r"|hợp|mưu|trình|giúp|Tổ [Cc]ông tác|Tổ [Gg]iúp việc|Thường trực|gồm|cho|về|cùng)\Z"
 )
 _NOTE = re.compile(r"\s*\(([^()]*)\)")
 _ROLE = re.compile(
@@ -54,8 +60,8 @@ _ADVISES = re.compile(r"\s+(?:tham mưu|trình|giúp)\b.*\Z", re.S)
 _EACH = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(Bộ|Sở|bộ|sở|Phòng|phòng)\s*:\s*")
 _PREFIX = re.compile(r"[^,;:()]{1,30}:\s*(?=\S)")
 _DUTY = re.compile(
-    r"\s+(?:trực tiếp\s+)?(?:triển khai|tổ chức|thực hiện|chủ trì|theo dõi|hướng dẫn|cung cấp"
-    r"|chịu trách nhiệm)\b.*\Z",
+    r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)\s+(?:trực tiếp\s+)?(?:triển khai|tổ chức|thực hiện|chủ trì|theo dõi|hướng dẫn|cung cấp"
+    r"|chịu trách nhiệm|tham gia|phối hợp)\b.*\Z",
     re.S,
 )
 
@@ -133,7 +139,9 @@ def _items(text: str) -> list[str]:
     found: list[str] = []
     for item in bulleted("\n".join(lines)) if _dashed(lines) else lines:
         for part in _outside(item, ";"):
-            found += _unglued(part)
+            for sentence in _SENTENCE.split(part):
+                for about in _ABOUT.split(sentence):
+                    found += _unglued(about)
     return [item for item in map(_tidy, found) if item]
 
 
@@ -143,10 +151,24 @@ def _dashed(lines: list[str]) -> bool:
 
 def _open_end(line: str) -> bool:
     """Whether a line ends inside a name."""
-    bare = line.rstrip()
-    return bool(re.search(r"(?:[,/-]|\b(?:và|của|thuộc|các|với))\Z", bare)) and not (
-        bare.endswith(",") and False
-    )
+    return bool(re.search(r"(?:[,/-]|\b(?:và|của|thuộc|các|với))\Z", line.rstrip()))
+
+
+_GLUED_KINDS = re.compile(
+    r"(?<=[\wà-ỹÀ-Ỹ)])\s+(?=(?:Công an|Văn phòng|Bộ|Ban|Phòng|Trung tâm|Viện|Cục|Thanh tra"
+    r"|Bảo hiểm xã hội|Kho bạc|Báo|Đài|Hội|Trường) [A-ZĐÀ-ỸỦ]|Công an (?:thành|tỉnh|quận)"
+    r"|[Cc]ác (?:đơn vị|cơ quan|[Ss]ở|tổ chức|doanh nghiệp|[Bb]ộ)\b)"
+)
+
+
+def unglued_names(text: str) -> list[str]:
+    """Cut a name that nobody knows wherever another could begin in it."""
+    parts, start = [], 0
+    for match in _GLUED_KINDS.finditer(text):
+        if not _OPEN.search(text[start : match.start()]):
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [*parts, text[start:]]
 
 
 def _outside(text: str, mark: str) -> list[str]:
@@ -172,7 +194,7 @@ def _unglued(text: str) -> list[str]:
 
 
 def _tidy(text: str) -> str:
-    text = joined(text).strip(" .,;-–+•…")
+    text = _ASKED.sub("", joined(text).strip(" .,;-–+•…"))
     return "" if text.lower() in ("nt", "như trên") else text
 
 
@@ -228,7 +250,8 @@ def _cut(text: str) -> list[str]:
         new = _HEAD.match(behind)
         if match[1] == "/" and not (new and behind[:1].isupper()):
             new = None
-        if word and new and not behind[:1].isupper() and _in_group(text[last : match.start()]):
+        joins = word and not behind[:1].isupper() and not _PLURAL.match(behind)
+        if new and joins and _in_group(text[last : match.start()]):
             new = None
         if word in ("với", "cùng") and not new:
             continue

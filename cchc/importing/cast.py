@@ -13,12 +13,12 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from cchc.importing.bodies import Named
+from cchc.importing.bodies import Named, unglued_names
 from cchc.importing.doubts import WEAK
 from cchc.models.units import Level, Unit, UnitGroup
 from cchc.problems import N_, Message, message
 from cchc.text.search import fold
-from cchc.units import Units, names_of
+from cchc.units import Units
 
 NEAR = 90
 _HEADS = re.compile(
@@ -76,6 +76,30 @@ class Registrar:
         near = self._near(named.text)
         return near or self._propose(named.text)
 
+    def find_all(self, named: Named) -> list[Found]:
+        """The units of a printed name that may be two: glued, or "UBND quận, xã"."""
+        if named.inner or self._exact(named.text):
+            return [self.find(named)]
+        if shared := self._shared(named.text):
+            return shared
+        parts = unglued_names(named.text)
+        if len(parts) > 1 and any(self._exact(part) for part in parts):
+            return [self.find(Named(part)) for part in parts]
+        return [self.find(named)]
+
+    def _shared(self, text: str) -> list[Found]:
+        """ "UBND quận, huyện, xã" as "UBND quận, huyện" and "UBND xã", if registered."""
+        head = _SHARED.match(text)
+        if head is None:
+            return []
+        for cut in re.finditer(r",|\bvà\b", text):
+            first = self._exact(text[: cut.start()])
+            rest = text[cut.end() :].strip()
+            last = self._exact(rest) or self._exact(f"{head[0]}{rest}")
+            if first and last:
+                return [Found(first), Found(last)]
+        return []
+
     def _exact(self, text: str) -> str | None:
         for variant in _variants(text):
             if found := self.units.resolve(variant, self.context):
@@ -102,6 +126,9 @@ class Registrar:
         self.proposals.setdefault(unit, name)
         why = message(N_("“{printed}” is not in units.yaml"), printed=text)
         return Found(unit, (why, WEAK))
+
+
+_SHARED = re.compile(r"(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s", re.I)
 
 
 def _same_numbers(one: str, other: str) -> bool:
@@ -164,7 +191,3 @@ def _level(name: str) -> Level:
         (level for level, words in _LEVELS if re.match(rf"({words})\b", folded)), "other"
     )
 
-
-def all_names(units: Units) -> list[str]:
-    """Every folded name of the register."""
-    return [fold(name) for unit in units.everyone for name in names_of(unit)]

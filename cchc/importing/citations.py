@@ -14,7 +14,7 @@ from cchc.models.registers import DocumentRegister
 from cchc.problems import N_, BadValue, message
 from cchc.text.search import fold
 
-_SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,3}(?:\s?-\s?[A-ZĐƯ][A-Za-zĐđƯư0-9&]*)*"
+_SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,3}(?:\s?-\s?[A-ZĐƯ][A-ZĐƯ0-9&]*(?![a-zà-ỹ]))*"
 _NUMBER = re.compile(
     rf"(?<![\w/.-])(\d{{1,5}}(?:\.\d{{1,3}})?)\s?"
     rf"(?:/\s?((?:19|20)\d\d)\s?/\s?({_SYMBOL})"  # 45/2020/NĐ-CP
@@ -30,7 +30,17 @@ _LAW = re.compile(
     r"(?=\s*,?\s*ngày\s*\d{1,2}\s*(?:tháng|/)|\s+số\s*:?\s*\d)"
 )
 _UNITS = re.compile(r"(?:km|m2|m3|ha|kg|tỷ|USD|VNĐ|VND|GB|MB|Gbps|GW|MW|ISO)\Z", re.I)
-_TYPED = re.compile(r"(?:NQ|QĐ|NĐ|CT|TT|KH|CTr|TB|KL|BC|TTr|CV|QH|UBND|HD|ĐA|VP|S[A-ZĐ])")
+_TYPED = re.compile(
+    r"(?:NQ|QĐ(?![A-Z])|NĐ|CT|TT|KH|CTr|TB|KL|BC|TTr|CV|QH|UB|HD|ĐA|VP|QyĐ|PL|L\b|HĐ|S[A-ZĐ])"
+)
+
+
+# No symbol has these: they are "Đ" typed or scanned without its bar.
+_SLIPS = re.compile(r"^QD(?=-|$)|^ND(?=-CP)")
+_STANDARD = re.compile(r"\bTCVN\s+(?:ISO\s+)?\d+:((?:19|20)\d\d)")
+
+
+_NAME = 68
 
 
 @dataclass(slots=True)
@@ -51,12 +61,27 @@ class Citations:
         for document in documents.documents:
             number, _, _ = document.key.partition("@")
             self.register.setdefault(fold(number), []).append(document.key)
+        self.laws = {
+            name: keys for name, keys in self.register.items() if name.startswith("luat ")
+        }
+        self.acts = {
+            d.signed.text: d.key
+            for d in documents.documents
+            if d.signed is not None and d.type in ("Luật", "Bộ luật")
+        }
 
     def read(self, text: str, place: str) -> None:
         """Note what a text cites at a place."""
         line = joined(text)
         for number, signed in cited(line):
             self.note(number, signed, place)
+        for standard in _STANDARD.finditer(line):
+            self.note(standard[0], standard[1], place)
+        if "luật" in line.lower():
+            folded = f" {fold(line)} "
+            for name, keys in self.laws.items():
+                if f" {name} " in folded:
+                    self.note(keys[0].partition("@")[0], None, place)
 
     def note(self, number: str, signed: str | None, place: str) -> None:
         """One citation."""
@@ -91,7 +116,7 @@ class Citations:
 
     def _dated(self, one: Cited, doubts: list[Doubt]) -> str:
         if one.signed is not None:
-            return f"{one.number}@{one.signed}"
+            return self._act(one, doubts)
         printed = {
             other.signed
             for other in self.found.values()
@@ -116,6 +141,19 @@ class Citations:
         return one.number
 
 
+    def _act(self, one: Cited, doubts: list[Doubt]) -> str:
+        """A law printed by name and date has its number in the register."""
+        key = f"{one.number}@{one.signed}"
+        known = self.acts.get(one.signed or "")
+        if not one.number.startswith(("Luật", "Bộ luật")) or known in (None, key):
+            return key
+        why = message(
+            N_("“{name}” is taken for {key} by its date"), name=one.number, key=known
+        )
+        doubts.append(Doubt(None, f"cites {known}", why, FAIR))
+        return str(known)
+
+
 def cited(line: str) -> Iterable[tuple[str, str | None]]:
     """Numbers and dates of the documents that one line cites, in order."""
     ends: list[int] = []
@@ -129,18 +167,24 @@ def cited(line: str) -> Iterable[tuple[str, str | None]]:
     for law in _LAW.finditer(line):
         name = joined(law[1]).rstrip(" ,")
         date = _DATE.match(line, law.end())
-        if date is None or len(name) > 68 or _NUMBER.search(name):
+        if date is None or _NUMBER.search(name):
             continue
-        yield name, _iso(date)
+        yield _cut(name), _iso(date)
+
+
+def _cut(name: str) -> str:
+    """A law's name as a key has room for it."""
+    return name if len(name) <= _NAME else name[:_NAME].rsplit(" ", 1)[0]
 
 
 def _number(match: re.Match[str]) -> str | None:
     number, year, dated, plain, party, organ = match.groups()
     symbol = (dated or plain or f"{party}/{organ}").replace(" ", "")
+    symbol = _SLIPS.sub(lambda slip: slip[0].replace("D", "Đ"), symbol)
     if _UNITS.match(symbol):
         return None
     if year:
-        return f"{number}/{year}/{symbol}"
+        return f"{number}/{year}/{symbol}" if _TYPED.match(symbol) else None
     if plain:
         kind = symbol.split("-")[0]
         known = _TYPED.match(symbol) and ("-" in symbol or kind.startswith("QH"))

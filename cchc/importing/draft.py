@@ -18,6 +18,7 @@ from cchc.importing.outline import passages
 from cchc.importing.parts import Part, split_parts
 from cchc.importing.prose import read_prose
 from cchc.importing.rows import RawTask, Rows, number_tasks, read_rows
+from cchc.importing.scanhead import read_scan_head
 from cchc.importing.scans import read_scan
 from cchc.importing.source import Source
 from cchc.importing.targets import Targets
@@ -88,13 +89,17 @@ def make_draft(
         )
     chosen = parts[number - 1]
     names = tuple(one.number for one in parts)
-    head = read_head(chosen.blocks)
     damaged = is_damaged(source.texts())
+    head, issuer = (
+        read_scan_head(chosen.blocks, desk.units)
+        if damaged
+        else (read_head(chosen.blocks), None)
+    )
     found = _find(chosen, damaged)
     if not any(rows.tasks for rows in found.lists):
         count = sum(1 for block in chosen.blocks if hasattr(block, "text"))
         return Nothing(count, found.left_out, head, names)
-    maker = _Maker(plan_id, desk, head, chosen, found)
+    maker = _Maker(plan_id, desk, head, chosen, found, issuer)
     if len(parts) > 1 and part is None:
         maker.doubt("source", N_("the file holds {count} decisions ({numbers}); this is"
                     " the first, --part 2 takes the second"), FAIR, count=len(parts),
@@ -122,7 +127,7 @@ class _Maker:
     head: Head
     part: Part
     found: _Found
-    doubts: list[Doubt] = field(default_factory=list)
+    issuer: str | None = None
     about_head: list[Doubt] = field(default_factory=list)
 
     def doubt(self, what: str, text: str, sure: float, **values: object) -> None:
@@ -206,7 +211,9 @@ class _Maker:
         return first
 
     def _issuer(self, registrar: Registrar) -> str:
-        if self.head.issuer is None or self.found.form == "scan":
+        if self.issuer is not None:
+            return self.issuer
+        if self.head.issuer is None:
             self.doubt("decision.issuer", N_("who issued it was not found"), LOST)
             return self.desk.office or "chua-ro"
         found: Found = registrar.find(Named(self.head.issuer))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cchc.dates import Period, parse_period
 from cchc.importing.markup import joined
 from cchc.importing.parts import NUMBER, text_of
-from cchc.importing.source import Block
+from cchc.importing.source import Block, Table
 from cchc.problems import BadValue
 from cchc.text.search import fold
 
@@ -38,6 +38,10 @@ _TERM = re.compile(r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(\d{4})\s*[-–
 _YEARS = re.compile(r"\bnăm\s+(\d{4})\s*[-–]\s*(\d{4})", re.I)
 _YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
 _UNTIL = re.compile(r"đến (?:hết )?năm\s+(\d{4})\b", re.I)
+_AFTER = re.compile(
+    r"\n(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|BAN HÀNH|CỘNG HÒA|THỰC\s+HIỆN|\((?:Ban hành|Kèm)"
+    r"|ỦY BAN NHÂN DÂN\n+THÀNH PHỐ|I\. )"
+)
 _FIRST = 70
 
 
@@ -57,15 +61,17 @@ class Head:
     period: Period | None = None
     period_sure: bool = True
     replaces: tuple[str, ...] = ()
-    dated: bool = True
 
 
 def read_head(blocks: Sequence[Block]) -> Head:
     """Read the head from the first blocks, the signature from where the text ends."""
     texts = [text for block in blocks[:_FIRST] if (text := text_of(block))]
     lines = [line for text in texts for line in text.split("\n")]
+    facts = _facts(blocks)
     number, symbol = _number(texts)
-    signed = _date(texts)
+    if symbol is None and (match := NUMBER.search(f"Số: {facts.get('so hieu', '')}")):
+        number, symbol = match[1] or None, match[2]
+    signed = _date(texts) or _printed_date(facts.get("ngay ban hanh", ""))
     at, kind, behind = _kind(lines)
     title = _title(lines, at, behind)
     every = [text for block in blocks if (text := text_of(block))]
@@ -73,9 +79,31 @@ def read_head(blocks: Sequence[Block]) -> Head:
     signer, position, signing = _signature(every)
     period, sure = _period(" ".join(filter(None, (subject, title))), signed)
     return Head(
-        number, symbol, signed, _issuer(lines, at), signer, position, signing,
-        kind, subject, period, sure, _replaced(every), signed is not None,
+        number, symbol, signed, _issuer(lines, at), signer or facts.get("nguoi ky"),
+        position, signing, kind, subject, period, sure, _replaced(every),
     )  # fmt: skip
+
+
+def _facts(blocks: Sequence[Block]) -> dict[str, str]:
+    """The table "Số hiệu | …" that web pages put above a decision."""
+    for block in blocks[:_FIRST]:
+        if not isinstance(block, Table):
+            continue
+        pairs = [[text for text in row.texts if text] for row in block.rows]
+        found = {fold(pair[0]): joined(pair[1]) for pair in pairs if len(pair) == 2}
+        if len(found.keys() & {"so hieu", "nguoi ky", "ngay ban hanh"}) >= 2:
+            return found
+    return {}
+
+
+def _printed_date(text: str) -> str | None:
+    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    if match is None:
+        return None
+    try:
+        return parse_period(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}").text
+    except BadValue:
+        return None
 
 
 def _number(texts: Sequence[str]) -> tuple[str | None, str | None]:
@@ -215,7 +243,7 @@ def _signature(texts: Sequence[str]) -> tuple[str | None, str | None, str | None
         return None, None, None
     near = "\n".join(texts[start : start + 36])
     near = near[max(near.find("./"), 0) :]
-    cut = re.search(r"\n(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|ỦY BAN NHÂN DÂN\nTHÀNH PHỐ)", near)
+    cut = _AFTER.search(near)
     near = near[: cut.start()] if cut else near
     signing = _SIGNING.findall(near)
     positions = [m for m in _POSITION.finditer(near) if not _is_asked(near, m.start())]

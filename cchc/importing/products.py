@@ -15,6 +15,10 @@ _PLAIN = re.compile(
     re.I,
 )
 _LONGEST = 60
+# "Mô hình/báo cáo" are two; "Kế hoạch/Công văn" is either of them, one product.
+_OR = re.compile(r"\s*/\s*(?=[a-zđ])")
+_GLUED = re.compile(r"\s+(?=(?:Kế hoạch|Báo cáo|Quyết định|Công văn|Tờ trình|Đề án)\b)")
+_ALL_PLAIN = re.compile(r"(?:(?:Kế hoạch|Báo cáo|Quyết định|Công văn|Tờ trình|Đề án)\s*)+")
 
 
 def products_of(text: str) -> tuple[str, ...]:
@@ -49,7 +53,13 @@ def _commas(text: str) -> list[str]:
     short = len(parts) > 1 and all(
         len(part) <= _LONGEST and _PLAIN.match(part) for part in parts
     )
-    return parts if short else [text]
+    if short:
+        return parts
+    parts = _GLUED.split(text) if _ALL_PLAIN.fullmatch(text) else re.split(_OR, text)
+    plain = len(parts) > 1 and all(
+        len(part) <= _LONGEST and _PLAIN.match(part) for part in parts
+    )
+    return parts if plain else [text]
 
 
 def _tidy(text: str) -> str:

@@ -40,12 +40,16 @@ class Targets:
     def tasks(self, tasks: Sequence[Task]) -> None:
         """Thresholds that tasks and their products name."""
         for task in tasks:
-            seen: list[object] = []
-            for text in (task.text, *task.products):
-                for one in thresholds_of(text or ""):
-                    if one.goal not in seen:
-                        seen.append(one.goal)
-                        self._add(one, f"nhiệm vụ {task.id}", one.year, task.id)
+            in_text = list(thresholds_of(task.text or ""))
+            goals = [one.goal for one in in_text]
+            in_products = [
+                one
+                for text in task.products
+                for one in thresholds_of(text)
+                if one.goal not in goals  # a product repeats what the task says
+            ]
+            for one in (*in_text, *in_products):
+                self._add(one, f"nhiệm vụ {task.id}", one.year, task.id)
 
     def _add(
         self, one: Threshold, at: str, year: str | None, task: str | None

@@ -62,14 +62,13 @@ class Clerk:
         note = f"Cột chủ trì ghi: {cast.note}" if cast.note else None
         if cast.partners:
             note = f"Cột chủ trì ghi: {joined(raw.cells[Role.LEAD])}"
-        if not leads and Role.LEAD not in raw.cells:
+        if not leads and Role.LEAD not in raw.cells and not _is_scanned(raw):
             raw.doubt("leads", message(N_("no lead is printed")), GOOD)
         return leads, partners, note
 
     def _ids(self, raw: RawTask, what: str, names: list[Named]) -> list[str]:
         found: list[str] = []
-        for named in names:
-            one = self.registrar.find(named)
+        for one in (one for named in names for one in self.registrar.find_all(named)):
             if one.doubt is not None:
                 raw.doubt(what, *one.doubt)
             if one.id not in found:
@@ -89,8 +88,8 @@ class Clerk:
         return text[:LINE]
 
     def _deadlines(self, raw: RawTask, when: str) -> list[object]:
-        if any(what == "text" and not sure for what, _, sure in raw.doubts):
-            return []  # a damaged scan: what the cell says is not known
+        if _is_scanned(raw):
+            return []  # what the cell says is not known
         if not when:
             return [{"unstated": True}]
         reading = read(when, self.context)
@@ -99,6 +98,11 @@ class Clerk:
         if not reading.deadlines and not reading.problems:
             raw.doubt("deadlines", message(N_("no deadline was read")), FAIR)
         return list(reading.deadlines)
+
+
+def _is_scanned(raw: RawTask) -> bool:
+    """Whether the row comes from a damaged scan, of which only the number is known."""
+    return any(what == "text" and not sure for what, _, sure in raw.doubts)
 
 
 def short_title(text: str) -> str:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from cchc.dates import parse_period
 from cchc.importing.markup import joined
 from cchc.models.goals import Goal
+from cchc.text.search import fold
 
 _FIGURE = r"(\d{1,3}(?:[.,]\d{1,3})*)"
 _PERCENT = re.compile(rf"{_FIGURE}\s*%")
 _LOWER = re.compile(
-    r"(?:ít nhất|tối thiểu|không (?:thấp|ít|dưới|nhỏ) hơn|không dưới|đạt (?:từ|mức)|từ|đạt"
+    r"\b(?:ít nhất|tối thiểu|không (?:thấp|ít|dưới|nhỏ) hơn|không dưới|đạt (?:từ|mức)|từ|đạt"
     r"|lên|đạt tỷ lệ)\s*(?:tối thiểu|ít nhất|từ|là|tương ứng là|bình quân|khoảng|:)?\s*\Z"
 )
 _OVER = re.compile(r"(?:trên|hơn|vượt|cao hơn|quá)\s*\Z")
@@ -34,8 +35,8 @@ _COUNT = re.compile(
     r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút)[^\W\d]+(?:\s+[^\W\d]+)?)"
 )
 _YEAR = re.compile(r"(?:đến(?: hết)?|trong|hết)?\s*(?:cuối\s*)?năm\s+((?:19|20)\d\d)")
-# Figures that count nothing: numbers of documents, dates, prices of copies.
-_LIMITS = (0.0, 100.0)
+# How far behind a figure its "so với năm 2021" may stand.
+_FAR = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Threshold:
     goal: Goal
     year: str | None
     sure: float
+    of: str = ""
 
 
 def thresholds_of(text: str) -> Iterator[Threshold]:
@@ -54,8 +56,11 @@ def thresholds_of(text: str) -> Iterator[Threshold]:
     for sentence in _sentences(text):
         if found := _YEAR.search(sentence):
             year = found[1]
-        for goal, sure in _goals(sentence):
-            yield Threshold(sentence, goal, year, sure)
+        for goal, sure, of in _goals(sentence):
+            yield Threshold(sentence, goal, year, sure, of)
+
+
+_Read = tuple[Goal, float, str]
 
 
 def _sentences(text: str) -> list[str]:
@@ -63,12 +68,18 @@ def _sentences(text: str) -> list[str]:
     return [joined(part).lstrip("-–+•* ").rstrip(" ;") for part in parts if part.strip()]
 
 
-def _goals(sentence: str) -> Iterator[tuple[Goal, float]]:
-    seen: list[Goal] = []
-    for goal, sure in (*_ranks(sentence), *_percents(sentence), *_counts(sentence)):
-        if goal not in seen:
-            seen.append(goal)
-            yield goal, sure
+def _goals(sentence: str) -> Iterator[_Read]:
+    """Goals with how sure they are and the words behind the figure."""
+    seen: list[tuple[Goal, str]] = []
+    for goal, sure, of in (*_ranks(sentence), *_percents(sentence), *_counts(sentence)):
+        if (goal, of) not in seen:
+            seen.append((goal, of))
+            yield goal, sure, of
+
+
+def _behind(sentence: str, at: int) -> str:
+    """The first words behind a figure: what it is a share of."""
+    return " ".join(fold(sentence[at : at + 60]).split()[:4])
 
 
 def _number(text: str) -> float:
@@ -78,28 +89,29 @@ def _number(text: str) -> float:
     return float(text.replace(",", ".", 1).replace(",", ""))
 
 
-def _ranks(sentence: str) -> Iterator[tuple[Goal, float]]:
+def _ranks(sentence: str) -> Iterator[_Read]:
     for match in _RANK.finditer(sentence):
         rank = int(match[1] or match[4])
         among = joined(f"{match[2] or ''} {match[3] or ''}") or None
         if 1 <= rank <= 700:
-            yield Goal(rank=rank, among=among), 0.8
+            yield Goal(rank=rank, among=among), 0.8, ""
     better = _BETTER.search(sentence)
     if better and not _PERCENT.search(sentence[: better.end()]):
-        yield Goal(better_than=parse_period(better[1])), 0.7
+        yield Goal(better_than=parse_period(better[1])), 0.7, ""
 
 
-def _percents(sentence: str) -> Iterator[tuple[Goal, float]]:
+def _percents(sentence: str) -> Iterator[_Read]:
     for match in _PERCENT.finditer(sentence):
         value = _number(match[1])
         before, after = sentence[: match.start()].lower(), sentence[match.end() :]
-        against = _AGAINST.search(after[:60])
+        of = _behind(sentence, match.end())
+        against = _AGAINST.search(after[:_FAR])
         if against and _FALL.search(before):
-            yield _change("fall", value, against[1]), 0.8
+            yield _change("fall", value, against[1]), 0.8, of
         elif against and _RISE.search(before):
-            yield _change("rise", value, against[1]), 0.8
+            yield _change("rise", value, against[1]), 0.8, of
         else:
-            yield _share(value, before, after)
+            yield *_share(value, before, after), of
 
 
 def _change(form: str, value: float, year: str) -> Goal:
@@ -119,7 +131,7 @@ def _share(value: float, before: str, after: str) -> tuple[Goal, float]:
         form = "at_most"
     elif _DOWN_TO.search(before):
         form, sure = "at_most", 0.5
-    elif _FALL.search(before):
+    elif _FALL.search(before) and not _LOWER.search(before):
         form, sure = "fall", 0.5
     elif not (value == 100 or _LOWER.search(before) or re.match(r"\s*trở lên", after)):
         sure = 0.5
@@ -133,7 +145,7 @@ _COUNTS = {
 }  # fmt: skip
 
 
-def _counts(sentence: str) -> Iterator[tuple[Goal, float]]:
+def _counts(sentence: str) -> Iterator[_Read]:
     for match in _COUNT.finditer(sentence):
         word, unit = match[1].lower(), match[3]
         after = sentence[match.end() : match.end() + 12]
@@ -142,4 +154,5 @@ def _counts(sentence: str) -> Iterator[tuple[Goal, float]]:
         if unit.lower().startswith(("làm việc", "cấp", "mức", "lần thứ")):
             continue
         value = _number(match[2])
-        yield Goal.model_validate({_COUNTS[word]: value, "unit": unit[:40]}), 0.7
+        goal = Goal.model_validate({_COUNTS[word]: value, "unit": unit[:40]})
+        yield goal, 0.7, _behind(sentence, match.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cchc.problems import N_, BadValue, Message, message
@@ -95,14 +96,16 @@ def _nearest(key: str, model: type[BaseModel]) -> Message | None:
     """Offer the key that the user may have meant, of any record of the file."""
     from difflib import get_close_matches
 
-    close = get_close_matches(key, sorted(_keys(model)), 1, 0.7)
+    known = _keys(model)
+    close = get_close_matches(key, known, 1, 0.7) if key not in known else []
     return message(N_("did you mean {key}?"), key=close[0]) if close else None
 
 
-def _keys(model: type[BaseModel]) -> set[str]:
+@lru_cache(maxsize=16)
+def _keys(model: type[BaseModel]) -> frozenset[str]:
     schema = model.model_json_schema()
     parts = [schema, *schema.get("$defs", {}).values()]
-    return {key for part in parts for key in part.get("properties", {})}
+    return frozenset(key for part in parts for key in part.get("properties", {}))
 
 
 def _short(value: object) -> str:

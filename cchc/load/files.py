@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -57,8 +58,13 @@ class Loaded(Generic[M]):
         if self._places is None:
             self._places = places(self.text) if self.text is not None else {}
         path: Loc = ()
-        for part in loc:
-            if (*path, part) in self._places:
+        for part, following in zip_longest(loc, loc[1:]):
+            # pydantic names the kind of an item, which may be one of its keys too
+            is_kind = (*path, part, following) not in self._places and (
+                *path,
+                following,
+            ) in self._places
+            if (*path, part) in self._places and not is_kind:
                 path = (*path, part)
         return self._places.get(path, (1, 1) if self.text is not None else (0, 0))
 

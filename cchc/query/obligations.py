@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cchc.models.plan import Plan
 from cchc.status import ORDER, Obligation, Rates, Status, rates
@@ -14,8 +14,7 @@ from cchc.text.search import fold
 from cchc.units import Units
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Obligations of one plan on a date, after filtering."""
 
     plan: Plan
@@ -46,8 +45,7 @@ class Sheet:
         return rates(self.obligations)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What one line of the table says: obligations of a task that read alike."""
 
     task: str
@@ -65,8 +63,7 @@ class Row:
         return max(days) if days else None
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What `status` was asked for; None means all."""
 
     units: frozenset[str] | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from cchc.dates import Period
 
@@ -64,8 +65,7 @@ class Obligation:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rates:
+class Rates(NamedTuple):
     """Completion with both denominators in use.
 
     `due`: obligations done or overdue, the denominator of the Government's system for

@@ -65,35 +65,35 @@ _COUNTS = (
     (N_("{count} later"), {Kind.DEADLINE_LATER}),
     (N_("{count} earlier"), {Kind.DEADLINE_EARLIER}),
     (
-        N_("{count} deadlines changed otherwise"),
+        N_("{count} deadline(s) changed otherwise"),
         {Kind.DEADLINE_ADDED, Kind.DEADLINE_REMOVED, Kind.DEADLINE_CHANGED},
     ),
-    (N_("{count} targets lowered"), {Kind.TARGET_WEAKENED}),
-    (N_("{count} targets raised"), {Kind.TARGET_STRENGTHENED}),
-    (N_("{count} targets added"), {Kind.TARGET_ADDED}),
-    (N_("{count} targets removed"), {Kind.TARGET_REMOVED}),
-    (N_("{count} targets changed otherwise"), {Kind.TARGET_CHANGED}),
-    (N_("{count} changes of leads"), {Kind.LEADS_CHANGED}),
+    (N_("{count} target(s) lowered"), {Kind.TARGET_WEAKENED}),
+    (N_("{count} target(s) raised"), {Kind.TARGET_STRENGTHENED}),
+    (N_("{count} target(s) added"), {Kind.TARGET_ADDED}),
+    (N_("{count} target(s) removed"), {Kind.TARGET_REMOVED}),
+    (N_("{count} target(s) changed otherwise"), {Kind.TARGET_CHANGED}),
+    (N_("{count} change(s) of leads"), {Kind.LEADS_CHANGED}),
     (
-        N_("{count} tasks changed otherwise"),
+        N_("{count} other change(s) of tasks"),
         {Kind.PARTNERS_CHANGED, Kind.PRODUCTS_CHANGED, Kind.TITLE_CHANGED}
         | {Kind.TASK_CHANGED},
     ),
-    (N_("{count} changes of a head"), {Kind.HEAD_CHANGED}),
-    (N_("{count} plans added"), {Kind.PLAN_ADDED}),
-    (N_("{count} plans removed"), {Kind.PLAN_REMOVED}),
-    (N_("{count} plans renamed"), {Kind.PLAN_RENAMED}),
-    (N_("{count} journal entries"), {Kind.ENTRY_ADDED}),
+    (N_("{count} change(s) of a decision's head"), {Kind.HEAD_CHANGED}),
+    (N_("{count} plan(s) added"), {Kind.PLAN_ADDED}),
+    (N_("{count} plan(s) removed"), {Kind.PLAN_REMOVED}),
+    (N_("{count} plan(s) renamed"), {Kind.PLAN_RENAMED}),
+    (N_("{count} new journal entries"), {Kind.ENTRY_ADDED}),
     (N_("{count} journal entries rewritten"), HISTORY),
     (
-        N_("{count} changes of registers"),
+        N_("{count} change(s) of registers"),
         {Kind.UNIT_REMOVED, Kind.UNIT_RENAMED, Kind.REGISTER_CHANGED},
     ),
 )
 
 
 def summary(report: Differences, say: Language) -> str:
-    """`3 added, 1 removed, 2 later, 1 targets lowered`."""
+    """`3 added, 1 removed, 2 later, 1 target(s) lowered`."""
     counts = Counter(change.kind for change in report.changes)
     parts = [
         say(text, count=total)

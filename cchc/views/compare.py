@@ -76,7 +76,7 @@ def _row(
         for plan, cell in zip(report.plans, line.cells, strict=True)
     ]
     steps = [step for step in line.steps if step]
-    verdicts = [_step(step, len(report.plans) > 2, say) for step in steps]
+    verdicts = [_step(step, report.plans, say) for step in steps]
     if not verdicts:
         verdicts = ["–"]
     return (_name(line, names), *cells, "\n".join(verdicts))
@@ -106,9 +106,16 @@ def _figure(plan: Plan, figure: Figure, say: Language) -> str:
     return f"{text} [{'; '.join(figure.places)}]"
 
 
-def _step(step: Step, named: bool, say: Language) -> str:
+def _step(step: Step, plans: Sequence[Plan], say: Language) -> str:
+    """The verdict; which plan's where there are three, since which where one skips."""
     text = verdict(step.comparison, say)
-    return f"{step.plan}: {text}" if named else text
+    if len(plans) == 2:
+        return text
+    ids = [plan.id for plan in plans]
+    skips = step.since is not None and ids.index(step.plan) - ids.index(step.since) > 1
+    if skips:
+        text += say(N_(", against {plan}"), plan=step.since)
+    return f"{step.plan}: {text}"
 
 
 def verdict(comparison: Comparison, say: Language) -> str:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: machine key, heading, and whether it shares the spare width."""
 
     key: str
@@ -25,8 +23,7 @@ class Column:
     widest: int = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Rows under a heading of their own; `style` is a rich style for the heading."""
 
     rows: Sequence[Sequence[str]]
@@ -34,8 +31,7 @@ class Section:
     style: str = "bold"
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A titled table in sections, with lines before and after."""
 
     columns: Sequence[Column]

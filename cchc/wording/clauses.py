@@ -93,7 +93,7 @@ def _phrase(m: Milestone, i: int) -> Found:
 
 
 def _unit_alone(m: Milestone, node: Repeat, i: int, stop: int) -> Found:
-    """ "Báo cáo quý" comes again, "tổng kết năm" comes once, "tháng" lost its number."""
+    """ "Báo cáo quý" comes again, "tổng kết năm" once; "tháng" lost its number."""
     if node.steps[0] == ("year", 1) and m.t[i - 1].text in (
         "kết",
         "sơ kết",
@@ -282,7 +282,7 @@ def _stops(m: Milestone, k: int) -> bool:
         return head or sudden or kind == "ONWARD"
     node, after = found
     if isinstance(node, Limit):
-        return node.given and joined or after >= m.last or t[after].kind == "FROM"
+        return (node.given and joined) or after >= m.last or t[after].kind == "FROM"
     if isinstance(node, Repeat):
         return joined or t[k].kind == "PERIODIC"
     if isinstance(node, Always):

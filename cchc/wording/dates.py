@@ -5,6 +5,7 @@ from __future__ import annotations
 from cchc.wording.lexer import Tokens
 from cchc.wording.nodes import Dates, Node, Point, Range
 from cchc.wording.points import is_year, point, year_tail
+from cchc.wording.spreads import day_in_months, days_in_month, spread
 
 Found = tuple[Node, int] | None
 
@@ -67,18 +68,18 @@ def calendar(t: Tokens, i: int) -> Found:
         if t[at + 2].kind not in ("NUM", "ROMAN"):
             return None
         at += 1
-    months = _day_in_months(t, at)
+    months = day_in_months(t, at)
     if months is not None:
         return Dates(months[0], mark), months[1]
     first = point(t, at)
-    partial = _partial(t, at) if first is None or _lists(first[0]) else None
+    partial = days_in_month(t, at) if first is None or _lists(first[0]) else None
     if partial is not None:
-        return _spread(t, mark, partial)
+        return spread(t, mark, partial)
     if first is None:
         return _bare_in(t, mark, at)
-    if first[0].unit == "year" and t[at].kind == "NUM" and not (headed or mark):
-        if not _opens(t, at):
-            return None
+    bare = first[0].unit == "year" and t[at].kind == "NUM" and not (headed or mark)
+    if bare and not _opens(t, at):
+        return None
     ranged = _range(t, first[0], first[1])
     if ranged is not None:
         return _mark_range(t, mark, ranged)
@@ -132,62 +133,6 @@ def _from_now(t: Tokens, at: int) -> Found:
     if found is None:
         return None
     return Range(None, found[0], mark == "before"), found[1]
-
-
-def _day_in_months(t: Tokens, i: int) -> tuple[tuple[Point, ...], int] | None:
-    """ "Ngày 20 các tháng 3, 6, 9, 12", "ngày 15 tháng 6 và tháng 12"."""
-    at = i + 1 if t[i].kind == "DAY" else i
-    if t[at].kind != "NUM" or t[at].end - t[at].start > 2:
-        return None
-    day, at = t[at].value, at + 1
-    while t[at].kind in ("OF", "PLURAL", "EVERY"):
-        at += 1
-    if t[at].kind != "MONTH":
-        return None
-    months: list[int] = []
-    while True:
-        number = at + 1 if t[at].kind == "MONTH" else at
-        if t[number].kind != "NUM" or t[number + 1].kind in ("MONTH", "/", "TIMES"):
-            break
-        months.append(t[number].value)
-        at = number + 1
-        if t[at].kind not in (",", "AND"):
-            break
-        at += 1
-    if len(months) < 2 or (t[at - 1].kind != "NUM"):
-        return None
-    year, shift, stop = year_tail(t, at)
-    return tuple(Point("day", m, day, year, shift) for m in months), stop
-
-
-def _partial(t: Tokens, i: int) -> tuple[list[int], int] | None:
-    """Days that take their month from the last one: "ngày 10-15/6", "10, 20 và 30/6"."""
-    at = i + 1 if t[i].kind == "DAY" else i
-    days: list[int] = []
-    while t[at].kind == "NUM" and t[at].end - t[at].start <= 2:
-        full = point(t, at)
-        if full is not None and full[0].unit == "day":
-            return (days, at) if days else None
-        days.append(t[at].value)
-        at += 1
-        if t[at].kind not in ("-", "TILL", ",", "AND", "OR"):
-            return None
-        at += 1
-        at = at + 1 if t[at].kind == "DAY" else at
-    return None
-
-
-def _spread(t: Tokens, mark: str, partial: tuple[list[int], int]) -> Found:
-    days, at = partial
-    found = point(t, at)
-    if found is None:
-        return None
-    last, stop = found
-    points = (*(last._replace(day=day) for day in days), last)
-    before = t[at - 2].kind if t[at - 1].kind == "DAY" else t[at - 1].kind
-    if before in ("-", "TILL") and len(points) == 2 and mark in ("", "in", "from"):
-        return Range(points[0], last), stop
-    return (Dates(points, mark), stop) if before in (",", "AND", "OR") else None
 
 
 def _range(t: Tokens, first: Point, i: int) -> tuple[Range, int] | None:

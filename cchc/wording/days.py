@@ -40,7 +40,7 @@ def day_of(t: Tokens, i: int) -> Found:
         if t[at].kind not in (",", "AND") or t[at + 1].kind != "NUM":
             break
         at += 1
-    if not days or t[at].kind in ("/", "-", ".") and t[at + 1].kind == "NUM":
+    if not days or (t[at].kind in ("/", "-", ".") and t[at + 1].kind == "NUM"):
         return None
     return _month_in(t, (i, at), tuple(days), before)
 

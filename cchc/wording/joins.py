@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from cchc.wording.clauses import Clause, Milestone, worded
 from cchc.wording.nodes import (
-    Always,
-    Aside,
     Counted,
     Dates,
     Event,
-    Limit,
     Next,
     Node,
     Plan,
@@ -18,18 +14,7 @@ from cchc.wording.nodes import (
     Range,
     Repeat,
 )
-
-# How they are joined: "(" in brackets, ":" as a label, "and", ",", or "" directly.
-Join = Callable[[Node, Node, str], Node | None]
-
-_A_YEAR = {
-    ("half-year", 1): 2,
-    ("quarter", 1): 4,
-    ("month", 3): 4,
-    ("month", 4): 3,
-    ("month", 1): 12,
-}
-_FINENESS = {"day": 0, "month": 1, "quarter": 2, "months": 3, "year": 4}
+from cchc.wording.pairs import RULES, always_in, in_always, same_step, with_dates
 
 
 def join_all(m: Milestone) -> list[Clause]:
@@ -54,7 +39,7 @@ def _across(m: Milestone, out: list[Clause], clause: Clause) -> bool:
         return False
     if isinstance(clause.node, Dates) and clause.node.points[0].unit != "day":
         return False
-    join = _days if isinstance(clause.node, Repeat) else _yearly
+    join = same_step if isinstance(clause.node, Repeat) else with_dates
     node = join(last.node, clause.node, "")
     if not isinstance(node, Repeat) or not (node.days or node.dates):
         return False
@@ -80,8 +65,8 @@ def _joined(m: Milestone, out: list[Clause], clause: Clause, link: str) -> bool:
     last = out[-1]
     capital = m.t[clause.first].capital and link == ""
     pair = (type(last.node), type(clause.node))
-    for join in _JOINS.get(pair, ()):
-        if capital and join in (_always_in, _in_always):
+    for join in RULES.get(pair, ()):
+        if capital and join in (always_in, in_always):
             continue
         node = join(last.node, clause.node, link)
         if node is not None:
@@ -99,9 +84,8 @@ def _merge(m: Milestone, out: list[Clause], clause: Clause, node: Node) -> None:
     last = out[-1]
     if isinstance(last.node, Repeat) and last.node.bare and node is not last.node:
         last.words.append((last.first, last.last))
-    if isinstance(last.node, Repeat) and isinstance(node, Repeat):
-        if node.dates and len(node.dates.points) == 1 and node.steps != last.node.steps:
-            last.words.append((last.first, last.last))
+    if _renamed(last.node, node):
+        last.words.append((last.first, last.last))
     last.node = node
     last.last = clause.last
     if not (isinstance(node, Repeat) and node.dates is not None):
@@ -116,10 +100,17 @@ def _merge(m: Milestone, out: list[Clause], clause: Clause, node: Node) -> None:
         out[k].node = node._replace(dates=before)
 
 
+def _renamed(old: Node, new: Node) -> bool:
+    """ "Định kỳ 6 tháng (trước 15/6)" becomes a day of the year; its step a name."""
+    if not (isinstance(old, Repeat) and isinstance(new, Repeat)) or not new.dates:
+        return False
+    return len(new.dates.points) == 1 and new.steps != old.steps
+
+
 def _labels(a: Node, b: Node, link: str) -> bool:
     """Whether `a` only says which of several dates `b` is."""
     if isinstance(a, Repeat) and a.bare and isinstance(b, Dates):
-        return link == ":" or b.points[0].unit == "day" and link != "and"
+        return link == ":" or (b.points[0].unit == "day" and link != "and")
     if isinstance(a, Event | Plan) and isinstance(b, Dates | Range | Counted):
         return link == "("
     return (
@@ -128,65 +119,6 @@ def _labels(a: Node, b: Node, link: str) -> bool:
         and link in ("(", ":")
         and a.mark in ("", "in")
     )
-
-
-def _single(node: Node) -> Point | None:
-    if isinstance(node, Dates) and len(node.points) == 1 and node.mark in ("", "in"):
-        return node.points[0]
-    return None
-
-
-def _refine(a: Node, b: Node, link: str) -> Node | None:
-    """ "Trong quý I (trước 25/3)", "Năm 2024: quý II": the finer one is the deadline."""
-    whole = _single(a)
-    if whole is None or not isinstance(b, Dates) or link == "and":
-        return None
-    points = b.points
-    if not all(_within(p, whole) for p in points):
-        return None
-    silent = all(p.year is None and not p.shift for p in points)
-    marked = b.mark in ("before", "by")
-    if link in (",", "") and not marked and not (whole.unit == "year" and silent):
-        return None
-    if silent:
-        points = tuple(p._replace(year=whole.year, shift=whole.shift) for p in points)
-    return b._replace(points=points)
-
-
-def _within(part: Point, whole: Point) -> bool:
-    if _FINENESS.get(part.unit, 9) >= _FINENESS.get(whole.unit, 0) or whole.edge:
-        return False
-    if None not in (part.year, whole.year) and part.year != whole.year:
-        return False
-    if whole.unit == "quarter":
-        return (part.number - 1) // 3 + 1 == whole.number
-    return whole.unit == "year" or part.number == whole.number
-
-
-def _from_to(a: Node, b: Node, link: str) -> Node | None:
-    """ "Từ 01/6, đến hết 31/12"."""
-    if not (isinstance(a, Dates) and isinstance(b, Dates)):
-        return None
-    if len(a.points) != 1 or len(b.points) != 1 or link == "and":
-        return None
-    late = (
-        link == ","
-        and b.mark == "by"
-        and a.mark in ("", "in")
-        and ((b.points[0].year or 0) > (a.points[0].year or 9999))
-    )
-    if not late and (a.mark != "from" or b.mark not in ("by", "before")):
-        return None
-    return Range(a.points[0], b.points[0], b.mark == "before")
-
-
-def _onwards(a: Node, b: Node, link: str) -> Node | None:
-    """ "Năm 2024 và các năm tiếp theo"."""
-    if not (isinstance(a, Dates) and isinstance(b, Next)) or len(a.points) != 1:
-        return None
-    if a.points[0].unit != b.step or a.mark not in ("", "in", "from"):
-        return None
-    return Repeat(((b.step, 1),), since=a.points[0])
 
 
 def _after(a: Node, b: Next) -> Node:
@@ -201,164 +133,3 @@ def _after(a: Node, b: Next) -> Node:
     if last.year is None:
         return Repeat((("year", 1),), since=Point("year", shift=last.shift + 1))
     return Repeat((("year", 1),), since=Point("year", year=last.year + 1))
-
-
-def _yearly(a: Node, b: Node, link: str) -> Node | None:
-    """ "Hằng năm (trước 15/12)", "2026 và hằng năm", "hằng quý trong năm 2024"."""
-    dates, every = (a, b) if isinstance(a, Dates | Range) else (b, a)
-    if not isinstance(every, Repeat) or every.dates or not every.steps or every.bare:
-        return None
-    if isinstance(dates, Range):
-        if link == "and" or dates.first is None:
-            return None
-        return every._replace(since=dates.first, until=dates.last)
-    if not isinstance(dates, Dates):
-        return None
-    if dates.mark in ("from", "after"):
-        return every._replace(since=dates.points[0]) if dates.mark == "from" else None
-    if link == "and":
-        first = _single(dates)
-        if first is None or first.unit != "year" or every.steps != (("year", 1),):
-            return None
-        return every._replace(since=first) if dates is a else None
-    if link == "(" and _run(every, dates):
-        return every._replace(since=dates.points[0], until=dates.points[-1])
-    return _bounded(every, dates)
-
-
-def _run(every: Repeat, dates: Dates) -> bool:
-    """ "Theo từng quý (quý I, II, III)": the steps in a row that are meant."""
-    first = dates.points[0]
-    units = {(point.unit, 1) for point in dates.points}
-    numbers = [point.number for point in dates.points]
-    row = list(range(first.number, first.number + len(numbers)))
-    return units == set(every.steps) and len(numbers) > 1 and numbers == row
-
-
-def _bounded(every: Repeat, dates: Dates) -> Node | None:
-    """A step with its dates, or inside the period that the dates name."""
-    silent = all(p.year is None for p in dates.points)
-    year = every.steps == (("year", 1),)
-    next_year = all(p.shift for p in dates.points)
-    if year and silent and all(p.unit != "year" for p in dates.points):
-        if not every.days and (not next_year or dates.points[0].unit == "day"):
-            return every._replace(dates=dates)
-    if silent and dates.points[0].unit == "day" and len(every.steps) == 1:
-        # "Định kỳ 6 tháng, trước 20/6 và 20/12": two days of every year.
-        if len(dates.points) == _A_YEAR.get(every.steps[0]) or (
-            len(dates.points) == 1
-            and every.steps[0] in (("half-year", 1), ("month", 9))
-        ):
-            return every._replace(steps=(("year", 1),), dates=dates)
-    if len(dates.points) != 1:
-        return None
-    found = dates.points[0]
-    if dates.mark == "by" and found.unit in ("year", "quarter", "month"):
-        return every._replace(until=found)
-    if dates.mark in ("", "in") and found.unit in ("year", "quarter", "months"):
-        return every._replace(since=found, until=found)
-    return None
-
-
-def _days(a: Node, b: Node, link: str) -> Node | None:
-    """ "Hằng quý, trước ngày 15 của tháng cuối"."""
-    if not (isinstance(a, Repeat) and isinstance(b, Repeat)) or link == "and":
-        return None
-    step, day = (b, a) if a.days else (a, b)
-    if not day.days or step.days or len(step.steps) != 1:
-        return None
-    if day.steps not in ((), step.steps):
-        return None
-    if step.steps[0][0] in ("month", "week") and day.month:
-        return None
-    if not day.month and step.steps[0][0] != "month":
-        return None
-    found = day._replace(steps=step.steps, since=step.since, until=step.until)
-    return found
-
-
-def _always_in(a: Node, b: Node, link: str) -> Node | None:
-    """ "Thường xuyên trong năm 2024", "từ tháng 5/2026, thường xuyên"."""
-    if not isinstance(a, Always):
-        return None
-    if isinstance(b, Range):
-        if link == "and" or b.first is None:
-            return None
-        return a._replace(since=b.first, until=b.last)
-    if not isinstance(b, Dates) or len(b.points) != 1:
-        return None
-    found = b.points[0]
-    if b.mark in ("from", "after"):
-        return a._replace(since=found, after=b.mark == "after")
-    if link == "and":
-        return None
-    if a.signing and b.mark in ("by", "before"):
-        return Range(None, found, b.mark == "before")
-    if b.mark == "by":
-        return a._replace(until=found)
-    if b.mark not in ("", "in") or (b.mark == "" and found.unit != "year"):
-        return None
-    return a._replace(since=found, until=found)
-
-
-def _in_always(a: Node, b: Node, link: str) -> Node | None:
-    if link == "(":
-        return None
-    if isinstance(a, Dates) and a.mark == "in" and link in (",", ""):
-        if a.points[0].unit != "year":
-            return None
-    return _always_in(b, a, link)
-
-
-def _one_always(a: Node, b: Node, link: str) -> Node | None:
-    if not (isinstance(a, Always) and isinstance(b, Always)):
-        return None
-    return b if a == Always() else a
-
-
-def _manner(a: Node, b: Node, link: str) -> Node | None:
-    """ "Thường xuyên, theo yêu cầu": how, not when. A condition in brackets too."""
-    if isinstance(b, Plan):
-        return a if link in ("(", ",", "") else None
-    return a if link == "(" else None
-
-
-def _limit(a: Node, b: Node, link: str) -> Node | None:
-    """ "Khi có phát sinh (không quá 10 ngày làm việc kể từ …)"."""
-    if isinstance(a, Limit) and isinstance(b, Event):
-        return b._replace(limit=a) if b.limit is None else None
-    if not isinstance(a, Event) or a.limit is not None:
-        return None
-    limit = b.limit if isinstance(b, Event) else b
-    if not isinstance(limit, Limit) or link == "and":
-        return None
-    text = a.text
-    if isinstance(b, Event) and b.text.casefold() not in text.casefold():
-        text = f"{text} ({b.counted})"
-    return a._replace(text=text, limit=limit)
-
-
-def _drop(a: Node, b: Node, link: str) -> Node | None:
-    return a
-
-
-_JOINS: dict[tuple[type, type], tuple[Join, ...]] = {
-    (Dates, Dates): (_from_to, _refine),
-    (Dates, Next): (_onwards,),
-    (Dates, Repeat): (_yearly,),
-    (Repeat, Dates): (_yearly,),
-    (Range, Repeat): (_yearly,),
-    (Repeat, Range): (_yearly,),
-    (Repeat, Repeat): (_days,),
-    (Always, Dates): (_always_in,),
-    (Always, Range): (_always_in,),
-    (Dates, Always): (_in_always,),
-    (Range, Always): (_in_always,),
-    (Always, Always): (_one_always,),
-    (Event, Event): (_limit,),
-    (Event, Limit): (_limit,),
-    (Limit, Event): (_limit,),
-    **{(kind, Plan): (_manner,) for kind in (Dates, Range, Repeat, Always, Counted)},
-    **{(kind, Event): (_manner,) for kind in (Dates, Range, Repeat, Always, Counted)},
-    **{(kind, Aside): (_drop,) for kind in (Dates, Range, Repeat, Always)},
-}

@@ -27,6 +27,13 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def kinds(names: str) -> frozenset[str]:
+    """Kinds of tokens, named in one line."""
+    return frozenset(names.split())
+
+
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 
@@ -157,7 +164,7 @@ def _numbers() -> dict[tuple[str, ...], int]:
     return {tuple(name.split()): int(value) for name, value in pairs}
 
 
-_COUNTED = frozenset("DAY WEEK MONTH QUARTER YEAR TIMES HOUR WORKING".split())
+_COUNTED = kinds("DAY WEEK MONTH QUARTER YEAR TIMES HOUR WORKING")
 
 
 def _spelled(tokens: list[Token]) -> list[Token]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import singledispatch
+from itertools import pairwise
+from typing import assert_never
 
 from cchc.dates import Period, add_months
 from cchc.models.deadlines import (
@@ -19,6 +20,7 @@ from cchc.models.deadlines import (
 from cchc.problems import N_, message
 from cchc.wording.nodes import (
     Always,
+    Aside,
     Counted,
     Dates,
     Event,
@@ -43,13 +45,37 @@ from cchc.wording.reading import NotUnderstood
 _COMMON_YEAR = 2023
 
 
-@singledispatch
 def deadlines(node: Node, what: str | None, calendar: Calendar) -> list[Deadline]:
     """The deadlines that a node stands for; an outlook alone stands for none."""
-    raise NotUnderstood(message(N_("not understood: “{part}”"), part=calendar.part))
+    match node:
+        case Dates():
+            return _dates(node, what, calendar)
+        case Range():
+            return _range(node, what, calendar)
+        case Repeat():
+            return _repeat(node, what, calendar)
+        case Always():
+            return _always(node, what, calendar)
+        case Event():
+            return _event(node, what, calendar)
+        case Counted():
+            return _counted(node, what, calendar)
+        case Limit():
+            return _limit(node, what, calendar)
+        case Plan():
+            return [Follows(follows=node.text, what=what)]
+        case Next():
+            return _next(node, what, calendar)
+        case Aside():
+            raise _refusal(calendar)
+        case _:
+            assert_never(node)
 
 
-@deadlines.register
+def _refusal(calendar: Calendar) -> NotUnderstood:
+    return NotUnderstood(message(N_("not understood: “{part}”"), part=calendar.part))
+
+
 def _dates(node: Dates, what: str | None, calendar: Calendar) -> list[Deadline]:
     periods = [calendar.period(point) for point in node.points]
     if node.mark in ("from", "after"):
@@ -66,7 +92,7 @@ def _dates(node: Dates, what: str | None, calendar: Calendar) -> list[Deadline]:
             return [_every(("quarter", 1), None, (year, year), what)]
         return [Due(due=calendar.span(first, last), what=what)]
     if node.choice:
-        raise NotUnderstood(message(N_("not understood: “{part}”"), part=calendar.part))
+        raise _refusal(calendar)
     return [Due(due=period, what=what) for period in periods]
 
 
@@ -74,11 +100,10 @@ def _adjoin(node: Dates, periods: list[Period]) -> bool:
     """Whether each period begins where the one before ends: "quý II và quý III"."""
     if any(point.unit != node.points[0].unit for point in node.points):
         return False
-    pairs = zip(periods, periods[1:], strict=False)
+    pairs = pairwise(periods)
     return all(a.end + timedelta(days=1) == b.start for a, b in pairs)
 
 
-@deadlines.register
 def _range(node: Range, what: str | None, calendar: Calendar) -> list[Deadline]:
     last = calendar.period(node.last)
     if node.before:
@@ -91,7 +116,6 @@ def _range(node: Range, what: str | None, calendar: Calendar) -> list[Deadline]:
     return [Due(due=calendar.span(day_period(signed), last), what=what)]
 
 
-@deadlines.register
 def _repeat(node: Repeat, what: str | None, calendar: Calendar) -> list[Deadline]:
     if not node.steps:
         raise NotUnderstood(
@@ -136,7 +160,7 @@ def _day_of_year(point: Point, mark: str, calendar: Calendar) -> str:
 
 
 def _day_of_step(node: Repeat, day: int, calendar: Calendar) -> str | None:
-    """The model's `day`; None is the last one. A 31st that a month lacks is its last."""
+    """The model's `day`; None is the last. A 31st that a month lacks is its last."""
     month = node.month
     if not 1 <= day <= 31:
         raise NotUnderstood(
@@ -173,7 +197,6 @@ def _every(
     )
 
 
-@deadlines.register
 def _always(node: Always, what: str | None, calendar: Calendar) -> list[Deadline]:
     since = None if node.since is None else calendar.period(node.since)
     until = None if node.until is None else calendar.period(node.until)
@@ -194,7 +217,6 @@ def _ongoing(since: Period | None, until: Period | None, what: str | None) -> On
     return Ongoing(ongoing=span, what=what)
 
 
-@deadlines.register
 def _event(node: Event, what: str | None, calendar: Calendar) -> list[Deadline]:
     within = None if node.limit is None else _within(node.limit, calendar)
     return [After(after=node.text, within=within, what=what)]
@@ -203,7 +225,7 @@ def _event(node: Event, what: str | None, calendar: Calendar) -> list[Deadline]:
 def _within(limit: Limit, calendar: Calendar) -> Within:
     most = {"days": 3660, "months": 120, "years": 20}[limit.unit]
     if limit.amount > most or (limit.working and limit.unit != "days"):
-        raise NotUnderstood(message(N_("not understood: “{part}”"), part=calendar.part))
+        raise _refusal(calendar)
     if limit.unit == "days":
         return Within(days=limit.amount, working=limit.working)
     if limit.unit == "months":
@@ -211,7 +233,6 @@ def _within(limit: Limit, calendar: Calendar) -> Within:
     return Within(years=limit.amount)
 
 
-@deadlines.register
 def _counted(node: Counted, what: str | None, calendar: Calendar) -> list[Deadline]:
     start = calendar.period(node.point).start
     limit = node.limit
@@ -227,7 +248,6 @@ def _counted(node: Counted, what: str | None, calendar: Calendar) -> list[Deadli
     return [Due(due=day_period(day), what=what)]
 
 
-@deadlines.register
 def _limit(node: Limit, what: str | None, calendar: Calendar) -> list[Deadline]:
     """A limit without an event counts from the signing, if that is known."""
     if calendar.context.signed is None:
@@ -240,12 +260,6 @@ def _limit(node: Limit, what: str | None, calendar: Calendar) -> list[Deadline]:
     return [After(after="ban hành", within=_within(node, calendar), what=what)]
 
 
-@deadlines.register
-def _plan(node: Plan, what: str | None, calendar: Calendar) -> list[Deadline]:
-    return [Follows(follows=node.text, what=what)]
-
-
-@deadlines.register
 def _next(node: Next, what: str | None, calendar: Calendar) -> list[Deadline]:
     since = None
     if node.step == "year" and calendar.context.default_year is not None:

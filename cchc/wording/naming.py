@@ -175,7 +175,7 @@ def _unread(t: Tokens, i: int) -> bool:
 
 
 def _check_edges(m: Milestone, clause: Clause) -> None:
-    """Refuse a clause whose neighbours turn its meaning: "trừ quý II", "tháng … 2024"."""
+    """Refuse a clause whose neighbours turn its meaning: "trừ quý II"."""
     t = m.t
     before = _neighbour(t, clause)
     if before is not None:
@@ -184,7 +184,6 @@ def _check_edges(m: Milestone, clause: Clause) -> None:
         lost = before.kind in (*_UNITS, *_DANGLING) and not repeat
         if turned or lost:
             raise _refusal(m)
-    after = t[clause.last]
     if not isinstance(clause.node, Dates | Range) or clause.last + 1 >= m.last:
         return
     number = t[clause.last + 1].kind in _NUMBERS and clause.last + 1 not in m.phrases

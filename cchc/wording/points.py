@@ -8,6 +8,7 @@ so that it can be said.
 from __future__ import annotations
 
 from collections.abc import Callable
+
 from cchc.wording.lexer import Tokens
 from cchc.wording.nodes import Point
 
@@ -39,40 +40,39 @@ def point(t: Tokens, i: int) -> Found:
 
 def year_tail(t: Tokens, i: int) -> tuple[int | None, int, int]:
     """The year after a point, if one follows: year, shift, place after it."""
-    at = i
-    opened = t[at].kind == "("
-    slash = t[at].kind == "/"
-    if t[at].kind in ("/", "-", ",", ".", "OF", "(", "IN", ":") and (
-        t[at].kind != "-" or is_year(t, at + 1) or t[at + 1].kind == "YEAR"
-    ):
-        at += 1
-    if t[at].kind == "YEAR":
-        found = _named_year(t, at)
-        if found is None or (t[i].kind in ("(", ":") and not is_year(t, at + 1)):
-            return None, 0, i
-        named, stop = found
-        return _close(t, opened, named.year, named.shift, stop, i)
-    if t[i].kind in ("IN", "OF", ":"):
+    found = _year_after(t, i)
+    if found is None:
         return None, 0, i
-    if is_year(t, at) and not _ranged(t, at + 1, t[i].kind):
-        return _close(t, opened, t[at].value, 0, at + 1, i)
+    named, stop = found
+    if t[i].kind == "(":
+        if t[stop].kind != ")":
+            return None, 0, i
+        stop += 1
+    return named.year, named.shift, stop
+
+
+def _year_after(t: Tokens, i: int) -> Found:
+    """ "/2024", "năm 2024", ", năm 2024", "của năm sau", "(năm 2024", "/24"."""
+    sign = t[i].kind
+    dashed = sign == "-" and (is_year(t, i + 1) or t[i + 1].kind == "YEAR")
+    at = i + 1 if dashed or sign in ("/", ",", ".", "OF", "(", "IN") else i
+    if t[at].kind == "YEAR":
+        if (sign == "(" and not is_year(t, at + 1)) or sign == ".":
+            return None
+        return _named_year(t, at)
+    if sign in ("IN", "OF"):
+        return None
+    if is_year(t, at) and not _ranged(t, at + 1, sign):
+        return Point("year", year=t[at].value), at + 1
     short = t[at].kind == "NUM" and t[at].end - t[at].start == 2
-    if slash and short and 12 < t[at].value < 60 and t[at + 1].kind != "/":
-        return 2000 + t[at].value, 0, at + 1
-    return None, 0, i
+    if sign == "/" and short and 12 < t[at].value < 60 and t[at + 1].kind != "/":
+        return Point("year", year=2000 + t[at].value), at + 1
+    return None
 
 
 def _ranged(t: Tokens, i: int, before: str) -> bool:
     """ "Quý II, 2025 - 2026": the year begins a range of its own."""
     return before in (",", ".", "NUM") and t[i].kind == "-" and is_year(t, i + 1)
-
-
-def _close(
-    t: Tokens, opened: bool, year: int | None, shift: int, stop: int, start: int
-) -> tuple[int | None, int, int]:
-    if not opened:
-        return year, shift, stop
-    return (year, shift, stop + 1) if t[stop].kind == ")" else (None, 0, start)
 
 
 def _named_year(t: Tokens, i: int) -> Found:

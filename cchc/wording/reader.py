@@ -17,34 +17,38 @@ from cchc.wording.reading import Context, NotUnderstood, Reading
 from cchc.wording.scan import milestones, scan
 from cchc.wording.words import BLANKS
 
-LONGEST = 2000
+LONGEST = 1800
 """No deadline cell comes near this many characters; longer text is none."""
 
 
 def read(wording: str, context: Context) -> Reading:
-    """Read a deadline cell: its deadlines, or a problem for each part not understood."""
+    """Read a deadline cell: its deadlines, or a problem for each part not read."""
     if len(wording) > LONGEST:
-        problem = message(
-            N_("longer than {limit} characters, so no deadline: “{part}…”"),
-            limit=LONGEST,
-            part=" ".join(wording[:60].split()),
-        )
-        return Reading((), (problem,))
+        return _too_long(wording)
     return _read(wording, context)
+
+
+def _too_long(wording: str) -> Reading:
+    problem = message(
+        N_("longer than {limit} characters, so no deadline: “{part}…”"),
+        limit=LONGEST,
+        part=" ".join(wording[:60].split()),
+    )
+    return Reading((), (problem,))
 
 
 @lru_cache(maxsize=4096)
 def _read(wording: str, context: Context) -> Reading:
     tokens = tokenize(wording)
+    if len(tokens.source) > LONGEST:
+        return _too_long(tokens.source)
     if not tokens.size or tokens.source.strip().casefold() in BLANKS:
         return Reading((Unstated(unstated=True),), ())
-    items = _items(tokens)
     stated = _stated(tokens) if context.default_year is None else None
     found: list[Deadline] = []
     problems: list[Message] = []
-    for m, clauses in items:
-        part = tokens.slice(m.first, m.last)
-        calendar = Calendar(context, part, stated)
+    for m, clauses in _items(tokens):
+        calendar = Calendar(context, tokens.slice(m.first, m.last), stated)
         try:
             found += _meaning(m, clauses, calendar)
         except NotUnderstood as refusal:

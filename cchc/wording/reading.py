@@ -31,7 +31,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The deadlines of a wording; or none, and a problem for each part not understood."""
+    """The deadlines of a wording; or none, and a problem for each part not read."""
 
     deadlines: tuple[Deadline, ...]
     problems: tuple[Message, ...]

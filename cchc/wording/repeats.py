@@ -102,11 +102,10 @@ def _unit(t: Tokens, i: int) -> tuple[Step, int] | None:
     if step is None or not 1 <= amount <= 60:
         return None
     stop = at + 1
-    if t[stop].kind in ("NUM", "ROMAN") and (
-        t[stop + 1].kind != "TIMES" or is_year(t, stop)
-    ):
-        if not (at > i and is_year(t, stop)):
-            return None
+    year = is_year(t, stop)
+    numbered = t[stop].kind in ("NUM", "ROMAN") and t[stop + 1].kind != "TIMES"
+    if (numbered or year) and not (at > i and year):
+        return None
     if t[stop].kind in ("NEXT", "WORKING") or t[stop].text == "này":
         return None
     return _WHOLE.get((step, amount), (step, amount)), stop

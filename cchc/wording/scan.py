@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cchc.wording.dates import calendar
 from cchc.wording.days import day_of
-from cchc.wording.lexer import Tokens
+from cchc.wording.lexer import Tokens, kinds
 from cchc.wording.limits import following, limit, outlook
 from cchc.wording.nodes import Dates, Node
 from cchc.wording.points import point
@@ -14,11 +14,11 @@ from cchc.wording.words import ABBREVIATIONS, BEARERS, COUNTERS, VERBS
 Phrases = dict[int, tuple[Node, int]]
 
 _PRODUCTIONS = (day_of, repeat, calendar, following, limit, outlook, always)
-_STARTS = frozenset(
+_STARTS = kinds(
     "NUM DAY MONTH QUARTER YEAR WEEK ALL START MIDDLE END HALF DECADE TERM PLURAL IN "
-    "BEFORE BY TILL OUT FROM AFTER EVERY PERIODIC PLAN ALWAYS ANNUAL VIEW TIME".split()
+    "BEFORE BY TILL OUT FROM AFTER EVERY PERIODIC PLAN ALWAYS ANNUAL VIEW TIME"
 )
-HEADS = frozenset("WHEN PLAN PLANNED SUDDEN DURING SESSION ARISE".split())
+HEADS = kinds("WHEN PLAN PLANNED SUDDEN DURING SESSION ARISE")
 
 
 def scan(t: Tokens) -> Phrases:
@@ -145,7 +145,7 @@ def _bullet(t: Tokens, phrases: Phrases, i: int) -> bool:
 def _numbering(t: Tokens, phrases: Phrases, i: int) -> bool:
     """ "a)", "1)" and "1." at the head of an item."""
     begins = i == 0 or t[i].line or t[i - 1].kind in (";", ".", ",")
-    if not begins or i in phrases and phrases[i][1] > i + 1:
+    if not begins or (i in phrases and phrases[i][1] > i + 1):
         return False
     token, after = t[i], t[i + 1]
     short = token.end - token.start <= 2 and token.kind in ("NUM", "WORD", "ROMAN")

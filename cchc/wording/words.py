@@ -103,7 +103,21 @@ ROMANS = {
 # A cell that says only this says nothing; the whole cell, in lower case.
 BLANKS = _names(
     """
--|--|---|.|..|...|…|/|//|_|*|không|không|có|không|ghi|không|nêu|không|quy|định|chưa|có|chưa|xác|định|chưa|rõ|chưa|quy|định|không|xác|định|chưa|xác|định|thời|hạn|để|trống|chưa|xác|định|thời|gian|chưa|có|thời|hạn|không|quy|định|thời|hạn|chưa|ấn|định|chưa|ấn|định|thời|gian|(trống)|trống|null|n/a|""".replace("\n",|"|")|||||.strip("|")|||||.split("|")|)||#|Words|around|a|deadline|that|name|no|milestone.|FILLERS|=|frozenset(|||||"""|thực|hiện|nhiệm|vụ|đề|xuất|hạn|là|thời|hạn|thời|gian|vào|dự|kiến|xong|có|gồm|bao|gồm|và|hoặc|hay|cùng|đồng|thời|cũng|như|sau|đó|cụ|thể|như|sau|hiệu|quả|kịp|thời|đồng|bộ|đầy|đủ|nghiêm|túc|ngay|chính|xác|ít|nhất|tối|thiểu|trong|đó|thời|điểm|mốc|với|lại|được|nếu|phải|cần|công|việc|ở|thì|khoảng|đúng|quy|định|việc"""
+-|--|---|.|..|...|…|/|//|_|*|không|không có|không ghi|không nêu|không quy định|chưa có
+chưa xác định|chưa rõ|chưa quy định|không xác định|chưa xác định thời hạn|để trống
+chưa xác định thời gian|chưa có thời hạn|không quy định thời hạn|chưa ấn định
+chưa ấn định thời gian|(trống)|trống|null|n/a
+"""
+)
+
+# Words around a deadline that name no milestone.
+FILLERS = _names(
+    """
+thực|hiện|nhiệm|vụ|đề|xuất|hạn|là|thời|gian|vào|dự|kiến|xong|có|gồm|bao|và|hoặc|hay
+cùng|đồng|cũng|như|sau|đó|cụ|thể|hiệu|quả|kịp|bộ|đầy|đủ|nghiêm|túc|ngay|chính|xác|ít
+nhất|tối|thiểu|trong|điểm|mốc|với|lại|được|nếu|phải|cần|công|việc|ở|thì|khoảng|đúng|quy
+định|đồng thời|cũng như|sau đó|trong đó|dự kiến|thời gian|thời hạn|thời điểm
+"""
 )
 LABELS = _names(
     """
@@ -119,8 +133,12 @@ LEADING = _names("và|hoặc|hay|đồng thời|có|sau đó|cũng như|thì|là
 TRAILING = _names("và|hoặc|hay|vào|là|trong|định kỳ|định kì|có|ngay")
 
 # A word that makes the period after it mean something else than a deadline.
-NEGATIONS = _names("trừ|không|chưa|ngoài|quá|ngoại|thay|lùi|hoãn|tạm|đừng|tránh|khỏi|bỏ|dừng|gia|vì"
-    "|ngừng|hơn|gần|so")
+NEGATIONS = _names(
+    """
+trừ|không|chưa|ngoài|quá|ngoại|thay|lùi|hoãn|tạm|đừng|tránh|khỏi|bỏ|dừng|gia|vì
+ngừng|hơn|gần|so
+"""
+)
 
 # A name that begins like this is no task for the date beside it.
 DENIALS = _names(
@@ -137,12 +155,20 @@ MANNERS = _names("vẫn|đảm|bảo|nhưng|phù|miễn")
 WEEKDAYS = _names("thứ|hai|ba|tư|năm|sáu|bảy|chủ|nhật|sáng|chiều")
 
 # Nouns whose period is part of their name: "báo cáo năm 2023", "kế hoạch năm 2025".
-BEARERS = _names("cáo|hoạch|trình|quả|số|toán|tác|vụ|liệu|tình|hình|kết|án|lực|phí|biên|chế")
+BEARERS = _names(
+    """
+cáo|hoạch|trình|quả|số|toán|tác|vụ|liệu|tình|hình|kết|án|lực|phí|biên|chế
+"""
+)
 REPORTS = _names("cáo|kết|tổng|hợp|giá|họp|kỳ|kiểm|tra")
 
 # Before a number these say that it is no date.
-COUNTERS = _names("số|khoản|điều|mục|điểm|phần|chương|mức|độ|cấp|lệ|lục|iso|tcvn|nhóm|loại|tổ"
-    "|quận|phường|khóa|khoá|lớp|tổng|bước|án|phụ")
+COUNTERS = _names(
+    """
+số|khoản|điều|mục|điểm|phần|chương|mức|độ|cấp|lệ|lục|iso|tcvn|nhóm|loại|tổ|quận
+phường|khóa|khoá|lớp|tổng|bước|án|phụ
+"""
+)
 
 # With a capital inside a line these begin the next item: the lines of a table cell
 # reach us joined by a space.

@@ -20,6 +20,7 @@ _LABEL = re.compile(r"(?:\d+(?:\.\d+)*|[IVXLC]+)[.)]?\Z|[a-zđ]\)")
 # More lines than this without a bar are no cell: the table ended before them.
 _PROSE = 40
 _FIRST = 400
+_TALLEST = 6
 
 
 class Lines(NamedTuple):
@@ -71,21 +72,30 @@ def _cell(part: str) -> Cell:
 def _cells(source: Lines) -> tuple[Table | None, int]:
     """A cell a line: the first row tells how many cells a row has."""
     lines, at = source
-    texts, _ = _stream(lines[at : at + _FIRST])
-    width = next((i for i, text in enumerate(texts) if not text), len(texts))
+    texts, ends = _stream(lines[at : at + _FIRST])
+    width = _width(texts, ends)
     if width < 2:
         return None, at
     texts, ends = _stream(lines[at:])
     rows: list[Row] = []
-    place = 0
-    while place < len(texts):
-        count = _count(texts, place, width)
-        if count == 0:
-            break
-        rows.append(Row(tuple(Cell(text) for text in texts[place : place + count])))
-        place += count + 1
-    last = min(place - 1, len(ends)) - 1
-    return Table(tuple(rows)), at + ends[last] + 1
+    place = last = 0
+    while place < len(texts) and (count := _count(texts, place, width)):
+        last = place + count
+        rows.append(Row(tuple(Cell(text) for text in texts[place:last])))
+        place = last + 1
+        if last < len(texts) and texts[last]:
+            break  # no bar starts another row
+    return Table(tuple(rows)), at + ends[min(last, len(ends)) - 1] + 1
+
+
+def _width(texts: Sequence[str], ends: Sequence[int]) -> int:
+    """Cells of the first row: up to an empty one, or to one too long for a heading."""
+    before = 0
+    for i, (text, end) in enumerate(zip(texts, ends, strict=True)):
+        if not text or end - before > _TALLEST:
+            return i
+        before = end
+    return len(texts)
 
 
 def _count(texts: Sequence[str], place: int, width: int) -> int:

@@ -24,11 +24,6 @@ class Series:
     colour: str
     values: tuple[float | None, ...]
 
-    @property
-    def label(self) -> str:
-        """White figures on a dark bar, black on a light one."""
-        return "000000" if self.colour > "A" and self.colour != "C00000" else "FFFFFF"
-
 
 @dataclass(frozen=True, slots=True)
 class Bars:
@@ -45,6 +40,17 @@ class Bars:
         thick = _BAR if self.stacked else _BAR * 3 // 2
         height = min(_FRAME + thick * len(self.categories), 620)
         return _WIDTH * EMU_PER_POINT, height * EMU_PER_POINT
+
+    @property
+    def step(self) -> int:
+        """Between two marks of the axis: whole, and about six marks."""
+        columns = zip(*(one.values for one in self.series), strict=True)
+        together = sum if self.stacked else max
+        tallest = max(
+            (together(v or 0 for v in column) for column in columns), default=0
+        )
+        rough = max(int(tallest / 6), 1)
+        return next(n for n in (1, 2, 5, 10, 20, 50, 100, 10**9) if n >= rough)
 
 
 class Chart:
@@ -81,11 +87,11 @@ def chart_part(bars: Bars) -> str:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/'
         'chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-        '<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
+        '<c:lang val="vi-VN"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
         '<c:plotArea><c:layout/><c:barChart><c:barDir val="bar"/>'
         f'<c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}'
         f'<c:gapWidth val="45"/>{overlap}<c:axId val="1001"/><c:axId val="1002"/>'
-        f"</c:barChart>{_AXES}</c:plotArea>"
+        f"</c:barChart>{_AXES.format(step=bars.step)}</c:plotArea>"
         '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
@@ -111,7 +117,7 @@ def _series(one: Series, index: int, categories: Sequence[str]) -> str:
         f"</c:tx><c:spPr><a:solidFill><a:srgbClr val={quoteattr(one.colour)}/>"
         '</a:solidFill></c:spPr><c:invertIfNegative val="0"/><c:dLbls>'
         f'<c:numFmt formatCode="#,##0.##;;" sourceLinked="0"/>'
-        f'<c:spPr><a:noFill/></c:spPr>{_text(900, one.label)}<c:showLegendKey val="0"/>'
+        f'<c:spPr><a:noFill/></c:spPr>{_text(900)}<c:showLegendKey val="0"/>'
         '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${size + 1}</c:f><c:strCache>"
@@ -123,10 +129,10 @@ def _series(one: Series, index: int, categories: Sequence[str]) -> str:
     )
 
 
-def _text(size: int, colour: str = "000000") -> str:
+def _text(size: int) -> str:
     return (
         f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{size}" b="0"><a:solidFill>'
-        '<a:srgbClr val="{colour}"/></a:solidFill><a:latin typeface="Times New Roman"/>'
+        '<a:srgbClr val="000000"/></a:solidFill><a:latin typeface="Times New Roman"/>'
         '<a:cs typeface="Times New Roman"/></a:defRPr></a:pPr>'
         '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
     )
@@ -145,5 +151,5 @@ _AXES = (
     '<c:numFmt formatCode="General" sourceLinked="0"/>'
     '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
     f'<c:tickLblPos val="nextTo"/>{_text(900)}<c:crossAx val="1001"/>'
-    '<c:crosses val="max"/></c:valAx>'
+    '<c:crosses val="max"/><c:majorUnit val="{step}"/></c:valAx>'
 )

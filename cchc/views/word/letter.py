@@ -18,6 +18,7 @@ from cchc.views.word.report import Paper
 def context(letter: Letter, paper: Paper) -> dict[str, object]:
     """Every name that `don-doc.docx` may use."""
     unit = paper.units.name(letter.unit)
+    cited = decision(letter.plan.decision, letter.plan, paper.units)
     return {
         "letterhead": letterhead.context(paper.head, paper.office, paper.issue),
         "letter": {
@@ -25,9 +26,8 @@ def context(letter: Letter, paper: Paper) -> dict[str, object]:
             "unit": unit,
             "date": long_date(letter.as_of),
             "opening": (
-                f"Thực hiện {decision(letter.plan.decision, letter.plan, paper.units)}, "
-                f"qua theo dõi đến {long_date(letter.as_of)}, {paper.office} đề nghị "
-                f"{unit} quan tâm thực hiện các nội dung sau:"
+                f"Thực hiện {cited}, qua theo dõi đến {long_date(letter.as_of)}, "
+                f"{paper.office} đề nghị {unit} quan tâm thực hiện các nội dung sau:"
             ),
             "overdue": (
                 f"Hoàn thành dứt điểm {count(len(letter.overdue))} nội dung đã quá hạn:"

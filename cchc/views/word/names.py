@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 _INTRODUCTION = """\
-Tên dùng trong mẫu Word của `cchc report` (viết trong dấu ngoặc nhọn kép, ví dụ {{ report.title }}).
+Tên dùng trong mẫu Word của `cchc report`, viết trong dấu ngoặc nhọn kép:
+{{ report.title }}.
 
 Danh sách được lặp bằng {%p for x in … %} … {%p endfor %} (mỗi lần một đoạn) hoặc
 {%tr for x in … %} … {%tr endfor %} (mỗi lần một hàng của bảng); điều kiện bằng
-{%p if … %} … {%p endif %}. Mẫu gốc: templates/bao-cao.docx. Tên không có trong danh sách
-này làm lệnh dừng với thông báo lỗi, không ghi tệp.
+{%p if … %} … {%p endif %}. Mẫu gốc: templates/bao-cao.docx. Tên không có trong
+danh sách này làm lệnh dừng với thông báo lỗi, không ghi tệp.
 
 Mỗi đầu việc là một mốc thời hạn của một đơn vị chủ trì.
 """
 
 NAMES: dict[str, str] = {
-    "letterhead.parent": "Cơ quan chủ quản: danh sách dòng chữ in hoa; trống nếu không có",
+    "letterhead.parent": "Cơ quan chủ quản: danh sách dòng chữ in hoa, có thể trống",
     "letterhead.agency": "Cơ quan ban hành: danh sách dòng chữ in hoa",
     "letterhead.rule": "Đường kẻ dưới tên cơ quan, dài theo tên",
     "letterhead.number": "Số, ký hiệu để trống số: Số:      /BC-SNV",

@@ -14,7 +14,7 @@ from cchc.models.goals import Goal
 from cchc.models.plan import Decision, Plan
 from cchc.reporting.items import Item
 from cchc.reporting.results import Verdict
-from cchc.status import Status
+from cchc.status import Obligation, Status
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.language import Language
@@ -152,7 +152,13 @@ def who(item: Item, units: Units) -> str:
     """The units of a line; all members of a group by the group's name."""
     if item.via is not None:
         return f"{units.name(item.via)} ({count(item.members)} đơn vị)"
-    return names(item.units, units)
+    return "; ".join(dict.fromkeys(_owner(one, units) for one in item.obligations))
+
+
+def _owner(one: Obligation, units: Units) -> str:
+    """A unit, and who answers for it now if it is no more."""
+    name = units.name(one.unit)
+    return f"{name} (nay là {names(one.owners, units)})" if one.owners else name
 
 
 def task_title(item: Item) -> str:
@@ -175,8 +181,8 @@ def due(item: Item) -> str:
 
 
 def goal(value: Goal) -> str:
-    """A goal in words."""
-    return labels.goal(value, VIETNAMESE)
+    """A goal in words; the sign of per cent stands at its figure."""
+    return labels.goal(value, VIETNAMESE).replace(" %", "%")
 
 
 def listed(lines: Sequence[str]) -> list[str]:

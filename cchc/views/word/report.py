@@ -272,7 +272,7 @@ def _status(item: Item, report: Report) -> str:
     elif one.status is Status.DONE_LATE and item.days:
         text += f" {item.days} ngày"
     if item.members > 1:
-        text += f" ({count(len(item.units))}/{count(item.members)} đơn vị)"
+        text += f" ({len(item.units)}/{item.members} đơn vị)"
     return text
 
 
@@ -290,9 +290,9 @@ def _group_bars(report: Report) -> Bars:
         "Biểu đồ tiến độ thực hiện nhiệm vụ theo nhóm",
         tuple(_title(s) for s in sections),
         (
-            Series("Hoàn thành", "1F4E79", tuple(float(s.finished) for s in sections)),
-            Series("Quá hạn", "C00000", tuple(float(s.late_tasks) for s in sections)),
-            Series("Còn lại", "BFBFBF", tuple(float(n) for n in rest)),
+            Series("Hoàn thành", "9DC3E6", tuple(float(s.finished) for s in sections)),
+            Series("Quá hạn", "FF8F8F", tuple(float(s.late_tasks) for s in sections)),
+            Series("Còn lại", "D9D9D9", tuple(float(n) for n in rest)),
         ),
         stacked=True,
     )
@@ -311,10 +311,10 @@ def _target_bars(report: Report) -> Bars | None:
         "Biểu đồ kết quả chỉ tiêu so với mục tiêu",
         tuple(r.target.title for r in found),
         (
-            Series("Mục tiêu (%)", "BFBFBF", tuple(r.threshold for r in found)),
+            Series("Mục tiêu (%)", "D9D9D9", tuple(r.threshold for r in found)),
             Series(
                 "Kết quả (%)",
-                "1F4E79",
+                "9DC3E6",
                 tuple(r.measure.value if r.measure else None for r in found),
             ),
         ),

@@ -36,8 +36,8 @@ def scope(report: Report) -> str:
 
 def window(report: Report) -> str:
     """From when to when the data are, and who has reported."""
-    first = max(report.turn.window.start, report.plan.period.start)
-    text = f"Số liệu trong kỳ tính từ {long_date(first)} đến hết {long_date(report.closed)}"
+    first, last = long_date(report.turn.window.start), long_date(report.closed)
+    text = f"Số liệu trong kỳ tính từ {first} đến hết {last}"
     if report.closed < report.turn.window.end:
         text += f" (kỳ số liệu kết thúc {long_date(report.turn.window.end)})"
     units = {unit for _, unit in report.heard}
@@ -82,12 +82,12 @@ def total(report: Report) -> str:
     text = f"Lũy kế từ đầu Kế hoạch đến {long_date(report.closed)}: "
     if figures.due:
         text += (
-            f"hoàn thành {count(figures.done)}/{count(figures.due)} đầu việc đã đến hạn "
-            f"hoặc đã hoàn thành, đạt {percent(figures.of_due)}; "
+            f"hoàn thành {count(figures.done)}/{count(figures.due)} đầu việc đã đến "
+            f"hạn hoặc đã hoàn thành, đạt {percent(figures.of_due)}; "
         )
     return (
-        f"{text}hoàn thành {count(figures.tasks_done)}/{count(figures.planned)} nhiệm vụ "
-        f"của Kế hoạch, đạt {percent(figures.of_planned)}."
+        f"{text}hoàn thành {count(figures.tasks_done)}/{count(figures.planned)} nhiệm "
+        f"vụ của Kế hoạch, đạt {percent(figures.of_planned)}."
     )
 
 
@@ -249,8 +249,8 @@ def effort(report: Report) -> str:
     if not late:
         return "Duy trì tiến độ, bảo đảm các đầu việc hoàn thành đúng thời hạn."
     text = (
-        f"Đôn đốc các đơn vị chủ trì hoàn thành dứt điểm {count(late)} đầu việc quá hạn "
-        "nêu tại mục III"
+        f"Đôn đốc các đơn vị chủ trì hoàn thành dứt điểm {count(late)} đầu việc quá "
+        "hạn nêu tại mục III"
     )
     silent = any(not one.note for item in report.overdue for one in item.obligations)
     return f"{text}, báo cáo rõ lý do." if silent else f"{text}."

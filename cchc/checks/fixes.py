@@ -1,0 +1,223 @@
+"""What is safe to mend by program: quotes, accents, spaces, deadlines from words.
+
+Texts are spliced at the faulty places and read again: apart from what was to be
+mended, the new text must mean what the old one meant, or it is not changed at all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+from cchc.checks.form import LOST, UNTIDY, strings
+from cchc.checks.wordings import context_of
+from cchc.load import Loaded, Workspace, parse_record
+from cchc.models.plan import Plan
+from cchc.text.files import decode
+from cchc.text.flow import flow
+from cchc.text.reader import places, read
+from cchc.wording import read as understand
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file before and after, and how many places were mended."""
+
+    file: Path
+    path: str
+    before: bytes
+    after: str
+    count: int
+
+    def diff(self) -> str:
+        """The change as a unified diff."""
+        old = self.before.decode("utf-8").splitlines(keepends=True)
+        new = self.after.splitlines(keepends=True)
+        names = (f"a/{self.path}", f"b/{self.path}")
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            for line in unified_diff(old, new, *names)
+        )
+
+
+def fix(workspace: Workspace, plans: Iterable[str]) -> list[Change]:
+    """What would change in the registers, the plans named and their journals."""
+    found = []
+    for file in _files(workspace, plans):
+        try:
+            raw = file.resolve(strict=True).read_bytes()
+        except OSError:
+            continue
+        content = decode(raw)
+        inside = file.resolve().is_relative_to(workspace.root.resolve())
+        if content.text is None or not inside or file.is_symlink():
+            continue
+        path = file.relative_to(workspace.root).as_posix()
+        before = raw.decode("utf-8")
+        after, count = mend(before)
+        if file.name == "decision.yaml":
+            after, filled = fill_deadlines(after, file, path)
+            count += filled
+        if after != before:
+            found.append(Change(file, path, raw, after, count))
+    return found
+
+
+def _files(workspace: Workspace, plans: Iterable[str]) -> Iterator[Path]:
+    yield workspace.folder / "workspace.yaml"
+    for name in ("units", "indicators", "documents", "workdays"):
+        yield workspace.folder / "registers" / f"{name}.yaml"
+    for plan_id in plans:
+        yield workspace.folder / plan_id / "decision.yaml"
+        yield from sorted((workspace.folder / plan_id / "progress").glob("*.yaml"))
+
+
+def mend(text: str) -> tuple[str, int]:
+    """Byte order mark, composed letters, quotes of ids, spaces; and how many."""
+    count = 0
+    for step in (_composed, _quoted, _trimmed, _tidied):
+        changed, places_ = step(text)
+        if places_ and _means_the_same(text, changed):
+            text, count = changed, count + places_
+    return text, count
+
+
+def _composed(text: str) -> tuple[str, int]:
+    bare = text.removeprefix("\ufeff")
+    new = unicodedata.normalize("NFC", bare)
+    lines = zip(bare.split("\n"), new.split("\n"), strict=True)
+    return new, sum(a != b for a, b in lines) + (bare != text)
+
+
+def _quoted(text: str) -> tuple[str, int]:
+    """Ids that are numbers to YAML, in quotes."""
+    faults = [fault for fault in read(text).faults if fault.rule == "id-unquoted"]
+    lines = text.split("\n")
+    for fault in sorted(faults, key=lambda f: (f.line, f.column), reverse=True):
+        line, start = lines[fault.line - 1], fault.column - 1
+        end = start + len(str(fault.message.values["value"]))
+        lines[fault.line - 1] = f'{line[:start]}"{line[start:end]}"{line[end:]}'
+    return "\n".join(lines), len(faults)
+
+
+def _trimmed(text: str) -> tuple[str, int]:
+    """No spaces at the ends of lines; line ends stay as they are."""
+    new, count = re.subn(r"[ \t]+(?=\r?$)", "", text, flags=re.MULTILINE)
+    return new, count
+
+
+def _tidied(text: str) -> tuple[str, int]:
+    """One plain space where texts of one line have several, or special ones."""
+    count = 0
+    tree = read(text)
+    if tree.faults or not UNTIDY.search(text):
+        return text, 0
+    lines, where = text.split("\n"), places(text)
+    found = [(where[loc], value) for loc, value in strings(tree.value) if loc in where]
+    for (line, column), value in sorted(found, reverse=True):
+        old = lines[line - 1]
+        start = old.find(value, column - 1)
+        if UNTIDY.search(value) and "\n" not in value and start >= 0:
+            end = start + len(value)
+            lines[line - 1] = old[:start] + tidy(value) + old[end:]
+            count += 1
+    return "\n".join(lines), count
+
+
+def tidy(text: str) -> str:
+    """Composed letters and single plain spaces."""
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub("[\u00ad\u200b-\u200d\u2060]", "", text)
+    return re.sub("[ \t\u00a0\u2002-\u200a\u202f]+", " ", text).strip(" ")
+
+
+def _means_the_same(old: str, new: str) -> bool:
+    before, after = read(old.removeprefix("\ufeff")), read(new)
+    kept = {fault.rule for fault in after.faults} <= {f.rule for f in before.faults}
+    return kept and _plain(before.value) == _plain(after.value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return "\n".join(tidy(line) for line in value.split("\n"))
+    if isinstance(value, dict):
+        return {_plain(key): _plain(inner) for key, inner in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
+
+
+def fill_deadlines(text: str, file: Path, path: str) -> tuple[str, int]:
+    """Empty or missing `deadlines` of tasks, from the words in `when`."""
+    loaded: Loaded[Plan] = Loaded(file, path)
+    parse_record(Plan, loaded, text)
+    plan = loaded.record
+    if plan is None:
+        return text, 0
+    lines = text.split("\n")
+    wanted: list[tuple[int, int, list[str]]] = []  # first line, after last, new lines
+    for i, task in enumerate(plan.tasks):
+        if task.deadlines or task.when is None or LOST in task.when:
+            continue
+        reading = understand(task.when, context_of(plan))
+        if reading.problems or not reading.deadlines:
+            continue
+        at = _room(loaded, lines, i)
+        if at is not None:
+            end = "\r" if lines[at[0] - 1].endswith("\r") else ""
+            indent = " " * at[2]
+            items = [
+                _item(one.model_dump(by_alias=True, exclude_defaults=True))
+                for one in reading.deadlines
+            ]
+            new = [f"{indent}deadlines:", *(f"{indent}  - {item}" for item in items)]
+            wanted.append((at[0], at[1], [line + end for line in new]))
+    for first, last, new in reversed(wanted):
+        lines[first:last] = new
+    result = "\n".join(lines)
+    same = _without(read(text).value) == _without(read(result).value)
+    return (result, len(wanted)) if wanted and same else (text, 0)
+
+
+def _room(
+    loaded: Loaded[Plan], lines: list[str], i: int
+) -> tuple[int, int, int] | None:
+    """Lines to replace and the indent: an empty `deadlines`, or none after `when`."""
+    row, column = loaded.place(("tasks", i, "when", ""))
+    key = loaded.place(("tasks", i, "deadlines", ""))
+    line = lines[row - 1]
+    if line[: column - 1].strip(" -") or not line.lstrip(" -").startswith("when:"):
+        return None  # a task in braces, on one line
+    if key == loaded.place(("tasks", i)):
+        following = row
+        while following < len(lines) and _deeper(lines[following], column):
+            following += 1
+        return following, following, column - 1
+    empty = re.fullmatch(r" *deadlines: *(\[\]|null|~)?\r?", lines[key[0] - 1])
+    return (key[0] - 1, key[0], column - 1) if empty else None
+
+
+def _deeper(line: str, column: int) -> bool:
+    """Whether a line still belongs to the text that began in `column`."""
+    return bool(line.strip()) and len(line) - len(line.lstrip(" ")) >= column
+
+
+def _item(value: Any, key: str = "") -> str:
+    """One deadline in flow style, as people write it."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k}: {_item(v, k)}" for k, v in value.items()) + "}"
+    if isinstance(value, (bool, int)):
+        return str(value).lower()
+    return flow(value, "due" if key in ("from", "until", "day") else key)
+
+
+def _without(value: Any) -> Any:
+    """A plan's value without the deadlines of its tasks."""
+    tasks = [
+        {key: inner for key, inner in task.items() if key != "deadlines"}
+        for task in value["tasks"]
+    ]
+    return {**value, "tasks": tasks}

@@ -1,0 +1,92 @@
+"""`cchc cascade`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cchc.cli.options import Format, complete_plans
+from cchc.cli.session import Session
+from cchc.problems import N_
+
+if TYPE_CHECKING:
+    from cchc.cascade import Chain
+
+
+class CascadeFormat(StrEnum):
+    """Output formats of a chain of plans."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+    dot = "dot"
+    svg = "svg"
+
+
+def command(
+    ctx: typer.Context,
+    plan: Annotated[
+        str | None,
+        typer.Argument(
+            autocompletion=complete_plans,
+            help=N_("Plan id; by default the workspace's own."),
+        ),
+    ] = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=N_("Exit 1 when there is a gap."))
+    ] = False,
+    format: Annotated[
+        CascadeFormat,
+        typer.Option("--format", help=N_("How to print it; dot and svg are pictures.")),
+    ] = CascadeFormat.table,
+) -> None:
+    """What a plan made of the plan above it, and the plans below made of it.
+
+    Tasks of this level that nobody took up, tasks without a basis, later deadlines,
+    weaker targets, leads that do not match.
+    """
+    from cchc.cascade import chain
+    from cchc.load import bulk
+    from cchc.models.registers import IndicatorRegister
+
+    session: Session = ctx.obj
+    with bulk():
+        found = session.plan(plan).record
+        if found is None:
+            session.finish()
+            return
+        plans = session.plans()
+    register = session.register(session.workspace.indicators) or IndicatorRegister()
+    better = {one.id: one.better for one in register.indicators}
+    result = chain(found, plans, session.units, better)
+    _print(session, result, format)
+    gaps = [gap for link in result.links for gap in link.gaps if not gap.info]
+    session.finish(exit_code and bool(gaps))
+
+
+def _print(session: Session, chain: Chain, format: CascadeFormat) -> None:
+    from cchc.views import cascade as view
+    from cchc.views import chain as picture
+    from cchc.views.contract import dumps
+    from cchc.views.grid import comma_separated
+
+    say, units = session.say, session.units
+    match format:
+        case CascadeFormat.json:
+            session.echo(dumps(view.record(chain, units, say)))
+        case CascadeFormat.csv:
+            rows = view.csv_rows(chain, units, say)
+            session.echo(comma_separated(view.CSV_COLUMNS, rows))
+        case CascadeFormat.dot:
+            session.echo(picture.dot(chain, say))
+        case CascadeFormat.svg:
+            session.echo(picture.svg(chain, say))
+        case _:
+            for i, link in enumerate(chain.links):
+                session.echo("\n" if i else "")
+                session.grid(view.grid(link, units, say), Format(format.value))
+            for line in view.notes(chain, say):
+                session.echo(f"{line}\n")

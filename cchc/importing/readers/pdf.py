@@ -1,0 +1,148 @@
+"""PDF files with a text layer: ruled tables by their lines, the rest as paragraphs."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from cchc.importing.markup import clean
+from cchc.importing.readers.archive import damaged
+from cchc.importing.source import LEFT, UP, Block, Cell, PageBreak, Paragraph, Row, Source, Table
+from cchc.problems import N_, CchcError
+
+PAGES = 600
+_LETTERS = 20
+_NEAR = 2.0
+_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*\Z")
+
+
+def read_pdf(raw: bytes, path: Path) -> Source:
+    """Read a .pdf. Raises `CchcError` for a scan, a password, or a broken file."""
+    try:
+        import pdfplumber
+        from pdfminer.pdfdocument import PDFPasswordIncorrect
+        from pdfminer.psexceptions import PSException
+        from pdfplumber.utils.exceptions import PdfminerException
+    except ImportError:
+        raise CchcError(
+            N_("reading PDF needs an extra package: pip install 'cchc[pdf]'")
+        ) from None
+    try:
+        with pdfplumber.open(io.BytesIO(raw)) as document:
+            blocks = list(_pages(document, path))
+    except (PdfminerException, PSException, ValueError, TypeError, KeyError) as error:
+        if _has_password(error, PDFPasswordIncorrect):
+            raise CchcError(
+                N_("{path} is protected by a password; save a copy without one"),
+                path=path.name,
+            ) from None
+        raise damaged(path, error) from None
+    except (RecursionError, AssertionError, IndexError, AttributeError) as error:
+        raise damaged(path, error) from None
+    letters = sum(len(b.text) for b in blocks if isinstance(b, Paragraph))
+    letters += sum(len(t) for b in blocks if isinstance(b, Table) for r in b.rows for t in r.texts)
+    if letters < _LETTERS:
+        raise CchcError(
+            N_("{path} is a scan without text; text must be recognised (OCR) first"),
+            path=path.name,
+        )
+    return Source("pdf", tuple(blocks))
+
+
+def _has_password(error: BaseException, kind: type[BaseException]) -> bool:
+    return isinstance(error, kind) or any(isinstance(arg, kind) for arg in error.args)
+
+
+def _pages(document: Any, path: Path) -> Iterator[Block]:
+    if len(document.pages) > PAGES:
+        raise CchcError(
+            N_("{path} has more than {limit} pages"), path=path.name, limit=PAGES
+        )
+    for number, page in enumerate(document.pages):
+        if number:
+            yield PageBreak()
+        yield from _page(page)
+        page.close()  # pdfplumber keeps every letter of a page until told otherwise
+
+
+def _page(page: Any) -> Iterator[Block]:
+    """Tables and the lines between them, from the top down."""
+    tables = sorted(page.find_tables() if page.edges else [], key=lambda t: t.bbox[1])
+    tables = [table for table in tables if len(table.rows) > 1 or _columns(table) > 2]
+    top = 0.0
+    for table in tables:
+        yield from _lines(page, top, table.bbox[1])
+        yield _table(table)
+        top = table.bbox[3]
+    yield from _lines(page, top, float(page.height))
+
+
+def _columns(table: Any) -> int:
+    return max((len(row.cells) for row in table.rows), default=0)
+
+
+def _lines(page: Any, top: float, bottom: float) -> Iterator[Block]:
+    if bottom - top < 1:
+        return
+    left, above, right, below = page.bbox
+    area = page.within_bbox((left, max(top, above), right, min(bottom, below)), strict=False)
+    lines = [
+        line
+        for line in area.extract_text_lines(return_chars=False)
+        if not (_NUMBER.match(line["text"]) and (line["top"] < 90 or line["bottom"] > below - 60))
+    ]
+    for text in _paragraphs(lines):
+        yield Paragraph(text)
+
+
+_STARTS = re.compile(
+    r"(?:[-–+•]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[IVXLC]+\.|Điều \d|Căn cứ|Theo đề nghị|Số\s*:|Nơi nhận"
+    r"|PHỤ LỤC|Phụ lục)"
+)
+
+
+def _paragraphs(lines: Sequence[dict[str, Any]]) -> list[str]:
+    """Lines that go on are joined: a full line, and one that begins nothing."""
+    right = max((line["x1"] for line in lines), default=0.0)
+    found: list[str] = []
+    full = False
+    for line in lines:
+        text = clean(line["text"])
+        if not text:
+            continue
+        goes_on = full and not _STARTS.match(text) and not text.isupper()
+        if found and goes_on and not found[-1].endswith((".", ";", ":", "./.")):
+            found[-1] = f"{found[-1]} {text}"
+        else:
+            found.append(text)
+        full = line["x1"] > right - 40
+    return found
+
+
+def _table(table: Any) -> Table:
+    """The grid of a table; a place that no cell of its own covers is merged."""
+    texts = table.extract()
+    edges = sorted({round(c[0]) for row in table.rows for c in row.cells if c})
+    rows: list[Row] = []
+    for row, values in zip(table.rows, texts, strict=True):
+        cells: list[Cell] = []
+        for place, (box, value) in enumerate(zip(row.cells, values, strict=True)):
+            if box is not None:
+                cells.append(Cell(clean(value or "")))
+            elif _is_covered_left(row.cells, place, edges):
+                cells.append(LEFT)
+            else:
+                cells.append(UP)
+        rows.append(Row(tuple(cells)))
+    return Table(tuple(rows))
+
+
+def _is_covered_left(boxes: Sequence[Any], place: int, edges: Sequence[int]) -> bool:
+    """Whether the last cell before a place reaches over it."""
+    before = next((boxes[i] for i in range(place - 1, -1, -1) if boxes[i]), None)
+    if before is None or place >= len(edges):
+        return False
+    return bool(before[2] > edges[place] + _NEAR)

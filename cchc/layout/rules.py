@@ -1,0 +1,68 @@
+"""Straight lines in a paragraph: DrawingML, VML and borders; and how long they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cchc.layout.styles import Element, Frame, W
+
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_EMU = 12_700
+_FLAT = 3 * _EMU
+_UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 1 / _EMU}
+_LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|in|cm|mm|px|)")
+
+
+def rules_in(paragraph: Element, frame: Frame, room: int) -> Iterator[float]:
+    """Length in points of every straight line; `room`: width of its cell in twips."""
+    for drawing in paragraph.iter(f"{W}drawing"):
+        if not _in_fallback(drawing):
+            yield from _drawn(drawing)
+    for shape in paragraph.iter(f"{_V}line", f"{_V}rect", f"{_V}shape"):
+        if not _in_fallback(shape):
+            yield from _vml(shape)
+    borders = paragraph.find(f"{W}pPr/{W}pBdr")
+    for side in ("bottom", "top"):
+        border = borders.find(f"{W}{side}") if borders is not None else None
+        if border is not None and border.get(f"{W}val") not in (None, "nil", "none"):
+            width = room - frame.left - frame.right
+            yield max(width, 0) / 20 if room else 0.0
+
+
+def _in_fallback(element: Element) -> bool:
+    return any(parent.tag == f"{_MC}Fallback" for parent in element.iterancestors())
+
+
+def _drawn(drawing: Element) -> Iterator[float]:
+    for extent in drawing.iter(f"{_WP}extent"):
+        shapes = {e.get("prst") for e in drawing.iter(f"{_A}prstGeom")}
+        flat = int(extent.get("cy", "0")) <= _FLAT
+        if flat or shapes & {"line", "straightConnector1"}:
+            yield int(extent.get("cx", "0")) / _EMU
+
+
+def _vml(shape: Element) -> Iterator[float]:
+    if shape.tag == f"{_V}line":
+        ends = [
+            _points(shape.get(name, "0,0").split(",")[0]) for name in ("from", "to")
+        ]
+        yield abs(ends[1] - ends[0])
+        return
+    style = dict(
+        part.split(":", 1) for part in shape.get("style", "").split(";") if ":" in part
+    )
+    style = {key.strip(): value.strip() for key, value in style.items()}
+    if "width" in style and _points(style.get("height", "99pt")) <= 3:
+        yield _points(style["width"])
+
+
+def _points(text: str) -> float:
+    match = _LENGTH.match(text.strip())
+    try:
+        return float(match.group(1)) * _UNITS[match.group(2)] if match else 0.0
+    except ValueError:
+        return 0.0

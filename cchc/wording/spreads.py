@@ -1,0 +1,66 @@
+"""Productions for days that share their month, and months that share their day."""
+
+from __future__ import annotations
+
+from cchc.wording.lexer import Tokens
+from cchc.wording.nodes import Dates, Node, Point, Range
+from cchc.wording.points import point, year_tail
+
+
+def day_in_months(t: Tokens, i: int) -> tuple[tuple[Point, ...], int] | None:
+    """ "Ngày 20 các tháng 3, 6, 9, 12", "ngày 15 tháng 6 và tháng 12"."""
+    at = i + 1 if t[i].kind == "DAY" else i
+    if t[at].kind != "NUM" or t[at].end - t[at].start > 2:
+        return None
+    day, at = t[at].value, at + 1
+    while t[at].kind in ("OF", "PLURAL", "EVERY"):
+        at += 1
+    if t[at].kind != "MONTH":
+        return None
+    months: list[int] = []
+    while True:
+        number = at + 1 if t[at].kind == "MONTH" else at
+        if t[number].kind != "NUM" or t[number + 1].kind in ("MONTH", "/", "TIMES"):
+            break
+        months.append(t[number].value)
+        at = number + 1
+        if t[at].kind not in (",", "AND"):
+            break
+        at += 1
+    if len(months) < 2 or (t[at - 1].kind != "NUM"):
+        return None
+    year, shift, stop = year_tail(t, at)
+    return tuple(Point("day", m, day, year, shift) for m in months), stop
+
+
+def days_in_month(t: Tokens, i: int) -> tuple[list[int], int] | None:
+    """Days that take their month from the last: "ngày 10-15/6", "10, 20 và 30/6"."""
+    at = i + 1 if t[i].kind == "DAY" else i
+    days: list[int] = []
+    while t[at].kind == "NUM" and t[at].end - t[at].start <= 2:
+        full = point(t, at)
+        if full is not None and full[0].unit == "day":
+            return (days, at) if days else None
+        days.append(t[at].value)
+        at += 1
+        if t[at].kind not in ("-", "TILL", ",", "AND", "OR"):
+            return None
+        at += 1
+        at = at + 1 if t[at].kind == "DAY" else at
+    return None
+
+
+def spread(
+    t: Tokens, mark: str, partial: tuple[list[int], int]
+) -> tuple[Node, int] | None:
+    """The point after the days, and each of the days in its month."""
+    days, at = partial
+    found = point(t, at)
+    if found is None:
+        return None
+    last, stop = found
+    points = (*(last._replace(day=day) for day in days), last)
+    before = t[at - 2].kind if t[at - 1].kind == "DAY" else t[at - 1].kind
+    if before in ("-", "TILL") and len(points) == 2 and mark in ("", "in", "from"):
+        return Range(points[0], last), stop
+    return (Dates(points, mark), stop) if before in (",", "AND", "OR") else None

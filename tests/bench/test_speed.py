@@ -1,0 +1,137 @@
+"""Speed, as ratios to baselines measured in the same run: `make bench`.
+
+B is the CPU time of `python -c 'import typer, pydantic, rich'`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from cchc.load import bulk
+from cchc.models.plan import Plan
+from cchc.text.reader import read
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SNV = REPOSITORY / "plans" / "2024-snv" / "decision.yaml"
+STATUS = ("status", "--plan", "2024-snv", "--as-of", "2024-07-01")
+ROUNDS = 7
+
+pytestmark = pytest.mark.skipif(
+    "--benchmark-enable" not in sys.argv, reason="timed only by `make bench`"
+)
+
+
+def children(code: str, *args: str, terminal: bool = False) -> float:
+    """CPU seconds of a Python process, user and system."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-c", code, *args]
+    if terminal:  # give it a terminal, so that it draws for one
+        import pty
+
+        pty.spawn(command, lambda fd: b"" * len(__import__("os").read(fd, 65536)))
+    else:
+        subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return float(spent)
+
+
+def ratio(run: Callable[[], float], base: Callable[[], float]) -> tuple[float, float]:
+    """Median of `run` in seconds and its ratio to `base`, taken by turns."""
+    pairs = [(run(), base()) for _ in range(ROUNDS)]
+    return median(a for a, _ in pairs), median(a for a, _ in pairs) / median(
+        b for _, b in pairs
+    )
+
+
+def imports() -> float:
+    return children("import typer, pydantic, rich")
+
+
+CLI = "import sys; from cchc.__main__ import main; main()"
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "limit"),
+    [
+        ("status in a pipe", STATUS, 2.2),
+        ("status --plan all", ("status", "--plan", "all"), None),
+        ("check", ("check",), None),
+        ("--help", ("--help",), 1.6),
+    ],
+)
+def test_commands_against_imports(
+    benchmark: BenchmarkFixture, name: str, args: tuple[str, ...], limit: float | None
+) -> None:
+    seconds, times = ratio(lambda: children(CLI, *args), imports)
+    print(f"\n{name}: {seconds * 1000:.0f} ms CPU, {times:.2f} B (limit {limit})")
+    benchmark.pedantic(lambda: None)
+
+
+def test_version_against_nothing(benchmark: BenchmarkFixture) -> None:
+    seconds, times = ratio(
+        lambda: children(CLI, "--version"), lambda: children("pass")
+    )
+    print(f"\n--version: {seconds * 1000:.0f} ms CPU, {times:.2f} × pass (limit 2)")
+    benchmark.pedantic(lambda: None)
+
+
+def test_load_and_validate_against_the_c_loader(benchmark: BenchmarkFixture) -> None:
+    yaml = pytest.importorskip("yaml")
+    text = SNV.read_text(encoding="utf-8")
+
+    def timed(run: Callable[[], object]) -> float:
+        start = time.process_time()
+        run()
+        return time.process_time() - start
+
+    def load() -> object:
+        return Plan.model_validate(read(text).value)
+
+    load()
+    with bulk():
+        seconds, times = ratio(
+            lambda: timed(load),
+            lambda: timed(lambda: yaml.load(text, Loader=yaml.CSafeLoader)),
+        )
+    print(f"\nload + validate: {seconds * 1000:.1f} ms, {times:.2f} (limit 0.6)")
+    benchmark(load)
+
+
+def test_ten_thousand_tasks(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    text = SNV.read_text(encoding="utf-8")
+    head, _, tasks = text.partition("\naccept:\n")[0].partition("\ntasks:\n")
+    rows = tasks.split('\n  - id: "')
+    rows[0] = rows[0].removeprefix('  - id: "')
+    many = (f'  - id: "{i}.{rows[i % 89]}' for i in range(10_000))
+    folder = tmp_path / "plans" / "2024-snv"
+    folder.mkdir(parents=True)
+    (folder / "decision.yaml").write_text(
+        f"{head}\ntasks:\n" + "\n".join(row.rstrip("\n") for row in many) + "\n",
+        encoding="utf-8",
+    )
+    code = (
+        "import resource, sys; from cchc.cli.app import app\n"
+        "try: app(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    )
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", code, *STATUS, "--root", str(tmp_path)],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    spent = time.perf_counter() - start
+    memory = int(done.stderr.split()[-1]) // 1024
+    print(f"\n10,000 tasks: {spent:.2f} s (limit 3), {memory} MB (limit 250)")
+    assert "10000" in done.stdout
+    benchmark.pedantic(lambda: None)
