@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
 from cchc.checks.base import Found, Kit, nearest
@@ -11,7 +12,7 @@ from cchc.load import Loaded
 from cchc.load.journals import is_whole
 from cchc.models.journal import Entry, Journal, TaskEntry
 from cchc.problems import N_, message
-from cchc.status.entries import corrected
+from cchc.status.entries import corrected, standing
 
 Entries = Sequence[Entry]
 
@@ -125,13 +126,15 @@ def done_before_start(
     Instead: write a later entry that `corrects` the wrong one.
     """
     entries = entries_of(loaded, journal)
+    counted = standing(entries, date.max)
     for i, done in enumerate(entries):
         if not isinstance(done, TaskEntry) or done.state != "done":
             continue
         starts = [
             entry.date.start
-            for entry in entries
-            if isinstance(entry, TaskEntry)
+            for entry in counted
+            if done in counted
+            and isinstance(entry, TaskEntry)
             and entry.state == "started"
             and (entry.task, entry.for_) == (done.task, done.for_)
         ]

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ from typer.core import TyperGroup
 
 from cchc import __version__
 from cchc.cli.session import Session
+from cchc.cli.usage import UsageError, explain
 from cchc.problems import N_, CchcError
 from cchc.views.language import LANGUAGES, Language
 
@@ -33,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cascade": ("cascade", N_("What a plan made of the plan above it.")),
     "export": ("export", N_("A plan as JSON or CSV, for other programs.")),
     "wording": ("wording", N_("Read deadline wordings: what date do the words mean?")),
+    "import": ("importer", N_("A signed decision in, a draft plan out.")),
     "check": ("check", N_("Find what is wrong in the files, with places.")),
     "report": ("report", N_("The periodic report as a Word file, by decree.")),
     "remind": ("remind", N_("Letters that urge units on, as Word files.")),
@@ -48,6 +51,42 @@ _COMMON = ("--root", "--lang")
 
 class Commands(TyperGroup):
     """Loads a command when it is called; turns `CchcError` into one line, exit 2."""
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        standalone_mode: bool = True,
+        **more: Any,
+    ) -> Any:
+        """Run; wrong words on the line are one line of ours, exit 2."""
+        words = list(sys.argv[1:] if args is None else args)
+        try:
+            code = super().main(
+                words or ["--help"], prog_name, standalone_mode=False, **more
+            )
+        except UsageError as error:
+            say = _language(_option("--lang", words))
+            where = error.ctx.command_path if error.ctx else "cchc"
+            hint = say(N_("see {command} --help"), command=where)
+            typer.echo(f"cchc: {say(explain(error))}; {hint}", err=True)
+            code = error.exit_code
+        if standalone_mode:
+            sys.exit(code if isinstance(code, int) else 0)
+        return code
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        name = args[0]
+        if name not in COMMANDS and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, 1)
+            raise CchcError(
+                N_("there is no command {name}; commands: {commands}"),
+                name=name,
+                commands=", ".join(near or COMMANDS),
+            )
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         return list(COMMANDS)
@@ -110,6 +149,16 @@ def common_first(args: Sequence[str]) -> list[str]:
         else:
             rest.append(word)
     return front + rest
+
+
+def _option(name: str, words: Sequence[str]) -> str | None:
+    """The value of a common option, where the line could not be parsed."""
+    for word, following in pairwise([*words, ""]):
+        if word == name:
+            return following
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2]
+    return None
 
 
 def _language(code: str | None) -> Language:

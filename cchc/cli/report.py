@@ -15,7 +15,7 @@ from cchc.problems import N_, CchcError
 if TYPE_CHECKING:
     from cchc.models.plan import Plan
     from cchc.reporting import Request, Turn
-    from cchc.views.word.report import Paper
+    from cchc.views.word.letterhead import Paper
 
 _QUARTERS = {"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
@@ -199,8 +199,7 @@ def _slug(session: Session, query: str) -> str:
 def _paper(session: Session, plan: Plan, closed: date, request: Request) -> Paper:
     """The letterhead, dated by the day of making, at the latest the sending day."""
     from cchc.cli import paper
-    from cchc.views.word.letterhead import Issue
-    from cchc.views.word.report import Paper
+    from cchc.views.word.letterhead import Issue, Paper
 
     head = paper.letterhead(session, plan)
     latest = max(request.turn.due or closed, closed)

@@ -140,7 +140,7 @@ class Session:
         from cchc.views import grid as view
 
         if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-            view.terminal(grid, sys.stdout, None, "NO_COLOR" not in os.environ)
+            view.terminal(grid, sys.stdout, "NO_COLOR" not in os.environ)
         else:
             import shutil
 

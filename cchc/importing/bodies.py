@@ -32,7 +32,7 @@ _BODIES = (
 _PLURALS = r"(?:các|một số|toàn bộ|tất cả(?: các)?|những|cả)"
 _HEAD = re.compile(
     rf"(?:{_TITLES}|{_BODIES}|{_PLURALS}\s+\S|(?:sở|cơ quan|đơn vị|địa phương|doanh nghiệp"
-    r"|viện|trường|người dân|nhà đầu tư)(?=[\s,;]|$)|báo chí|đại diện\b)"
+    r"|viện|trường|người dân|nhà đầu tư|nhà cung cấp)(?=[\s,;]|$)|báo chí|đại diện\b)"
 )
 _PLURAL = re.compile(_PLURALS)
 _ASKED = re.compile(r"\A(?:Mời|Đề nghị|Giao|Các đơn vị:|phối hợp(?: với)?)(?:\s+|\Z)")
@@ -60,7 +60,7 @@ _ADVISES = re.compile(r"\s+(?:tham mưu|trình|giúp)\b.*\Z", re.S)
 _EACH = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(Bộ|Sở|bộ|sở|Phòng|phòng)\s*:\s*")
 _PREFIX = re.compile(r"[^,;:()]{1,30}:\s*(?=\S)")
 _DUTY = re.compile(
-    r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)\s+(?:trực tiếp\s+)?(?:triển khai|tổ chức|thực hiện|chủ trì|theo dõi|hướng dẫn|cung cấp"
+    r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)\s+(?:trực tiếp\s+)?(?:triển khai|tổ chức|thực hiện|chủ trì|theo dõi|hướng dẫn"
     r"|chịu trách nhiệm|tham gia|phối hợp)\b.*\Z",
     re.S,
 )
@@ -248,7 +248,7 @@ def _cut(text: str) -> list[str]:
         behind = text[match.end() :]
         word = match[2]
         new = _HEAD.match(behind)
-        if match[1] == "/" and not (new and behind[:1].isupper()):
+        if match[1] == "/" and not (behind[:1].isupper() or _PLURAL.match(behind)):
             new = None
         joins = word and not behind[:1].isupper() and not _PLURAL.match(behind)
         if new and joins and _in_group(text[last : match.start()]):

@@ -14,7 +14,7 @@ from cchc.models.registers import DocumentRegister
 from cchc.problems import N_, BadValue, message
 from cchc.text.search import fold
 
-_SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,3}(?:\s?-\s?[A-ZĐƯ][A-ZĐƯ0-9&]*(?![a-zà-ỹ]))*"
+_SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,3}(?:\s?-\s?[A-ZĐƯ][A-ZĐƯ0-9&]*g?(?![a-zà-ỹ]))*"
 _NUMBER = re.compile(
     rf"(?<![\w/.-])(\d{{1,5}}(?:\.\d{{1,3}})?)\s?"
     rf"(?:/\s?((?:19|20)\d\d)\s?/\s?({_SYMBOL})"  # 45/2020/NĐ-CP

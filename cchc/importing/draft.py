@@ -12,7 +12,7 @@ from cchc.importing.cast import Found, Registrar
 from cchc.importing.citations import Citations
 from cchc.importing.damage import is_damaged
 from cchc.importing.doubts import FAIR, GOOD, LOST, WEAK, Doubt
-from cchc.importing.head import Head, read_head
+from cchc.importing.head import Head, read_head, term_of
 from cchc.importing.lists import LeftOut, find_lists
 from cchc.importing.outline import passages
 from cchc.importing.parts import Part, split_parts
@@ -72,7 +72,7 @@ class _Found:
     lists: list[Rows]
     form: str
     left_out: tuple[LeftOut, ...] = ()
-    tables: int = 0
+    titles: tuple[str, ...] = ()
 
 
 def make_draft(
@@ -116,7 +116,8 @@ def _find(part: Part, damaged: bool) -> _Found:
     lists, left_out = find_lists(part.blocks)
     if lists:
         rows = [read_rows(one) for one in lists]
-        return _Found(rows, "table", tuple(left_out), len(lists))
+        titles = tuple(one.title for one in lists)
+        return _Found(rows, "table", tuple(left_out), titles)
     return _Found([read_prose(part.blocks)], "prose", tuple(left_out))
 
 
@@ -196,6 +197,9 @@ class _Maker:
                     count += 1
                     name = f"{section.id}.{count}"
             groups.setdefault(name, Group(id=name, title=title))
+            if section.said:
+                self.doubt(f"groups {name}", N_("the row of the heading also says:"
+                           " {said}"), FAIR, said=section.said)  # fmt: skip
             ids[id(section)] = name
         return ids
 
@@ -223,6 +227,9 @@ class _Maker:
 
     def _period(self) -> Period:
         period, sure = self.head.period, self.head.period_sure
+        if not sure or period is None:
+            named = (term_of(title) for title in self.found.titles)
+            period = next(filter(None, named), period)
         if period is None:
             self.doubt("period", N_("the time of the plan was not found"), LOST)
             return parse_period("1900/..")

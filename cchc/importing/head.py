@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from cchc.text.search import fold
 _DATE = re.compile(
     r"(?:^|[,\s])ngày\s*(\d{1,2})?\s*tháng\s*(\d{1,2})?\s*năm\s*(\d{4})?\s*(?=$|[;.\n)]|[A-ZĐ])"
 )
-_PLACED = re.compile(r"^\s*[A-ZĐ][\w .-]{2,40},\s*ngày", re.M)
+_PLACED = re.compile(r"(?:^|;)\s*[A-ZĐ][\w .-]{2,40},\s*ngày", re.M)
 _KIND = re.compile(
     r"(quyet dinh|ke hoach|nghi quyet|chuong trinh|chi thi|huong dan|phuong an|de an)\Z"
 )
@@ -42,6 +43,10 @@ _AFTER = re.compile(
     r"\n(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|BAN HÀNH|CỘNG HÒA|THỰC\s+HIỆN|\((?:Ban hành|Kèm)"
     r"|ỦY BAN NHÂN DÂN\n+THÀNH PHỐ|I\. )"
 )
+_SUBJECT_END = re.compile(
+    r"\s\(\*?(?:đính kèm|kèm|sau đây)|\.(?:\s|$)|,?\s+(?:cụ thể|với (?:những|các) nội dung|gồm)\b"
+)
+_WORDS = re.compile(r"[^\W_]+")
 _FIRST = 70
 
 
@@ -75,7 +80,7 @@ def read_head(blocks: Sequence[Block]) -> Head:
     at, kind, behind = _kind(lines)
     title = _title(lines, at, behind)
     every = [text for block in blocks if (text := text_of(block))]
-    subject = _subject(every) or title
+    subject = _named(_sentence(_subject(every) or title, every), kind)
     signer, position, signing = _signature(every)
     period, sure = _period(" ".join(filter(None, (subject, title))), signed)
     return Head(
@@ -180,9 +185,42 @@ def _subject(texts: Sequence[str]) -> str | None:
         )
         if match:
             rest = joined(text)[match.end() :]
-            rest = re.split(r"\s\(\*?(?:đính kèm|kèm)|\.(?:\s|$)|,\s*(?:cụ thể|với|gồm)", rest)[0]
+            rest = _SUBJECT_END.split(rest)[0]
             return rest.strip(" ;:.“”\"*") or None
     return None
+
+
+def _named(title: str | None, kind: str) -> str | None:
+    """A plan's title begins with what it is."""
+    if title is None or fold(kind) not in ("ke hoach", "chuong trinh", "de an"):
+        return title
+    if fold(title).startswith(fold(kind)):
+        return title
+    return f"{kind.capitalize()} {title[:1].lower()}{title[1:]}"
+
+
+def _sentence(title: str | None, texts: Sequence[str]) -> str | None:
+    """A title in capitals as the text below writes its words."""
+    if title is None:
+        return None
+    title = re.sub(r"^(?:V/v|Về việc|VỀ VIỆC|Về|VỀ)\s+(?=\S)", "", title)
+    if not title.isupper():
+        return title[:1].upper() + title[1:]
+    forms: dict[str, Counter[str]] = {}
+    for text in texts:
+        if not text.isupper():
+            for word in _WORDS.findall(text):
+                forms.setdefault(word.lower(), Counter())[word] += 1
+
+    def written(match: re.Match[str]) -> str:
+        low = match[0].lower()
+        seen = forms.get(low)
+        if any(c.isdigit() for c in low) and seen is None:
+            return match[0]
+        return seen.most_common(1)[0][0] if seen else low
+
+    line = _WORDS.sub(written, title)
+    return line[:1].upper() + line[1:]
 
 
 def _issuer(lines: Sequence[str], at: int) -> str | None:
@@ -277,11 +315,8 @@ def _person(line: str) -> str | None:
 
 def _period(title: str, signed: str | None) -> tuple[Period | None, bool]:
     """The time that the title names; else from the signing on, as a guess."""
-    for pattern in (_TERM, _YEARS):
-        if match := pattern.search(title):
-            first, last = int(match[1]), int(match[2])
-            if first < last:
-                return parse_period(f"{first}/{last}"), True
+    if term := term_of(title):
+        return term, True
     year = signed[:4] if signed else None
     if (match := _UNTIL.search(title)) and year and match[1] > year:
         return parse_period(f"{year}/{match[1]}"), False
@@ -291,6 +326,16 @@ def _period(title: str, signed: str | None) -> tuple[Period | None, bool]:
     if signed is not None:
         return parse_period(f"{signed}/.."), False
     return None, False
+
+
+def term_of(title: str) -> Period | None:
+    """The years that a title names as its term: "giai đoạn 2021 - 2030"."""
+    for pattern in (_TERM, _YEARS):
+        if match := pattern.search(title):
+            first, last = int(match[1]), int(match[2])
+            if first < last:
+                return parse_period(f"{first}/{last}")
+    return None
 
 
 def _replaced(texts: Sequence[str]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Section:
 
     id: str
     title: str
+    said: str = ""  # what its row says beside its name
 
 
 @dataclass(slots=True)
@@ -98,9 +99,11 @@ class _Reader:
         owes = self.owes(line)
         if len(self.numbers) > 1:
             label, inner = self.two_numbers(line)
-            if label is NO_LABEL and inner.kind is Kind.INTEGER and text:
-                self.open_section(inner.text, text, line)
-                return
+            if inner.kind is Kind.INTEGER and text:
+                if label is NO_LABEL:
+                    self.open_section(inner.text, text, line)
+                    return
+                self.section = None  # a group of its own that is one task
         if label is not NO_LABEL and not owes and self.is_heading(index, label):
             self.open(label, text, line)
         elif label is not NO_LABEL and (text or owes):
@@ -161,8 +164,11 @@ class _Reader:
 
     def is_title(self, line: Line, text: str) -> bool:
         """An unnumbered row over all columns, or in capitals alone."""
+        if text.isupper() and len(text) < 200:
+            return True
         spans = all(line.cells[i].merge is Merge.LEFT for i in self.content)
-        return (spans and not line.opens) or (text.isupper() and len(text) < 200)
+        numbered = any(s.id.isupper() for s in self.found.sections)
+        return spans and not line.opens and not numbered
 
     def continues(self, line: Line, text: str, owes: bool) -> bool:
         """Whether a row without a number is the rest of the task above."""
@@ -209,7 +215,8 @@ class _Reader:
         if unnumbered:
             label, rest = leading(text)
             number, text = (label.text, rest) if label is not NO_LABEL else (number, text)
-        self.section = Section(number, joined(text))
+        said = [line.cells[i].text for i in self.content if line.cells[i].text]
+        self.section = Section(number, joined(text), joined("; ".join(said)))
         self.found.sections.append(self.section)
         self.heading = None
         self.base, self.below = "", 0

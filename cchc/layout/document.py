@@ -159,7 +159,7 @@ class _Reader:
                         yield self.line(block, (number, i, j), room)
 
     def section(self, properties: Element) -> Section:
-        """Page setup; a header that a section lacks is the one of the section before."""
+        """Page setup; a header that a section lacks is the one before it."""
         before = self.sections[-1] if self.sections else None
         size, margins = properties.find(f"{W}pgSz"), properties.find(f"{W}pgMar")
         numbering = properties.find(f"{W}pgNumType")
@@ -193,7 +193,7 @@ class _Reader:
     def header(
         self, properties: Element, kind: str
     ) -> tuple[tuple[Line, ...] | None, bool]:
-        """Lines of a header, and whether it holds a page number; None if there is none."""
+        """Lines of a header (None: it has none), and whether it numbers pages."""
         for reference in properties.findall(f"{W}headerReference"):
             if reference.get(f"{W}type", "default") == kind:
                 part = self.trees.get(self.targets.get(reference.get(f"{R}id", ""), ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ class Sheet(NamedTuple):
     as_of: date
     obligations: tuple[Obligation, ...]
     journals: int
+    of_groups: tuple[Obligation, ...] = ()
+    """What members of groups owe, unfiltered: 17/21 stays 17/21 with `--overdue`."""
 
     @property
     def over(self) -> bool:
@@ -53,8 +55,8 @@ class Row(NamedTuple):
     what: str | None
     status: Status
     obligations: tuple[Obligation, ...]
-    done: int
-    members: int
+    shares: Mapping[str, tuple[int, int]]
+    """Group to members who are done, and all members, in the occurrences shown."""
 
     @property
     def days(self) -> int | None:
@@ -94,11 +96,14 @@ def sheet(
     wanted: Filter,
 ) -> Sheet:
     """Filter the obligations of a plan."""
-    kept = tuple(one for one in obligations if wanted.keeps(one))
-    return Sheet(plan, as_of, kept, journals)
+    every = tuple(obligations)
+    kept = tuple(one for one in every if wanted.keeps(one))
+    return Sheet(plan, as_of, kept, journals, tuple(one for one in every if one.via))
 
 
-def rows(obligations: Sequence[Obligation]) -> dict[Status, list[Row]]:
+def rows(
+    obligations: Sequence[Obligation], of_groups: Sequence[Obligation] = ()
+) -> dict[Status, list[Row]]:
     """Rows under the status of their task, worst first; each task in one section.
 
     Under the task's status stand its obligations of that status, those alike (same
@@ -108,19 +113,33 @@ def rows(obligations: Sequence[Obligation]) -> dict[Status, list[Row]]:
     grouped: dict[tuple[str, str, str | None], list[Obligation]] = {}
     for one in obligations:
         grouped.setdefault((one.plan, one.task, one.what), []).append(one)
+    members: dict[tuple[str, str, str | None], list[Obligation]] = {}
+    for one in of_groups:
+        members.setdefault((one.plan, one.task, one.what), []).append(one)
     found: dict[Status, list[Row]] = {status: [] for status in ORDER}
     for (plan, task, what), ones in grouped.items():
         status = status_of[plan, task]
         alike = tuple(one for one in ones if one.status is status)
         if not alike:
             continue
-        members = {one.unit for one in ones}
-        done = members - {one.unit for one in ones if one.status not in DONE}
-        first = alike[0]
-        found[status].append(
-            Row(task, first.title, what, status, alike, len(done), len(members))
-        )
+        shares = _shares(alike, members.get((plan, task, what), ()))
+        found[status].append(Row(task, alike[0].title, what, status, alike, shares))
     return {status: rows for status, rows in found.items() if rows}
+
+
+def _shares(
+    shown: Sequence[Obligation], owed: Sequence[Obligation]
+) -> dict[str, tuple[int, int]]:
+    """Members of each group that are done with the occurrences shown, and all."""
+    if not owed:
+        return {}
+    occurrences = {one.period for one in shown}
+    units: dict[str, dict[str, bool]] = {}
+    for one in owed:
+        if one.via is not None and one.period in occurrences:
+            done = units.setdefault(one.via, {})
+            done[one.unit] = done.get(one.unit, True) and one.status in DONE
+    return {via: (sum(done.values()), len(done)) for via, done in units.items()}
 
 
 def unit_ids(units: Units, query: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ no library and is what a pipe gets; a terminal gets the same through rich.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TextIO
 
 _GAP = 2
@@ -53,20 +53,42 @@ def fields(title: Sequence[str], lines: Sequence[tuple[str, str]]) -> Grid:
 
 def plain(grid: Grid, width: int) -> str:
     """Aligned text at most `width` characters wide where that is possible."""
-    lines = [part for line in grid.title for part in _wrap(line, width)]
+    return "".join(f"{text}\n" for text, _ in _lines(grid, width))
+
+
+def terminal(grid: Grid, out: TextIO, colour: bool) -> None:
+    """The same lines on a terminal, with colours through rich."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=out, no_color=not colour, highlight=False)
+    for text, style in _lines(grid, console.width):
+        console.print(Text(text, style=style), soft_wrap=True)
+
+
+def _lines(grid: Grid, width: int) -> Iterator[tuple[str, str]]:
+    """Lines of text, each with the rich style that a terminal gives it."""
+    for i, line in enumerate(grid.title):
+        for part in _wrap(line, width):
+            yield part, "" if i else "bold"
     widths = _widths(grid, width)
     if grid.rows and any(column.heading for column in grid.columns):
-        lines += ["", *_row([c.heading for c in grid.columns], grid.columns, widths)]
-        lines.append("  ".join("─" * w for w in widths))
+        yield "", ""
+        for text in _row([c.heading for c in grid.columns], grid.columns, widths):
+            yield text.rstrip(), "dim"
+        yield (" " * _GAP).join("─" * w for w in widths), "dim"
     for section in grid.sections:
         if section.heading:
-            lines += ["", section.heading]
+            yield "", ""
+            yield section.heading, section.style
         for row in section.rows:
-            lines += _row(row, grid.columns, widths)
+            for text in _row(row, grid.columns, widths):
+                yield text.rstrip(), ""
     if grid.footer:
-        lines.append("")
-        lines += [part for line in grid.footer for part in _wrap(line, width)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+        yield "", ""
+        for line in grid.footer:
+            for part in _wrap(line, width):
+                yield part, ""
 
 
 def _wrap(line: str, width: int) -> list[str]:
@@ -132,41 +154,6 @@ def _line(
         for text, c, w in zip(cells, columns, widths, strict=True)
     ]
     return (" " * _GAP).join(aligned)
-
-
-def terminal(grid: Grid, out: TextIO, width: int | None, colour: bool) -> None:
-    """The same on a terminal, through rich."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(
-        file=out, width=width, no_color=not colour, highlight=False, soft_wrap=False
-    )
-    headed = any(column.heading for column in grid.columns)
-    for i, line in enumerate(grid.title):
-        console.print(Text(line, style="bold" if i == 0 else ""))
-    for section in grid.sections:
-        table = Table(box=None, pad_edge=False, show_header=headed, expand=False)
-        for column in grid.columns:
-            table.add_column(
-                column.heading,
-                justify="right" if column.right else "left",
-                ratio=column.flex or None,
-                overflow="fold",
-                header_style="dim",
-            )
-        for row in section.rows:
-            table.add_row(*(Text(cell) for cell in row))
-        console.print()
-        if section.heading:
-            console.print(Text(section.heading, style=section.style))
-        if section.rows:
-            console.print(table)
-    if grid.footer:
-        console.print()
-        for line in grid.footer:
-            console.print(Text(line))
 
 
 def markdown(grid: Grid) -> str:

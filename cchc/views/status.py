@@ -27,7 +27,7 @@ _QUIET = frozenset(
 
 def grid(sheet: Sheet, units: Units, say: Language, everything: bool) -> Grid:
     """The table of one plan."""
-    grouped = rows(sheet.obligations)
+    grouped = rows(sheet.obligations, sheet.of_groups)
     shown = {s: r for s, r in grouped.items() if everything or s not in _QUIET}
     columns = [
         Column("task", say(N_("No.")), widest=9),
@@ -142,8 +142,8 @@ def _owed_by(row: Row, units: Units, say: Language) -> str:
 
 
 def _done_of(row: Row, group: str) -> str:
-    members = len({one.unit for one in row.obligations if one.via == group})
-    return f"{row.done}/{max(members, row.members)}"
+    done, members = row.shares.get(group, (0, 0))
+    return f"{done}/{members}"
 
 
 def _due(ones: Sequence[Obligation], say: Language) -> str:

@@ -94,18 +94,23 @@ def _phrase(m: Milestone, i: int) -> Found:
 
 def _unit_alone(m: Milestone, node: Repeat, i: int, stop: int) -> Found:
     """ "Báo cáo quý" comes again, "tổng kết năm" once; "tháng" lost its number."""
-    if node.steps[0] == ("year", 1) and m.t[i - 1].text in (
-        "kết",
-        "sơ kết",
-        "tổng kết",
-    ):
-        return Dates((Point("year"),), "in"), stop
-    if m.clauses and m.t[m.lead].text in ("đối", "đối với", "cho", "với", "của"):
+    t, step = m.t, node.steps[0]
+    before = t[i - 1].text.split(" ")[-1] if i > m.lead else ""
+    if before == "kết" and step in (("year", 1), ("half-year", 1)):
+        half = step[0] == "half-year"
+        return Dates((Point("months", 6) if half else Point("year"),), "in"), stop
+    if t[stop].kind in ("(", ":") and _is_day(m, stop + 1):
+        return node, stop
+    opened = m.lead + 1 if t[m.lead].kind == "(" else m.lead
+    if m.clauses and t[opened].text in ("đối", "cho", "với", "của"):
         return None
-    whole = i == m.first and node.steps[0][1] == 1 and node.steps[0][0] != "half-year"
-    if whole or (i > m.lead and m.t[i - 1].text not in REPORTS):
-        return None
-    return node, stop
+    lost = i == m.first and step[1] == 1 and step[0] != "half-year"
+    return None if lost or (before and before not in REPORTS) else (node, stop)
+
+
+def _is_day(m: Milestone, i: int) -> bool:
+    node = m.phrases[i][0] if i in m.phrases else None
+    return isinstance(node, Dates) and node.points[0].unit == "day"
 
 
 def _belongs(m: Milestone, i: int, stop: int) -> bool:

@@ -84,8 +84,8 @@ def calendar(t: Tokens, i: int) -> Found:
     if ranged is not None:
         return _mark_range(t, mark, ranged)
     points, stop, choice = _list(t, first[0], first[1])
-    if mark == "from" and t[stop].kind == "ONWARD":
-        stop += 1
+    if mark in ("", "in", "from") and t[stop].kind == "ONWARD":
+        mark, stop = "from", stop + 1
     return Dates(points, mark, choice), stop
 
 

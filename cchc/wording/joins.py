@@ -73,6 +73,7 @@ def _joined(m: Milestone, out: list[Clause], clause: Clause, link: str) -> bool:
             _merge(m, out, clause, node)
             return True
     if _labels(last.node, clause.node, link):
+        clause.node = _labelled(last.node, clause.node)
         clause.words = [*last.words, (last.lead, last.last), *clause.words]
         clause.lead = clause.first
         out[-1] = clause
@@ -98,6 +99,16 @@ def _merge(m: Milestone, out: list[Clause], clause: Clause, node: Node) -> None:
         if any(p.year is not None for p in before.points):
             return
         out[k].node = node._replace(dates=before)
+
+
+def _labelled(a: Node, b: Node) -> Node:
+    """The year of "quý I/2025: trước 15/3" is that of the day too."""
+    if not (isinstance(a, Dates) and isinstance(b, Dates)):
+        return b
+    if any(p.year is not None or p.shift for p in b.points):
+        return b
+    points = (p._replace(year=a.points[-1].year) for p in b.points)
+    return b._replace(points=tuple(points))
 
 
 def _renamed(old: Node, new: Node) -> bool:

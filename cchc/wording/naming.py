@@ -91,6 +91,9 @@ def name(m: Milestone, clause: Clause) -> str | None:
     kept = [(a, b) for a, b in spans if a < b and _says_something(m.t, a, b, dated)]
     for first, last in kept:
         _check(m, clause, first, last)
+        units = all(token.kind in (*_UNITS, "YEAR") for token in m.t[first:last])
+        if units and first >= clause.last:
+            raise _refusal(m)
     _check_edges(m, clause)
     if kept and _denies(m.t, kept[0][0]):
         raise _refusal(m)
@@ -134,7 +137,7 @@ def _says_something(t: Tokens, first: int, last: int, dated: bool) -> bool:
     words = [token for token in t[first:last] if token.kind not in ("(", ")", *_MARKS)]
     if all(token.text in FILLERS or token.kind == "IN" for token in words):
         return False
-    if dated and all(token.text in WEEKDAYS for token in words):
+    if dated and len(words) > 1 and all(token.text in WEEKDAYS for token in words):
         return False
     return " ".join(token.text for token in words) not in LABELS
 

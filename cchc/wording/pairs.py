@@ -43,6 +43,8 @@ def _refine(a: Node, b: Node, link: str) -> Node | None:
     whole = _single(a)
     if whole is None or not isinstance(b, Dates) or link == "and":
         return None
+    if link == ":" and whole.unit != "year":
+        return None
     points = b.points
     if not all(_within(p, whole) for p in points):
         return None
@@ -77,6 +79,10 @@ def _from_to(a: Node, b: Node, link: str) -> Node | None:
         and a.mark in ("", "in")
         and ((b.points[0].year or 0) > (a.points[0].year or 9999))
     )
+    over = a.points[0].edge == "end" and b.points[0].edge == "start"
+    if over and a.mark in ("", "in") and b.mark in ("", "in"):
+        year = b.points[0].year if a.points[0].year is None else a.points[0].year
+        return Range(a.points[0]._replace(year=year), b.points[0])
     if not late and (a.mark != "from" or b.mark not in ("by", "before")):
         return None
     return Range(a.points[0], b.points[0], b.mark == "before")
@@ -86,6 +92,8 @@ def _onwards(a: Node, b: Node, link: str) -> Node | None:
     """ "Năm 2024 và các năm tiếp theo"."""
     if not (isinstance(a, Dates) and isinstance(b, Next)) or len(a.points) != 1:
         return None
+    if a.mark == "from" and a.points[0].unit != b.step:
+        return a
     if a.points[0].unit != b.step or a.mark not in ("", "in", "from"):
         return None
     return Repeat(((b.step, 1),), since=a.points[0])

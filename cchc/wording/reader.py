@@ -85,6 +85,8 @@ def _items(tokens: Tokens) -> list[tuple[Milestone, list[Clause]]]:
             before.last = last
         else:
             waiting = (waiting[0] if waiting else first, last)
+    if waiting is None and not items:
+        waiting = (0, tokens.size)  # marks only
     if waiting is not None:
         _keep(tokens, items, waiting)
     return items

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc.wording.lexer import Tokens
-from cchc.wording.nodes import Always, Node, Repeat
+from cchc.wording.nodes import Always, Node, Point, Repeat
 from cchc.wording.points import is_year
 from cchc.wording.words import REPORTS
 
@@ -157,6 +157,10 @@ def _times(t: Tokens, i: int) -> Found:
     while t[at].kind in ("/", "IN", "EVERY") or t[at].text == "một":
         at += 1
     unit = _unit(t, at)
+    if t[at].kind == "YEAR" and is_year(t, at + 1):
+        year = Point("year", year=t[at + 1].value)
+        step = _divide(("year", 1), t[i].value)
+        return Repeat((step,), since=year, until=year), at + 2
     if unit is None or at == i + 2:
         return None
     step, stop = unit

@@ -6,7 +6,7 @@ from cchc.wording.dates import calendar
 from cchc.wording.days import day_of
 from cchc.wording.lexer import Tokens, kinds
 from cchc.wording.limits import following, limit, outlook
-from cchc.wording.nodes import Dates, Node
+from cchc.wording.nodes import Dates, Next, Node
 from cchc.wording.points import point
 from cchc.wording.repeats import always, repeat
 from cchc.wording.words import ABBREVIATIONS, BEARERS, COUNTERS, VERBS
@@ -138,6 +138,8 @@ def _bullet(t: Tokens, phrases: Phrases, i: int) -> bool:
     if t[i].line or i == 0:
         return True
     if not t.spaced(i):
+        return False
+    if i + 1 in phrases and isinstance(phrases[i + 1][0], Next):
         return False
     return t[i + 1].capital or i + 1 in phrases or t[i + 1].kind in HEADS
 

@@ -113,7 +113,7 @@ chưa ấn định thời gian|(trống)|trống|null|n/a
 # Words around a deadline that name no milestone.
 FILLERS = _names(
     """
-thực|hiện|nhiệm|vụ|đề|xuất|hạn|là|thời|gian|vào|dự|kiến|xong|có|gồm|bao|và|hoặc|hay
+tiếp|tục|thực|hiện|nhiệm|vụ|đề|xuất|hạn|là|thời|gian|vào|dự|kiến|xong|có|gồm|bao|và|hoặc|hay
 cùng|đồng|cũng|như|sau|đó|cụ|thể|hiệu|quả|kịp|bộ|đầy|đủ|nghiêm|túc|ngay|chính|xác|ít
 nhất|tối|thiểu|trong|điểm|mốc|với|lại|được|nếu|phải|cần|công|việc|ở|thì|khoảng|đúng|quy
 định|đồng thời|cũng như|sau đó|trong đó|dự kiến|thời gian|thời hạn|thời điểm

@@ -9,7 +9,7 @@ from cchc.reporting.content import Report
 from cchc.reporting.letters import Letter
 from cchc.views.word import letter, report
 from cchc.views.word.charts import Chart
-from cchc.views.word.report import Paper
+from cchc.views.word.letterhead import Paper
 from cchc.views.word.template import Imprint, fill
 
 

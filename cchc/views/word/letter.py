@@ -12,7 +12,7 @@ from cchc.views.word.phrases import (
     long_date,
     task_title,
 )
-from cchc.views.word.report import Paper
+from cchc.views.word.letterhead import Paper
 
 
 def context(letter: Letter, paper: Paper) -> dict[str, object]:
@@ -20,7 +20,7 @@ def context(letter: Letter, paper: Paper) -> dict[str, object]:
     unit = paper.units.name(letter.unit)
     cited = decision(letter.plan.decision, letter.plan, paper.units)
     return {
-        "letterhead": letterhead.context(paper.head, paper.office, paper.issue),
+        "letterhead": letterhead.context(paper),
         "letter": {
             "subject": ("V/v đôn đốc thực hiện nhiệm vụ cải cách hành chính"),
             "unit": unit,

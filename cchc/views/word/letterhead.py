@@ -8,6 +8,7 @@ from datetime import date
 
 from cchc.layout.widths import width_in_points
 from cchc.models.workspace import Letterhead
+from cchc.units import Units
 from cchc.views.word.drawings import Rule
 from cchc.views.word.phrases import listed, long_date
 
@@ -33,8 +34,20 @@ class Issue:
     addressees: Sequence[str] = ()
 
 
-def context(head: Letterhead, office: str, issue: Issue) -> dict[str, object]:
-    """The names below `letterhead.` in a template; `office` is the running name."""
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Who issues a document, on what day, about whose work (None: everybody's)."""
+
+    head: Letterhead
+    office: str
+    units: Units
+    issue: Issue
+    about: str | None = None
+
+
+def context(paper: Paper) -> dict[str, object]:
+    """The names below `letterhead.` in a template."""
+    head, issue = paper.head, paper.issue
     agency = _lines(head.agency)
     addressed, lines = _addressed(issue.addressees)
     position = list(head.position)
@@ -48,7 +61,7 @@ def context(head: Letterhead, office: str, issue: Issue) -> dict[str, object]:
         "symbol": symbol(head, issue),
         "place_date": f"{head.place}, {long_date(issue.day)}",
         "date": long_date(issue.day),
-        "office": office,
+        "office": paper.office,
         "addressed": addressed,
         "addressees": lines,
         "position": position,

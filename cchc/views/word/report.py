@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
-from cchc.models.workspace import Letterhead
 from cchc.reporting.content import Report, Section
 from cchc.reporting.items import Item, Tally
 from cchc.reporting.results import Result, Verdict
 from cchc.status import Status
 from cchc.units import Units
 from cchc.views import labels
-from cchc.views.word import letterhead, sentences
-from cchc.views.word.charts import Bars, Series
-from cchc.views.word.letterhead import Issue
+from cchc.views.word import bars, letterhead, sentences
+from cchc.views.word.charts import Bars
+from cchc.views.word.letterhead import Paper
 from cchc.views.word.phrases import (
     STATUS,
     VERDICT,
     abbreviations,
-    count,
     decision,
     due,
     goal,
@@ -33,19 +30,6 @@ from cchc.views.word.phrases import (
     who,
 )
 
-_MANY_BARS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """Who issues a document, on what day, about whose work (None: everybody's)."""
-
-    head: Letterhead
-    office: str
-    units: Units
-    issue: Issue
-    about: str | None = None
-
 
 def context(
     report: Report, paper: Paper, draw: Callable[[Bars], object]
@@ -57,7 +41,7 @@ def context(
     subject = f"Kết quả thực hiện công tác cải cách hành chính {period}"
     whose = f" của {paper.about}" if paper.about else ""
     return {
-        "letterhead": letterhead.context(paper.head, paper.office, paper.issue),
+        "letterhead": letterhead.context(paper),
         "report": {
             "title": subject + whose,
             "rule": letterhead.rule_under(subject, 14),
@@ -95,7 +79,8 @@ def context(
         "groups": groups,
         "units": _units(report, units),
         "direction": [
-            {**_section(s, units), "title": lower_first(_title(s))} for s in direction
+            {**_section(s, units), "title": lower_first(bars.title(s))}
+            for s in direction
         ],
         "sections": [_section(s, units) for s in report.sections if s not in direction],
         "targets": _targets(
@@ -103,13 +88,15 @@ def context(
         ),
         "all_targets": _targets(report.results),
         "overdue": [_overdue(report, item, units) for item in report.overdue],
-        "silent": listed([f"{task_title(i)} ({who(i, units)})" for i in report.silent]),
+        "silent": listed(
+            [f"{taskbars.title(i)} ({who(i, units)})" for i in report.silent]
+        ),
         "upcoming": [_line(item, units) for item in report.upcoming],
         "waiting": listed([sentences.waiting(i, units) for i in report.waiting]),
         "annex": [_annex(s, report, units) for s in report.sections],
         "charts": {
-            "groups": draw(_group_bars(report)) if report.sections else "",
-            "targets": draw(bars) if (bars := _target_bars(report)) else "",
+            "groups": draw(bars.by_group(report)) if report.sections else "",
+            "targets": draw(found) if (found := bars.of_targets(report)) else "",
         },
     }
 
@@ -143,10 +130,6 @@ def _is_direction(section: Section) -> bool:
     return "chỉ đạo, điều hành" in title or "chỉ đạo điều hành" in title
 
 
-def _title(section: Section) -> str:
-    return section.group.title if section.group else "Nhiệm vụ khác"
-
-
 def _tally(figures: Tally) -> dict[str, object]:
     return {
         "due": figures.due,
@@ -162,7 +145,7 @@ def _groups(report: Report) -> list[dict[str, object]]:
     return [
         {
             "number": section.group.id if section.group else "",
-            "title": _title(section),
+            "title": bars.title(section),
             "tasks": section.tasks,
             "finished": section.finished,
             **_tally(section.window),
@@ -185,7 +168,7 @@ def _units(report: Report, units: Units) -> list[dict[str, object]]:
 
 def _section(section: Section, units: Units) -> dict[str, object]:
     return {
-        "title": _title(section),
+        "title": bars.title(section),
         "sentence": sentences.section(section),
         "done": listed([sentences.done(item, units) for item in section.done]),
     }
@@ -218,7 +201,7 @@ def _value(result: Result) -> str:
 def _line(item: Item, units: Units) -> dict[str, object]:
     return {
         "id": item.task.id,
-        "title": task_title(item),
+        "title": taskbars.title(item),
         "products": "; ".join(item.task.products),
         "units": who(item, units),
         "due": due(item),
@@ -241,7 +224,7 @@ def _annex(section: Section, report: Report, units: Units) -> dict[str, object]:
         key = (item.task.id, item.first.what, item.first.status)
         rows.setdefault(key, []).append(item)
     return {
-        "title": heading + _title(section),
+        "title": heading + bars.title(section),
         "tasks": [_task(alike, report, units) for alike in rows.values()],
     }
 
@@ -253,7 +236,7 @@ def _task(alike: list[Item], report: Report, units: Units) -> dict[str, object]:
     leads = first.task.leads or (report.plan.decision.issuer,)
     return {
         "id": first.task.id,
-        "title": task_title(first),
+        "title": taskbars.title(first),
         "products": "; ".join(first.task.products),
         "leads": names(leads, units),
         "due": due(first) + many,
@@ -281,42 +264,3 @@ def _note(alike: list[Item]) -> str:
     proofs = dict.fromkeys(proof for one in ones for proof in one.evidence)
     notes = dict.fromkeys(one.note for one in ones if one.note)
     return "; ".join([*proofs, *notes])
-
-
-def _group_bars(report: Report) -> Bars:
-    sections = report.sections
-    rest = [s.tasks - s.finished - s.late_tasks for s in sections]
-    return Bars(
-        "Biểu đồ tiến độ thực hiện nhiệm vụ theo nhóm",
-        tuple(_title(s) for s in sections),
-        (
-            Series("Hoàn thành", "9DC3E6", tuple(float(s.finished) for s in sections)),
-            Series("Quá hạn", "FF8F8F", tuple(float(s.late_tasks) for s in sections)),
-            Series("Còn lại", "D9D9D9", tuple(float(n) for n in rest)),
-        ),
-        stacked=True,
-    )
-
-
-def _target_bars(report: Report) -> Bars | None:
-    """Measured percentages beside the thresholds; None where nothing is measured."""
-    found = [
-        r
-        for r in report.results
-        if r.measure and r.threshold is not None and r.target.goal.unit == "%"
-    ][:_MANY_BARS]
-    if not found:
-        return None
-    return Bars(
-        "Biểu đồ kết quả chỉ tiêu so với mục tiêu",
-        tuple(r.target.title for r in found),
-        (
-            Series("Mục tiêu (%)", "D9D9D9", tuple(r.threshold for r in found)),
-            Series(
-                "Kết quả (%)",
-                "9DC3E6",
-                tuple(r.measure.value if r.measure else None for r in found),
-            ),
-        ),
-        stacked=False,
-    )

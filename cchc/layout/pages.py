@@ -1,0 +1,163 @@
+"""Paper, margins, typeface and page numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cchc.layout.deviations import Deviation, excerpt, size_text
+from cchc.layout.document import Document, Line, Section
+from cchc.layout.parts import Parts
+from cchc.problems import N_, Severity, message
+
+_A4 = (11906, 16838)
+_MARGINS = (
+    ("top", (1134, 1417), N_("top margin {size} mm")),
+    ("right", (850, 1134), N_("right margin {size} mm")),
+    ("bottom", (1134, 1417), N_("bottom margin {size} mm")),
+    ("left", (1701, 1984), N_("left margin {size} mm")),
+)
+_FACE = "Times New Roman"
+
+
+def paper(document: Document, parts: Parts) -> Iterator[Deviation]:
+    """P1: A4, upright; across only where a table needs it."""
+    for section in document.sections:
+        sides = sorted((section.width, section.height))
+        if any(abs(a - b) > 30 for a, b in zip(sides, _A4, strict=True)):
+            yield Deviation(
+                "P1",
+                message(
+                    N_("{width} × {height} mm"),
+                    width=_millimetres(section.width),
+                    height=_millimetres(section.height),
+                ),
+                message(N_("A4, 210 × 297 mm")),
+            )
+        elif section.width > section.height and not section.tables:
+            yield Deviation(
+                "P1",
+                message(N_("landscape without a table")),
+                message(N_("portrait; landscape only for tables")),
+            )
+
+
+def margins(document: Document, parts: Parts) -> Iterator[Deviation]:
+    """P2."""
+    for i, section in enumerate(document.sections):
+        for value, (_, (least, most), words) in zip(
+            section.margins, _MARGINS, strict=True
+        ):
+            if not least - 15 <= value <= most + 15:
+                limits = f"{_millimetres(least)}–{_millimetres(most)}"
+                yield Deviation(
+                    "P2",
+                    message(words, size=_millimetres(value)),
+                    message(words, size=limits),
+                    text=excerpt(_opening(document, i)),
+                )
+
+
+def _opening(document: Document, section: int) -> str:
+    return next(
+        (one.words for one in document.lines if one.section == section and one.words),
+        "",
+    )
+
+
+def _millimetres(twips: int) -> int:
+    return round(twips / 1440 * 25.4)
+
+
+def typeface(document: Document, parts: Parts) -> Iterator[Deviation]:
+    """P3: one deviation a face and a colour; text is composed Unicode."""
+    fonts: Counter[str] = Counter()
+    colours: Counter[str] = Counter()
+    first: dict[str, Line] = {}
+    for line in document.lines:
+        for text, face in line.faces:
+            if not text.strip():
+                continue
+            wrong = [f for f in dict.fromkeys(face.fonts) if f.strip() != _FACE]
+            if wrong:
+                fonts[wrong[0]] += 1
+                first.setdefault(wrong[0], line)
+            if face.colour is not None:
+                colours[face.colour] += 1
+                first.setdefault(face.colour, line)
+    for counter, words, wanted in (
+        (fonts, N_("typeface {value}"), message(N_("Times New Roman"))),
+        (colours, N_("colour {value}"), message(N_("black"))),
+    ):
+        for name, count in counter.items():
+            line = first[name]
+            found = message(words, value=name)
+            place = excerpt(line.words)
+            yield Deviation(
+                "P3", found, wanted, Severity.ERROR, line.number, place, count
+            )
+    if not document.composed:
+        yield Deviation(
+            "P3",
+            message(N_("letters and accents are written apart")),
+            message(N_("composed Unicode (TCVN 6909:2001)")),
+        )
+
+
+def page_number(document: Document, parts: Parts) -> Iterator[Deviation]:
+    """P4: centred above the text, 13–14, not on the first page."""
+    section = document.sections[0] if document.sections else None
+    if section is None:
+        return
+    if not section.numbered:
+        yield Deviation(
+            "P4",
+            message(N_("no page number in the top margin")),
+            message(N_("page number centred in the top margin")),
+        )
+        return
+    if not section.title_page or section.first_numbered or _written(section):
+        yield Deviation(
+            "P4",
+            message(N_("page 1 is numbered")),
+            message(N_("no number on page 1")),
+        )
+    lines = [line for line in section.header if line.faces]
+    for line in lines[:1]:
+        if line.frame.align != "center":
+            yield Deviation(
+                "P4",
+                message(N_("page number not centred")),
+                message(N_("page number centred in the top margin")),
+            )
+        sizes = sorted({face.size for _, face in line.faces})
+        if any(not 13 <= size <= 14 for size in sizes):
+            yield Deviation(
+                "P4",
+                message(N_("size {size}"), size=size_text(sizes)),
+                message(N_("size {size}"), size="13–14"),
+            )
+
+
+def _written(section: Section) -> bool:
+    """A literal 1 in the first page's header is a common defect."""
+    return any(line.words.strip() for line in section.first_header)
+
+
+def annex_pages(document: Document, parts: Parts) -> Iterator[Deviation]:
+    """P5: each annex is a section of its own that counts from 1."""
+    for annex in parts.annexes:
+        head = annex[0]
+        section = document.sections[min(head.section, len(document.sections) - 1)]
+        before = [
+            one for one in document.lines if one.number < head.number and one.words
+        ]
+        own = not before or before[-1].section != head.section
+        if not own or section.start != 1:
+            yield Deviation(
+                "P5",
+                message(N_("the annex goes on with the numbers before it")),
+                message(N_("a section of its own, numbered from 1")),
+                line=head.number,
+                text=excerpt(head.words),
+            )

@@ -1,0 +1,117 @@
+"""Rules of journals, on good and bad journals of the sample plan.
+
+`tests/data/checks/<rule>/{good,bad}/progress/` holds journals; a line that a rule must
+find ends with `# error: <rule>`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cchc.checks import JOURNAL_RULES, check, name_of
+from cchc.checks.journal import history_rewritten
+from cchc.load import Workspace
+from cchc.load.starting import starting_files
+from cchc.models.journal import Journal
+from cchc.problems import Finding
+from cchc.text.reader import read
+
+EXAMPLES = Path(__file__).parent / "data" / "checks"
+RULES = sorted(name_of(rule) for rule, _ in JOURNAL_RULES)
+TODAY = date(2025, 7, 5)
+MARK = re.compile(r"# error: (\S+)$")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The sample workspace without its journals."""
+    for path, text in starting_files(sample=True, year=2025).items():
+        if "/progress/" not in path:
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def journal_findings(office: Path, journals: Path) -> list[Finding]:
+    shutil.copytree(journals, office / "plans/2025-so-mau/progress")
+    found = check(Workspace(office), ["2025-so-mau"], TODAY)
+    return [one for one in found if "/progress/" in one.path]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_finds_the_marked_lines_and_no_other(office: Path, rule: str) -> None:
+    journals = EXAMPLES / rule / "bad" / "progress"
+    found = journal_findings(office, journals)
+    marked = {
+        (file.name, number, match.group(1))
+        for file in journals.iterdir()
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if (match := MARK.search(line))
+    }
+    assert {
+        (one.path.rpartition("/")[2], one.line, one.rule)
+        for one in found
+        if one.rule == rule
+    } == marked
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_good_journal_has_no_finding(office: Path, rule: str) -> None:
+    assert journal_findings(office, EXAMPLES / rule / "good" / "progress") == []
+
+
+def test_the_sample_itself_has_no_finding(tmp_path: Path) -> None:
+    for path, text in starting_files(sample=True, year=2025).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    found = check(Workspace(tmp_path), ["2025-so-mau"], TODAY)
+    assert [one for one in found if not one.accepted] == []
+
+
+def test_a_broken_entry_is_one_finding_and_hides_no_other_rule_s_place(
+    office: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "journals"
+    folder.mkdir()
+    (folder / "van-phong-so.yaml").write_text(
+        "unit: van-phong-so\nentries:\n"
+        '  - {task: "1.1", date: 2025-02-14, state: xong}\n'
+        '  - {task: "1.3", date: 2025-02-14, state: done}\n',
+        encoding="utf-8",
+    )
+    [found] = journal_findings(office, folder)
+    assert (found.rule, found.line) == ("value-invalid", 3)
+
+
+def entries(*lines: str) -> tuple:  # type: ignore[type-arg]
+    text = "unit: a\nentries:\n" + "".join(f"  - {{{line}}}\n" for line in lines)
+    return Journal.model_validate(read(text).value).entries
+
+
+A = 'task: "1", date: 2025-02-14, state: started'
+B = 'task: "2", date: 2025-02-14, state: started'
+C = 'task: "1", date: 2025-02-15, state: started'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "places"),
+    [
+        ((A, B), (A, B, C), []),
+        ((A, B), (C, A, B), []),  # merged above: nothing is lost
+        ((A, A), (A, A), []),
+        ((A, B), (A,), [("entries",)]),
+        ((A, B), (C, B), [("entries", 0)]),
+        ((A, A), (A, B), [("entries",)]),
+        ((A,), (), [("entries",)]),
+    ],
+)
+def test_history_is_rewritten_when_a_shared_entry_goes_or_changes(
+    old: tuple[str, ...], new: tuple[str, ...], places: list[object]
+) -> None:
+    found = history_rewritten(entries(*old), entries(*new))
+    assert [one.loc for one in found] == places

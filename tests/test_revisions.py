@@ -1,0 +1,348 @@
+"""`cchc diff --against`: what changed in meaning since a git revision."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import Result
+
+from cchc.compare.change import Kind
+from cchc.load import Workspace
+from cchc.problems import CchcError
+from cchc.revisions import differences
+from tests.conftest import UNITS
+
+Run = Callable[..., Result]
+
+PLAN = """\
+format: 1
+id: ke-hoach
+title: Kế hoạch mẫu
+decision: {number: "1", symbol: QĐ-SM, signed: 2024-01-05, issuer: so-mau}
+period: 2024
+groups:
+  - {id: "1", title: Nhóm một}
+  - {id: "2", title: Nhóm hai}
+targets:
+  - {id: on-time, title: Đúng hạn 99%, indicator: on-time, goal: {at_least: 99, unit: "%"}}
+  - {id: late, title: Trễ hạn, indicator: late, goal: {less_than: 4, unit: "%"}}
+tasks:
+  - id: "1.1"
+    group: "1"
+    title: Kiểm tra cải cách hành chính tại các phòng
+    products: [Báo cáo]
+    leads: [van-phong, phong-a]
+    partners: [phong-b]
+    when: Quý II năm 2024
+    deadlines:
+      - {due: 2024-Q2}
+  - {id: "1.2", group: "1", title: Tuyên truyền, leads: [phong-a], deadlines: [{due: 2024-10}]}
+  - {id: "1.3", group: "1", title: Rà soát thủ tục, leads: [phong-b], deadlines: [{due: 2024}]}
+"""
+JOURNAL = """\
+unit: van-phong
+entries:
+  - {task: "1.1", date: 2024-03-01, state: started}
+  - {target: on-time, date: 2024-07-01, period: 2024-H1, value: 99.4}
+"""
+INDICATORS = """\
+indicators:
+  - {id: on-time, name: Đúng hạn, unit: "%", better: up}
+  - {id: late, name: Trễ hạn, unit: "%", better: down}
+"""
+
+
+def git(root: Path, *words: str) -> str:
+    command = ["git", "-C", str(root), *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A workspace in a git repository whose first commit holds everything."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Người thử")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "thu@example.vn")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-config"))
+    root = tmp_path / "kho"
+    write(root, "ke-hoach/decision.yaml", PLAN)
+    write(root, "ke-hoach/progress/van-phong.yaml", JOURNAL)
+    write(root, "registers/units.yaml", UNITS)
+    write(root, "registers/indicators.yaml", INDICATORS)
+    git(tmp_path, "init", "-q", "-b", "main", "kho")
+    commit(root)
+    yield root
+
+
+def write(root: Path, path: str, text: str) -> None:
+    file = root / "plans" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="")
+
+
+def commit(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "x")
+
+
+def change(
+    root: Path, *pairs: tuple[str, str], path: str = "ke-hoach/decision.yaml"
+) -> None:
+    text = (root / "plans" / path).read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    write(root, path, text)
+
+
+def kinds(root: Path, against: str = "HEAD") -> list[str]:
+    found = differences(Workspace(root), against, True)
+    return [one.kind.value for one in found.changes]
+
+
+TASK_3 = """\
+  - {id: "1.3", group: "1", title: Rà soát thủ tục, leads: [phong-b], deadlines: [{due: 2024}]}
+"""
+TASK_4 = """\
+  - {id: "2.1", group: "2", title: Việc mới tinh, leads: [phong-b], deadlines: [{due: 2024}]}
+"""
+ONE_CHANGE: list[tuple[Kind, tuple[str, str]]] = [
+    (Kind.TASK_REMOVED, (TASK_3, "")),
+    (Kind.TASK_ADDED, (TASK_3, TASK_3 + TASK_4)),
+    (Kind.TASK_MOVED, ('id: "1.3", group: "1"', 'id: "2.7", group: "2"')),
+    (Kind.TASK_MOVED, ('id: "1.3", group: "1"', 'id: "1.3", group: "2"')),
+    (Kind.TITLE_CHANGED, ("Rà soát thủ tục", "Rà soát thủ tục hành chính")),
+    (Kind.DEADLINE_LATER, ("due: 2024-10", "due: 2024-11")),
+    (Kind.DEADLINE_EARLIER, ("due: 2024-10", "due: 2024-09-15")),
+    (Kind.DEADLINE_CHANGED, ("due: 2024-10", "ongoing: true")),
+    (Kind.DEADLINE_ADDED, ("[{due: 2024-10}]", "[{due: 2024-10}, {due: 2024-12}]")),
+    (Kind.DEADLINE_REMOVED, ("deadlines: [{due: 2024-10}]", "deadlines: []")),
+    (Kind.LEADS_CHANGED, ("leads: [van-phong, phong-a]", "leads: [phong-a]")),
+    (Kind.PARTNERS_CHANGED, ("partners: [phong-b]", "partners: []")),
+    (Kind.PRODUCTS_CHANGED, ("products: [Báo cáo]", "products: [Tờ trình]")),
+    (Kind.TARGET_WEAKENED, ("at_least: 99", "at_least: 95")),
+    (Kind.TARGET_STRENGTHENED, ("at_least: 99", "more_than: 99")),
+    (Kind.TARGET_WEAKENED, ("less_than: 4", "at_most: 4")),
+    (Kind.TARGET_STRENGTHENED, ("less_than: 4", "less_than: 3")),
+    (Kind.TARGET_CHANGED, ('less_than: 4, unit: "%"', "qualitative: giảm")),
+    (Kind.HEAD_CHANGED, ('number: "1"', 'number: "2"')),
+    (Kind.HEAD_CHANGED, ("period: 2024", "period: 2024/2025")),
+    (Kind.TASK_CHANGED, ("    products", "    note: Đang xin ý kiến\n    products")),
+]
+
+
+@pytest.mark.parametrize(("kind", "pair"), ONE_CHANGE)
+def test_one_change_is_one_line(
+    office: Path, kind: Kind, pair: tuple[str, str]
+) -> None:
+    change(office, pair)
+    assert kinds(office) == [kind.value]
+
+
+NOT_CHANGES = [
+    ("due: 2024-Q2", "due: 2024-06-30"),
+    ("format: 1\n", "# ghi chú\nformat: 1\n"),
+    ("leads: [van-phong, phong-a]", "leads:\n      - phong-a\n      - van-phong"),
+    ('{id: "1", title: Nhóm một}', "{title: 'Nhóm một', id: '1'}"),
+    ("at_least: 99,", "at_least: 99.0,"),
+    ("title: Kế hoạch mẫu", 'title: "Kế hoạch mẫu"   # tên'),
+    ("\n", "\r\n"),
+]
+
+
+@pytest.mark.parametrize("pair", NOT_CHANGES)
+def test_form_is_no_change(office: Path, pair: tuple[str, str]) -> None:
+    change(office, pair)
+    assert kinds(office) == []
+
+
+def test_the_order_of_tasks_is_no_change(office: Path) -> None:
+    text = PLAN.replace(TASK_3, "").replace("tasks:\n", f"tasks:\n{TASK_3}")
+    write(office, "ke-hoach/decision.yaml", text)
+    assert kinds(office) == []
+
+
+def test_renumbered_tasks_are_moved_not_retitled(office: Path) -> None:
+    change(office, ('id: "1.3"', 'id: "1.4"'), ('id: "1.2"', 'id: "1.3"'))
+    assert kinds(office) == ["task_moved", "task_moved"]
+
+
+JOURNALS: list[tuple[list[str], tuple[str, str]]] = [
+    (["entry_changed"], ("99.4", "99.9")),
+    (["entry_changed"], ("date: 2024-03-01", "date: 2024-02-01")),
+    (["entry_removed"], ('  - {task: "1.1", date: 2024-03-01, state: started}\n', "")),
+    (
+        ["entry_added"],
+        (
+            "entries:\n",
+            'entries:\n  - {task: "1.2", date: 2024-04-01, state: started}\n',
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("expected", "pair"), JOURNALS)
+def test_journals_are_only_added_to(
+    office: Path, expected: list[str], pair: tuple[str, str]
+) -> None:
+    change(office, pair, path="ke-hoach/progress/van-phong.yaml")
+    assert kinds(office) == expected
+
+
+def test_a_journal_that_is_gone_is_history_rewritten(office: Path) -> None:
+    (office / "plans/ke-hoach/progress/van-phong.yaml").unlink()
+    assert kinds(office) == ["entry_removed", "entry_removed"]
+
+
+REGISTERS = [
+    ("unit_renamed", "units", ("name: Phòng A", "name: Phòng Tổng hợp")),
+    (
+        "unit_removed",
+        "units",
+        ("  - {id: phong-b, name: Phòng B, level: internal, parent: so-mau}\n", ""),
+    ),
+    ("register_changed", "units", ("name: Phòng Cũ", "name: Phòng Rất Cũ")),
+    ("register_changed", "indicators", ("better: down", "better: up")),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "pair"), REGISTERS)
+def test_registers_that_changed_are_told(
+    office: Path, kind: str, name: str, pair: tuple[str, str]
+) -> None:
+    change(office, pair, path=f"registers/{name}.yaml")
+    assert kinds(office) == [kind]
+
+
+def test_ten_kinds_of_change_are_ten_lines(office: Path, run: Run) -> None:
+    pairs = [pair for kind, pair in ONE_CHANGE if kind is Kind.TARGET_WEAKENED][:1]
+    change(
+        office,
+        *pairs,
+        ("less_than: 4", "less_than: 3"),
+        ("due: 2024-Q2", "due: 2024-Q3"),
+        ("due: 2024-10", "due: 2024-09"),
+        ("leads: [van-phong, phong-a]", "leads: [phong-a]"),
+        (TASK_3, TASK_4),
+    )
+    journal = "ke-hoach/progress/van-phong.yaml"
+    added = 'entries:\n  - {task: "1.2", date: 2024-04-01, state: started}\n'
+    change(office, ("99.4", "99.9"), ("entries:\n", added), path=journal)
+    change(office, ('number: "1"', 'number: "2"'))
+    result = run(
+        "diff", "--against", "main", "--format", "md", "--root", office, lang="en"
+    )
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith(
+        "1 added, 1 removed, 1 later, 1 earlier, 1 target(s) low"
+    )
+    rows = [line for line in lines if line.startswith("| ")][1:]
+    assert len(rows) == 10
+
+
+def test_the_merge_base_leaves_out_what_others_did_since(office: Path) -> None:
+    git(office, "checkout", "-qb", "nhanh")
+    git(office, "checkout", "-q", "main")
+    change(office, ("due: 2024-10", "due: 2024-11"))
+    commit(office)
+    git(office, "checkout", "-q", "nhanh")
+    change(office, ("at_least: 99", "at_least: 98"))
+    assert kinds(office, "main") == ["target_weakened"]
+    exact = differences(Workspace(office), "main", False).changes
+    assert [one.kind.value for one in exact] == ["deadline_earlier", "target_weakened"]
+
+
+def test_a_workspace_in_a_subfolder_reads_its_own_files(office: Path) -> None:
+    git(office, "mv", "plans", "con")
+    (office / "phu").mkdir()
+    git(office, "mv", "con", "phu/plans")
+    git(office, "commit", "-qm", "y")
+    change(office / "phu", ("due: 2024-10", "due: 2024-11"))
+    assert kinds(office / "phu") == ["deadline_later"]
+
+
+def test_a_renamed_plan_folder_is_the_same_plan(office: Path) -> None:
+    (office / "plans/ke-hoach").rename(office / "plans/ke-hoach-2024")
+    path = "ke-hoach-2024/decision.yaml"
+    change(office, ("id: ke-hoach\n", "id: ke-hoach-2024\n"), path=path)
+    change(office, ("due: 2024-10", "due: 2024-11"), path=path)
+    assert kinds(office) == ["plan_renamed", "deadline_later"]
+
+
+def test_a_plan_that_comes_or_goes_is_one_line(office: Path) -> None:
+    other = PLAN.replace("id: ke-hoach", "id: khac").replace("cải cách", "an toàn")
+    write(office, "khac/decision.yaml", other.partition("tasks:")[0])
+    assert kinds(office) == ["plan_added"]
+    (office / "plans/ke-hoach/decision.yaml").unlink()
+    (office / "plans/ke-hoach/progress/van-phong.yaml").unlink()
+    found = kinds(office)
+    assert found.count("plan_removed") == 1
+
+
+def test_a_file_broken_in_the_revision_is_said_and_the_rest_compared(
+    office: Path, run: Run
+) -> None:
+    write(office, "ke-hoach/decision.yaml", "id: [\n")
+    commit(office)
+    write(office, "ke-hoach/decision.yaml", PLAN)
+    journal = "ke-hoach/progress/van-phong.yaml"
+    change(office, ("99.4", "99.9"), path=journal)
+    found = differences(Workspace(office), "HEAD", True)
+    assert [one.kind.value for one in found.changes] == ["entry_changed"]
+    assert found.unreadable[0].path.endswith(":plans/ke-hoach/decision.yaml")
+    assert run("diff", "--against", "HEAD", "--root", office).exit_code == 0
+
+
+def test_a_file_broken_here_is_a_finding_and_exit_1(office: Path, run: Run) -> None:
+    write(office, "ke-hoach/decision.yaml", "id: [\n")
+    result = run("diff", "--against", "HEAD", "--root", office)
+    assert result.exit_code == 1
+    assert "plans/ke-hoach/decision.yaml:" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["khong-co", "", "--help", "HEAD:plans"])
+def test_a_revision_that_git_does_not_know_is_one_line(office: Path, name: str) -> None:
+    with pytest.raises(CchcError):
+        differences(Workspace(office), name, True)
+
+
+def test_no_repository_is_one_line(workspace: Path, run: Run) -> None:
+    result = run("diff", "--against", "HEAD", "--root", workspace)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_index_is_not_touched(office: Path) -> None:
+    change(office, ("due: 2024-10", "due: 2024-11"))
+    index = office / ".git" / "index"
+    before = index.read_bytes(), index.stat().st_mtime_ns
+    kinds(office)
+    assert (index.read_bytes(), index.stat().st_mtime_ns) == before
+
+
+def test_json_tells_each_change_and_flags_history(office: Path, run: Run) -> None:
+    change(office, ("99.4", "99.9"), path="ke-hoach/progress/van-phong.yaml")
+    result = run("diff", "--against", "HEAD", "--format", "json", "--root", office)
+    data: dict[str, Any] = json.loads(result.stdout)
+    assert set(data) == {
+        "format", "against", "summary", "counts", "changes", "unreadable",
+    }  # fmt: skip
+    (one,) = data["changes"]
+    assert set(one) == {
+        "kind", "plan", "item", "title", "old", "new", "days", "history_rewritten",
+    }  # fmt: skip
+    assert one["history_rewritten"] is True
+    assert (one["old"]["value"], one["new"]["value"]) == (99.4, 99.9)
+
+
+def test_exit_code_tells_whether_anything_changed(office: Path, run: Run) -> None:
+    words = ("diff", "--against", "HEAD", "--exit-code", "--root", office)
+    assert run(*words).exit_code == 0
+    change(office, ("due: 2024-10", "due: 2024-11"))
+    assert run(*words).exit_code == 1

@@ -1,0 +1,333 @@
+"""Deadline wordings: the table, refusals, and the laws of reading."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from calendar import monthrange
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from cchc.dates import Period, parse_period
+from cchc.models.deadlines import After, Due, Every, Follows, Ongoing, Unstated
+from cchc.views.records import deadline_record
+from cchc.wording import Context, Reading, read
+
+TABLE = Path(__file__).parent / "data" / "wordings.yaml"
+IN_2024 = Context(year=2024)
+ROMAN = ("I", "II", "III", "IV")
+
+
+@cache
+def rows() -> list[dict[str, Any]]:
+    text = TABLE.read_text(encoding="utf-8")
+    return list(YAML(typ="safe").load(text))
+
+
+def context_of(row: dict[str, Any]) -> Context:
+    return Context(**row["context"])
+
+
+def normal_form(reading: Reading) -> list[dict[str, Any]]:
+    """The deadlines as a plan writes them, without what is the default."""
+    return [
+        _plain(deadline.model_dump(by_alias=True)) for deadline in reading.deadlines
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    spare = (("interval", 1), ("working", False))
+    kept = {k: _plain(v) for k, v in value.items() if v is not None}
+    return {k: v for k, v in kept.items() if (k, v) not in spare}
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: str(row["wording"]))
+def test_table_of_wordings(row: dict[str, Any]) -> None:
+    reading = read(row["wording"], context_of(row))
+    assert normal_form(reading) == row["deadlines"], [*map(str, reading.problems)]
+    assert bool(reading.problems) is not bool(reading.deadlines)
+
+
+def test_blank_wording_is_unstated() -> None:
+    for blank in ("", "   ", "\n", "-", "…", "<br>", "Chưa xác định"):
+        assert read(blank, IN_2024).deadlines == (Unstated(unstated=True),)
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Hoàn thành",
+        "Quý … năm 2024",
+        "tháng năm 2024",
+        "Trừ quý II",
+        "Không thực hiện trong quý II",
+        "Quý II hoặc quý IV",
+        "Quý II/2024?",
+        "Năm học 2024-2025",
+        "các tháng cuối năm",
+        "Tháng 3, 6 và 9 kiểm tra",
+        "hằng quý, trước ngày 20",
+        "Trong 15 ngày",
+    ],
+)
+def test_what_has_no_meaning_or_several_is_refused(wording: str) -> None:
+    reading = read(wording, IN_2024)
+    assert reading.deadlines == ()
+    assert wording in str(reading.problems[0])
+
+
+@pytest.mark.parametrize(
+    "wording", ["31/02/2024", "ngày 32/5", "29/02/2023", "tháng 13", "quý V", "quý 0"]
+)
+def test_impossible_dates_are_said_to_be_impossible(wording: str) -> None:
+    (problem,) = read(wording, IN_2024).problems
+    assert str(problem) == f"“{wording}” does not exist in the calendar"
+
+
+def test_one_unread_part_leaves_no_deadline_and_is_quoted_alone() -> None:
+    reading = read("Quý I/2024: trình Kế hoạch; Quý … /2024: báo cáo", IN_2024)
+    assert reading.deadlines == ()
+    assert [str(p) for p in reading.problems] == [
+        "not understood: “Quý … /2024: báo cáo”"
+    ]
+
+
+def test_range_that_runs_backwards_is_refused() -> None:
+    (problem,) = read("Từ quý III/2024 đến quý I/2024", Context()).problems
+    assert "ends before it starts" in str(problem)
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Quyết định số 3287/QĐ-UBND ngày 09/8/2018",
+        "Quyết định ngày 09/8/2018",
+        "theo văn bản số 16495/BTC-PTHT ngày 22/10/2025",
+        "Sau khi Nghị định số 12/2024/NĐ-CP ngày 05/5/2024 có hiệu lực",
+        "Thực hiện Quyết định số 468/QĐ-TTg ngày 27 tháng 3 năm 2021: thường xuyên",
+    ],
+)
+def test_date_of_a_document_is_never_a_deadline(wording: str) -> None:
+    assert not [d for d in read(wording, IN_2024).deadlines if isinstance(d, Due)]
+
+
+def due(wording: str, context: Context) -> str:
+    (deadline,) = read(wording, context).deadlines
+    assert isinstance(deadline, Due)
+    return deadline.due.text
+
+
+def test_silent_year_comes_from_the_context_and_then_from_the_words() -> None:
+    signed = date(2023, 12, 29)
+    assert due("Quý II", Context(year=2024, signed=signed)) == "2024-Q2"
+    assert due("Quý II", Context(period=parse_period("2025"))) == "2025-Q2"
+    assert due("Quý II", Context(signed=signed)) == "2023-Q2"
+    long = Context(period=parse_period("2021/2030"))
+    (problem,) = read("Quý II", long).problems
+    assert str(problem) == "no year is stated: “Quý II”"
+    first, last = read("Quý I: dự thảo; quý II/2026: ban hành", long).deadlines
+    assert isinstance(first, Due)
+    assert isinstance(last, Due)
+    assert (first.due.text, last.due.text) == ("2026-Q1", "2026-Q2")
+
+
+def test_signing_day_stands_for_the_words_that_mean_it() -> None:
+    signed = Context(signed=date(2024, 1, 15))
+    (ongoing,) = read("Từ ngày ban hành Kế hoạch trở đi", signed).deadlines
+    assert deadline_record(ongoing)["from"] == "2024-01-15"
+    (until,) = read("Từ nay đến hết năm 2025", signed).deadlines
+    assert deadline_record(until)["start"] == "2024-01-15"
+
+
+def test_decomposed_text_and_typographic_dashes_read_the_same() -> None:
+    wording = "Quý I – Quý III/2024: trình Kế hoạch"
+    plain = read("Quý I - Quý III/2024: trình Kế hoạch", IN_2024)
+    assert read(unicodedata.normalize("NFD", wording), IN_2024) == plain
+
+
+def test_records_follow_the_json_contract() -> None:
+    records = [
+        deadline_record(deadline)
+        for deadline in (
+            *read("trước ngày 20 hằng tháng; ngày 10/9 hằng năm", IN_2024).deadlines,
+            *read("Quý I; 05/4; thường xuyên; theo quy định", IN_2024).deadlines,
+            *read("05 ngày làm việc kể từ ngày nhận hồ sơ", IN_2024).deadlines,
+            *read("", IN_2024).deadlines,
+        )
+    ]
+    every = {"kind": "every", "interval": 1, "from": None, "until": None}
+    within = {"days": 5, "months": None, "years": None, "working": True}
+    assert records == [
+        {
+            **every,
+            "every": "month",
+            "day": None,
+            "day_of_period": "19",
+            "what": "trước ngày 20",
+        },
+        {**every, "every": "year", "day": "09-10", "what": None},
+        {"kind": "due", "start": "2024-01-01", "due": "2024-03-31", "what": None},
+        {"kind": "due", "start": None, "due": "2024-04-05", "what": None},
+        {"kind": "ongoing", "from": None, "until": None, "what": None},
+        {"kind": "follows", "follows": "quy định", "what": None},
+        {"kind": "after", "after": "nhận hồ sơ", "within": within, "what": None},
+        {"kind": "unstated", "what": None},
+    ]
+    assert deadline_record(Every(every="year", **{"from": "2024", "until": "2025/.."}))[
+        "until"
+    ] is None  # fmt: skip
+    assert deadline_record(After(after="x"))["within"] is None
+    assert deadline_record(Follows(follows="x", what="y"))["what"] == "y"
+    assert deadline_record(Ongoing(ongoing=True))["from"] is None
+
+
+def _day_styles(day: date) -> list[str]:
+    d, m, y = day.day, day.month, day.year
+    return [
+        f"{d}/{m}/{y}",
+        f"{d:02}/{m:02}/{y}",
+        f"ngày {d:02}/{m}/{y}",
+        f"Ngày {d} tháng {m} năm {y}",
+        f"{d:02} tháng {m:02} năm {y}",
+        f"{d}.{m}.{y}",
+        f"ngày {d:02} - {m:02} - {y}",
+        f"trong ngày {d}/ {m}/{y}",
+        f"chậm nhất ngày {d}/{m}/{y}",
+        f"đến hết ngày {d:02}/{m:02}/{y}",
+    ]
+
+
+def _month_styles(month: int, year: int) -> list[str]:
+    return [
+        f"tháng {month}/{year}",
+        f"Tháng {month:02}/ {year}",
+        f"trong tháng {month} năm {year}",
+        f"tháng {month:02}-{year}",
+        f"{month:02}/{year}",
+        f"THÁNG {month} NĂM {year}",
+        f"T{month}/{year}",
+        f"Trong tháng{month:02}/{year}.",
+    ]
+
+
+def _quarter_styles(quarter: int, year: int) -> list[str]:
+    roman = ROMAN[quarter - 1]
+    return [
+        f"Quý {roman}/{year}",
+        f"quý {quarter}/{year}",
+        f"Quý {roman} năm {year}",
+        f"Trong quý {roman} năm {year}",
+        f"Quý {roman}{year}",
+        f"quý {roman}-{year}",
+        f"Qúy {roman} / {year}",
+        f"quí {roman}, năm {year}",
+        f"Q.{roman}/{year}",
+        f"Q{quarter}/{year}",
+        f"Quy {roman}/{year}",
+        f"QUÝ {roman} ({year})",
+    ]
+
+
+@st.composite
+def printed_periods(draw: st.DrawFn) -> tuple[str, Period]:
+    """A period and one of the ways in which offices print it."""
+    year = draw(st.integers(2000, 2099))
+    month = draw(st.integers(1, 12))
+    kind = draw(st.sampled_from(["day", "month", "quarter", "half", "year", "years"]))
+    if kind == "day":
+        day = date(year, month, draw(st.integers(1, monthrange(year, month)[1])))
+        return draw(st.sampled_from(_day_styles(day))), parse_period(day.isoformat())
+    if kind == "month":
+        styles, text = _month_styles(month, year), f"{year}-{month:02}"
+    elif kind == "quarter":
+        quarter = (month - 1) // 3 + 1
+        styles, text = _quarter_styles(quarter, year), f"{year}-Q{quarter}"
+    elif kind == "half":
+        half = draw(st.sampled_from([1, 2]))
+        side = ("đầu", "cuối")[half - 1]
+        styles = [f"6 tháng {side} năm {year}", f"Trong 06 tháng {side} năm {year}"]
+        text = f"{year}-H{half}"
+    elif kind == "year":
+        styles, text = [f"Năm {year}", f"trong năm {year}", str(year)], str(year)
+    else:
+        last = year + draw(st.integers(1, 9))
+        forms = ["{}-{}", "Giai đoạn {} - {}", "Từ năm {} đến năm {}", "năm {} – {}"]
+        styles, text = [form.format(year, last) for form in forms], f"{year}/{last}"
+    return draw(st.sampled_from(styles)), parse_period(text)
+
+
+@given(printed_periods())
+def test_printed_period_is_read_back(printed: tuple[str, Period]) -> None:
+    wording, period = printed
+    reading = read(wording, Context())
+    assert reading.deadlines == (Due(due=period),), [*map(str, reading.problems)]
+
+
+@given(printed_periods())
+def test_milestone_named_before_or_after_keeps_the_period(
+    printed: tuple[str, Period],
+) -> None:
+    wording, period = printed
+    named = Due(due=period, what="trình Kế hoạch")
+    assert read(f"{wording}: trình Kế hoạch", Context()).deadlines == (named,)
+    assert read(f"trình Kế hoạch: {wording}", Context()).deadlines == (named,)
+
+
+def holds(reading: Reading) -> bool:
+    """Either deadlines or problems, never both, never neither."""
+    return bool(reading.deadlines) is not bool(reading.problems)
+
+
+@given(st.text(max_size=200))
+def test_arbitrary_text_never_raises(text: str) -> None:
+    assert holds(read(text, Context()))
+    assert holds(read(text, IN_2024))
+
+
+SOUP = re.findall(
+    r"\S+",
+    """
+quý tháng năm ngày tuần trước sau khi theo từ đến hết đầu giữa cuối trong và hoặc hằng
+mỗi các định kỳ lần thường xuyên đột xuất tiếp theo chậm nhất kể làm việc nay giai đoạn
+nửa cả tầm nhìn kỳ họp Quyết định số 12/QĐ-UBND báo cáo kế hoạch Hoàn thành I II IV 0 1
+6 06 12 31 45 2024 2025 31/12 30/6/2024 15.6 / - – , ; : . ( ) … ? % 17h00 lúc <br> đợt
+ký ban hành
+""",
+)
+
+
+@given(st.lists(st.sampled_from(SOUP), max_size=25))
+def test_soup_of_known_words_never_raises(words: list[str]) -> None:
+    reading = read(" ".join(words), Context(year=2024, signed=date(2024, 1, 5)))
+    assert holds(reading)
+    for deadline in reading.deadlines:
+        assert deadline_record(deadline)["kind"]
+
+
+def test_long_text_is_refused_at_once() -> None:
+    start = time.process_time()
+    for piece in (
+        "quý II/2024 ",
+        "theo ",
+        "(",
+        "1/",
+        "Hoàn thành trong ",
+        "và ngày 1, ",
+    ):
+        for size in (1_790, 20_000):
+            text = (piece * size)[:size]
+            assert holds(read(text, IN_2024))
+    assert time.process_time() - start < 2
+    (problem,) = read("quý II/2024 " * 2_000, IN_2024).problems
+    assert "longer than" in str(problem)
+    assert "quý II/2024" in str(problem)
