@@ -62,6 +62,13 @@ STYLES = {
         '<w:spacing w:before="0" w:after="60"/><w:ind w:left="2862" w:hanging="142"/>',
     ),
     "NoiDung": ("Nội dung", 28, "", "both", f'{_BODY}<w:ind w:firstLine="720"/>'),
+    "CauKet": (
+        "Nội dung, liền chữ ký",
+        28,
+        "",
+        "both",
+        f'<w:keepNext/>{_BODY}<w:ind w:firstLine="720"/>',
+    ),
     "Muc": (
         "Mục",
         28,
@@ -97,6 +104,14 @@ STYLES = {
         "",
         "left",
         '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>',
+    ),
+    "TruocChuKy": (
+        "Khoảng trước chữ ký",
+        12,
+        "",
+        "left",
+        '<w:keepNext/><w:spacing w:before="0" w:after="0" w:line="120" '
+        'w:lineRule="exact"/>',
     ),
     "NoiNhan": ("Nơi nhận", 24, "bi", "left", _TIGHT),
     "NoiNhanDong": ("Nơi nhận, từng dòng", 22, "", "left", _TIGHT),
@@ -372,17 +387,16 @@ def progress() -> str:
         + p("Khoan", "2. Tiến độ thực hiện chung")
         + p("NoiDung", "{{ summary.due }}")
         + p("NoiDung", "{{ summary.total }}")
-        + p("TenBang", "Bảng 1. Đầu việc đến hạn trong kỳ theo nhóm nhiệm vụ")
+        + p("TenBang", "Bảng đầu việc đến hạn trong kỳ theo nhóm nhiệm vụ")
         + groups
         + when(
             "charts.groups",
-            p("TenBang", "Biểu đồ 1. Tiến độ thực hiện nhiệm vụ theo nhóm")
+            p("TenBang", "Biểu đồ tiến độ thực hiện nhiệm vụ theo nhóm")
             + p("BieuDo", "{{ charts.groups }}"),
         )
         + when(
             "units",
-            p("TenBang", "Bảng 2. Đầu việc đến hạn trong kỳ theo đơn vị chủ trì")
-            + units,
+            p("TenBang", "Bảng đầu việc đến hạn trong kỳ theo đơn vị chủ trì") + units,
         )
         + tag("for s in direction")
         + p("Khoan", "3. Kết quả nhóm nhiệm vụ {{ s.title }}")
@@ -427,15 +441,15 @@ def outcome() -> str:
         + p("Muc", "III. ĐÁNH GIÁ CHUNG")
         + p("Khoan", "1. Kết quả thực hiện chỉ tiêu")
         + p("NoiDung", "{{ summary.targets }}")
-        + when("targets", p("TenBang", "Bảng 3. Chỉ tiêu đã có số liệu") + targets)
+        + when("targets", p("TenBang", "Bảng chỉ tiêu đã có số liệu") + targets)
         + when(
             "charts.targets",
-            p("TenBang", "Biểu đồ 2. Kết quả chỉ tiêu so với mục tiêu")
+            p("TenBang", "Biểu đồ kết quả chỉ tiêu so với mục tiêu")
             + p("BieuDo", "{{ charts.targets }}"),
         )
         + p("Khoan", "2. Tồn tại, hạn chế và nguyên nhân")
         + p("NoiDung", "{{ summary.overdue }}")
-        + when("overdue", p("TenBang", "Bảng 4. Đầu việc quá hạn") + late)
+        + when("overdue", p("TenBang", "Bảng đầu việc quá hạn") + late)
         + when(
             "silent",
             p(
@@ -466,7 +480,10 @@ def outlook() -> str:
         p("Muc", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI")
         + p("Khoan", "1. Nhiệm vụ đến hạn trước kỳ báo cáo tiếp theo")
         + p("NoiDung", "{{ summary.upcoming }}")
-        + when("upcoming", p("TenBang", "Bảng 5. Đầu việc sắp đến hạn") + ahead)
+        + when(
+            "upcoming",
+            p("TenBang", "Bảng đầu việc đến hạn trước kỳ báo cáo tiếp theo") + ahead,
+        )
         + p("Khoan", "2. Công tác đôn đốc và nhiệm vụ chờ điều kiện thực hiện")
         + p("NoiDung", "{{ summary.effort }}")
         + when(
@@ -476,8 +493,8 @@ def outlook() -> str:
         )
         + p("Muc", "V. KIẾN NGHỊ, ĐỀ XUẤT")
         + each("line in summary.proposals", "NoiDung", "{{ line }}")
-        + p("NoiDung", "{{ report.closing }}")
-        + p("SauBang")
+        + p("CauKet", "{{ report.closing }}")
+        + p("TruocChuKy")
         + foot()
     )
 
@@ -594,9 +611,9 @@ def letter() -> str:
             p("NoiDung", "- {{ letter.soon }}")
             + data_table(columns("Số ngày còn lại"), "for t in soon", values),
         )
-        + p("NoiDung", "- {{ letter.request }}")
-        + p("NoiDung", "{{ letter.closing }}")
-        + p("SauBang")
+        + p("CauKet", "- {{ letter.request }}")
+        + p("CauKet", "{{ letter.closing }}")
+        + p("TruocChuKy")
         + foot()
         + section(annex=False)
     )

@@ -15,13 +15,16 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from cchc.checks import RULES
+from cchc.checks.manual import pages
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "cchc" / "locale" / "vi" / "LC_MESSAGES"
 KEYWORDS = {"N_": None}
 
 
 def collect() -> list[str]:
-    """Every source text: what `N_` marks, and the help of commands."""
+    """Every source text: what `N_` marks, help of commands, pages of rules."""
     found: dict[str, None] = {}
     for path in sorted((ROOT / "cchc").rglob("*.py")):
         with path.open("rb") as file:
@@ -30,6 +33,8 @@ def collect() -> list[str]:
         if path.parent.name == "cli":
             for text in _help(path):
                 found[text] = None
+    for page in pages(RULES).values():
+        found.update(dict.fromkeys(page.texts))
     return list(found)
 
 

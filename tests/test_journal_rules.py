@@ -14,12 +14,9 @@ from pathlib import Path
 import pytest
 
 from cchc.checks import JOURNAL_RULES, check, name_of
-from cchc.checks.journal import history_rewritten
 from cchc.load import Workspace
 from cchc.load.starting import starting_files
-from cchc.models.journal import Journal
 from cchc.problems import Finding
-from cchc.text.reader import read
 
 EXAMPLES = Path(__file__).parent / "data" / "checks"
 RULES = sorted(name_of(rule) for rule, _ in JOURNAL_RULES)
@@ -86,32 +83,3 @@ def test_a_broken_entry_is_one_finding_and_hides_no_other_rule_s_place(
     )
     [found] = journal_findings(office, folder)
     assert (found.rule, found.line) == ("value-invalid", 3)
-
-
-def entries(*lines: str) -> tuple:  # type: ignore[type-arg]
-    text = "unit: a\nentries:\n" + "".join(f"  - {{{line}}}\n" for line in lines)
-    return Journal.model_validate(read(text).value).entries
-
-
-A = 'task: "1", date: 2025-02-14, state: started'
-B = 'task: "2", date: 2025-02-14, state: started'
-C = 'task: "1", date: 2025-02-15, state: started'
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "places"),
-    [
-        ((A, B), (A, B, C), []),
-        ((A, B), (C, A, B), []),  # merged above: nothing is lost
-        ((A, A), (A, A), []),
-        ((A, B), (A,), [("entries",)]),
-        ((A, B), (C, B), [("entries", 0)]),
-        ((A, A), (A, B), [("entries",)]),
-        ((A,), (), [("entries",)]),
-    ],
-)
-def test_history_is_rewritten_when_a_shared_entry_goes_or_changes(
-    old: tuple[str, ...], new: tuple[str, ...], places: list[object]
-) -> None:
-    found = history_rewritten(entries(*old), entries(*new))
-    assert [one.loc for one in found] == places

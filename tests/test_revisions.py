@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ groups:
   - {id: "1", title: Nhóm một}
   - {id: "2", title: Nhóm hai}
 targets:
-  - {id: on-time, title: Đúng hạn 99%, indicator: on-time, goal: {at_least: 99, unit: "%"}}
+  - {id: on-time, title: Đúng hạn, indicator: on-time, goal: {at_least: 99, unit: "%"}}
   - {id: late, title: Trễ hạn, indicator: late, goal: {less_than: 4, unit: "%"}}
 tasks:
   - id: "1.1"
@@ -41,8 +41,10 @@ tasks:
     when: Quý II năm 2024
     deadlines:
       - {due: 2024-Q2}
-  - {id: "1.2", group: "1", title: Tuyên truyền, leads: [phong-a], deadlines: [{due: 2024-10}]}
-  - {id: "1.3", group: "1", title: Rà soát thủ tục, leads: [phong-b], deadlines: [{due: 2024}]}
+  - {id: "1.2", group: "1", title: Tuyên truyền, leads: [phong-a],
+     deadlines: [{due: 2024-10}]}
+  - {id: "1.3", group: "1", title: Rà soát thủ tục, leads: [phong-b],
+     deadlines: [{due: 2024}]}
 """
 JOURNAL = """\
 unit: van-phong
@@ -63,7 +65,7 @@ def git(root: Path, *words: str) -> str:
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace in a git repository whose first commit holds everything."""
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "Người thử")
@@ -76,7 +78,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     write(root, "registers/indicators.yaml", INDICATORS)
     git(tmp_path, "init", "-q", "-b", "main", "kho")
     commit(root)
-    yield root
+    return root
 
 
 def write(root: Path, path: str, text: str) -> None:
@@ -106,10 +108,12 @@ def kinds(root: Path, against: str = "HEAD") -> list[str]:
 
 
 TASK_3 = """\
-  - {id: "1.3", group: "1", title: Rà soát thủ tục, leads: [phong-b], deadlines: [{due: 2024}]}
+  - {id: "1.3", group: "1", title: Rà soát thủ tục, leads: [phong-b],
+     deadlines: [{due: 2024}]}
 """
 TASK_4 = """\
-  - {id: "2.1", group: "2", title: Việc mới tinh, leads: [phong-b], deadlines: [{due: 2024}]}
+  - {id: "2.1", group: "2", title: Việc mới tinh, leads: [phong-b],
+     deadlines: [{due: 2024}]}
 """
 ONE_CHANGE: list[tuple[Kind, tuple[str, str]]] = [
     (Kind.TASK_REMOVED, (TASK_3, "")),

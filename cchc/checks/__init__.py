@@ -89,6 +89,7 @@ PLAN_RULES: Rules = (
     (upstream.upstream_deadline_missed, WARNING),
     (upstream.upstream_milestone_dropped, WARNING),
     (upstream.target_below_upstream, WARNING),
+    (upstream.indicator_not_taken_up, INFO),
 )
 JOURNAL_RULES: Rules = (
     (journal.journal_unit_mismatch, ERROR),
@@ -171,15 +172,13 @@ def check(workspace: Workspace, plans: Iterable[str], today: date) -> list[Findi
 def check_file(
     loaded: Loaded[Any], rules: Rules, kit: Kit, ledger: Ledger | None = None
 ) -> Iterator[Finding]:
-    """Rules on one file; a file that did not load has its own findings only.
+    """Rules on one file; one that did not load has only what its text shows.
 
     `ledger` holds acceptances of another file (workspace.yaml for the registers).
     """
     yield from loaded.findings
-    if loaded.record is None:
-        return
     book = ledger or Ledger(loaded.record)
-    for rule, severity in (*FORM_RULES, *rules):
+    for rule, severity in (*FORM_RULES, *(rules if loaded.record else ())):
         name = name_of(rule)
         for one in rule(loaded, loaded.record, kit):
             because = book.reason(name, one.loc, one.whole or ledger is not None)

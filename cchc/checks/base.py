@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -125,7 +125,7 @@ A rule of plans takes a `Plan`, of journals a `Journal`, of registers their reco
 Rules = tuple[tuple[Rule, Severity], ...]
 
 
-def nearest(word: str, words: object) -> Message | None:
+def nearest(word: str, words: Iterable[str]) -> Message | None:
     """Help that offers the word that was meant, if one is near enough."""
-    close = get_close_matches(word, list(words), 1, 0.75)  # type: ignore[call-overload]
+    close = get_close_matches(word, list(words), 1, 0.75)
     return message(N_("did you mean {key}?"), key=close[0]) if close else None

@@ -218,6 +218,6 @@ def strings(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
 
 def _id(record: Any, loc: Loc) -> str | None:
     """The id of the list member that `loc` passes through."""
-    if len(loc) < 2 or not isinstance(loc[1], int):
+    if record is None or len(loc) < 2 or not isinstance(loc[1], int):
         return None
     return getattr(getattr(record, str(loc[0]))[loc[1]], "id", None)

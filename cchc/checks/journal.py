@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -248,34 +247,3 @@ def corrects_nothing(
                 ),
                 subject(entry),
             )
-
-
-def history_rewritten(old: Entries, new: Entries) -> Iterator[Found]:
-    """An entry that was already shared has been removed or changed.
-
-    Why: reports were made from it; a report made again must say the same.
-    Example: `date: 2024-07-02` of a merged entry becomes `2024-06-30`.
-    Instead: leave the entry, and add a later one that `corrects` it.
-    """
-    left = Counter(_key(entry) for entry in new)
-    for i, entry in enumerate(old):
-        key = _key(entry)
-        if left[key] > 0:
-            left[key] -= 1
-            continue
-        stands = i < len(new) and subject(new[i]) == subject(entry)
-        text = (
-            N_("the entry of {day} on {id} was changed")
-            if stands
-            else N_("the entry of {day} on {id} was removed")
-        )
-        yield Found(
-            ("entries", i) if stands else ("entries",),
-            message(text, day=entry.date.text, id=subject(entry)),
-            subject(entry),
-            message(N_("leave it as it was, and add a later entry that corrects it")),
-        )
-
-
-def _key(entry: Entry) -> str:
-    return entry.model_dump_json(by_alias=True)

@@ -7,18 +7,14 @@ pages here, in the same form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
 
-from cchc.checks.base import Rules
-from cchc.problems import N_, Severity
+from cchc.checks.base import Rules, nearest
+from cchc.problems import N_, CchcError, Severity
 
-PARTS = {
-    "Why": N_("Why"),
-    "Example": N_("Example"),
-    "Instead": N_("Instead"),
-}
+PARTS = ("Why", "Example", "Instead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,14 @@ def pages(rules: Rules) -> dict[str, Page]:
         name = rule.__name__.replace("_", "-")
         found[name] = page(name, severity, rule.__doc__ or "")
     return dict(sorted(found.items()))
+
+
+def unknown(rule: str, known: Iterable[str]) -> CchcError:
+    """A name that is no rule, with the one that was perhaps meant."""
+    close = nearest(rule, known)
+    if close is None:
+        return CchcError(N_("there is no rule {rule}"), rule=rule)
+    return CchcError(N_("there is no rule {rule}; {help}"), rule=rule, help=close)
 
 
 _E, _W = Severity.ERROR, Severity.WARNING

@@ -69,7 +69,7 @@ def unit_does_not_owe(
             yield Found(
                 ("entries", case.place, "owed_by" if case.entry.owed_by else "task"),
                 message(
-                    N_("{unit} does not owe task {task}; owed by: {units}"),
+                    N_("unit {unit} does not owe task {task}; owed by: {units}"),
                     unit=case.entry.owed_by or journal.unit,
                     task=case.task.id,
                     units=listed(case.debts),

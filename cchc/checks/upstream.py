@@ -1,4 +1,4 @@
-"""Rules of the cascade: what a plan made of the plan above it. Links are in reports."""
+"""Rules of the cascade: what a plan made of the plan above it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from cchc.cascade import GapKind
 from cchc.checks.base import Found, Kit
+from cchc.dates import Period
 from cchc.load import Loaded
-from cchc.models.plan import Plan
+from cchc.models.plan import Plan, Target
+from cchc.problems import N_, message
 
 
 def upstream_not_taken_up(
@@ -57,6 +59,46 @@ def target_below_upstream(
     Instead: raise it; where the decision prints it so, accept it.
     """
     yield from _gaps(GapKind.TARGET_WEAKER, plan, kit)
+
+
+def indicator_not_taken_up(
+    loaded: Loaded[Plan], plan: Plan, kit: Kit
+) -> Iterator[Found]:
+    """A yearly plan has no target for what its issuer's longer plan wants that year.
+
+    Why: the year passes without anybody measuring it.
+    Example: the plan 2021 - 2030 wants 70 % online payment in 2024, the plan of 2024
+    by the same issuer is silent.
+    Instead: add the target; where the decision is silent, accept it.
+    """
+    if (plan.period.end - plan.period.start).days > 366:
+        return
+    here = {target.indicator for target in plan.targets}
+    for i, name in enumerate(plan.implements):
+        above = kit.plan(name)
+        if above is None or above.decision.issuer != plan.decision.issuer:
+            continue
+        for target in above.targets:
+            if target.indicator not in here and _wanted(target, plan.period):
+                here.add(target.indicator)
+                yield Found(
+                    ("implements", i),
+                    message(
+                        N_("{plan} has a target of {indicator} for this year: {title}"),
+                        plan=name,
+                        indicator=target.indicator,
+                        title=target.title,
+                    ),
+                    target.id,
+                    whole=True,
+                )
+
+
+def _wanted(target: Target, period: Period) -> bool:
+    """Whether a target above falls due in this period."""
+    years = {step.year for step in target.goal.schedule or ()}
+    due = target.by is not None and target.by.end in period
+    return target.indicator is not None and (due or period.start.year in years)
 
 
 def _gaps(kind: GapKind, plan: Plan, kit: Kit) -> Iterator[Found]:

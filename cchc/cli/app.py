@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "wording": ("wording", N_("Read deadline wordings: what date do the words mean?")),
     "import": ("importer", N_("A signed decision in, a draft plan out.")),
     "check": ("check", N_("Find what is wrong in the files, with places.")),
+    "explain": ("explain", N_("What a rule of check means, and what to do.")),
     "report": ("report", N_("The periodic report as a Word file, by decree.")),
     "remind": ("remind", N_("Letters that urge units on, as Word files.")),
     "layout": ("layout", N_("Check a Word file against Nghị định 30/2020.")),

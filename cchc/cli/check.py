@@ -71,7 +71,8 @@ def command(
     Exit code 1 when a finding is an error. A finding that the decision itself causes
     is accepted in the file, with its reason; cchc explain RULE tells what a rule means.
     """
-    from cchc.checks import check
+    from cchc.checks import RULES, check
+    from cchc.checks.manual import pages
     from cchc.views.findings import FORMATS, MACHINES, summary
 
     session: Session = ctx.obj
@@ -90,9 +91,10 @@ def command(
     found = check(workspace, plans, session.day(as_of))
     found = [finding for finding in found if finding.rule in wanted]
     shown = [f for f in found if accepted or not f.accepted or format in MACHINES]
-    session.echo(FORMATS[format](shown, session.workspace.root, session.say))
+    root, say = session.workspace.root, session.say
+    session.echo(FORMATS[format](shown, root, say, pages(RULES)))
     if format in (FindingFormat.full, FindingFormat.concise):
-        typer.echo(summary(found, session.say), err=True)
+        typer.echo(summary(found, say), err=True)
     session.finish(_fails(found, strict))
 
 
@@ -105,18 +107,12 @@ def _fails(found: list[Finding], strict: bool) -> bool:
 def _rules(select: list[str] | None, ignore: list[str] | None) -> set[str]:
     """The rules that --select and --ignore leave; refuses a name that is no rule."""
     from cchc.checks import SEVERITIES
-    from cchc.checks.base import nearest
+    from cchc.checks.manual import unknown
 
     chosen, left_out = _split(select), _split(ignore)
     for name in chosen + left_out:
         if name not in SEVERITIES:
-            close = nearest(name, SEVERITIES)
-            help = f"; {close}" if close else ""
-            raise CchcError(
-                N_("there is no rule {rule}{help}; cchc explain lists all"),
-                rule=name,
-                help=help,
-            )
+            raise unknown(name, SEVERITIES)
     return (set(chosen) or set(SEVERITIES)) - set(left_out)
 
 

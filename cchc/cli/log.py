@@ -124,6 +124,13 @@ class _Desk:
     unit: str | None
     dry_run: bool
 
+    def tell(self, text: str) -> None:
+        """Say what changed; after a diff it goes to stderr, so that patch can read."""
+        if self.dry_run:
+            typer.echo(text, err=True, nl=False)
+        else:
+            self.session.echo(text)
+
     def book(self, journals: Sequence[Journal]) -> Book:
         from cchc.status.book import Book
 
@@ -151,14 +158,13 @@ def _log_task(desk: _Desk, given: dict[str, Any], owed_by: str | None) -> None:
         return settle(book, task, book.writer(task, unit, owed_by), entry)
 
     before, after = _write(desk, unit, settled)
-    session = desk.session
+    session, setting = desk.session, desk.setting(desk.day)
     only = desk.plan.model_copy(update={"tasks": (task,)})
-    today = desk.setting(session.day(None))
-    was, now = evaluate(only, before, today), evaluate(only, after, today)
+    was, now = evaluate(only, before, setting), evaluate(only, after, setting)
     mine = [(one, one) for one in now if unit in (one.unit, *one.owners)]
-    session.echo(f"{task.id} {task.title}\n")
     found = recorded.changes(was, now) or mine
-    session.echo(recorded.obligations(found, session.units, session.say))
+    desk.tell(recorded.heading(task, desk.day, session.say))
+    desk.tell(recorded.obligations(found, session.units, session.say))
 
 
 def _log_target(desk: _Desk, given: dict[str, Any]) -> None:
@@ -179,16 +185,16 @@ def _log_target(desk: _Desk, given: dict[str, Any]) -> None:
         return settle(desk.book(journals), target, indicator, unit, entry)
 
     before, _ = _write(desk, unit, settled)
-    past = measures(before, session.day(None)).get(target.id, ())
+    past = measures(before, desk.day).get(target.id, ())
     was = next((one for one in past if one.period == entry.period), None)
-    session.echo(recorded.measured(target, entry, was, session.say))
+    desk.tell(recorded.measured(target, entry, was, session.say))
 
 
 def _write(
     desk: _Desk, unit: str, settled: Callable[[Sequence[Journal]], Entry]
 ) -> tuple[list[Journal], list[Journal]]:
     """Write one entry under the lock of its journal; the journals before and after."""
-    from cchc.load.journals import journal_of, with_entry
+    from cchc.load.additions import journal_of, with_entry
     from cchc.text.files import locked, write_atomic
     from cchc.views.recorded import diff
 

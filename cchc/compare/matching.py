@@ -16,6 +16,8 @@ def near(
     old: Sequence[str], new: Sequence[str], cutoff: float
 ) -> Iterator[tuple[float, int, int]]:
     """Every pair of `sorted_words` at least `cutoff` alike (0 to 100), with scores."""
+    if not old or not new:
+        return
     from rapidfuzz import fuzz, process
 
     for i, text in enumerate(old):

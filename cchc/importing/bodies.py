@@ -49,6 +49,9 @@ _OPEN = re.compile(
     r"|trực thuộc|Công đoàn|Đảng ủy|VP|đạo|nghị|cấp|Ban Chỉ đạo|lãnh đạo|-|–|/|,|Quyền"
     r"|hợp|mưu|trình|giúp|Tổ [Cc]ông tác|Tổ [Gg]iúp việc|Thường trực|gồm|cho|về|cùng)\Z"
 )
+_UNFINISHED = re.compile(
+    r"(?:[,/-]|\b(?:và|của|thuộc|[Cc]ác|với|UBND|[ỦU]y ban|[ỦU]y ban nhân dân|Phòng|Ban|Bộ))\Z"
+)
 _NOTE = re.compile(r"\s*\(([^()]*)\)")
 _ROLE = re.compile(
     r"(?:^|[;.,\n(-])\s*(?:cơ quan|đơn vị|bộ phận)?\s*(chủ trì|phối hợp|thực hiện)\s*:\s*", re.I
@@ -60,7 +63,7 @@ _ADVISES = re.compile(r"\s+(?:tham mưu|trình|giúp)\b.*\Z", re.S)
 _EACH = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(Bộ|Sở|bộ|sở|Phòng|phòng)\s*:\s*")
 _PREFIX = re.compile(r"[^,;:()]{1,30}:\s*(?=\S)")
 _DUTY = re.compile(
-    r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)\s+(?:trực tiếp\s+)?(?:triển khai|tổ chức|thực hiện|chủ trì|theo dõi|hướng dẫn"
+    r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)(?<!và)\s+(?:trực tiếp\s+)?(?:triển khai|tổ chức|thực hiện|chủ trì|theo dõi|hướng dẫn"
     r"|chịu trách nhiệm|tham gia|phối hợp)\b.*\Z",
     re.S,
 )
@@ -104,6 +107,11 @@ def cast_of(text: str) -> Cast:
     return Cast(tuple(_once(leads)), tuple(_once(partners)), note)
 
 
+def without_duty(text: str) -> str:
+    """A name without what its bearer does: "UBND xã trực tiếp triển khai …"."""
+    return _DUTY.sub("", text) or text
+
+
 def names_of(text: str) -> list[Named]:
     """The units that a cell names, in order, each once."""
     return _once([name for item in _items(text) for name in _names(item)])
@@ -131,8 +139,7 @@ def _items(text: str) -> list[str]:
     """Parts that the cell itself keeps apart: dashes, semicolons, full lines."""
     lines: list[str] = []
     for line in text.split("\n"):
-        fresh = re.match(r"\s*[-–+•]", line) or _HEAD.match(line.strip())
-        if lines and not (fresh and not _open_end(lines[-1])):
+        if lines and not _is_fresh(line.strip(), lines[-1].rstrip()):
             lines[-1] = f"{lines[-1]} {line.strip()}"
         else:
             lines.append(line)
@@ -149,9 +156,13 @@ def _dashed(lines: list[str]) -> bool:
     return any(re.match(r"\s*[-–+•]", line) for line in lines)
 
 
-def _open_end(line: str) -> bool:
-    """Whether a line ends inside a name."""
-    return bool(re.search(r"(?:[,/-]|\b(?:và|của|thuộc|các|với))\Z", line.rstrip()))
+def _is_fresh(line: str, before: str) -> bool:
+    """Whether a line begins a name, and the line before has ended its own."""
+    if re.match(r"[-–+•]", line):
+        return True
+    if not _HEAD.match(line) or _UNFINISHED.search(before):
+        return False
+    return line[:1].isupper() and not _OPEN.search(before) or before.endswith((";", "."))
 
 
 _GLUED_KINDS = re.compile(
@@ -236,7 +247,7 @@ def _named(part: str, notes: list[str]) -> Named | None:
         note = notes[int(match[1])]
         inner = joined(note) if _HEAD.match(note.strip()) else None
         part = re.sub(r"\0\d+\0", "", part)
-    name = _tidy(_DUTY.sub("", part) or part)
+    name = _tidy(part)
     return Named(name, inner) if len(name) > 1 else None
 
 

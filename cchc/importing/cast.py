@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from cchc.importing.bodies import Named, unglued_names
+from cchc.importing.bodies import Named, unglued_names, without_duty
 from cchc.importing.doubts import WEAK
 from cchc.models.units import Level, Unit, UnitGroup
 from cchc.problems import N_, Message, message
@@ -21,6 +22,8 @@ from cchc.text.search import fold
 from cchc.units import Units
 
 NEAR = 90
+_WORD = 65
+_FILLERS = frozenset("thanh pho tp tinh ho chi minh cac va cua thuoc nha nuoc".split())
 _HEADS = re.compile(
     r"(?:đồng chí |ông |bà )?(?:thủ trưởng|giám đốc|chủ tịch|chánh(?= văn phòng| thanh tra)"
     r"|trưởng(?= ban| phòng)|cục trưởng|viện trưởng|lãnh đạo|người đứng đầu|đại diện)\s+",
@@ -73,8 +76,8 @@ class Registrar:
             return Found(inner)
         if exact := self._exact(named.text):
             return Found(exact)
-        near = self._near(named.text)
-        return near or self._propose(named.text)
+        short = without_duty(named.text)
+        return self._near(named.text) or self._near(short) or self._propose(short)
 
     def find_all(self, named: Named) -> list[Found]:
         """The units of a printed name that may be two: glued, or "UBND quận, xã"."""
@@ -110,7 +113,7 @@ class Registrar:
         best = process.extractOne(
             fold(text), self._names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR
         )
-        if best is None or not _same_numbers(best[0], fold(text)):
+        if best is None or not _is_slip(best[0], fold(text)):
             return None
         unit = self._names[best[0]]
         why = message(
@@ -131,15 +134,30 @@ class Registrar:
 _SHARED = re.compile(r"(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s", re.I)
 
 
-def _same_numbers(one: str, other: str) -> bool:
-    """Quận 1 is not Quận 11, however near."""
-    return re.findall(r"\d+", one) == re.findall(r"\d+", other)
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two names differ by letters, not by words: UBND is not HĐND, 1 not 11."""
+    first, second = one.split(), other.split()
+    for kind, a, b, c, d in SequenceMatcher(None, first, second).get_opcodes():
+        if kind == "equal":
+            continue
+        left, right = first[a:b], second[c:d]
+        if kind == "replace" and len(left) == len(right):
+            pairs = zip(left, right, strict=True)
+            if all(not x.isdigit() and fuzz.ratio(x, y) >= _WORD for x, y in pairs):
+                continue
+        if not set(left) ^ set(right) <= _FILLERS:
+            return False
+    return True
 
 
 def _variants(text: str) -> list[str]:
     """The name as printed, then without a head's title, a place, "các"."""
     plain = text.replace("Uỷ", "Ủy").replace("uỷ", "ủy")
     found = [plain]
+    plain_duty = without_duty(plain)
+    if plain_duty != plain:
+        found.append(plain_duty)
+        plain = plain_duty
     for shorter in (_HEADS.sub("", plain, count=1), _PLACE.sub("", plain)):
         found.append(shorter)
     both = _PLACE.sub("", _HEADS.sub("", plain, count=1))

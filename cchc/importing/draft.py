@@ -149,7 +149,7 @@ class _Maker:
             targets.tasks(tasks)
         cites, cite_doubts = self._cites(tasks)
         plan = Plan(
-            format=1,
+            format="1",
             id=self.plan_id,
             title=self._title(),
             decision=self._decision(issuer),

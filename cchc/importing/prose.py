@@ -107,7 +107,7 @@ class _Reader:
             return
         extra = {"Kinh phí": joined(cells.pop(Role.EXTRA))} if Role.EXTRA in cells else {}
         if one.title and Role.TASK in cells:
-            cells[Role.TASK] = f"{one.title}\n{cells[Role.TASK]}"
+            cells[Role.TASK] = f"{one.title}:\n{cells[Role.TASK]}"
         elif one.title:
             cells[Role.TASK] = one.title
         task = RawTask(one.id, self.section, cells, extra, (0, one.place))

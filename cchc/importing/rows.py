@@ -203,6 +203,8 @@ class _Reader:
         )
         if top:
             self.open_section(label.text, text, line)
+            if label.kind is Kind.INTEGER:  # "5" over "a)": its tasks are "5.a"
+                self.base, self.below = label.text, -1
         else:
             self.heading = _Heading(label.text, joined(text))
             self.base, self.below = label.text, 0
@@ -231,6 +233,8 @@ class _Reader:
             head = self.base
             self.add(f"{head}.{label.text}", line)
             return
+        if label.kind is Kind.INTEGER and self.is_past_section():
+            self.section = None
         self.base, self.below = label.text, 0
         if self.heading and label.kind is Kind.INTEGER and not self.is_dotted_list():
             self.heading = None
@@ -238,6 +242,12 @@ class _Reader:
             self.heading = None
         inner = self.inner_letter(index)
         self.add(f"{label.text}.{inner}" if inner else label.text, line)
+
+    def is_past_section(self) -> bool:
+        """Whether a plain number comes after a section "5" whose tasks were "5.a"."""
+        if self.section is None or not self.section.id.isdigit() or not self.found.tasks:
+            return False
+        return self.found.tasks[-1].own.startswith(f"{self.section.id}.")
 
     def is_dotted_list(self) -> bool:
         return self.heading is not None and "." in self.heading.id

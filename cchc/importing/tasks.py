@@ -18,6 +18,8 @@ from cchc.wording import Context, read
 
 LONGEST = 160
 LINE = 2000
+_WORDY = 40
+_FEW = 15
 _ENDS = re.compile(r"[.;:](?=\s)|,(?=\s)|\s(?=(?:theo|nhằm|để|trên cơ sở|gắn với|bảo đảm|đảm bảo)\b)")
 
 
@@ -105,11 +107,18 @@ def _is_scanned(raw: RawTask) -> bool:
     return any(what == "text" and not sure for what, _, sure in raw.doubts)
 
 
+def _is_heading(first: str, second: str) -> bool:
+    """Whether the first line of a text says what the others go into."""
+    if len(first) > LONGEST or not second[0].isupper() and second[0] not in "-–+•":
+        return False
+    return len(first) >= _WORDY or (first.endswith(":") and len(first) >= _FEW)
+
+
 def short_title(text: str) -> str:
     """The first words of a text, cut where a part of the sentence ends."""
     line = joined(re.sub(r"^\s*(?:[-–+•]\s*|[a-zđ]\)\s*|\d+\.\s+)", "", text))
     lines = [part.strip() for part in text.split("\n") if part.strip()]
-    if len(lines) > 1 and 40 <= len(lines[0]) <= LONGEST:
+    if len(lines) > 1 and _is_heading(lines[0], lines[1]):
         line = joined(lines[0]).lstrip("-–+• ")
     line = line.rstrip(" .;:,")
     if len(line) <= LONGEST:

@@ -15,7 +15,6 @@ from cchc.layout.document import Document, read_document
 from cchc.layout.parts import Parts, recognise
 from cchc.problems import N_
 
-
 __all__ = ["BY_ID", "COMPONENTS", "Deviation", "examine"]
 
 

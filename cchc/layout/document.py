@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from cchc.layout.package import MAIN, parts_of
+from cchc.layout.package import parts_of
 from cchc.layout.rules import rules_in
 from cchc.layout.styles import Element, Face, Frame, Styles, W
 from cchc.problems import N_, CchcError
@@ -66,18 +66,21 @@ class Document:
 
 def read_document(data: bytes, name: str) -> Document:
     """Read a Word file. Raises `CchcError` naming it for what is none."""
-    parts = parts_of(data, name)
-    trees = {path: _parsed(blob, name) for path, blob in parts.items() if _wanted(path)}
-    body = trees[MAIN].find(f"{W}body")
+    main, parts = parts_of(data, name)
+    trees = {
+        path: _parsed(blob, name)
+        for path, blob in parts.items()
+        if path == main or path.startswith(_READ)
+    }
+    body = trees[main].find(f"{W}body") if main in trees else None
     if body is None:
         raise CchcError(N_("{path} is no Word file"), path=name)
-    return _Reader(trees, body).document()
+    folder, _, file = main.rpartition("/")
+    relations = trees.get(f"{folder}/_rels/{file}.rels")
+    return _Reader(trees, body, _relations(relations)).document()
 
 
-def _wanted(path: str) -> bool:
-    return path == MAIN or path.startswith(
-        ("word/styles", "word/theme/", "word/settings", "word/header", "word/_rels/")
-    )
+_READ = ("word/styles", "word/theme/", "word/settings", "word/header", "word/_rels/")
 
 
 def _parsed(blob: bytes, name: str) -> Element:
@@ -89,14 +92,16 @@ def _parsed(blob: bytes, name: str) -> Element:
 
 
 class _Reader:
-    def __init__(self, trees: dict[str, Element], body: Element) -> None:
+    def __init__(
+        self, trees: dict[str, Element], body: Element, targets: dict[str, str]
+    ) -> None:
         theme = next((t for p, t in trees.items() if p.startswith("word/theme/")), None)
         self.styles = Styles(
             trees.get("word/styles.xml"), theme, trees.get("word/settings.xml")
         )
         self.trees = trees
         self.body = body
-        self.targets = _relations(trees.get("word/_rels/document.xml.rels"))
+        self.targets = targets
         self.sections: list[Section] = []
         self.count = 0
         self.tables = 0

@@ -146,7 +146,7 @@ def _written(section: Section) -> bool:
 
 def annex_pages(document: Document, parts: Parts) -> Iterator[Deviation]:
     """P5: each annex is a section of its own that counts from 1."""
-    for annex in parts.annexes:
+    for annex in parts.annexes if document.sections else ():
         head = annex[0]
         section = document.sections[min(head.section, len(document.sections) - 1)]
         before = [

@@ -61,6 +61,9 @@ _HINTS = {
     },
 }
 
+_UNITS = frozenset({"leads", "partners", "owners", "recipient", "issuer", "unit"})
+_UNIT = N_("write the unit's id; cchc units NAME finds it by its name")
+
 
 def explain(
     error: ErrorDetails, model: type[BaseModel]
@@ -82,6 +85,8 @@ def explain(
     text = _TEXTS.get(kind)
     if text is None:
         return message(N_("not valid here: {why}"), why=error["msg"]), None
+    if kind == "string_pattern_mismatch" and _UNITS & set(error["loc"]):
+        return message(text, **values), message(_UNIT)
     return message(text, **values), _help(kind, last, model)
 
 

@@ -38,6 +38,15 @@ def _listed(value: Any) -> Any:
     return () if value is None else value
 
 
+class OrNull:
+    """Editors may leave null where `_listed` makes an empty list of it."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
+        return {"anyOf": [handler(core), {"type": "null"}]}
+
+
+OR_NULL = OrNull()
+
 PERIOD_PATTERN = (
     r"^\d{4}(-(Q[1-4]|H[12]|\d{2}(-\d{2})?))?"
     r"(/(\.\.|\d{4}(-(Q[1-4]|H[12]|\d{2}(-\d{2})?))?))?$"
@@ -64,7 +73,16 @@ Slug = Annotated[
 """An identifier of ours: lower-case ASCII words joined by hyphens."""
 
 ItemId = Annotated[
-    str, StringConstraints(pattern=r"^[^\W_]+([.-][^\W_]+)*$", max_length=40)
+    str,
+    StringConstraints(pattern=r"^[^\W_]+([.-][^\W_]+)*$", max_length=40),
+    # Editors' regular expressions know only ASCII letters as \w.
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^[0-9A-Za-zÀ-ỹ]+([.-][0-9A-Za-zÀ-ỹ]+)*$",
+            "maxLength": 40,
+        }
+    ),
 ]
 """A number as a decision prints it: `1.10`, `I.1`, `3.4.đ`."""
 
@@ -77,8 +95,8 @@ Title = Annotated[str, StringConstraints(min_length=1, max_length=160)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 """Free text of any length that a decision reaches."""
 
-Lines = Annotated[tuple[Line, ...], BeforeValidator(_listed)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_listed)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_listed), OR_NULL]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_listed), OR_NULL]
 
 
 class Acceptance(Record):
@@ -88,4 +106,5 @@ class Acceptance(Record):
     because: Line = Field(description="Lý do: nguyên văn ghi như thế nào")
 
 
-Acceptances = Annotated[tuple[Acceptance, ...], BeforeValidator(_listed)]
+Acceptances = Annotated[tuple[Acceptance, ...], BeforeValidator(_listed), OR_NULL]
+ACCEPT = "Phát hiện được chấp nhận tại đây, kèm lý do"

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
 from cchc.dates import Period
 from cchc.models.base import (
+    OR_NULL,
     ItemId,
     Line,
     PeriodField,
@@ -37,7 +38,7 @@ class Evidence(Record):
     link: Line | None = Field(None, description="Nơi lưu")
 
 
-Proof = Annotated[tuple[Evidence, ...], BeforeValidator(_listed)]
+Proof = Annotated[tuple[Evidence, ...], BeforeValidator(_listed), OR_NULL]
 
 
 class TaskEntry(Record):
@@ -89,6 +90,6 @@ class Journal(Record):
 
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     unit: Slug = Field(description="Đơn vị ghi nhật ký (mã), trùng tên tệp")
-    entries: Annotated[tuple[Entry, ...], BeforeValidator(_listed)] = Field(
+    entries: Annotated[tuple[Entry, ...], BeforeValidator(_listed), OR_NULL] = Field(
         (), description="Các mục, chỉ thêm vào cuối"
     )

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from cchc.models.base import (
+    ACCEPT,
+    OR_NULL,
     Acceptances,
     ItemId,
     Line,
@@ -28,7 +30,7 @@ DocumentKey = Annotated[
 ]
 """Number and date or year of a document: `76/NQ-CP@2021-07-15`; no `@` if undated."""
 
-Deadlines = Annotated[tuple[Deadline, ...], BeforeValidator(_listed)]
+Deadlines = Annotated[tuple[Deadline, ...], BeforeValidator(_listed), OR_NULL]
 
 
 class Person(Record):
@@ -71,7 +73,7 @@ class Citation(Record):
     at: Lines = Field((), description="Vị trí dẫn: Căn cứ, III.1.4, nhiệm vụ 5.3")
     number: Line | None = Field(None, description="Số như in, nếu khác sổ")
     signed: PeriodField | None = Field(None, description="Ngày như in, nếu khác sổ")
-    accept: Acceptances = ()
+    accept: Acceptances = Field((), description=ACCEPT)
 
 
 class ReportDuty(Record):
@@ -85,7 +87,7 @@ class ReportDuty(Record):
     recipient: Slug | None = Field(None, description="Đơn vị nhận")
     owners: Slugs = Field((), description="Đơn vị phải gửi")
     at: Line | None = Field(None, description="Vị trí trong quyết định")
-    accept: Acceptances = ()
+    accept: Acceptances = Field((), description=ACCEPT)
 
 
 class Group(Record):
@@ -118,7 +120,7 @@ class Target(Record):
     text: Text | None = Field(
         None, description="Nguyên văn, nếu là quyết định của mình"
     )
-    accept: Acceptances = ()
+    accept: Acceptances = Field((), description=ACCEPT)
 
 
 class Task(Record):
@@ -138,7 +140,7 @@ class Task(Record):
     text: Text | None = Field(
         None, description="Nguyên văn, nếu là quyết định của mình"
     )
-    accept: Acceptances = ()
+    accept: Acceptances = Field((), description=ACCEPT)
 
 
 class Plan(Record):
@@ -156,4 +158,4 @@ class Plan(Record):
     groups: tuple[Group, ...] = Field((), description="Nhóm nhiệm vụ")
     targets: tuple[Target, ...] = Field((), description="Chỉ tiêu")
     tasks: tuple[Task, ...] = Field((), description="Nhiệm vụ")
-    accept: Acceptances = ()
+    accept: Acceptances = Field((), description=ACCEPT)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from cchc.models.base import (
+    OR_NULL,
     Line,
     Lines,
     PeriodField,
@@ -50,6 +51,9 @@ class Succession(Record):
     unverified: bool = Field(False, description="Chưa kiểm chứng nguồn")
 
 
+Heirs = Annotated[tuple[Succession, ...], BeforeValidator(_listed), OR_NULL]
+
+
 class Unit(Record):
     """A body that can owe a task. A head's title is an alias of the unit."""
 
@@ -60,8 +64,8 @@ class Unit(Record):
     parent: Slug | None = Field(None, description="Đơn vị cấp trên trực tiếp")
     aliases: Lines = Field((), description="Tên gọi khác, chức danh người đứng đầu")
     valid: Validity | None = Field(None, description="Thời gian tồn tại")
-    successors: Annotated[tuple[Succession, ...], BeforeValidator(_listed)] = Field(
-        (), description="Đơn vị kế thừa"
+    successors: Annotated[tuple[Succession, ...], BeforeValidator(_listed), OR_NULL] = (
+        Field((), description="Đơn vị kế thừa")
     )
     note: Text | None = Field(None, description="Ghi chú")
 
@@ -74,6 +78,9 @@ class Membership(Record):
     units: Slugs = Field(description="Thành viên")
 
 
+Members = Annotated[tuple[Membership, ...], BeforeValidator(_listed), OR_NULL]
+
+
 class UnitGroup(Record):
     """A name for many units ("sở, ban, ngành"); without members it counts as one."""
 
@@ -82,11 +89,11 @@ class UnitGroup(Record):
     level: Level | None = Field(None, description="Cấp của các thành viên")
     parent: Slug | None = Field(None, description="Nhóm này thuộc đơn vị nào")
     aliases: Lines = Field((), description="Tên gọi khác")
-    members: Annotated[tuple[Membership, ...], BeforeValidator(_listed)] = Field(
-        (), description="Thành viên theo thời gian"
+    members: Annotated[tuple[Membership, ...], BeforeValidator(_listed), OR_NULL] = (
+        Field((), description="Thành viên theo thời gian")
     )
-    successors: Annotated[tuple[Succession, ...], BeforeValidator(_listed)] = Field(
-        (), description="Nhóm kế thừa khi cấp này không còn"
+    successors: Annotated[tuple[Succession, ...], BeforeValidator(_listed), OR_NULL] = (
+        Field((), description="Nhóm kế thừa khi cấp này không còn")
     )
     valid: Validity | None = Field(None, description="Thời gian tồn tại")
     note: Text | None = Field(None, description="Ghi chú")

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from cchc.models.base import (
+    ACCEPT,
     Acceptances,
     Line,
     Lines,
@@ -36,4 +37,4 @@ class WorkspaceConfig(Record):
     default_plan: Slug | None = Field(None, description="Kế hoạch mặc định")
     soon_days: int = Field(15, ge=0, le=366, description="Sắp đến hạn trong … ngày")
     letterhead: Letterhead | None = Field(None, description="Thể thức văn bản")
-    accept: Acceptances = ()
+    accept: Acceptances = Field((), description=ACCEPT)

@@ -51,7 +51,7 @@ def period_of(shape: str, year: int) -> Period:
     """The period that a shape names in a year."""
     if shape == "9M":
         return parse_period(f"{year}-01/{year}-09")
-    return parse_period(str(year) if shape == "Y" else f"{year}-{shape}")
+    return parse_period(str(year) if shape == "Y" else f"{year}-{shape.lstrip('M')}")
 
 
 def choose(plan: Plan, shape: str, year: int, reporter: Reporter) -> Turn:

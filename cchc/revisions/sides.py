@@ -237,17 +237,20 @@ class _Sides:
 
 
 def _work_files(workspace: Workspace) -> Iterator[str]:
-    """Files of ours in the work tree, by their path in the workspace."""
-    root = workspace.root
+    """Files of ours in the work tree, by their path in it; no links, as in a commit."""
+    root, folder = workspace.root, workspace.folder
     for pattern in (
         "*.yaml",
         "registers/*.yaml",
         "*/decision.yaml",
         "*/progress/*.yaml",
     ):
-        for file in workspace.folder.glob(pattern):
+        for file in folder.glob(pattern):
             path = file.relative_to(root).as_posix()
-            if FILE.fullmatch(path):
+            path_in = file.relative_to(folder)
+            if FILE.fullmatch(path) and not any(
+                (folder / one).is_symlink() for one in (path_in, *path_in.parents[:-1])
+            ):
                 yield path
 
 

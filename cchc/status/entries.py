@@ -54,9 +54,11 @@ def corrected(later: Entry, before: Sequence[Entry]) -> int | None:
     Of several, the one with the same period or milestone, then the same state; of
     equals the last.
     """
+    if later.corrects is None:
+        return None
     best: tuple[tuple[bool, bool], int] | None = None
     for i, entry in enumerate(before):
-        if later.corrects is None or entry.date.start != later.corrects.start:
+        if entry.date.start != later.corrects.start:
             continue
         likeness = _likeness(later, entry)
         if likeness is not None and (best is None or likeness >= best[0]):

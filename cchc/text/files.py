@@ -124,9 +124,9 @@ def tidy(text: str) -> str:
     bad = _CONTROL.search(line) or _SURROGATE.search(line)
     if bad is not None:
         raise CchcError(
-            N_("an invisible character ({name}) stands in: {text}"),
+            N_("an invisible character ({name}) stands in: {shown}"),
             name=f"U+{ord(bad.group()):04X}",
-            text=ascii(line),
+            shown=ascii(line),
         )
     return line
 

@@ -102,6 +102,11 @@ def _marks(link: Link, local: str, say: Language) -> str:
     return "\n".join(say(KINDS[kind]) for kind in dict.fromkeys(kinds))
 
 
+def _amiss(link: Link, local: str) -> bool:
+    """Whether a task taken up has a gap that is to be mended."""
+    return any(gap.local_id == local and not gap.info for gap in link.gaps)
+
+
 def svg(chain: Chain, say: Language) -> str:
     """Two columns a link, upstream left; what stands alone is framed and says why."""
     width = 2 * _BOX + _GAP + 40
@@ -147,22 +152,41 @@ def _block(link: Link, say: Language) -> tuple[int, list[str]]:
         f'<text x="{start}" y="40" font-size="14" font-weight="bold">'
         f"{escape(link.local.id)}</text>",
     ]
-    for local, above in link.pairs:
-        y1, y2 = (_TOP + rows[key] * _ROW for key in (("up", above), ("here", local)))
-        marks = _marks(link, local, say)
-        colour = "#a51d2d" if marks else "#5e5c64"
-        dash = ' stroke-dasharray="4 3"' if link.guessed else ""
-        hint = f"<title>{escape(f'{above} → {local} {marks}')}</title>"
-        parts.append(
-            f'<path d="M{_BOX} {y1}C{_BOX + 60} {y1} {start - 60} {y2} {start} {y2}" '
-            f'fill="none" stroke="{colour}"{dash}>{hint}</path>'
+    for pair in link.pairs:
+        heights = (
+            _TOP + rows["up", pair[1]] * _ROW,
+            _TOP + rows["here", pair[0]] * _ROW,
         )
+        parts.append(_curve(link, pair, heights, say))
     for x, plan, tasks in ((0, link.upstream, left), (start, link.local, right)):
         for index, task in enumerate(tasks):
             alone = _open(link, plan.id, task.id)
             parts.append(_box(x, _TOP + index * _ROW, _label(task.id, task.title),
                               say(KINDS[alone.kind]) if alone else ""))  # fmt: skip
     return _TOP + _ROW * max(len(left), len(right), 1) + 20, parts
+
+
+def _curve(
+    link: Link, pair: tuple[str, str], heights: tuple[int, int], say: Language
+) -> str:
+    """From the task above to the local one; a gap is a thick line and a mark."""
+    local, above = pair
+    y1, y2 = heights
+    start = _BOX + _GAP
+    hint = escape(f"{above} → {local} {_marks(link, local, say)}".strip())
+    look = 'stroke="#5e5c64"'
+    mark = ""
+    if _amiss(link, local):
+        look = 'stroke="#a51d2d" stroke-width="2"'
+        mark = (
+            f'<text x="{start - 8}" y="{y2 - 3}" text-anchor="end" fill="#a51d2d" '
+            'font-weight="bold">!</text>'
+        )
+    dash = ' stroke-dasharray="4 3"' if link.guessed else ""
+    return (
+        f'<path d="M{_BOX} {y1}C{_BOX + 60} {y1} {start - 60} {y2} {start} {y2}" '
+        f'fill="none" {look}{dash}><title>{hint}</title></path>{mark}'
+    )
 
 
 def _part_of(link: Link, plan: str, task: str) -> bool:

@@ -58,6 +58,15 @@ KINDS = {
     Kind.UNIT_RENAMED: N_("unit renamed"),
     Kind.REGISTER_CHANGED: N_("register changed"),
 }
+STATES = {
+    "started": N_("started"),
+    "done": N_("done"),
+    "blocked": N_("blocked"),
+    "cancelled": N_("cancelled"),
+    "triggered": N_("event happened"),
+    "scheduled": N_("date set"),
+}
+"""What a journal entry says of a task."""
 _COUNTS = (
     (N_("{count} added"), {Kind.TASK_ADDED}),
     (N_("{count} removed"), {Kind.TASK_REMOVED}),
@@ -209,7 +218,11 @@ def _entry(entry: TaskEntry | TargetEntry, say: Language) -> str:
     if isinstance(entry, TargetEntry):
         figure = labels.figure(entry.value)
         return f"{day}: {figure} ({labels.period(entry.period, say)})"
-    parts = [entry.state, entry.for_, *(one.document for one in entry.evidence)]
+    parts = [
+        say(STATES[entry.state]),
+        entry.for_,
+        *(one.document for one in entry.evidence),
+    ]
     return f"{day}: {', '.join(filter(None, (*parts, entry.note)))}"
 
 

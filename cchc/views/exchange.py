@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,6 +20,12 @@ from cchc import __version__
 from cchc.problems import Finding, Severity
 from cchc.views.contract import dumps
 from cchc.views.language import Language
+
+if TYPE_CHECKING:
+    from cchc.checks.manual import Page
+
+Pages = Mapping[str, "Page"]
+NO_PAGES: Pages = MappingProxyType({})
 
 _GITHUB = {
     Severity.ERROR: "error",
@@ -38,7 +46,9 @@ _GITLAB = {
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def github(findings: Sequence[Finding], root: Path, say: Language) -> str:
+def github(
+    findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
+) -> str:
     """Workflow commands: annotations on the lines of a pull request."""
     lines = []
     for finding in findings:
@@ -59,7 +69,9 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif(findings: Sequence[Finding], root: Path, say: Language) -> str:
+def sarif(
+    findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
+) -> str:
     """SARIF 2.1.0; accepted findings are results with a suppression."""
     rules = list(dict.fromkeys(finding.rule for finding in findings))
     log = {
@@ -71,7 +83,7 @@ def sarif(findings: Sequence[Finding], root: Path, say: Language) -> str:
                     "driver": {
                         "name": "cchc",
                         "version": __version__,
-                        "rules": [{"id": rule} for rule in rules],
+                        "rules": [_rule(rule, pages.get(rule), say) for rule in rules],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
@@ -81,6 +93,19 @@ def sarif(findings: Sequence[Finding], root: Path, say: Language) -> str:
         ],
     }
     return dumps(log)
+
+
+def _rule(rule: str, page: Page | None, say: Language) -> dict[str, object]:
+    """What a viewer shows about a rule beside its results."""
+    if page is None:
+        return {"id": rule}
+    return {
+        "id": rule,
+        "shortDescription": {"text": say(page.what)},
+        "fullDescription": {"text": f"{say(page.what)} {say(page.why)}"},
+        "help": {"text": say(page.instead)},
+        "defaultConfiguration": {"level": _SARIF[page.severity]},
+    }
 
 
 def _result(finding: Finding, index: int, say: Language) -> dict[str, object]:
@@ -105,7 +130,9 @@ def _result(finding: Finding, index: int, say: Language) -> dict[str, object]:
     return result
 
 
-def gitlab(findings: Sequence[Finding], root: Path, say: Language) -> str:
+def gitlab(
+    findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
+) -> str:
     """GitLab's code quality report, shown in a merge request."""
     seen: Counter[str] = Counter()
     issues = []
@@ -133,7 +160,9 @@ def _fingerprint(finding: Finding, same: int) -> str:
     return sha256("\0".join(str(part) for part in parts).encode()).hexdigest()
 
 
-def junit(findings: Sequence[Finding], root: Path, say: Language) -> str:
+def junit(
+    findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
+) -> str:
     """JUnit XML: a test suite a file, a test case a finding."""
     files: dict[str, list[Finding]] = {}
     for finding in findings:

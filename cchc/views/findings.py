@@ -9,6 +9,7 @@ from pathlib import Path
 from cchc.problems import N_, Finding, Severity
 from cchc.views import exchange
 from cchc.views.contract import dumps
+from cchc.views.exchange import NO_PAGES, Pages
 from cchc.views.language import Language
 
 SEVERITY = {
@@ -19,12 +20,16 @@ SEVERITY = {
 WIDEST = 100
 
 
-def concise(findings: Sequence[Finding], root: Path, say: Language) -> str:
+def concise(
+    findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
+) -> str:
     """One line a finding: `path:line:column: severity RULE message`."""
     return "".join(f"{_head(f, say)}\n" for f in findings)
 
 
-def full(findings: Sequence[Finding], root: Path, say: Language) -> str:
+def full(
+    findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
+) -> str:
     """The same with the source line, a caret and help."""
     texts: dict[str, list[str]] = {}
     parts = []
@@ -89,7 +94,9 @@ def record(finding: Finding, say: Language) -> dict[str, object]:
     }
 
 
-def as_json(findings: Sequence[Finding], root: Path, say: Language) -> str:
+def as_json(
+    findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
+) -> str:
     """The versioned contract of `cchc check --format json`."""
     return dumps({"format": 1, "findings": [record(f, say) for f in findings]})
 
@@ -114,7 +121,8 @@ _COUNTS = {
     Severity.INFO: N_("info: {count}"),
 }
 
-Formatter = Callable[[Sequence[Finding], Path, Language], str]
+Formatter = Callable[[Sequence[Finding], Path, Language, Pages], str]
+"""Findings, the root that their paths are relative to, the language, the manual."""
 FORMATS: dict[str, Formatter] = {
     "full": full,
     "concise": concise,

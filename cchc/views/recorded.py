@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from difflib import unified_diff
 
 from cchc.models.journal import TargetEntry
-from cchc.models.plan import Target
+from cchc.models.plan import Target, Task
 from cchc.problems import N_
 from cchc.status import Obligation
 from cchc.status.measures import Measure
@@ -27,6 +28,11 @@ def changes(before: Sequence[Obligation], after: Sequence[Obligation]) -> list[C
 def _key(one: Obligation) -> tuple[object, ...]:
     period = one.period.text if one.period and one.kind != "follows" else None
     return (one.task, one.unit, one.kind, period, one.what, one.condition)
+
+
+def heading(task: Task, day: date, say: Language) -> str:
+    """Which task, and the day on which the statuses are those."""
+    return f"{task.id} {task.title} · {say(N_('as of {day}'), day=labels.day(day))}\n"
 
 
 def obligations(found: Iterable[Change], units: Units, say: Language) -> str:

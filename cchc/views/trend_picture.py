@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
+from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from cchc.problems import N_
@@ -14,6 +15,8 @@ from cchc.views.language import Language
 from cchc.views.trend import Names, figures_of, top_of
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 240, 56, 24, 44, 34
+_LINE = 88
+"""Letters of the title that fit on a line."""
 _LABELS = 12
 """Years that have room for their number below a panel."""
 
@@ -41,8 +44,10 @@ class _Frame:
 def svg(trend: Trend, names: Names, say: Language) -> str:
     """A picture: a panel a scope; goals are diamonds, measured values dots."""
     drawn = [series for series in trend.series if figures_of(series)]
-    height = max(1, len(drawn)) * _HEIGHT + _TOP
     title = trend.indicator.name
+    lines = wrap(f"{title} ({trend.indicator.unit})", _LINE)
+    head = _TOP + 18 * len(lines)
+    height = max(1, len(drawn)) * _HEIGHT + head
     described = "; ".join(_described(series, names, say) for series in trend.series)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
@@ -51,16 +56,19 @@ def svg(trend: Trend, names: Names, say: Language) -> str:
         f'<title id="title">{escape(title)}</title>',
         f'<desc id="desc">{escape(described)}</desc>',
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
-        f'<text x="16" y="24" font-size="16" font-weight="bold">{escape(title)} '
-        f"({escape(trend.indicator.unit)})</text>",
+        *(
+            f'<text x="16" y="{24 + 18 * i}" font-size="14" font-weight="bold">'
+            f"{escape(line)}</text>"
+            for i, line in enumerate(lines)
+        ),
+        _legend(head - 16, say),
     ]
     if not drawn:
         nothing = escape(say(N_("No figure to draw.")))
-        parts.append(f'<text x="16" y="{_TOP + 24}">{nothing}</text>')
+        parts.append(f'<text x="16" y="{head + 24}">{nothing}</text>')
     top = top_of(trend)
     for index, series in enumerate(drawn):
-        parts += _panel(series, names, top, _TOP + index * _HEIGHT)
-    parts.append(_legend(say))
+        parts += _panel(series, names, top, head + index * _HEIGHT)
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
@@ -155,12 +163,11 @@ def _diamond(x: float, y: float, text: str) -> str:
     )
 
 
-def _legend(say: Language) -> str:
-    y = 20
-    x = _WIDTH - 230
+def _legend(y: int, say: Language) -> str:
+    """The key to the two shapes."""
     return (
-        f'<path d="M{x} {y - 6}l6 6l-6 6l-6 -6z" fill="#ffffff" stroke="#a51d2d" '
-        f'stroke-width="2"/><text x="{x + 12}" y="{y + 4}">{escape(say(N_("goal")))}'
-        f'</text><circle cx="{x + 100}" cy="{y}" r="4" fill="#1a5fb4"/>'
-        f'<text x="{x + 112}" y="{y + 4}">{escape(say(N_("measured")))}</text>'
+        f'<path d="M22 {y - 6}l6 6l-6 6l-6 -6z" fill="#ffffff" stroke="#a51d2d" '
+        f'stroke-width="2"/><text x="34" y="{y + 4}">{escape(say(N_("goal")))}</text>'
+        f'<circle cx="122" cy="{y}" r="4" fill="#1a5fb4"/>'
+        f'<text x="134" y="{y + 4}">{escape(say(N_("measured")))}</text>'
     )

@@ -11,7 +11,7 @@ rest of the words to the milestones and refuses what looks like an unread date;
     clause    = dates | range | repeat | dayof | always | limit | event | plan | next
                 | outlook
 
-    dates     = [ mark ] [ TERM ] point { ( "," | AND | OR ) ( point | NUM ) } [ ONWARD ]
+    dates     = [ mark ] [ TERM ] point { ( "," | AND | OR ) ( point | NUM ) } [ONWARD]
     range     = [ FROM ] ( point | NOW ) ( "-" | TILL [ OUT ] ) ( point | NUM )
     mark      = { IN | BEFORE | BY | TILL | OUT | FROM | AFTER | LINK | time }
     point     = day | month | quarter | year | months | edge

@@ -16,6 +16,7 @@ from cchc.problems import N_, CchcError
 PAGES = 600
 _LETTERS = 20
 _NEAR = 2.0
+_FULL = 0.9
 _NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*\Z")
 
 
@@ -124,20 +125,42 @@ def _paragraphs(lines: Sequence[dict[str, Any]]) -> list[str]:
 
 def _table(table: Any) -> Table:
     """The grid of a table; a place that no cell of its own covers is merged."""
-    texts = table.extract()
+    texts = [[clean(value or "") for value in row] for row in table.extract()]
+    widest = [
+        max((len(line) for text in column for line in text.split("\n")), default=0)
+        for column in zip(*texts, strict=True)
+    ]
     edges = sorted({round(c[0]) for row in table.rows for c in row.cells if c})
     rows: list[Row] = []
     for row, values in zip(table.rows, texts, strict=True):
         cells: list[Cell] = []
         for place, (box, value) in enumerate(zip(row.cells, values, strict=True)):
             if box is not None:
-                cells.append(Cell(clean(value or "")))
+                cells.append(Cell(_unwrapped(value, widest[place])))
             elif _is_covered_left(row.cells, place, edges):
                 cells.append(LEFT)
             else:
                 cells.append(UP)
         rows.append(Row(tuple(cells)))
     return Table(tuple(rows))
+
+
+def _unwrapped(text: str, width: int) -> str:
+    """Join the lines that only the width of the column broke.
+
+    A line was broken by the width where the next word would not have fitted.
+    """
+    lines: list[str] = []
+    last = 0
+    for line in text.split("\n"):
+        word = line.split(" ")[0]
+        full = last + 1 + len(word) > width * _FULL
+        if lines and full and not _STARTS.match(line):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+        last = len(line)
+    return "\n".join(lines)
 
 
 def _is_covered_left(boxes: Sequence[Any], place: int, edges: Sequence[int]) -> bool:

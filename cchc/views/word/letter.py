@@ -5,6 +5,7 @@ from __future__ import annotations
 from cchc.reporting.items import Item
 from cchc.reporting.letters import Letter
 from cchc.views.word import letterhead
+from cchc.views.word.letterhead import Paper
 from cchc.views.word.phrases import (
     count,
     decision,
@@ -12,7 +13,6 @@ from cchc.views.word.phrases import (
     long_date,
     task_title,
 )
-from cchc.views.word.letterhead import Paper
 
 
 def context(letter: Letter, paper: Paper) -> dict[str, object]:

@@ -88,9 +88,7 @@ def context(
         ),
         "all_targets": _targets(report.results),
         "overdue": [_overdue(report, item, units) for item in report.overdue],
-        "silent": listed(
-            [f"{taskbars.title(i)} ({who(i, units)})" for i in report.silent]
-        ),
+        "silent": listed([f"{task_title(i)} ({who(i, units)})" for i in report.silent]),
         "upcoming": [_line(item, units) for item in report.upcoming],
         "waiting": listed([sentences.waiting(i, units) for i in report.waiting]),
         "annex": [_annex(s, report, units) for s in report.sections],
@@ -201,7 +199,7 @@ def _value(result: Result) -> str:
 def _line(item: Item, units: Units) -> dict[str, object]:
     return {
         "id": item.task.id,
-        "title": taskbars.title(item),
+        "title": task_title(item),
         "products": "; ".join(item.task.products),
         "units": who(item, units),
         "due": due(item),
@@ -219,9 +217,9 @@ def _overdue(report: Report, item: Item, units: Units) -> dict[str, object]:
 
 def _annex(section: Section, report: Report, units: Units) -> dict[str, object]:
     heading = f"{section.group.id}. " if section.group else ""
-    rows: dict[tuple[str, str | None, Status], list[Item]] = {}
+    rows: dict[tuple[str, str | None, str], list[Item]] = {}
     for item in section.lines:
-        key = (item.task.id, item.first.what, item.first.status)
+        key = (item.task.id, item.first.what, STATUS[item.first.status])
         rows.setdefault(key, []).append(item)
     return {
         "title": heading + bars.title(section),
@@ -236,7 +234,7 @@ def _task(alike: list[Item], report: Report, units: Units) -> dict[str, object]:
     leads = first.task.leads or (report.plan.decision.issuer,)
     return {
         "id": first.task.id,
-        "title": taskbars.title(first),
+        "title": task_title(first),
         "products": "; ".join(first.task.products),
         "leads": names(leads, units),
         "due": due(first) + many,

@@ -261,7 +261,7 @@ def proposals(report: Report) -> list[str]:
     blocked = [i for i in report.waiting if i.first.status is Status.BLOCKED]
     found = [
         f"Xem xét, hướng dẫn tháo gỡ vướng mắc đối với nhiệm vụ “{task_title(item)}”"
-        f"{f': {lower_first(item.first.note)}' if item.first.note else ''}."
+        f"{f' ({item.first.note})' if item.first.note else ''}."
         for item in blocked
     ]
     return found or ["Không có kiến nghị, đề xuất."]

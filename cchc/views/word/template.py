@@ -6,6 +6,7 @@ stand; the same context gives the same bytes.
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import traceback
@@ -18,7 +19,8 @@ from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
@@ -28,6 +30,7 @@ from cchc.problems import N_, CchcError
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
+_BREAKS = re.compile("[\t\n\a\f]")
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -44,8 +47,11 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     """docxtpl repairs broken XML in silence; here a broken result is an error."""
 
     def fix_tables(self, xml: str) -> Any:
-        etree.fromstring(xml, etree.XMLParser(huge_tree=True))
-        return super().fix_tables(xml)
+        return etree.fromstring(xml, etree.XMLParser(huge_tree=True))
+
+    def resolve_listing(self, xml: str) -> Any:
+        """Line breaks in values; a walk over every run that is rarely needed."""
+        return super().resolve_listing(xml) if _BREAKS.search(xml) else xml
 
 
 def fill(
@@ -62,14 +68,18 @@ def fill(
     document = _opened(template, name)
     try:
         document.render(cleaned(make(document.docx.part)), jinja_env=_environment())
-    except TemplateError as error:
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+    ) as error:
         raise _explained(error, document, name) from None
     except etree.XMLSyntaxError:
         raise CchcError(
             N_("{path}: the tags {{%p %}} and {{%tr %}} do not pair up"), path=name
         ) from None
-    except (TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise CchcError(N_("{path}: {why}"), path=name, why=error) from None
     _imprint(document.docx.core_properties, imprint)
     out = io.BytesIO()
     document.docx.save(out)
@@ -106,20 +116,29 @@ def cleaned(value: object) -> Any:
     return value
 
 
-def _explained(error: TemplateError, document: Any, name: str) -> CchcError:
+def _explained(error: Exception, document: Any, name: str) -> CchcError:
+    """What is wrong with a template, and in which paragraph."""
     line = error.lineno if isinstance(error, TemplateSyntaxError) else _line(error)
-    place = _paragraph(document, line)
-    if place is None:
-        return CchcError(N_("{path}: {why}"), path=name, why=error.message or error)
-    return CchcError(
-        N_("{path}: {why}, in the paragraph “{place}”"),
-        path=name,
-        why=error.message or error,
-        place=place,
-    )
+    values = {
+        "path": name,
+        "place": _paragraph(document, line) or "…",
+        "why": getattr(error, "message", None) or error,
+    }
+    if isinstance(error, UndefinedError):
+        text = N_(
+            "{path}: unknown name in “{place}”: {why}; names: "
+            "cchc report --explain-context"
+        )
+    elif isinstance(error, SecurityError):
+        text = N_("{path}: “{place}” reaches for what a template may not use: {why}")
+    elif isinstance(error, TemplateError):
+        text = N_("{path}: wrong tag in “{place}”: {why}")
+    else:
+        text = N_("{path}: “{place}” cannot be computed: {why}")
+    return CchcError(text, **values)
 
 
-def _line(error: TemplateError) -> int | None:
+def _line(error: Exception) -> int | None:
     """The line of the template where rendering stopped."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
@@ -130,11 +149,14 @@ def _paragraph(document: Any, line: int | None) -> str | None:
     """The text of the paragraph on a line: docxtpl breaks lines before paragraphs."""
     if line is None:
         return None
-    source = document.patch_xml(document.get_xml())
+    part = document.current_rendering_part
+    body = part is document.docx.part
+    source = document.get_xml() if body else document.get_part_xml(part)
+    source = document.patch_xml(source)
     lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source).splitlines()
     if not 0 < line <= len(lines):
         return None
-    text = re.sub(r"<[^>]+>", "", lines[line - 1]).strip()
+    text = html.unescape(re.sub(r"<[^>]+>", "", lines[line - 1])).strip()
     return f"{text[:77]}…" if len(text) > 78 else text or None
 
 

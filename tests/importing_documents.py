@@ -1,0 +1,214 @@
+"""Fictional decisions for the import tests, written as Word, Excel, PDF and text."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+
+UNITS = """\
+format: 1
+units:
+  - {id: ubnd-tinh, name: Ủy ban nhân dân tỉnh Sông Lam, level: province, aliases: [UBND tỉnh]}
+  - {id: so-noi-vu, name: Sở Nội vụ, level: province, aliases: [Giám đốc Sở Nội vụ]}
+  - {id: so-tu-phap, name: Sở Tư pháp, level: province}
+  - {id: so-tai-chinh, name: Sở Tài chính, level: province}
+  - {id: so-khoa-hoc, name: Sở Khoa học và Công nghệ, level: province}
+  - {id: van-phong, name: Văn phòng UBND tỉnh, level: province}
+  - {id: phong-to-chuc, name: "Phòng Tổ chức, biên chế và tổ chức phi chính phủ", level: internal}
+groups:
+  - {id: so-nganh, name: "Các sở, ban, ngành", aliases: ["sở, ban, ngành"]}
+  - {id: ubnd-xa, name: "UBND các xã, phường", aliases: ["UBND xã, phường"]}
+"""
+
+HEADINGS = ("STT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian")
+ROWS: tuple[tuple[str, ...], ...] = (
+    ("1", "Ban hành Kế hoạch cải cách hành chính năm 2025 của tỉnh", "Kế hoạch",
+     "Sở Nội vụ", "Các sở, ban, ngành", "Quý I/2025"),
+    ("2", "Kiểm tra tối thiểu 30% cơ quan về cải cách hành chính", "- Quyết định\n- Báo cáo",
+     "Sở Nội vụ", "Sở Tư pháp, Sở Tài chính; UBND các xã, phường", "Trước ngày 30/11/2025"),
+    ("3", "Rà soát thủ tục hành chính theo Nghị định số 63/2010/NĐ-CP ngày 08/6/2010",
+     "Tờ trình", "Văn phòng UBND tỉnh", "Các sở, ban, ngành", "Hằng quý"),
+    ("4", "Giải quyết hồ sơ đúng hạn đạt từ 98% trở lên", "Báo cáo",
+     "Các sở, ban, ngành", "Văn phòng UBND tỉnh", "Thường xuyên"),
+)  # fmt: skip
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH SÔNG LAM",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+    "Số: 12/QĐ-UBND",
+    "Sông Lam, ngày 15 tháng 01 năm 2025",
+    "QUYẾT ĐỊNH",
+    "Ban hành Kế hoạch cải cách hành chính năm 2025",
+    "ỦY BAN NHÂN DÂN TỈNH SÔNG LAM",
+    "Căn cứ Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ;",
+    "QUYẾT ĐỊNH:",
+    "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch cải cách hành chính năm 2025.",
+    "Điều 2. Quyết định này thay thế Quyết định số 99/QĐ-UBND ngày 20 tháng 12 năm 2024.",
+    "Điều 3. Các cơ quan chịu trách nhiệm thi hành Quyết định này./.",
+    "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+    "Trần Thị Bưởi",
+    "KẾ HOẠCH",
+    "II. MỤC TIÊU",
+    "1. Mức độ hài lòng của người dân đạt trên 95%; giảm còn dưới 4% hồ sơ trễ hạn.",
+    "PHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ",
+)
+DECOY = (
+    ("STT", "Chỉ tiêu", "Đơn vị tính", "Năm 2025"),
+    ("1", "Tỷ lệ hồ sơ trực tuyến", "%", "70"),
+    ("2", "Số lần đối thoại", "lần", "4"),
+)
+
+
+def workspace(folder: Path) -> Path:
+    """A workspace with a register of fictional units."""
+    registers = folder / "plans" / "registers"
+    registers.mkdir(parents=True)
+    (registers / "units.yaml").write_text(UNITS, encoding="utf-8")
+    return folder
+
+
+def new_word(head: Sequence[str] = HEAD) -> Any:
+    """A Word document that begins with the head of a decision."""
+    document = docx.Document()
+    for text in head:
+        document.add_paragraph(text)
+    return document
+
+
+def add_table(document: Any, rows: Sequence[Sequence[str]]) -> Any:
+    """A table with the given cells."""
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for values in rows:
+        for cell, text in zip(table.add_row().cells, values, strict=True):
+            cell.text = text
+    return table
+
+
+def saved(document: Any, file: Path) -> Path:
+    """The document as a file."""
+    document.save(str(file))
+    return file
+
+
+def tracked(paragraph: Any, kind: str, text: str) -> None:
+    """Text that was inserted (`ins`) or deleted (`del`) with changes tracked."""
+    change = OxmlElement(f"w:{kind}")
+    run = OxmlElement("w:r")
+    node = OxmlElement("w:delText" if kind == "del" else "w:t")
+    node.text = text
+    node.set(qn("xml:space"), "preserve")
+    run.append(node)
+    change.append(run)
+    paragraph._p.append(change)
+
+
+def sheet_file(file: Path, rows: Sequence[Sequence[str]]) -> Path:
+    """The head and a table as a spreadsheet."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for text in HEAD:
+        page.append([text])
+    for row in rows:
+        page.append(list(row))
+    book.save(file)
+    return file
+
+
+class PdfPage:
+    """Text and lines of one page, in points from the lower left corner."""
+
+    def __init__(self) -> None:
+        self.content: list[bytes] = []
+
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Draw a rule."""
+        self.content.append(f"{x1} {y1} m {x2} {y2} l S".encode())
+
+    def text(self, x: float, y: float, text: str) -> None:
+        """Print one line at 8 points."""
+        code = text.encode("utf-16-be").hex()
+        self.content.append(f"BT /F1 8 Tf {x} {y} Td <{code}> Tj ET".encode())
+
+
+def pdf_bytes(pages: Sequence[PdfPage]) -> bytes:
+    """A PDF whose font maps every code to the same Unicode letter."""
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        b"1 beginbfrange <0000> <FFFF> <0000> endbfrange\nendcmap end end"
+    )
+    kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(len(pages)))
+    objects: list[bytes] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Fictional /Encoding /Identity-H"
+        b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Fictional /DW 500"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        _stream(cmap),
+    ]
+    for page in pages:
+        number = len(objects) + 2
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595]"
+            b" /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % number
+        )
+        objects.append(_stream(b"\n".join(page.content)))
+    return _assembled(objects)
+
+
+def _stream(data: bytes) -> bytes:
+    packed = zlib.compress(data)
+    head = b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed)
+    return head + packed + b"\nendstream"
+
+
+def _assembled(objects: Sequence[bytes]) -> bytes:
+    out = io.BytesIO()
+    out.write(b"%PDF-1.5\n")
+    places: list[int] = []
+    for number, body in enumerate(objects, 1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    for place in places:
+        out.write(b"%010d 00000 n \n" % place)
+    out.write(
+        b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
+        % (len(objects) + 1, start)
+    )
+    return out.getvalue()
+
+
+def pdf_table(page: PdfPage, top: float, rows: Sequence[Sequence[str]]) -> float:
+    """Draw a ruled table; text wraps in its cell. Returns where it ends."""
+    edges = (40, 80, 300, 420, 540, 680, 800)
+    y = top
+    page.line(edges[0], y, edges[-1], y)
+    for row in rows:
+        cells = [_wrapped(text, (b - a) // 4 - 2) for text, a, b in
+                 zip(row, edges, edges[1:], strict=False)]  # fmt: skip
+        height = 12 * max(map(len, cells)) + 6
+        for lines, x in zip(cells, edges, strict=False):
+            for i, line in enumerate(lines):
+                page.text(x + 3, y - 11 - 12 * i, line)
+        y -= height
+        page.line(edges[0], y, edges[-1], y)
+    for x in edges:
+        page.line(x, top, x, y)
+    return y
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    import textwrap
+
+    return [part for line in text.split("\n") for part in textwrap.wrap(line, width)] or [""]

@@ -1,0 +1,69 @@
+"""Helpers of the tests on Word files: a fictional office, and files with a change."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+from docx import Document
+from typer.testing import CliRunner, Result
+
+from cchc.cli.app import app
+
+OFFICE = Path(__file__).parent / "data" / "office"
+TEMPLATES = Path(__file__).parent.parent / "templates"
+AS_OF = ("--as-of", "2024-06-18")
+
+
+def run(*args: str | Path, root: Path = OFFICE) -> Result:
+    """One command in English on the fictional office."""
+    words = ["--root", str(root), "--lang", "en", *map(str, args)]
+    return CliRunner().invoke(app, words)
+
+
+def copy_of(tmp_path: Path) -> Path:
+    """The office in a folder that a test may change."""
+    return Path(shutil.copytree(OFFICE, tmp_path / "office"))
+
+
+def report(out: Path, *args: str, root: Path = OFFICE) -> Path:
+    """The six-month report."""
+    result = run("report", "--quarter", "Q2", *AS_OF, "--out", out, *args, root=root)
+    assert result.exit_code == 0, result.stderr
+    return out
+
+
+def paragraphs(path: Path) -> list[str]:
+    """Text of the paragraphs outside tables."""
+    return [p.text for p in Document(str(path)).paragraphs if p.text.strip()]
+
+
+def tables(path: Path) -> list[list[list[str]]]:
+    """Text of the cells of every table, each cell once."""
+    return [
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in Document(str(path)).tables
+    ]
+
+
+def changed(
+    data: bytes, *changes: tuple[str, str], part: str = "word/document.xml"
+) -> bytes:
+    """The file with the first match of each pattern in a part replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            blob = old.read(name)
+            if name == part:
+                text = blob.decode("utf-8")
+                for pattern, replacement in changes:
+                    text, count = re.subn(
+                        pattern, replacement, text, count=1, flags=re.S
+                    )
+                    assert count, pattern
+                blob = text.encode("utf-8")
+            new.writestr(name, blob)
+    return out.getvalue()

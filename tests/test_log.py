@@ -1,0 +1,263 @@
+"""`cchc log`: validated first, one added line, and what changed is said."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+Run = Callable[..., Result]
+OFFICE = "plans/2025-so-mau/progress/van-phong-so.yaml"
+DONE = ("--state", "done", "--evidence", "90/BC-SM 2025-07-03")
+ON = ("--date", "2025-07-04")
+
+
+@pytest.fixture
+def office(tmp_path: Path, run: Run) -> Path:
+    root = tmp_path / "kho"
+    assert run("init", root, "--sample").exit_code == 0
+    return root
+
+
+@pytest.fixture
+def log(office: Path, run: Run) -> Run:
+    def call(*args: object) -> Result:
+        return run("log", "--root", office, *args, lang="en")
+
+    return call
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+
+
+def added(old: bytes, new: bytes) -> list[str]:
+    """Lines added; no other line may differ."""
+    diff = list(difflib.ndiff(old.decode().splitlines(), new.decode().splitlines()))
+    assert not [line for line in diff if line.startswith("- ")]
+    return [line[2:] for line in diff if line.startswith("+ ")]
+
+
+@pytest.mark.parametrize(
+    ("args", "unit", "line"),
+    [
+        (
+            ("1.2", *DONE, *ON, "--note", "Đã họp: 3 chi cục"),
+            "van-phong-so",
+            '  - {task: "1.2", date: 2025-07-04, state: done, for: 2025-Q2/2025-Q3, '
+            "evidence: [{document: 90/BC-SM, signed: 2025-07-03}], "
+            'note: "Đã họp: 3 chi cục"}',
+        ),
+        (
+            ("1.3", *DONE, *ON, "--for", "2025-Q3"),
+            "van-phong-so",
+            '  - {task: "1.3", date: 2025-07-04, state: done, for: 2025-Q3, '
+            "evidence: [{document: 90/BC-SM, signed: 2025-07-03}]}",
+        ),
+        (
+            ("2.2", "--state", "triggered", *ON),
+            "phong-phap-che",
+            '  - {task: "2.2", date: 2025-07-04, state: triggered}',
+        ),
+        (
+            ("3.1", "--state", "scheduled", "--due", "30/09/2025", *ON),
+            "phong-to-chuc-can-bo",
+            '  - {task: "3.1", date: 2025-07-04, state: scheduled, due: 2025-09-30}',
+        ),
+        (
+            ("4.2", "--state", "started", *ON, "--corrects", "10/6/2025"),
+            "trung-tam-cong-nghe",
+            '  - {task: "4.2", date: 2025-07-04, state: started, corrects: 2025-06-10}',
+        ),
+        (
+            ("2.4", "--state", "cancelled", "--for", "all", *ON,
+             "--evidence", "5/TB-SM 2025-07-01"),
+            "phong-phap-che",
+            '  - {task: "2.4", date: 2025-07-04, state: cancelled, '
+            "evidence: [{document: 5/TB-SM, signed: 2025-07-01}]}",
+        ),
+        (
+            ("--target", "on-time", "--value", "98,7", "--period", "2025-Q2", *ON),
+            "so-mau",
+            "  - {target: on-time, date: 2025-07-04, period: 2025-Q2, value: 98.7}",
+        ),
+        (
+            ("2.3", "--unit", "Chi cuc Mau Nam", *DONE, *ON),
+            "chi-cuc-mau-nam",
+            '  - {task: "2.3", date: 2025-07-04, state: done, '
+            "evidence: [{document: 90/BC-SM, signed: 2025-07-03}]}",
+        ),
+    ],
+)  # fmt: skip
+def test_one_line_is_added_and_no_other_changes(
+    office: Path, log: Run, args: tuple[str, ...], unit: str, line: str
+) -> None:
+    path = f"plans/2025-so-mau/progress/{unit}.yaml"
+    before = snapshot(office)
+    assert log(*args).exit_code == 0
+    after = snapshot(office)
+    changed = {p for p in after if before.get(p) != after[p] and "lock" not in p}
+    assert changed == {path}
+    assert added(before.get(path, b""), after[path])[-1] == line
+
+
+def test_the_status_before_and_now_is_said(log: Run) -> None:
+    said = log("2.3", "--unit", "chi-cuc-mau-nam", *DONE, *ON).stdout.splitlines()
+    assert said[0] == "plans/2025-so-mau/progress/chi-cuc-mau-nam.yaml:4"
+    assert said[1].startswith("2.3 Niêm yết")
+    assert said[1].endswith("as of 04/07/2025")
+    assert said[2].startswith("  Chi cục Mẫu Nam, quarter II/2025, due 30/06/2025: ")
+    assert "overdue (4 " in said[2]
+    assert "→ done late (3 " in said[2]
+
+
+def test_a_dry_run_prints_the_diff_and_writes_nothing(office: Path, log: Run) -> None:
+    before = snapshot(office)
+    shown = log("1.3", *DONE, *ON, "--for", "2025-Q3", "--dry-run")
+    assert snapshot(office) == before
+    lines = shown.stdout.splitlines()
+    assert lines[0] == f"--- a/{OFFICE}"
+    assert [line for line in lines if line.startswith("-")] == [lines[0]]
+    assert sum(line.startswith("+  - {task:") for line in lines) == 1
+
+
+REFUSED = {
+    "unknown task": (("9.9", *DONE), "has no task 9.9"),
+    "unknown target": (
+        ("--target", "ontime", "--value", "9", "--period", "2025-Q1"),
+        "has no target ontime (on-time",
+    ),
+    "unknown unit": (("1.1", *DONE, "--unit", "phong-la"), "no unit is called"),
+    "unknown period": (("1.3", *DONE, "--for", "2025-Q5"), "2025-Q1, 2025-Q2, 2025-Q3"),
+    "several periods": (("1.3", *DONE), "say which with --for: 2025-Q3, 2025-Q4"),
+    "unit that owes nothing": (
+        ("1.1", *DONE, "--unit", "phong-phap-che"),
+        "does not owe task 1.1; owed by: van-phong-so",
+    ),
+    "several units": (("2.3", *DONE), "say which with --unit: chi-cuc-mau-dong, "),
+    "done without evidence": (("1.2", "--state", "done"), "needs --evidence"),
+    "blocked without reason": (("1.2", "--state", "blocked"), "needs --note"),
+    "cancelled without document": (("1.2", "--state", "cancelled"), "--evidence"),
+    "scheduled without date": (("3.1", "--state", "scheduled"), "needs --due"),
+    "event of none": (("1.1", "--state", "triggered"), "waits for no event"),
+    "schedule of none": (
+        ("1.1", "--state", "scheduled", "--due", "2025-09"),
+        "follows no schedule",
+    ),
+    "due without schedule": (
+        ("1.2", "--state", "started", "--due", "2025-09"),
+        "--due goes with",
+    ),
+    "already done": (("1.1", *DONE), "nothing open"),
+    "future": (("1.2", *DONE, "--date", "2999-01-01"), "in the future"),
+    "before the decision": (
+        ("1.2", "--state", "started", "--date", "2025-01-09"),
+        "older than the decision",
+    ),
+    "evidence signed later": (
+        ("1.2", *DONE, "--date", "2025-07-02"),
+        "was signed on 2025-07-03",
+    ),
+    "nothing to correct": (
+        ("1.2", *DONE, "--corrects", "2025-01-20"),
+        "no entry of 2025-01-20 on 1.2",
+    ),
+    "no date": (("1.2", *DONE, "--date", "hôm qua"), "hôm qua"),
+    "value of no number": (
+        ("--target", "on-time", "--value", "cao", "--period", "2025-Q1"),
+        "cao is no number",
+    ),
+    "value out of range": (
+        ("--target", "on-time", "--value", "986", "--period", "2025-Q1"),
+        "0 … 100",
+    ),
+    "period of another year": (
+        ("--target", "on-time", "--value", "98", "--period", "2024-Q1"),
+        "outside the plan's",
+    ),
+    "period to come": (
+        ("--target", "on-time", "--value", "98", "--period", "2025-Q4"),
+        "has not begun",
+    ),
+    "neither task nor target": ((), "say a task"),
+    "both": (("1.1", "--target", "on-time", *DONE), "say a task"),
+    "task without state": (("1.1",), "--state"),
+    "invisible character": (("1.2", *DONE, "--note", "a\x07"), "U+0007"),
+}
+
+
+@pytest.mark.parametrize(("args", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_is_wrong_is_one_line_and_nothing_is_written(
+    office: Path, log: Run, args: tuple[str, ...], message: str
+) -> None:
+    before = snapshot(office)
+    on = () if "--date" in args else ON
+    refused = log(*args, *on)
+    assert refused.exit_code == 2
+    assert message in refused.stderr
+    assert refused.stderr.count("\n") == 1
+    assert snapshot(office) == before
+
+
+def test_a_journal_with_a_broken_entry_is_not_written_to(
+    office: Path, log: Run, run: Run
+) -> None:
+    journal = office / OFFICE
+    text = journal.read_text(encoding="utf-8").replace(
+        "state: started", "state: xong", 1
+    )
+    journal.write_text(text, encoding="utf-8")
+    refused = log("1.3", *DONE, *ON, "--for", "2025-Q3")
+    assert refused.exit_code == 2
+    assert f"{OFFICE}:6:" in refused.stderr
+    assert journal.read_text(encoding="utf-8") == text
+    # and its good entries still count
+    shown = run("status", "--root", office, "--as-of", "2025-07-05", "--format", "csv")
+    assert shown.exit_code == 1
+    [line] = [x for x in shown.stdout.splitlines() if x.startswith("2025-so-mau,1.1,")]
+    assert ",done_on_time," in line
+
+
+def test_a_journal_of_another_unit_is_not_written_to(office: Path, log: Run) -> None:
+    journal = office / OFFICE
+    text = journal.read_text(encoding="utf-8")
+    journal.write_text(text.replace("unit: van-phong-so", "unit: so-mau"), "utf-8")
+    refused = log("1.3", *DONE, *ON, "--for", "2025-Q3")
+    assert refused.exit_code == 2
+    assert "is the journal of so-mau" in refused.stderr
+
+
+def test_line_ends_and_comments_of_the_file_stay(office: Path, log: Run) -> None:
+    journal = office / OFFICE
+    raw = journal.read_bytes().replace(b"\n", b"\r\n") + b"  # h\xe1\xba\xbft\r\n"
+    journal.write_bytes(raw)
+    assert log("1.3", *DONE, *ON, "--for", "2025-Q3").exit_code == 0
+    new = journal.read_bytes()
+    assert new.startswith(raw)
+    assert new.count(b"\n") == new.count(b"\r\n") == raw.count(b"\n") + 1
+
+
+def test_commands_at_once_lose_nothing(office: Path) -> None:
+    before = (office / OFFICE).read_bytes().count(b"\n")
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "cchc", "log", "--root", str(office), "1.4", *ON,
+             "--state", "started", "--note", f"tin số {i}"],
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            cwd=Path(__file__).parent.parent,
+            stdout=subprocess.DEVNULL,
+        )
+        for i in range(8)
+    ]  # fmt: skip
+    assert [run.wait(timeout=120) for run in runs] == [0] * 8
+    assert (office / OFFICE).read_bytes().count(b"\n") == before + 8

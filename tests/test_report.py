@@ -1,0 +1,485 @@
+"""`cchc report`: which report, what it says, and that nothing unsafe gets through."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from build_templates import FILES, package
+from hypothesis import given
+from hypothesis import strategies as st
+from report_helpers import (
+    AS_OF,
+    OFFICE,
+    TEMPLATES,
+    changed,
+    copy_of,
+    paragraphs,
+    report,
+    run,
+    tables,
+)
+
+from cchc.dates import Period, parse_period
+from cchc.dates.workdays import Workdays
+from cchc.models.goals import Goal
+from cchc.models.plan import Plan, Target
+from cchc.models.units import UnitRegister
+from cchc.problems import CchcError
+from cchc.reporting import Reporter, around, choose
+from cchc.reporting.regimes import regime_of, shape_of, window_of
+from cchc.reporting.results import Verdict, results
+from cchc.status.measures import Measure
+from cchc.units import Units
+from cchc.views.word.names import NAMES
+from cchc.views.word.phrases import abbreviations, count, long_date
+from cchc.views.word.template import Imprint, cleaned, fill, packed
+
+NOBODY = Reporter("so-vi-du", Units(UnitRegister()), Workdays())
+TEMPLATE = (TEMPLATES / "bao-cao.docx").read_bytes()
+OPENING = r"\{\{ report\.opening \}\}"
+
+
+def plan(period: str = "2024", **more: object) -> Plan:
+    """A plan without tasks."""
+    decision = {"number": "1", "symbol": "QĐ", "signed": "2024-01-05", "issuer": "so"}
+    return Plan.model_validate(
+        {"format": 1, "id": "p", "title": "P", "decision": decision, "period": period}
+        | more
+    )
+
+
+@pytest.mark.parametrize(
+    ("shape", "period", "start", "end", "due"),
+    [
+        ("Q1", "2024-Q1", "2023-12-15", "2024-03-14", "2024-03-20"),
+        ("Q2", "2024-H1", "2023-12-15", "2024-06-14", "2024-06-20"),
+        ("H1", "2024-H1", "2023-12-15", "2024-06-14", "2024-06-20"),
+        ("Q3", "2024-Q3", "2024-06-15", "2024-09-14", "2024-09-20"),
+        ("Q4", "2024", "2023-12-15", "2024-12-14", "2024-12-20"),
+        ("Y", "2024", "2023-12-15", "2024-12-14", "2024-12-20"),
+        ("H2", "2024", "2023-12-15", "2024-12-14", "2024-12-20"),
+    ],
+)
+def test_a_quarter_means_the_report_that_the_regime_asks_for(
+    shape: str, period: str, start: str, end: str, due: str
+) -> None:
+    turn = choose(plan(), shape, 2024, NOBODY)
+    assert turn.period.text == period
+    assert turn.window.text == f"{start}/{end}"
+    assert turn.due == date.fromisoformat(due)
+
+
+@pytest.mark.parametrize(
+    ("duty", "shape", "period", "window", "due"),
+    [
+        ({"period": "2024-Q2", "name": "quý II"}, "Q2", "2024-Q2", "2024-03-15/2024-06-14", "2024-06-20"),
+        ({"period": "2024-Q2", "name": "6 tháng"}, "Q2", "2024-H1", "2023-12-15/2024-06-14", "2024-06-20"),
+        ({"period": "2024-H1", "name": "6 tháng", "due": "2024-05-31"}, "Q2", "2024-H1", "2023-12-15/2024-05-30", "2024-05-31"),
+        ({"period": "2024-H1", "name": "6 tháng", "due": "2023-05-31"}, "Q2", "2024-H1", "2023-12-15/2024-06-14", "2024-06-20"),
+        ({"period": "2024-Q3", "name": "9 tháng"}, "Q3", "2024-01/2024-09", "2023-12-15/2024-09-14", "2024-09-20"),
+        ({"period": "2024-05", "name": "tháng 5", "window": "2024-05"}, "Q1", "2024-Q1", "2023-12-15/2024-03-14", "2024-03-20"),
+    ],
+)  # fmt: skip
+def test_the_plans_own_report_comes_first(
+    duty: dict[str, str], shape: str, period: str, window: str, due: str
+) -> None:
+    turn = choose(plan(reports=[duty]), shape, 2024, NOBODY)
+    found = (turn.period.text, turn.window.text, turn.due and turn.due.isoformat())
+    assert found == (period, window, due)
+
+
+def test_a_sending_date_of_another_year_is_told_and_not_taken() -> None:
+    duty = {"period": "2024-H1", "name": "6 tháng", "due": "2023-05-31"}
+    turn = choose(plan(reports=[duty]), "H1", 2024, NOBODY)
+    assert "2023-05-31" in str(turn.notes[0])
+
+
+def test_windows_of_a_year_leave_no_day_out() -> None:
+    reports = [
+        {"period": "2024-H1", "name": "6 tháng", "due": "2024-05-31"},
+        {"period": "2024-Q3", "name": "quý III"},
+    ]
+    value = plan(reports=reports)
+    turn = choose(value, "Q3", 2024, NOBODY)
+    assert turn.window.start == date(2024, 5, 31)
+    before, after = around(turn, value, NOBODY)
+    assert before is not None
+    assert before.period.text == "2024-H1"
+    assert after.window.end > turn.window.end
+
+
+def test_a_plan_that_does_not_run_then_has_no_report() -> None:
+    with pytest.raises(CchcError, match="does not run in 2025-Q1"):
+        choose(plan(), "Q1", 2025, NOBODY)
+
+
+@given(st.integers(2020, 2090), st.integers(1, 12))
+def test_windows_of_months_follow_each_other(year: int, month: int) -> None:
+    regime = regime_of(date(year, month, 1))
+    assert regime is not None
+    window = window_of(f"M{month:02}", year, regime)
+    assert window is not None
+    assert (window.start.day, window.end) == (15, date(year, month, 14))
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [("2024-Q4", "Q4"), ("2024", "Y"), ("2024-01/2024-09", "9M"), ("2024-05", "M05"),
+     ("2024-01-05", None), ("2023/2024", None), ("2024-02/2024-05", None),
+     ("2024-01-05/..", None)],
+)  # fmt: skip
+def test_shape_of_a_period(text: str, shape: str | None) -> None:
+    assert shape_of(parse_period(text)) == shape
+
+
+def test_before_the_first_regime_a_period_is_its_own_window() -> None:
+    turn = choose(plan("2018"), "Q1", 2018, NOBODY)
+    assert turn.window == Period(date(2018, 1, 1), date(2018, 3, 31), "2018-Q1")
+    assert turn.due is None
+
+
+@pytest.mark.parametrize(
+    ("goal", "value", "verdict"),
+    [
+        ({"at_least": 99, "unit": "%"}, 99.0, Verdict.MEETS),
+        ({"at_least": 99, "unit": "%"}, 98.9, Verdict.MISSES),
+        ({"more_than": 95, "unit": "%"}, 95.0, Verdict.MISSES),
+        ({"at_most": 5, "unit": "ngày"}, 5.5, Verdict.MISSES),
+        ({"at_most": 5, "unit": "ngày"}, 5.0, Verdict.MEETS),
+        ({"less_than": 5, "unit": "ngày"}, 5.0, Verdict.MISSES),
+        ({"exactly": 1, "unit": "TTHC"}, 1.0, Verdict.MEETS),
+        ({"exactly": 1, "unit": "TTHC"}, 2.0, Verdict.MISSES),
+        ({"rank": 5}, 6.0, Verdict.MISSES),
+        ({"rank": 5}, 4.0, Verdict.MEETS),
+        ({"better_than": "2023"}, 8.0, Verdict.MISSES),
+        ({"better_than": "2023"}, 6.0, Verdict.MEETS),
+        ({"rise": 5, "unit": "%", "against": "2022"}, 90.0, Verdict.NOT_COMPARABLE),
+        ({"fall": 2, "unit": "%", "against": "2023"}, 5.0, Verdict.MEETS),
+        ({"rise": 2, "unit": "%", "against": "2023"}, 8.0, Verdict.MISSES),
+        ({"qualitative": "có công khai"}, 1.0, Verdict.NOT_COMPARABLE),
+        ({"schedule": [{"year": 2022, "at_least": 30}], "yearly_rise": 20, "unit": "%"}, 69.0, Verdict.MISSES),
+        ({"schedule": [{"year": 2022, "at_least": 30}], "yearly_rise": 20, "unit": "%"}, 70.0, Verdict.MEETS),
+        ({"schedule": [{"year": 2025, "at_least": 30}], "unit": "%"}, 70.0, Verdict.NOT_COMPARABLE),
+    ],
+)  # fmt: skip
+def test_a_verdict_follows_the_form_of_the_goal(
+    goal: dict[str, object], value: float, verdict: Verdict
+) -> None:
+    target = Target(id="t", title="T", indicator="rank", goal=Goal.model_validate(goal))
+    measured = [
+        Measure("t", parse_period("2023"), 7.0, date(2024, 1, 5), "u", None),
+        Measure("t", parse_period("2024"), value, date(2024, 6, 5), "u", None),
+    ]
+    window = parse_period("2024-01-01/2024-06-14")
+    value_of = plan().model_copy(update={"targets": (target,)})
+    found = results(value_of, {"t": measured}, window, frozenset({"rank"}))
+    assert found[0].verdict is verdict
+
+
+def test_a_value_of_an_earlier_report_is_not_reported_again() -> None:
+    target = Target(id="t", title="T", goal=Goal(at_least=1, unit="%"))
+    old = Measure("t", parse_period("2024-Q1"), 2.0, date(2024, 4, 1), "u", None)
+    value = plan().model_copy(update={"targets": (target,)})
+    window = parse_period("2024-06-15/2024-09-14")
+    found = results(value, {"t": [old]}, window, frozenset())
+    assert found[0].verdict is Verdict.NOT_REPORTED
+
+
+def test_the_report_says_what_fell_due_and_what_became_of_it(tmp_path: Path) -> None:
+    text = paragraphs(report(tmp_path / "r.docx"))
+    assert (
+        "Trong kỳ có 08 đầu việc đến hạn; đã hoàn thành 05 đầu việc (đúng hạn 03, quá "
+        "hạn 02), đạt tỷ lệ 62,5%; 03 đầu việc quá hạn, chưa hoàn thành."
+    ) in text
+    assert any("hoàn thành 01/10 nhiệm vụ của Kế hoạch, đạt 10%" in t for t in text)
+    assert any("05 chỉ tiêu: 03 chỉ tiêu đạt, 01 chỉ tiêu chưa đạt" in t for t in text)
+    assert any(t.startswith("So với số liệu chốt ngày 14 tháng 3") for t in text)
+    assert text[-7] == "Phụ lục I" or "Phụ lục I" in text
+
+
+def test_the_tables_have_groups_units_and_reasons(tmp_path: Path) -> None:
+    found = tables(report(tmp_path / "r.docx"))
+    groups = next(t for t in found if t[0][1] == "Nhóm nhiệm vụ")
+    assert groups[2][1:] == [
+        "Cải cách thủ tục hành chính",
+        "3",
+        "4",
+        "1",
+        "1",
+        "2",
+        "50%",
+    ]
+    assert groups[-1][1:] == ["Cộng", "10", "8", "3", "2", "3", "62,5%"]
+    late = next(t for t in found if "Lý do" in t[0])
+    assert [row[0] for row in late[1:]] == ["2.2", "2.1", "1.2"]
+    assert late[1][2:] == [
+        "Phòng Cũ (nay là Phòng Hai)",
+        "15/03/2024",
+        "91",
+        "Chưa báo cáo",
+    ]
+    assert late[3][5] == "Chưa đủ số liệu của 02 đơn vị <A> & <B>"
+
+
+def test_what_falls_due_after_the_cut_off_is_not_yet_due(tmp_path: Path) -> None:
+    out = tmp_path / "r.docx"
+    result = run("report", "--year", "2024", "--as-of", "2024-12-31", "--out", out)
+    assert result.exit_code == 0
+    annex = next(t for t in tables(out) if "Tình trạng" in t[0])
+    status = {row[0]: row[5] for row in annex}
+    assert status["3.2"] == "Chưa đến hạn"  # due 25/12, data close 14/12
+    assert status["3.1"] == "Quá hạn 167 ngày"
+    upcoming = next(t for t in tables(out) if t[0][-1] == "Thời hạn")
+    assert [row[0] for row in upcoming[1:]] == ["3.2", "1.3"]
+
+
+def test_entries_after_the_cut_off_do_not_exist(tmp_path: Path) -> None:
+    later = run(
+        "report",
+        "--quarter",
+        "Q2",
+        "--as-of",
+        "2024-08-01",
+        "--out",
+        tmp_path / "r.docx",
+    )
+    assert later.exit_code == 0
+    annex = next(t for t in tables(tmp_path / "r.docx") if "Tình trạng" in t[0])
+    assert {row[0]: row[5] for row in annex}["3.1"] == "Chưa đến hạn"
+
+
+def test_without_journals_nothing_is_called_done(tmp_path: Path) -> None:
+    root = copy_of(tmp_path)
+    for journal in root.glob("plans/2024-so/progress/*.yaml"):
+        journal.unlink()
+    text = "\n".join(paragraphs(report(tmp_path / "r.docx", root=root)))
+    assert "chưa có đơn vị nào báo cáo tiến độ" in text
+    assert "hoàn thành 0/10 nhiệm vụ" in text
+    assert "Các đơn vị chưa báo cáo số liệu của 05 chỉ tiêu" in text
+
+
+def test_an_empty_plan_gives_a_report(tmp_path: Path) -> None:
+    text = paragraphs(report(tmp_path / "r.docx", "--plan", "2024-trong"))
+    assert "Trong kỳ không có đầu việc đến hạn." in text
+
+
+def test_a_report_on_one_unit(tmp_path: Path) -> None:
+    out = report(tmp_path / "r.docx", "--unit", "phong mot")
+    assert any("của Phòng Một như sau:" in t for t in paragraphs(out))
+    annex = next(t for t in tables(out) if "Tình trạng" in t[0])
+    assert {row[0] for row in annex[1:]} >= {"1.2", "2.1", "3.3"}
+    assert "1.1" not in {row[0] for row in annex}
+
+
+def test_two_runs_are_equal_byte_for_byte(tmp_path: Path) -> None:
+    first, second = report(tmp_path / "a.docx"), report(tmp_path / "b.docx")
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_titles_come_through_whatever_they_hold(tmp_path: Path) -> None:
+    found = tables(report(tmp_path / "r.docx"))
+    annex = next(t for t in found if "Tình trạng" in t[0])
+    assert any(row[1] == "Rà soát thủ tục <A & B>" for row in annex)
+    assert cleaned({"a": ["x\x00\x0b<&>\u2028y\ud800"]}) == {"a": ["x <&> y "]}
+
+
+def test_charts_are_native_parts(tmp_path: Path) -> None:
+    with zipfile.ZipFile(report(tmp_path / "r.docx")) as archive:
+        charts = [n for n in archive.namelist() if n.startswith("word/charts/")]
+        assert len(charts) == 2
+        first = archive.read(charts[0]).decode("utf-8")
+    assert "Chính quyền điện tử &lt;số&gt; &amp; dữ liệu" in first
+
+
+def test_the_default_name_tells_plan_and_period(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("report", "--quarter", "q2", *AS_OF, root=OFFICE.absolute())
+    assert result.stdout == "bao-cao-2024-so-2024-Q2.docx\n"
+    again = run("report", "--quarter", "Q2", *AS_OF, root=OFFICE.absolute())
+    assert (again.exit_code, "--force" in again.stderr) == (2, True)
+    forced = run("report", "--quarter", "Q2", *AS_OF, "--force", root=OFFICE.absolute())
+    assert forced.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        ([], "say which report"),
+        (["--quarter", "Q5"], "Q5 is no quarter"),
+        (["--half", "H3"], "H3 is no half-year"),
+        (["--quarter", "Q1", "--half", "H1"], "not both"),
+        (["--quarter", "Q2", "--year", "2030"], "does not run"),
+        (["--quarter", "Q2", "--plan", "nope"], "there is no plan nope"),
+        (["--quarter", "Q2", "--unit", "nobody"], "no unit is called nobody"),
+        (["--quarter", "Q2", "--as-of", "2023-01-01"], "starts on"),
+        (["--quarter", "Q2", "--template", "none.docx"], "cannot be read"),
+    ],
+)
+def test_a_bad_request_is_one_line_and_writes_nothing(
+    args: list[str], words: str, tmp_path: Path
+) -> None:
+    result = run("report", *args, "--out", tmp_path / "r.docx")
+    assert result.exit_code == 2
+    assert words in result.stderr.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("{{ report.openning }}", "unknown name in “{{ report.openning }}”"),
+        ("{{ nothing }}", "unknown name in “{{ nothing }}”"),
+        ("{{ report.opening ", "wrong tag in"),
+        ("{{ report.opening|nofilter }}", "wrong tag in"),
+        ("{{ report.__class__.__mro__ }}", "reaches for what a template may not use"),
+        ("{{ charts.groups.__init__.__globals__ }}", "reaches for"),
+        ("{% for i in range(10**9) %}x{% endfor %}", "cannot be computed"),
+        ("{% include 'x' %}", "cannot be computed"),
+        ("{%p if overdue %}", "wrong tag in"),
+    ],
+)
+def test_a_wrong_tag_is_told_with_its_paragraph(
+    change: str, words: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.docx"
+    own.write_bytes(changed(TEMPLATE, (OPENING, change)))
+    out = tmp_path / "r.docx"
+    result = run("report", "--quarter", "Q2", *AS_OF, "--template", own, "--out", out)
+    assert result.exit_code == 2
+    line = result.stderr.splitlines()[-1]
+    assert line.startswith("cchc: own.docx: ")
+    assert words in line
+    assert not out.exists()
+
+
+def _bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_rels/.rels", "<Relationships/>")
+        archive.writestr("word/document.xml", b"0" * 70_000_000)
+    return out.getvalue()
+
+
+MISSING = (
+    "</Relationships>",
+    '<Relationship Id="rId77" Type="http://schemas.openxmlformats.org/officeDocument/'
+    '2006/relationships/image" Target="media/image1.png"/></Relationships>',
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"hello", "is no Word file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "save it as .docx"),
+        (_bomb(), "unpacks to more than 64 MB"),
+        (changed(TEMPLATE, ("<w:body>", "<w:body><w:p>")), "is no Word file"),
+        (changed(TEMPLATE, MISSING, part="word/_rels/document.xml.rels"), "image1.png"),
+        (TEMPLATE[:5000], "is no Word file"),
+    ],
+)
+def test_a_template_that_is_no_word_file(
+    data: bytes, words: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.docx"
+    own.write_bytes(data)
+    out = tmp_path / "r.docx"
+    result = run("report", "--quarter", "Q2", *AS_OF, "--template", own, "--out", out)
+    assert (result.exit_code, out.exists()) == (2, False)
+    assert words in result.stderr.splitlines()[-1]
+
+
+def test_a_broken_entry_among_good_ones_is_told_and_the_report_fails(
+    tmp_path: Path,
+) -> None:
+    root = copy_of(tmp_path)
+    journal = root / "plans/2024-so/progress/phong-hai.yaml"
+    text = journal.read_text(encoding="utf-8")
+    journal.write_text(
+        text + '  - {task: "3.1", date: 2024-13-01, state: done}\n', encoding="utf-8"
+    )
+    out = tmp_path / "r.docx"
+    result = run("report", "--quarter", "Q2", *AS_OF, "--out", out, root=root)
+    assert result.exit_code == 1
+    assert "plans/2024-so/progress/phong-hai.yaml:5" in result.stderr
+
+
+def test_a_workspace_without_letterhead_gets_blanks_and_a_word(tmp_path: Path) -> None:
+    root = copy_of(tmp_path)
+    (root / "plans/workspace.yaml").unlink()
+    out = tmp_path / "r.docx"
+    result = run(
+        "report",
+        "--quarter",
+        "Q2",
+        "--plan",
+        "2024-so",
+        *AS_OF,
+        "--out",
+        out,
+        root=root,
+    )
+    assert result.exit_code == 0
+    assert "has no letterhead" in result.stderr
+    assert "SỞ VÍ DỤ" in tables(out)[0][0][0]
+
+
+def test_every_name_of_the_context_is_explained() -> None:
+    from cchc.views.word import report as view
+
+    shown = run("report", "--explain-context")
+    assert shown.exit_code == 0
+    assert all(f"  {name} " in shown.stdout for name in NAMES)
+    source = Path(view.__file__).read_text(encoding="utf-8")
+    keys = set(re.findall(r'^        "(\w+)": ', source, flags=re.M))
+    assert {name.partition(".")[0] for name in NAMES} <= keys | {"letterhead"}
+
+
+def test_the_templates_use_only_explained_names() -> None:
+    with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as archive:
+        text = archive.read("word/document.xml").decode("utf-8")
+    used = set(re.findall(r"\{\{ (\w+\.\w+) \}\}", text))
+    own = {"g", "u", "t", "r", "s", "loop"}
+    assert {name for name in used if name.partition(".")[0] not in own} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_the_shipped_templates_are_what_their_source_builds(name: str) -> None:
+    assert packed((TEMPLATES / name).read_bytes()) == packed(package(FILES[name]()))
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2020, 1, 5), "ngày 05 tháng 01 năm 2020"),
+        (date(2019, 6, 29), "ngày 29 tháng 6 năm 2019"),
+        (date(2024, 2, 10), "ngày 10 tháng 02 năm 2024"),
+        (date(2024, 12, 1), "ngày 01 tháng 12 năm 2024"),
+    ],
+)
+def test_dates_take_zeros_by_the_decree(day: date, text: str) -> None:
+    assert long_date(day) == text
+
+
+def test_small_numbers_take_a_zero_and_short_forms_are_told() -> None:
+    assert [count(n) for n in (0, 7, 12)] == ["0", "07", "12"]
+    assert abbreviations(["Rà soát TTHC"]) == (
+        "Trong văn bản này, TTHC là thủ tục hành chính."
+    )
+    assert abbreviations(["không có"]) == ""
+
+
+def test_a_line_break_in_a_value_stays_one() -> None:
+    body = "<w:p><w:r><w:t>{{ x|join('\\n') }}</w:t></w:r></w:p>"
+    filled = fill(
+        package(body), "x", lambda part: {"x": ["a", "b"]}, Imprint("t", "a", date.max)
+    )
+    with zipfile.ZipFile(io.BytesIO(filled)) as archive:
+        assert b"<w:br/>" in archive.read("word/document.xml")
