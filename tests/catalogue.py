@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ast
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -20,34 +20,39 @@ from cchc.checks.manual import pages
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "cchc" / "locale" / "vi" / "LC_MESSAGES"
-KEYWORDS = {"N_": None}
 
 
 def collect() -> list[str]:
-    """Every source text: what `N_` marks, help of commands, pages of rules."""
+    """Every source text: what `N_` marks, help of commands, pages of rules.
+
+    From the syntax tree: Babel's own extractor does not look inside f-strings.
+    """
     found: dict[str, None] = {}
     for path in sorted((ROOT / "cchc").rglob("*.py")):
-        with path.open("rb") as file:
-            for _, text, _, _ in extract("python", file, KEYWORDS):
-                found[text if isinstance(text, str) else text[0]] = None
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        texts = [*_marked(module)]
         if path.parent.name == "cli":
-            for text in _help(path):
-                found[text] = None
+            texts += _help(module)
+        found |= dict.fromkeys(texts)
     for page in pages(RULES).values():
-        found.update(dict.fromkeys(page.texts))
+        found |= dict.fromkeys(page.texts)
     return list(found)
 
 
-def _help(path: Path) -> list[str]:
+def _marked(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        match node:
+            case ast.Call(func=ast.Name("N_"), args=[ast.Constant(str(text))]):
+                yield text
+            case ast.Call(func=ast.Name("N_")):
+                raise SyntaxError(f"N_ takes one plain text: {ast.unparse(node)}")
+
+
+def _help(module: ast.Module) -> Iterator[str]:
     """Docstrings of command functions, as the command line shows them."""
-    module = ast.parse(path.read_text(encoding="utf-8"))
-    names = {"command", "cchc"}
-    return [
-        " ".join(text.split())
-        for node in module.body
-        if isinstance(node, ast.FunctionDef) and node.name in names
-        if (text := ast.get_docstring(node))
-    ]
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef) and node.name in ("command", "cchc"):
+            yield " ".join((ast.get_docstring(node) or "").split())
 
 
 def load() -> Catalog:

@@ -28,7 +28,14 @@ groups:
   - {id: ubnd-xa, name: "UBND các xã, phường", aliases: ["UBND xã, phường"]}
 """
 
-HEADINGS = ("STT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian")
+HEADINGS = (
+    "STT",
+    "Nhiệm vụ",
+    "Sản phẩm",
+    "Cơ quan chủ trì",
+    "Cơ quan phối hợp",
+    "Thời gian",
+)
 ROWS: tuple[tuple[str, ...], ...] = (
     ("1", "Ban hành Kế hoạch cải cách hành chính năm 2025 của tỉnh", "Kế hoạch",
      "Sở Nội vụ", "Các sở, ban, ngành", "Quý I/2025"),
@@ -211,4 +218,6 @@ def pdf_table(page: PdfPage, top: float, rows: Sequence[Sequence[str]]) -> float
 def _wrapped(text: str, width: int) -> list[str]:
     import textwrap
 
-    return [part for line in text.split("\n") for part in textwrap.wrap(line, width)] or [""]
+    return [
+        part for line in text.split("\n") for part in textwrap.wrap(line, width)
+    ] or [""]

@@ -41,6 +41,9 @@ ONLY_ADDED = {
         "entries:\n  - {task: '1', note: 'a ''b'' [c], {d}: #e'}\nunit: a\n"
     ),
     "long item over lines": "entries:\n  - {task: '1',\n     note: b}\nunit: a\n",
+    "null last": "entries:\n  - task: '1'\n    note:\n\n\nunit: a\n",
+    "null last of all": "unit: a\nentries:\n  - task: '1'\n    note:   # trống\n",
+    "deep block last": "entries:\n  - a:\n      - b: [c,\n          d]\nunit: a\n",
     "dash alone": "entries:\n  -\n    task: '1'\nunit: a\n",
 }
 REWRITES_A_LINE = {

@@ -74,7 +74,11 @@ def test_head_targets_and_citations_are_read(tmp_path: Path, desk: Desk) -> None
     docs.add_table(document, (HEADINGS, *ROWS))
     plan = drafted(docs.saved(document, tmp_path / "a.docx"), desk).plan
     head = plan.decision
-    assert (head.number, head.symbol, str(head.signed)) == ("12", "QĐ-UBND", "2025-01-15")
+    assert (head.number, head.symbol, str(head.signed)) == (
+        "12",
+        "QĐ-UBND",
+        "2025-01-15",
+    )
     assert head.issuer == "ubnd-tinh"
     assert head.signer is not None
     assert (head.signer.name, head.signer.position, head.signer.signing) == (
@@ -268,11 +272,16 @@ def test_pdf_with_ruled_tables_over_two_pages(tmp_path: Path, desk: Desk) -> Non
 
 
 def as_tabs() -> str:
-    return "\n".join("\t".join(c.replace("\n", " ") for c in r) for r in (HEADINGS, *ROWS))
+    return "\n".join(
+        "\t".join(c.replace("\n", " ") for c in r) for r in (HEADINGS, *ROWS)
+    )
 
 
 def as_bars() -> str:
-    rows = ["| " + " | ".join(c.replace("\n", "<br>") for c in r) + " |" for r in (HEADINGS, *ROWS)]
+    rows = [
+        "| " + " | ".join(c.replace("\n", "<br>") for c in r) + " |"
+        for r in (HEADINGS, *ROWS)
+    ]
     return "\n".join([rows[0], "|" + "---|" * 6, *rows[1:]])
 
 

@@ -77,18 +77,39 @@ def test_a_quarter_means_the_report_that_the_regime_asks_for(
 @pytest.mark.parametrize(
     ("duty", "shape", "period", "window", "due"),
     [
-        ({"period": "2024-Q2", "name": "quý II"}, "Q2", "2024-Q2", "2024-03-15/2024-06-14", "2024-06-20"),
-        ({"period": "2024-Q2", "name": "6 tháng"}, "Q2", "2024-H1", "2023-12-15/2024-06-14", "2024-06-20"),
-        ({"period": "2024-H1", "name": "6 tháng", "due": "2024-05-31"}, "Q2", "2024-H1", "2023-12-15/2024-05-30", "2024-05-31"),
-        ({"period": "2024-H1", "name": "6 tháng", "due": "2023-05-31"}, "Q2", "2024-H1", "2023-12-15/2024-06-14", "2024-06-20"),
-        ({"period": "2024-Q3", "name": "9 tháng"}, "Q3", "2024-01/2024-09", "2023-12-15/2024-09-14", "2024-09-20"),
-        ({"period": "2024-05", "name": "tháng 5", "window": "2024-05"}, "Q1", "2024-Q1", "2023-12-15/2024-03-14", "2024-03-20"),
+        ("2024-Q2 quý II", "Q2", "2024-Q2", "2024-03-15/2024-06-14", "2024-06-20"),
+        ("2024-Q2 6 tháng", "Q2", "2024-H1", "2023-12-15/2024-06-14", "2024-06-20"),
+        (
+            "2024-Q3 9 tháng",
+            "Q3",
+            "2024-01/2024-09",
+            "2023-12-15/2024-09-14",
+            "2024-09-20",
+        ),
+        ("2024-05 tháng 5", "Q1", "2024-Q1", "2023-12-15/2024-03-14", "2024-03-20"),
+        (
+            "2024-H1 6 tháng@2024-05-31",
+            "Q2",
+            "2024-H1",
+            "2023-12-15/2024-05-30",
+            "2024-05-31",
+        ),
+        (
+            "2024-H1 6 tháng@2023-05-31",
+            "Q2",
+            "2024-H1",
+            "2023-12-15/2024-06-14",
+            "2024-06-20",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_plans_own_report_comes_first(
-    duty: dict[str, str], shape: str, period: str, window: str, due: str
+    duty: str, shape: str, period: str, window: str, due: str
 ) -> None:
-    turn = choose(plan(reports=[duty]), shape, 2024, NOBODY)
+    head, _, day = duty.partition("@")
+    of, _, name = head.partition(" ")
+    printed = {"period": of, "name": name, "due": day or None}
+    turn = choose(plan(reports=[printed]), shape, 2024, NOBODY)
     found = (turn.period.text, turn.window.text, turn.due and turn.due.isoformat())
     assert found == (period, window, due)
 
@@ -143,6 +164,11 @@ def test_before_the_first_regime_a_period_is_its_own_window() -> None:
     assert turn.due is None
 
 
+def schedule(year: int, **more: object) -> dict[str, object]:
+    """30 % in a year."""
+    return {"schedule": [{"year": year, "at_least": 30}], "unit": "%"} | more
+
+
 @pytest.mark.parametrize(
     ("goal", "value", "verdict"),
     [
@@ -162,9 +188,9 @@ def test_before_the_first_regime_a_period_is_its_own_window() -> None:
         ({"fall": 2, "unit": "%", "against": "2023"}, 5.0, Verdict.MEETS),
         ({"rise": 2, "unit": "%", "against": "2023"}, 8.0, Verdict.MISSES),
         ({"qualitative": "có công khai"}, 1.0, Verdict.NOT_COMPARABLE),
-        ({"schedule": [{"year": 2022, "at_least": 30}], "yearly_rise": 20, "unit": "%"}, 69.0, Verdict.MISSES),
-        ({"schedule": [{"year": 2022, "at_least": 30}], "yearly_rise": 20, "unit": "%"}, 70.0, Verdict.MEETS),
-        ({"schedule": [{"year": 2025, "at_least": 30}], "unit": "%"}, 70.0, Verdict.NOT_COMPARABLE),
+        (schedule(2022, yearly_rise=20), 69.0, Verdict.MISSES),
+        (schedule(2022, yearly_rise=20), 70.0, Verdict.MEETS),
+        (schedule(2025), 70.0, Verdict.NOT_COMPARABLE),
     ],
 )  # fmt: skip
 def test_a_verdict_follows_the_form_of_the_goal(
@@ -408,7 +434,7 @@ def test_a_broken_entry_among_good_ones_is_told_and_the_report_fails(
     out = tmp_path / "r.docx"
     result = run("report", "--quarter", "Q2", *AS_OF, "--out", out, root=root)
     assert result.exit_code == 1
-    assert "plans/2024-so/progress/phong-hai.yaml:5" in result.stderr
+    assert "plans/2024-so/progress/phong-hai.yaml:6" in result.stderr
 
 
 def test_a_workspace_without_letterhead_gets_blanks_and_a_word(tmp_path: Path) -> None:

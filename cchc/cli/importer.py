@@ -21,7 +21,8 @@ def command(
         Path, typer.Argument(help=N_("The decision: .docx, .pdf, .xlsx, .txt or .md."))
     ],
     id: Annotated[
-        str | None, typer.Option("--id", help=N_("Id of the new plan, such as 2025-snv."))
+        str | None,
+        typer.Option("--id", help=N_("Id of the new plan, such as 2025-snv.")),
     ] = None,
     part: Annotated[
         int | None,
@@ -31,7 +32,8 @@ def command(
         bool, typer.Option("--dry-run", help=N_("Write nothing, only show."))
     ] = False,
     review: Annotated[
-        bool, typer.Option("--review", help=N_("Show the draft beside the source rows."))
+        bool,
+        typer.Option("--review", help=N_("Show the draft beside the source rows.")),
     ] = False,
     add_units: Annotated[
         bool,
@@ -39,7 +41,9 @@ def command(
     ] = False,
     units_patch: Annotated[
         Path | None,
-        typer.Option(help=N_("Write unknown units to this file, to be looked through.")),
+        typer.Option(
+            help=N_("Write unknown units to this file, to be looked through.")
+        ),
     ] = None,
     format: FormatOption = Format.table,
 ) -> None:

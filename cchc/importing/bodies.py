@@ -54,7 +54,8 @@ _UNFINISHED = re.compile(
 )
 _NOTE = re.compile(r"\s*\(([^()]*)\)")
 _ROLE = re.compile(
-    r"(?:^|[;.,\n(-])\s*(?:cơ quan|đơn vị|bộ phận)?\s*(chủ trì|phối hợp|thực hiện)\s*:\s*", re.I
+    r"(?:^|[;.,\n(-])\s*(?:cơ quan|đơn vị|bộ phận)?\s*(chủ trì|phối hợp|thực hiện)\s*:\s*",
+    re.I,
 )
 _WITH = re.compile(
     r"[\s,;]*\b(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*với|\s*cùng)?\s*:?\s+", re.I
@@ -162,7 +163,9 @@ def _is_fresh(line: str, before: str) -> bool:
         return True
     if not _HEAD.match(line) or _UNFINISHED.search(before):
         return False
-    return line[:1].isupper() and not _OPEN.search(before) or before.endswith((";", "."))
+    return (
+        line[:1].isupper() and not _OPEN.search(before) or before.endswith((";", "."))
+    )
 
 
 _GLUED_KINDS = re.compile(
@@ -225,16 +228,20 @@ def _names(item: str) -> list[Named]:
         return f"\0{len(notes) - 1}\0"
 
     text = _NOTE.sub(keep, item)
-    return [
-        named for part in _cut(text) if (named := _named(part, notes)) is not None
-    ]
+    return [named for part in _cut(text) if (named := _named(part, notes)) is not None]
 
 
 def _rejoined(parts: list[str]) -> list[str]:
     """ "Giáo dục và Đào tạo" cut at "và" is one name again where a known ministry is."""
     found: list[str] = []
     for part in filter(None, parts):
-        if found and part in ("Đào tạo", "Công nghệ", "Môi trường", "Thể thao", "Du lịch"):
+        if found and part in (
+            "Đào tạo",
+            "Công nghệ",
+            "Môi trường",
+            "Thể thao",
+            "Du lịch",
+        ):
             found[-1] = f"{found[-1]} và {part}"
         else:
             found.append(part)
@@ -285,8 +292,12 @@ _MEMBER = re.compile(r"(?:ban|ngành|đơn vị|địa phương|cơ quan|trườ
 def _group_goes_on(before: str, behind: str, word: str | None) -> bool:
     """ "các cơ quan, đơn vị": the words behind name no body of their own."""
     plain = before.strip().lower()
-    is_group = re.match(r"(?:thủ trưởng\s+)?(?:các\s+|một số\s+)?\S+(?:,\s*\S+)*\Z", plain)
-    opens = _GROUP.match(before.strip()) and (is_group or plain.startswith(("các ", "thủ")))
+    is_group = re.match(
+        r"(?:thủ trưởng\s+)?(?:các\s+|một số\s+)?\S+(?:,\s*\S+)*\Z", plain
+    )
+    opens = _GROUP.match(before.strip()) and (
+        is_group or plain.startswith(("các ", "thủ"))
+    )
     return bool(opens and _MEMBER.match(behind))
 
 

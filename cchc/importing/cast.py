@@ -29,7 +29,9 @@ _HEADS = re.compile(
     r"|trưởng(?= ban| phòng)|cục trưởng|viện trưởng|lãnh đạo|người đứng đầu|đại diện)\s+",
     re.I,
 )
-_MANY = re.compile(r"(?:thủ trưởng |giám đốc |chủ tịch )?(?:các|một số|tất cả|toàn bộ)\b", re.I)
+_MANY = re.compile(
+    r"(?:thủ trưởng |giám đốc |chủ tịch )?(?:các|một số|tất cả|toàn bộ)\b", re.I
+)
 _PLACE = re.compile(
     r"\s+(?:(?:của |thuộc )?(?:thành phố|tp\.?|tỉnh|quận|huyện|sở)(?: hồ chí minh)?"
     r"|có liên quan|liên quan|trực thuộc(?: sở)?)\Z",
@@ -67,7 +69,9 @@ class Registrar:
     @cached_property
     def _names(self) -> dict[str, str]:
         return {
-            folded: ids[0] for folded, ids in self.units.by_name.items() if len(folded) > 4
+            folded: ids[0]
+            for folded, ids in self.units.by_name.items()
+            if len(folded) > 4
         }
 
     def find(self, named: Named) -> Found:
@@ -131,7 +135,9 @@ class Registrar:
         return Found(unit, (why, WEAK))
 
 
-_SHARED = re.compile(r"(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s", re.I)
+_SHARED = re.compile(
+    r"(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s", re.I
+)
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -161,7 +167,11 @@ def _variants(text: str) -> list[str]:
     for shorter in (_HEADS.sub("", plain, count=1), _PLACE.sub("", plain)):
         found.append(shorter)
     both = _PLACE.sub("", _HEADS.sub("", plain, count=1))
-    found += [both, re.sub(r"^(?:các|Các)\s+", "", plain), re.sub(r"^(?:các|Các)\s+", "", both)]
+    found += [
+        both,
+        re.sub(r"^(?:các|Các)\s+", "", plain),
+        re.sub(r"^(?:các|Các)\s+", "", both),
+    ]
     return list(dict.fromkeys(name for name in found if len(name) > 1))
 
 
@@ -206,6 +216,6 @@ def as_registered(proposals: dict[str, str]) -> Sequence[Unit | UnitGroup]:
 def _level(name: str) -> Level:
     folded = fold(name)
     return next(
-        (level for level, words in _LEVELS if re.match(rf"({words})\b", folded)), "other"
+        (level for level, words in _LEVELS if re.match(rf"({words})\b", folded)),
+        "other",
     )
-

@@ -62,7 +62,9 @@ class Citations:
             number, _, _ = document.key.partition("@")
             self.register.setdefault(fold(number), []).append(document.key)
         self.laws = {
-            name: keys for name, keys in self.register.items() if name.startswith("luat ")
+            name: keys
+            for name, keys in self.register.items()
+            if name.startswith("luat ")
         }
         self.acts = {
             d.signed.text: d.key
@@ -139,7 +141,6 @@ class Citations:
         why = message(N_("{number} is printed without a date"), number=one.number)
         doubts.append(Doubt(None, f"cites {one.number}", why, FAIR))
         return one.number
-
 
     def _act(self, one: Cited, doubts: list[Doubt]) -> str:
         """A law printed by name and date has its number in the register."""

@@ -284,7 +284,9 @@ class _Maker:
     def _copy(self) -> Copy | None:
         if self.found.form != "scan":
             return None
-        return Copy(note="Bản quét mất chữ; phần dưới chép như đọc được, chưa đối chiếu.")
+        return Copy(
+            note="Bản quét mất chữ; phần dưới chép như đọc được, chưa đối chiếu."
+        )
 
     def _cites(self, tasks: Sequence[Task]) -> tuple[list[object], list[Doubt]]:
         citations = Citations(self.desk.documents)

@@ -21,7 +21,9 @@ _PLACED = re.compile(r"(?:^|;)\s*[A-ZĐ][\w .-]{2,40},\s*ngày", re.M)
 _KIND = re.compile(
     r"(quyet dinh|ke hoach|nghi quyet|chuong trinh|chi thi|huong dan|phuong an|de an)\Z"
 )
-_BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Triển khai|Xét)\b")
+_BASIS = re.compile(
+    r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Triển khai|Xét)\b"
+)
 _ISSUER = re.compile(
     r"(?:THỦ TƯỚNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|BỘ|CHÍNH PHỦ|CHÁNH"
     r"|TRƯỞNG|CỤC|TỔNG|VIỆN|BAN|PHÒNG)\b"
@@ -35,7 +37,9 @@ _POSITION = re.compile(
     r"(?: THƯỜNG TRỰC)?"
 )
 _NAME = re.compile(r"(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zđà-ỹươăâêô]+\s?){2,5}\Z")
-_TERM = re.compile(r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(\d{4})\s*[-–đến]+\s*(\d{4})", re.I)
+_TERM = re.compile(
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(\d{4})\s*[-–đến]+\s*(\d{4})", re.I
+)
 _YEARS = re.compile(r"\bnăm\s+(\d{4})\s*[-–]\s*(\d{4})", re.I)
 _YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
 _UNTIL = re.compile(r"đến (?:hết )?năm\s+(\d{4})\b", re.I)
@@ -148,7 +152,9 @@ def _kind(lines: Sequence[str]) -> tuple[int, str, str]:
     for at, line in enumerate(lines):
         if _KIND.match(fold(line)) and line.strip().isupper():
             return at, line.strip(), ""
-        if match := re.match(r"(KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHƯƠNG TRÌNH) (?=[A-ZĐ][a-zà-ỹ])", line):
+        if match := re.match(
+            r"(KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHƯƠNG TRÌNH) (?=[A-ZĐ][a-zà-ỹ])", line
+        ):
             return at, match[1], line[match.end() :]
         upper = re.match(r"(?:BAN HÀNH|PHÊ DUYỆT|VỀ VIỆC)\b", line)
         if upper and line.isupper():
@@ -158,13 +164,21 @@ def _kind(lines: Sequence[str]) -> tuple[int, str, str]:
 
 def _title(lines: Sequence[str], at: int, behind: str) -> str | None:
     if behind:
-        cut = re.search(r"\s(?=(?:Thực hiện|Căn cứ|Triển khai) (?:Kế hoạch|Nghị quyết|Quyết định|Chỉ thị|Luật)\b.* số)", behind)
+        cut = re.search(
+            r"\s(?=(?:Thực hiện|Căn cứ|Triển khai) (?:Kế hoạch|Nghị quyết|Quyết định|Chỉ thị|Luật)\b.* số)",
+            behind,
+        )
         return joined(behind[: cut.start()] if cut else behind[:300])
     found: list[str] = []
     for line in lines[at + 1 : at + 8] if at >= -1 and (at >= 0 or lines) else []:
         if _BASIS.match(line) or line.startswith("(") or re.match(r"Điều 1|I\.", line):
             break
-        if found and line.isupper() and _ISSUER.match(line) and not found[-1].endswith(","):
+        if (
+            found
+            and line.isupper()
+            and _ISSUER.match(line)
+            and not found[-1].endswith(",")
+        ):
             if not (found[-1].isupper() and _goes_on(found[-1])):
                 break
         found.append(line)
@@ -186,7 +200,7 @@ def _subject(texts: Sequence[str]) -> str | None:
         if match:
             rest = joined(text)[match.end() :]
             rest = _SUBJECT_END.split(rest)[0]
-            return rest.strip(" ;:.“”\"*") or None
+            return rest.strip(' ;:.“”"*') or None
     return None
 
 
@@ -246,13 +260,27 @@ def _letterhead(lines: Sequence[str]) -> str | None:
         upper.append(bare)
     if not upper:
         return None
-    if len(upper) > 1 and re.match(r"(?:THÀNH PHỐ|TỈNH|QUẬN|HUYỆN|XÃ|PHƯỜNG|TP)\b", upper[1]):
+    if len(upper) > 1 and re.match(
+        r"(?:THÀNH PHỐ|TỈNH|QUẬN|HUYỆN|XÃ|PHƯỜNG|TP)\b", upper[1]
+    ):
         upper = [f"{upper[0]} {upper[1]}", *upper[2:]]
     own = [u for u in upper if _ISSUER.match(u)]
     return _cased((own or upper)[-1])
 
 
-_SMALL = {"nhân", "dân", "và", "của", "thành", "phố", "tỉnh", "quận", "huyện", "phường", "xã"}
+_SMALL = {
+    "nhân",
+    "dân",
+    "và",
+    "của",
+    "thành",
+    "phố",
+    "tỉnh",
+    "quận",
+    "huyện",
+    "phường",
+    "xã",
+}
 
 
 def _cased(text: str) -> str:
@@ -276,7 +304,10 @@ def _signature(texts: Sequence[str]) -> tuple[str | None, str | None, str | None
     """Who signed: behind the end mark, or after "TM." and "KT."."""
     start = next((i for i, text in enumerate(texts) if _END.search(text)), None)
     if start is None:
-        start = next((i for i, t in enumerate(texts) if re.search(r"\b(?:TM|KT|TL)\s*\.", t)), None)
+        start = next(
+            (i for i, t in enumerate(texts) if re.search(r"\b(?:TM|KT|TL)\s*\.", t)),
+            None,
+        )
     if start is None:
         return None, None, None
     near = "\n".join(texts[start : start + 36])
@@ -308,7 +339,9 @@ def _position(text: str | None) -> str | None:
 
 def _person(line: str) -> str | None:
     bare = line.strip(" .*_")
-    if _NAME.match(bare) and not bare.startswith(("Nơi nhận", "Như Điều", "Phụ lục", "Lưu")):
+    if _NAME.match(bare) and not bare.startswith(
+        ("Nơi nhận", "Như Điều", "Phụ lục", "Lưu")
+    ):
         return bare
     return None
 
@@ -320,9 +353,13 @@ def _period(title: str, signed: str | None) -> tuple[Period | None, bool]:
     year = signed[:4] if signed else None
     if (match := _UNTIL.search(title)) and year and match[1] > year:
         return parse_period(f"{year}/{match[1]}"), False
-    own = re.sub(r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", "", title, flags=re.I)
+    own = re.sub(
+        r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", "", title, flags=re.I
+    )
     if years := _YEAR.findall(own):
-        return parse_period(years[-1]), year is None or abs(int(years[-1]) - int(year)) <= 1
+        return parse_period(years[-1]), year is None or abs(
+            int(years[-1]) - int(year)
+        ) <= 1
     if signed is not None:
         return parse_period(f"{signed}/.."), False
     return None, False
@@ -344,7 +381,10 @@ def _replaced(texts: Sequence[str]) -> tuple[str, ...]:
 
     found: list[str] = []
     for text in texts:
-        for match in re.finditer(r"(?:thay thế|bãi bỏ|hết hiệu lực)\s+(?=(?:các\s+)?Quyết định|Kế hoạch)", text):
+        for match in re.finditer(
+            r"(?:thay thế|bãi bỏ|hết hiệu lực)\s+(?=(?:các\s+)?Quyết định|Kế hoạch)",
+            text,
+        ):
             if not re.match(r"\s*(?:Điều|\d+\.)", text):
                 continue
             for number, signed in cited(joined(text[match.end() :].split(".\n")[0])):

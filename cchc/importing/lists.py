@@ -150,7 +150,9 @@ class _Search:
 
     def skip(self, table: Table) -> None:
         first = next((row for row in table.rows if any(row.texts)), None)
-        words = " | ".join(joined(text) for text in first.texts if text) if first else ""
+        words = (
+            " | ".join(joined(text) for text in first.texts if text) if first else ""
+        )
         self.left_out.append(LeftOut(self.number, len(table.rows), words[:120]))
 
 
@@ -248,4 +250,3 @@ def _fit(text: str, role: Role) -> float:
         case Role.TASK:
             return 1.5 if len(text) > 25 else 0.0
     return 0.5 if not unit else -0.5
-

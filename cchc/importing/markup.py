@@ -6,7 +6,9 @@ import html
 import re
 import unicodedata
 
-_BREAK = re.compile(r"\s*<\s*(?:br|/?p|/?div|/?ul|/?ol|/li|tr|/?table)\b[^<>]*>\s*", re.I)
+_BREAK = re.compile(
+    r"\s*<\s*(?:br|/?p|/?div|/?ul|/?ol|/li|tr|/?table)\b[^<>]*>\s*", re.I
+)
 _ITEM = re.compile(r"\s*<\s*li\b[^<>]*>\s*", re.I)
 _TAG = re.compile(r"<\s*/?\s*[a-z][a-z0-9]*\b[^<>]*>", re.I)
 _STARS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1", re.S)

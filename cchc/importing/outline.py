@@ -16,7 +16,9 @@ _BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét t
 _NOTE = re.compile(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*(?=\S)")
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _RECIPIENTS = re.compile(r"\s*Nơi nhận\b")
-_YEARS = re.compile(r"(?:đến(?: hết)? năm|giai đoạn \d{4}\s*[-–]|năm)\s*((?:19|20)\d\d)", re.I)
+_YEARS = re.compile(
+    r"(?:đến(?: hết)? năm|giai đoạn \d{4}\s*[-–]|năm)\s*((?:19|20)\d\d)", re.I
+)
 _SHORT = 160
 
 

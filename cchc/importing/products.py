@@ -18,7 +18,9 @@ _LONGEST = 60
 # "Mô hình/báo cáo" are two; "Kế hoạch/Công văn" is either of them, one product.
 _OR = re.compile(r"\s*/\s*(?=[a-zđ])")
 _GLUED = re.compile(r"\s+(?=(?:Kế hoạch|Báo cáo|Quyết định|Công văn|Tờ trình|Đề án)\b)")
-_ALL_PLAIN = re.compile(r"(?:(?:Kế hoạch|Báo cáo|Quyết định|Công văn|Tờ trình|Đề án)\s*)+")
+_ALL_PLAIN = re.compile(
+    r"(?:(?:Kế hoạch|Báo cáo|Quyết định|Công văn|Tờ trình|Đề án)\s*)+"
+)
 
 
 def products_of(text: str) -> tuple[str, ...]:

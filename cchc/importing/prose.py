@@ -13,7 +13,10 @@ from cchc.importing.rows import RawTask, Rows, Section
 from cchc.importing.source import Block, Paragraph
 
 _FIELDS = (
-    (Role.PARTNER, r"(?:cơ quan|đơn vị|các cơ quan|các đơn vị|bộ phận)?\s*phối hợp(?: thực hiện)?"),
+    (
+        Role.PARTNER,
+        r"(?:cơ quan|đơn vị|các cơ quan|các đơn vị|bộ phận)?\s*phối hợp(?: thực hiện)?",
+    ),
     (
         Role.LEAD,
         r"(?:cơ quan|đơn vị|bộ phận|phòng)?\s*chủ trì(?: thực hiện)?"
@@ -25,13 +28,20 @@ _FIELDS = (
         r"(?:thời gian|thời hạn|tiến độ)(?:\s*(?:thực hiện|hoàn thành|triển khai|dự kiến))*"
         r"|hoàn thành",
     ),
-    (Role.PRODUCT, r"(?:sản phẩm|kết quả|đầu ra)(?:\s*(?:đầu ra|dự kiến|đạt được|thực hiện))*"),
+    (
+        Role.PRODUCT,
+        r"(?:sản phẩm|kết quả|đầu ra)(?:\s*(?:đầu ra|dự kiến|đạt được|thực hiện))*",
+    ),
     (Role.EXTRA, r"(?:nguồn\s*)?kinh phí(?: thực hiện)?"),
-    (Role.TASK, r"(?:nhiệm vụ|nội dung|nội dung thực hiện|nội dung nhiệm vụ|công việc)"),
+    (
+        Role.TASK,
+        r"(?:nhiệm vụ|nội dung|nội dung thực hiện|nội dung nhiệm vụ|công việc)",
+    ),
 )
 _MARK = r"(?:^|(?<=[.;:(\n])|(?<=[.;:(]\s))\s*(?:[-–+•*]\s*|[a-zđ]\)\s*|\d+\)\s*)?"
 _NAMED = [
-    (role, re.compile(rf"{_MARK}(?:{words})\s*:\s*", re.I | re.M)) for role, words in _FIELDS
+    (role, re.compile(rf"{_MARK}(?:{words})\s*:\s*", re.I | re.M))
+    for role, words in _FIELDS
 ]
 LEAST = 2
 
@@ -81,7 +91,10 @@ class _Reader:
             return
         if marks:
             self.fields(line, marks)
-        elif self.open.last is not None and label.kind not in (Kind.INTEGER, Kind.DOTTED):
+        elif self.open.last is not None and label.kind not in (
+            Kind.INTEGER,
+            Kind.DOTTED,
+        ):
             self.open.cells[self.open.last].append(line)
 
     def fields(self, line: str, marks: list[tuple[Role, int, int]]) -> None:
@@ -105,7 +118,9 @@ class _Reader:
             Role.WHEN in cells or Role.PARTNER in cells or Role.PRODUCT in cells
         ):
             return
-        extra = {"Kinh phí": joined(cells.pop(Role.EXTRA))} if Role.EXTRA in cells else {}
+        extra = (
+            {"Kinh phí": joined(cells.pop(Role.EXTRA))} if Role.EXTRA in cells else {}
+        )
         if one.title and Role.TASK in cells:
             cells[Role.TASK] = f"{one.title}:\n{cells[Role.TASK]}"
         elif one.title:

@@ -216,7 +216,9 @@ class _Reader:
     ) -> None:
         if unnumbered:
             label, rest = leading(text)
-            number, text = (label.text, rest) if label is not NO_LABEL else (number, text)
+            number, text = (
+                (label.text, rest) if label is not NO_LABEL else (number, text)
+            )
         said = [line.cells[i].text for i in self.content if line.cells[i].text]
         self.section = Section(number, joined(text), joined("; ".join(said)))
         self.found.sections.append(self.section)
@@ -245,7 +247,11 @@ class _Reader:
 
     def is_past_section(self) -> bool:
         """Whether a plain number comes after a section "5" whose tasks were "5.a"."""
-        if self.section is None or not self.section.id.isdigit() or not self.found.tasks:
+        if (
+            self.section is None
+            or not self.section.id.isdigit()
+            or not self.found.tasks
+        ):
             return False
         return self.found.tasks[-1].own.startswith(f"{self.section.id}.")
 
@@ -279,8 +285,10 @@ class _Reader:
             self.heading.children += 1
         else:
             self.below += 1
-            own = f"{self.base}.{letter(self.below)}" if self.base else str(
-                len(self.found.tasks) + 1
+            own = (
+                f"{self.base}.{letter(self.below)}"
+                if self.base
+                else str(len(self.found.tasks) + 1)
             )
         task = self.add(own, line)
         why = message(N_("printed without a number of its own"))
@@ -303,7 +311,9 @@ class _Reader:
         if guessed:
             names = ", ".join(self.layout.names[i] for i in guessed)
             why = message(
-                N_("the copy lost cells of this row; taken from the row above: {names}"),
+                N_(
+                    "the copy lost cells of this row; taken from the row above: {names}"
+                ),
                 names=names,
             )
             task.doubt("row", why, FAIR)
@@ -354,7 +364,9 @@ def _starts(text: str) -> bool:
     """Whether a text begins something, rather than going on."""
     bare = text.lstrip(" -–+•“\"'(")
     label, _ = leading(text)
-    return bool(bare) and (bare[0].isupper() or bare[0].isdigit() or label is not NO_LABEL)
+    return bool(bare) and (
+        bare[0].isupper() or bare[0].isdigit() or label is not NO_LABEL
+    )
 
 
 def number_tasks(lists: Sequence[Rows]) -> None:
@@ -365,8 +377,10 @@ def number_tasks(lists: Sequence[Rows]) -> None:
         repeats = len(set(own)) < len(own)
         for task in rows.tasks:
             number = task.own
-            if repeats and task.section is not None and "." not in task.own.rstrip(
-                "abcdđeghiklmnopqrstuvxy."
+            if (
+                repeats
+                and task.section is not None
+                and "." not in task.own.rstrip("abcdđeghiklmnopqrstuvxy.")
             ):
                 number = f"{task.section.id}.{number}"
             task.id = _free(task, number, taken, position)

@@ -15,7 +15,9 @@ from cchc.text.search import fold
 from cchc.units import Units
 
 _NUMBER = re.compile(r"\bS\S{0,2}\s*:\s*(\d{1,5})\s*/\s*(QD|QĐ|KH|NQ)-([A-Z]{2,8})\b")
-_DATE = re.compile(r",\s*ng\S{1,3}\s*(\d{1,2})\s+th\S{1,5}\s+(\d{1,2})\s+n\S{1,4}\s+(\d{4})")
+_DATE = re.compile(
+    r",\s*ng\S{1,3}\s*(\d{1,2})\s+th\S{1,5}\s+(\d{1,2})\s+n\S{1,4}\s+(\d{4})"
+)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _FIRST = 40
 
@@ -52,7 +54,11 @@ def _signed(text: str) -> str | None:
 def _title(lines: Sequence[str]) -> str | None:
     """The lines between the words for "decision" and the next line in capitals."""
     start = next(
-        (i for i, line in enumerate(lines) if re.match(r"QUYET|KE HOACH", fold(line).upper())),
+        (
+            i
+            for i, line in enumerate(lines)
+            if re.match(r"QUYET|KE HOACH", fold(line).upper())
+        ),
         None,
     )
     if start is None:

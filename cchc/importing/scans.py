@@ -27,7 +27,9 @@ def read_scan(blocks: Sequence[Block]) -> Rows:
         for place, block in enumerate(blocks, 1)
         for line in text_of(block).split("\n")
     ]
-    first = next((i for i, (_, line) in enumerate(lines) if _HEADING.search(line)), None)
+    first = next(
+        (i for i, (_, line) in enumerate(lines) if _HEADING.search(line)), None
+    )
     if first is None:
         return Rows()
     found: list[tuple[str, int, list[str]]] = []

@@ -51,9 +51,7 @@ class Targets:
             for one in (*in_text, *in_products):
                 self._add(one, f"nhiệm vụ {task.id}", one.year, task.id)
 
-    def _add(
-        self, one: Threshold, at: str, year: str | None, task: str | None
-    ) -> None:
+    def _add(self, one: Threshold, at: str, year: str | None, task: str | None) -> None:
         indicator = self._indicator(one.text)
         name = self._free(indicator or slug(f"chi tieu {at}"))
         self.found.append(

@@ -20,7 +20,9 @@ LONGEST = 160
 LINE = 2000
 _WORDY = 40
 _FEW = 15
-_ENDS = re.compile(r"[.;:](?=\s)|,(?=\s)|\s(?=(?:theo|nhằm|để|trên cơ sở|gắn với|bảo đảm|đảm bảo)\b)")
+_ENDS = re.compile(
+    r"[.;:](?=\s)|,(?=\s)|\s(?=(?:theo|nhằm|để|trên cơ sở|gắn với|bảo đảm|đảm bảo)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)

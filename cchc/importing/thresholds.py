@@ -19,12 +19,18 @@ _LOWER = re.compile(
 )
 _OVER = re.compile(r"(?:trên|hơn|vượt|cao hơn|quá)\s*\Z")
 _UNDER = re.compile(r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn)\s*\Z")
-_MOST = re.compile(r"(?:không quá|tối đa|không vượt(?: quá)?|không (?:cao|nhiều|lớn) hơn)\s*\Z")
+_MOST = re.compile(
+    r"(?:không quá|tối đa|không vượt(?: quá)?|không (?:cao|nhiều|lớn) hơn)\s*\Z"
+)
 _RISE = re.compile(r"(?:tăng|tăng thêm|nâng)(?:\s+\S+){0,3}?\s*\Z")
-_FALL = re.compile(r"(?:giảm|cắt giảm|rút ngắn|tiết kiệm|tinh giản)(?:\s+\S+){0,5}?\s*\Z")
+_FALL = re.compile(
+    r"(?:giảm|cắt giảm|rút ngắn|tiết kiệm|tinh giản)(?:\s+\S+){0,5}?\s*\Z"
+)
 _DOWN_TO = re.compile(r"(?:còn|xuống|xuống còn)\s*(?:dưới|không quá)?\s*\Z")
 _AGAINST = re.compile(r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+)?((?:19|20)\d\d)")
-_BETTER = re.compile(r"(?:cao|tốt|tăng|nâng cao|cải thiện)(?:\s+\S+){0,4}?\s+so với (?:năm )?((?:19|20)\d\d)")
+_BETTER = re.compile(
+    r"(?:cao|tốt|tăng|nâng cao|cải thiện)(?:\s+\S+){0,4}?\s+so với (?:năm )?((?:19|20)\d\d)"
+)
 _RANK = re.compile(
     r"(?:nhóm|top|trong)\s*(?:số\s*)?(\d{1,3})\s+([^,.;]{3,80}?)\s*(?:dẫn đầu|đứng đầu|cao nhất)"
     r"([^,.;()]{0,60})"
@@ -65,7 +71,9 @@ _Read = tuple[Goal, float, str]
 
 def _sentences(text: str) -> list[str]:
     parts = re.split(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\d“+-])|\n", text)
-    return [joined(part).lstrip("-–+•* ").rstrip(" ;") for part in parts if part.strip()]
+    return [
+        joined(part).lstrip("-–+•* ").rstrip(" ;") for part in parts if part.strip()
+    ]
 
 
 def _goals(sentence: str) -> Iterator[_Read]:

@@ -36,7 +36,11 @@ def draft_yaml(draft: Draft, say: Say) -> str:
         *_decision(plan.decision, notes),
         *notes.of(None, "period"),
         f"period: {plan.period.text}",
-        *(["source:", f"  note: {scalar(plan.source.note or '')}"] if plan.source else []),
+        *(
+            ["source:", f"  note: {scalar(plan.source.note or '')}"]
+            if plan.source
+            else []
+        ),
         *_section("cites", [_citation(one, notes) for one in plan.cites]),
         *_section("groups", [_group(one.id, one.title, notes) for one in plan.groups]),
         *_section("targets", [_target(one, notes) for one in plan.targets]),
@@ -179,7 +183,9 @@ def scalar(text: str) -> str:
 def flow(value: Any) -> str:
     """A value in flow style, on one line."""
     if isinstance(value, Mapping):
-        inside = ", ".join(f"{_key(k)}: {flow(v)}" for k, v in value.items() if v is not None)
+        inside = ", ".join(
+            f"{_key(k)}: {flow(v)}" for k, v in value.items() if v is not None
+        )
         return f"{{{inside}}}"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(flow, value))}]"

@@ -27,26 +27,30 @@ from cchc.text.reader import events, read
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _DASH = re.compile(r" *- +\Z")
 _INDENT = "  "
+_ITEMS = 2
+"""Depth of the items: below the root and its keys."""
 _BOM = "\ufeff"
 
 
 @dataclass(slots=True)
 class _Node:
-    """A node of the text: its first event, the mark behind its content, its parts."""
+    """A node of the text: its first event, its last one with content, its parts."""
 
     event: Any
-    end: Any
+    last: Any
     parts: list[_Node] = field(default_factory=list)
+
+    @property
+    def end(self) -> Any:
+        """The mark behind its content."""
+        return self.last.end_mark
 
     @property
     def last_line(self) -> int:
         """Index of the line that its content ends on."""
-        node = self
-        while node.parts and not node.event.flow_style:
-            node = node.parts[-1]
         # A block text ends where the next line starts.
-        is_block_text = getattr(node.event, "style", None) in ("|", ">")
-        return int(node.end.line - (is_block_text and node.end.column == 0))
+        is_block_text = getattr(self.last, "style", None) in ("|", ">")
+        return int(self.end.line - (is_block_text and self.end.column == 0))
 
 
 def append(text: str, key: str, item: Mapping[str, Any]) -> str:
@@ -98,26 +102,28 @@ def _spliced(text: str, key: str, item: str) -> str:
 
 
 def _outline(text: str) -> _Node:
-    """The nodes of checked text; a block ends with its last part."""
-    root: _Node | None = None
-    stack: list[_Node] = []
+    """Root, keys and values, items of checked text; what is deeper only has an end."""
+    top = _Node(None, None)
+    open_nodes, depth, last = [top], 0, None
     for event in events(text):
         kind = type(event)
-        if kind is MappingEndEvent or kind is SequenceEndEvent:
-            node = stack.pop()
-            in_block = node.parts and not node.event.flow_style
-            node.end = node.parts[-1].end if in_block else event.end_mark
-            continue
-        starts = kind is MappingStartEvent or kind is SequenceStartEvent
-        if starts or kind is ScalarEvent or kind is AliasEvent:
-            node = _Node(event, event.end_mark)
-            if stack:
-                stack[-1].parts.append(node)
-            root = root or node
-            if starts:
-                stack.append(node)
-    assert root is not None  # the caller has read a mapping
-    return root
+        if kind is ScalarEvent or kind is AliasEvent:
+            last = event
+            if depth <= _ITEMS:
+                open_nodes[-1].parts.append(_Node(event, event))
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            if depth <= _ITEMS:
+                node = _Node(event, event)
+                open_nodes[-1].parts.append(node)
+                open_nodes.append(node)
+            depth += 1
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            depth -= 1
+            if event.start_mark.index != event.end_mark.index:  # ] or }
+                last = event
+            if depth <= _ITEMS:
+                open_nodes.pop().last = last
+    return top.parts[0]
 
 
 def _into_empty(text: str, key: _Node, node: _Node, item: str) -> str:

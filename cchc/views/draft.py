@@ -60,7 +60,9 @@ def summary(draft: Draft, say: Language, file: str | None) -> Grid:
     title = [
         plan.title,
         say(
-            N_("{tasks} tasks, {groups} groups, {targets} targets, {cites} documents cited"),
+            N_(
+                "{tasks} tasks, {groups} groups, {targets} targets, {cites} documents cited"
+            ),
             tasks=len(plan.tasks),
             groups=len(plan.groups),
             targets=len(plan.targets),
@@ -160,7 +162,9 @@ def _printed(
     lines = []
     if place[0]:
         lines = [say(N_("table {table}, row {row}"), table=place[0], row=place[1])]
-    lines += [f"{say(name)}: {' '.join(cells[r].split())}" for r, name in _ROLES if r in cells]
+    lines += [
+        f"{say(name)}: {' '.join(cells[r].split())}" for r, name in _ROLES if r in cells
+    ]
     return "\n".join([*lines, *(f"{name}: {text}" for name, text in extra.items())])
 
 
@@ -176,7 +180,9 @@ def _drafted(task: Any, names: _Names, say: Language) -> str:
 
 
 def _doubt(one: Doubt, say: Language) -> str:
-    return f"{field_name(one.field, say)} ({round(one.confidence * 100)}%): {say(one.why)}"
+    return (
+        f"{field_name(one.field, say)} ({round(one.confidence * 100)}%): {say(one.why)}"
+    )
 
 
 def record(draft: Draft, units: Units, say: Language) -> dict[str, Any]:
@@ -213,7 +219,9 @@ def nothing(found: Nothing, say: Language) -> str:
     """What the document holds where no list of tasks was found."""
     lines = [
         say(
-            N_("no table and no list of tasks was found; {paragraphs} paragraphs, {tables} tables"),
+            N_(
+                "no table and no list of tasks was found; {paragraphs} paragraphs, {tables} tables"
+            ),
             paragraphs=found.paragraphs,
             tables=len(found.left_out),
         )
@@ -223,7 +231,12 @@ def nothing(found: Nothing, say: Language) -> str:
     lines += [_left_out(one, say) for one in found.left_out[:_SHOWN]]
     if len(found.parts) > 1:
         numbers = ", ".join(found.parts)
-        lines.append(say(N_("the file holds several decisions ({numbers}); see --part"), numbers=numbers))
+        lines.append(
+            say(
+                N_("the file holds several decisions ({numbers}); see --part"),
+                numbers=numbers,
+            )
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -55,9 +55,7 @@ def _kind(names: list[str], path: Path) -> str:
         return "xlsx"
     if "[Content_Types].xml" in names:
         return "docx"  # the main part may have another name
-    raise CchcError(
-        N_("{path} is neither Word, Excel, PDF nor text"), path=path.name
-    )
+    raise CchcError(N_("{path} is neither Word, Excel, PDF nor text"), path=path.name)
 
 
 def _check(archive: zipfile.ZipFile, path: Path) -> None:

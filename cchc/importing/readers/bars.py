@@ -41,7 +41,9 @@ def read_bars(source: Lines) -> tuple[Table | None, int]:
 
 def _is_row(line: str) -> bool:
     line = line.strip()
-    return len(line) > 2 and line[0] == "|" and line.count("|") >= 3 and set(line) != {"|"}
+    return (
+        len(line) > 2 and line[0] == "|" and line.count("|") >= 3 and set(line) != {"|"}
+    )
 
 
 def _is_short_row(line: str) -> bool:

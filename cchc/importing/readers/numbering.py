@@ -66,7 +66,11 @@ class Numbering:
         if properties is None:
             return "", 0
         style = properties.find(f"{_W}pStyle")
-        found = self.styles.get(style.get(f"{_W}val"), ("", 0)) if style is not None else ("", 0)
+        found = (
+            self.styles.get(style.get(f"{_W}val"), ("", 0))
+            if style is not None
+            else ("", 0)
+        )
         own = properties.find(f"{_W}numPr")
         if own is None:
             return found

@@ -10,7 +10,17 @@ from typing import Any
 
 from cchc.importing.markup import clean
 from cchc.importing.readers.archive import damaged
-from cchc.importing.source import LEFT, UP, Block, Cell, PageBreak, Paragraph, Row, Source, Table
+from cchc.importing.source import (
+    LEFT,
+    UP,
+    Block,
+    Cell,
+    PageBreak,
+    Paragraph,
+    Row,
+    Source,
+    Table,
+)
 from cchc.problems import N_, CchcError
 
 PAGES = 600
@@ -44,7 +54,9 @@ def read_pdf(raw: bytes, path: Path) -> Source:
     except (RecursionError, AssertionError, IndexError, AttributeError) as error:
         raise damaged(path, error) from None
     letters = sum(len(b.text) for b in blocks if isinstance(b, Paragraph))
-    letters += sum(len(t) for b in blocks if isinstance(b, Table) for r in b.rows for t in r.texts)
+    letters += sum(
+        len(t) for b in blocks if isinstance(b, Table) for r in b.rows for t in r.texts
+    )
     if letters < _LETTERS:
         raise CchcError(
             N_("{path} is a scan without text; text must be recognised (OCR) first"),
@@ -89,11 +101,16 @@ def _lines(page: Any, top: float, bottom: float) -> Iterator[Block]:
     if bottom - top < 1:
         return
     left, above, right, below = page.bbox
-    area = page.within_bbox((left, max(top, above), right, min(bottom, below)), strict=False)
+    area = page.within_bbox(
+        (left, max(top, above), right, min(bottom, below)), strict=False
+    )
     lines = [
         line
         for line in area.extract_text_lines(return_chars=False)
-        if not (_NUMBER.match(line["text"]) and (line["top"] < 90 or line["bottom"] > below - 60))
+        if not (
+            _NUMBER.match(line["text"])
+            and (line["top"] < 90 or line["bottom"] > below - 60)
+        )
     ]
     for text in _paragraphs(lines):
         yield Paragraph(text)

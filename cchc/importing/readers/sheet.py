@@ -12,7 +12,17 @@ from xml.etree.ElementTree import ParseError
 
 from cchc.importing.markup import clean
 from cchc.importing.readers.archive import damaged
-from cchc.importing.source import LEFT, UP, Block, Cell, PageBreak, Paragraph, Row, Source, Table
+from cchc.importing.source import (
+    LEFT,
+    UP,
+    Block,
+    Cell,
+    PageBreak,
+    Paragraph,
+    Row,
+    Source,
+    Table,
+)
 from cchc.problems import N_, CchcError
 
 ROWS = 20_000

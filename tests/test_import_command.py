@@ -1,0 +1,184 @@
+"""`cchc import`: a draft that loads, checks and shows; never over another plan."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from cchc.cli.app import app
+from tests import importing_documents as docs
+from tests.importing_documents import HEADINGS, ROWS
+
+
+def run(root: Path, *args: str) -> Any:
+    return CliRunner().invoke(app, ["--root", str(root), "--lang", "en", *args])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return docs.workspace(tmp_path / "kho")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    document = docs.new_word()
+    docs.add_table(document, (HEADINGS, *ROWS, _unknown()))
+    return docs.saved(document, tmp_path / "quyết định.docx")
+
+
+def _unknown() -> tuple[str, ...]:
+    return (
+        "5",
+        "Trồng cây đầu xuân",
+        "",
+        "Sở Cây xanh",
+        "Hội Làm vườn",
+        "Bao giờ xong thì thôi",
+    )
+
+
+def test_import_then_check_and_status_work(root: Path, file: Path) -> None:
+    result = run(root, "import", str(file), "--id", "2025-thu", "--add-units")
+    assert result.exit_code == 0, result.output
+    assert "5 tasks" in result.output
+    text = (root / "plans" / "2025-thu" / "decision.yaml").read_text(encoding="utf-8")
+    assert "# kiểm tra:" in text
+    status = run(root, "status", "--plan", "2025-thu", "--as-of", "2025-07-01")
+    assert status.exit_code == 0, status.output
+    assert "Sở Cây xanh" in status.output
+    checked = run(root, "check", "--plan", "2025-thu", "--format", "json")
+    rules = {one["rule"] for one in json.loads(checked.stdout)["findings"]}
+    assert not rules & {"unit-unknown", "value-invalid", "key-unknown", "id-duplicate"}
+
+
+def test_units_file_keeps_what_it_had(root: Path, file: Path) -> None:
+    register = root / "plans" / "registers" / "units.yaml"
+    before = register.read_text(encoding="utf-8")
+    run(root, "import", str(file), "--id", "2025-thu", "--add-units")
+    after = register.read_text(encoding="utf-8").splitlines()
+    assert all(line in after for line in before.splitlines())
+    assert len(after) > len(before.splitlines())
+
+
+def test_units_are_left_alone_unless_asked(
+    root: Path, file: Path, tmp_path: Path
+) -> None:
+    register = root / "plans" / "registers" / "units.yaml"
+    before = register.read_bytes()
+    patch = tmp_path / "units-new.yaml"
+    args = ("import", str(file), "--id", "2025-thu", "--units-patch", str(patch))
+    assert run(root, *args).exit_code == 0
+    assert register.read_bytes() == before
+    assert "name: Sở Cây xanh" in patch.read_text(encoding="utf-8")
+
+
+def test_existing_plan_is_never_overwritten(root: Path, file: Path) -> None:
+    folder = root / "plans" / "2025-thu"
+    folder.mkdir()
+    result = run(root, "import", str(file), "--id", "2025-thu")
+    assert result.exit_code == 2
+    assert "is there already" in result.output
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["Năm 2025", "../x", "registers", "a" * 81, ""])
+def test_bad_plan_id_is_refused(root: Path, file: Path, name: str) -> None:
+    result = run(root, "import", str(file), "--id", name)
+    assert result.exit_code == 2
+
+
+def test_dry_run_writes_nothing(root: Path, file: Path) -> None:
+    before = sorted(p.name for p in (root / "plans").rglob("*"))
+    result = run(root, "import", str(file), "--dry-run")
+    assert result.exit_code == 0
+    assert "nothing was written" in result.output
+    assert sorted(p.name for p in (root / "plans").rglob("*")) == before
+
+
+def test_json_is_the_contract_with_doubts(root: Path, file: Path) -> None:
+    result = run(root, "import", str(file), "--dry-run", "--format", "json")
+    found = json.loads(result.stdout)
+    assert found["format"] == 1
+    assert set(found) >= {"plan", "groups", "targets", "tasks", "citations", "doubts"}
+    last = found["tasks"][-1]
+    assert last["leads"] == [{"id": None, "name": "Sở Cây xanh"}]
+    assert found["tasks"][0]["leads"] == [{"id": "so-noi-vu", "name": "Sở Nội vụ"}]
+    for doubt in found["doubts"]:
+        assert set(doubt) == {"id", "field", "why", "confidence"}
+        assert 0 <= doubt["confidence"] <= 1
+    assert {"leads", "deadlines"} <= {
+        d["field"] for d in found["doubts"] if d["id"] == "5"
+    }
+
+
+def test_deadline_not_understood_is_left_to_a_person(root: Path, file: Path) -> None:
+    result = run(root, "import", str(file), "--dry-run", "--format", "json")
+    last = json.loads(result.stdout)["tasks"][-1]
+    assert last["when"] == "Bao giờ xong thì thôi"
+    assert last["deadlines"] == []
+
+
+def test_review_shows_source_and_draft(root: Path, file: Path) -> None:
+    result = run(root, "import", str(file), "--dry-run", "--review", "--format", "md")
+    assert result.exit_code == 0
+    assert "table 1, row 3" in result.output
+    assert "Trước ngày 30/11/2025" in result.output
+
+
+def test_document_without_tasks_exits_1_and_says_what_it_holds(
+    root: Path, tmp_path: Path
+) -> None:
+    document = docs.new_word()
+    docs.add_table(document, docs.DECOY)
+    file = docs.saved(document, tmp_path / "a.docx")
+    result = run(root, "import", str(file), "--id", "2025-thu")
+    assert result.exit_code == 1
+    assert "no list of tasks was found" in result.output
+    assert "Chỉ tiêu" in result.output
+    assert not (root / "plans" / "2025-thu").exists()
+
+
+def test_file_with_two_decisions_offers_the_choice(root: Path, tmp_path: Path) -> None:
+    rows = "\n".join(
+        "\t".join(c.replace("\n", " ") for c in r) for r in (HEADINGS, *ROWS)
+    )
+    one = "\n\n".join([*docs.HEAD, rows])
+    two = one.replace("12/QĐ-UBND", "34/QĐ-SNV").replace("Sở Nội vụ", "Sở Tài chính")
+    file = tmp_path / "a.txt"
+    file.write_text(f"{one}\n\n{two}", encoding="utf-8")
+    first = json.loads(
+        run(root, "import", str(file), "--dry-run", "--format", "json").stdout
+    )
+    assert first["plan"]["number"] == "12"
+    assert len(first["tasks"]) == 4
+    assert any("2 decisions" in d["why"] for d in first["doubts"])
+    args = ("import", str(file), "--dry-run", "--part", "2", "--format", "json")
+    second = json.loads(run(root, *args).stdout)
+    assert (second["plan"]["number"], second["plan"]["symbol"]) == ("34", "QĐ-SNV")
+    assert second["tasks"][0]["leads"][0]["id"] == "so-tai-chinh"
+    assert run(root, "import", str(file), "--dry-run", "--part", "3").exit_code == 2
+
+
+def test_damaged_scan_gives_numbers_and_raw_text_and_no_guess(
+    root: Path, tmp_path: Path
+) -> None:
+    lines = ["S6: 7/QD-UBND ngay 31 thang 12 nam 2024", "QUYET PINH",
+             "Ban hanh Ké hoach cai cach hanh chinh nam 2025", "STT Nhiém vu cu thé San pham"]  # fmt: skip
+    lines += [
+        f"1.{n} | Ra soat, danh gia thu tuc hanh chinh; Giam doc S& Noi vu"
+        for n in range(1, 9)
+    ]
+    file = tmp_path / "a.txt"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    found = json.loads(
+        run(root, "import", str(file), "--dry-run", "--format", "json").stdout
+    )
+    assert [t["id"] for t in found["tasks"]] == [f"1.{n}" for n in range(1, 9)]
+    assert all(not t["leads"] and not t["deadlines"] for t in found["tasks"])
+    assert found["plan"]["number"] == "7"
+    assert all(any(d["id"] == t["id"] and d["confidence"] == 0 for d in found["doubts"])
+               for t in found["tasks"])  # fmt: skip
