@@ -8,12 +8,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from build_templates import package, section
 from docx import Document
 from docx.shared import Pt
 from report_helpers import TEMPLATES, changed, report, run
 
-from cchc.layout import BY_ID, COMPONENTS, Deviation, examine
-from cchc.layout.styles import Styles
+from cchc.layout import BY_ID, COMPONENTS, examine
+from cchc.layout.document import read_document
+from cchc.layout.rules import rules_in
+from cchc.layout.styles import Frame, Styles
 from cchc.layout.widths import width_in_points
 from cchc.problems import CchcError, Severity
 
@@ -205,7 +208,6 @@ def test_a_good_file_exits_0(good: bytes, tmp_path: Path) -> None:
 
 def test_component_ids_are_unique() -> None:
     assert len(BY_ID) == len(COMPONENTS)
-    assert Deviation.__doc__
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -268,6 +270,96 @@ def test_theme_fonts_follow_the_language_of_the_file(language: str, face: str) -
     value = _xml(f'<w:p xmlns:w="{W}"><w:r><w:t>x</w:t></w:r></w:p>')
     found = Styles(styles, theme, settings).face(value, value[0])
     assert found.fonts == (face, face)
+
+
+WORD = f'xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml"'
+FRAME = Frame("center", 0, 500, 500, 0, 0, 240, "auto")
+
+
+@pytest.mark.parametrize(
+    ("inside", "lengths"),
+    [
+        ('<w:r><w:pict><v:line from="10pt,2pt" to="110pt,2pt"/></w:pict></w:r>', [100]),
+        ('<w:r><w:pict><v:line from="1cm,0" to="2cm,0"/></w:pict></w:r>', [28.35]),
+        ("<w:r><w:pict><v:line/></w:pict></w:r>", [0]),
+        ('<v:rect style="width:50pt; height:.75pt"/>', [50]),
+        ('<v:rect style="width:50pt;height:40pt"/>', []),
+        ('<v:shape style="width:x;height:1pt"/>', [0]),
+        ('<w:pPr><w:pBdr><w:bottom w:val="single"/></w:pBdr></w:pPr>', [150]),
+        ('<w:pPr><w:pBdr><w:bottom w:val="nil"/></w:pBdr></w:pPr>', []),
+        ("<w:r><w:t>text</w:t></w:r>", []),
+    ],
+)
+def test_a_rule_may_be_drawn_in_several_ways(inside: str, lengths: list[float]) -> None:
+    paragraph = _xml(f"<w:p {WORD}>{inside}</w:p>")
+    assert list(rules_in(paragraph, FRAME, 4000)) == lengths
+
+
+PLACE = "Thành phố Ví Dụ, ngày 05 tháng 01 năm 2024"
+
+
+def plain(*lines: str) -> bytes:
+    """A file of plain paragraphs in the styles of the shipped letter."""
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f"<w:r><w:t>{text}</w:t></w:r></w:p>"
+        for style, _, text in (line.partition(": ") for line in lines)
+    )
+    return package(body + section(annex=False))
+
+
+def test_grounds_chapters_and_signature_outside_tables() -> None:
+    data = plain(
+        "QuocHieu: CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "TieuNgu: Độc lập - Tự do - Hạnh phúc",
+        "SoKyHieu: Số: 05/2024/QĐ-SVD",
+        f"DiaDanhNgay: {PLACE}",
+        "TenLoai: QUYẾT ĐỊNH",
+        "TrichYeu: Về việc ví dụ",
+        "NoiDung: Căn cứ Luật Ví dụ;",
+        "NoiDung: Theo đề nghị của Văn phòng,",
+        "TenLoai: Chương 2",
+        "NoiDung: Điều 1. Quy định này là ví dụ./.",
+        "NoiNhan: Nơi nhận:",
+        "NoiNhanDong: - Như trên;",
+        "NoiNhanDong: - Lưu: VT.",
+    )
+    found = {(d.component, str(d.found)) for d in examine(data, "x")}
+    assert ("B2", "upright") in found
+    assert ("B2", "ends with “,”") in found
+    assert ("B3", "number 2") in found
+    assert ("H4", "not found") in found
+    assert not {"H1", "H5", "H6", "T1", "R1", "R2", "B5"} & {one for one, _ in found}
+
+
+def test_a_letter_has_v_v_and_an_addressee() -> None:
+    data = plain("SoKyHieu: Số: 05/SVD-VP", "VeViec: V/v ví dụ", "NoiDung: Kết thúc./.")
+    found = {d.component for d in examine(data, "x")}
+    assert "K1" in found
+    assert not {"T1", "T3", "H5"} & found
+
+
+@pytest.mark.parametrize(
+    ("size", "found"),
+    [
+        ('w:w="16838" w:h="11906"', True),
+        ('w:w="abc" w:h="16838"', True),
+        ('w:w="11906" w:h="16838"', False),
+    ],
+)
+def test_paper_is_upright_a4_unless_a_table_needs_room(size: str, found: bool) -> None:
+    data = changed(plain("NoiDung: x"), (r'w:w="\d+" w:h="\d+"', size))
+    assert ("P1" in found_in(data)) is found
+
+
+def test_content_controls_and_tracked_changes_are_read() -> None:
+    body = (
+        "<w:sdt><w:sdtContent><w:p><w:ins><w:r><w:t>Nơi nhận</w:t><w:noBreakHyphen/>"
+        "<w:tab/></w:r></w:ins><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>"
+        "</w:sdtContent></w:sdt>"
+    )
+    (line,) = read_document(package(body), "x").lines
+    assert line.words == "Nơi nhận-"
 
 
 def test_a_text_is_as_wide_as_its_base_letters() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import PLAN, make_workspace
 from typer.testing import Result
 
 Run = Callable[..., Result]
@@ -235,6 +236,41 @@ def test_a_journal_of_another_unit_is_not_written_to(office: Path, log: Run) -> 
     refused = log("1.3", *DONE, *ON, "--for", "2025-Q3")
     assert refused.exit_code == 2
     assert "is the journal of so-mau" in refused.stderr
+
+
+class TestSuccessors:
+    """`phong-cu` ended on 30/6/2024; `phong-a` took over."""
+
+    @pytest.fixture
+    def old(self, tmp_path: Path, run: Run) -> Run:
+        task = (
+            '  - {id: "1", title: Việc, leads: [phong-cu], deadlines: [{due: 2024}]}\n'
+            '  - {id: "2", title: Việc, leads: [phong-a, phong-cu], '
+            "deadlines: [{due: 2024-Q3}]}\n"
+        )
+        make_workspace(tmp_path, PLAN + task)
+
+        def call(*args: object) -> Result:
+            return run(
+                "log", "--root", tmp_path, *args, "--state", "started", lang="en"
+            )
+
+        return call
+
+    def test_the_former_unit_reports_no_more(self, old: Run) -> None:
+        refused = old("1", "--unit", "phong-cu", "--date", "2024-07-01")
+        assert "no longer exists on 2024-07-01; now phong-a reports" in refused.stderr
+        assert old("1", "--unit", "phong-cu", "--date", "2024-06-30").exit_code == 0
+
+    def test_who_took_over_is_the_one_that_reports(self, old: Run) -> None:
+        said = old("1", "--date", "2024-07-01", "--dry-run").stdout
+        assert "+unit: phong-a" in said
+        assert "owed_by" not in said
+
+    def test_one_that_owes_itself_says_for_whom_it_reports(self, old: Run) -> None:
+        on = ("2", "--unit", "phong-a", "--date", "2024-07-01", "--dry-run")
+        assert "owed_by" not in old(*on).stdout
+        assert "owed_by: phong-cu}" in old(*on, "--owed-by", "phong-cu").stdout
 
 
 def test_line_ends_and_comments_of_the_file_stay(office: Path, log: Run) -> None:

@@ -36,7 +36,13 @@ from cchc.reporting.results import Verdict, results
 from cchc.status.measures import Measure
 from cchc.units import Units
 from cchc.views.word.names import NAMES
-from cchc.views.word.phrases import abbreviations, count, long_date
+from cchc.views.word.phrases import (
+    abbreviations,
+    count,
+    decision,
+    long_date,
+    report_period,
+)
 from cchc.views.word.template import Imprint, cleaned, fill, packed
 
 NOBODY = Reporter("so-vi-du", Units(UnitRegister()), Workdays())
@@ -322,6 +328,75 @@ def test_charts_are_native_parts(tmp_path: Path) -> None:
     assert "Chính quyền điện tử &lt;số&gt; &amp; dữ liệu" in first
 
 
+def test_what_units_send_to_the_office_does_not_bind_the_office() -> None:
+    units = Units(
+        UnitRegister.model_validate(
+            {
+                "units": [
+                    {"id": "so", "name": "Sở", "level": "province"},
+                    {"id": "vp", "name": "VP", "level": "internal", "parent": "so"},
+                ]
+            }
+        )
+    )
+    duty = {"period": "2024-H1", "name": "6 tháng", "due": "2024-05-31"}
+    to_office = duty | {"recipient": "vp", "owners": ["vp"]}
+    reporter = Reporter("so", units, Workdays())
+    assert choose(plan(reports=[to_office]), "H1", 2024, reporter).due == date(
+        2024, 6, 20
+    )
+    upward = duty | {"recipient": "ubnd", "owners": ["so"]}
+    assert choose(plan(reports=[upward]), "H1", 2024, reporter).due == date(2024, 5, 31)
+
+
+def test_a_sending_date_on_a_day_off_closes_before_the_working_day() -> None:
+    duty = {"period": "2024-H1", "name": "6 tháng", "due": "2024-06-02"}  # a Sunday
+    turn = choose(plan(reports=[duty]), "H1", 2024, NOBODY)
+    assert turn.window.end == date(2024, 5, 30)
+
+
+@pytest.mark.parametrize(
+    ("signed", "number", "words"),
+    [
+        ("2024-01-05", "12", "Quyết định số 12/QĐ-SVD ngày 05 tháng 01 năm 2024 của"),
+        ("2024-10", None, "Quyết định số       /QĐ-SVD tháng 10 năm 2024 của"),
+        ("2024", "12", "Quyết định số 12/QĐ-SVD năm 2024 của"),
+        (None, "12", "Quyết định số 12/QĐ-SVD của"),
+    ],
+)
+def test_a_decision_is_cited_as_far_as_the_source_tells(
+    signed: str | None, number: str | None, words: str
+) -> None:
+    value = {"number": number, "symbol": "QĐ-SVD", "signed": signed, "issuer": "so"}
+    found = plan(decision=value | {"title": "Ban hành Kế hoạch"})
+    cited = decision(found.decision, found, NOBODY.units)
+    assert cited == f"{words} so về ban hành Kế hoạch"
+
+
+def test_odd_periods_are_named_by_their_days() -> None:
+    assert report_period(parse_period("2024-05"), "M05") == "tháng 5 năm 2024"
+    assert report_period(parse_period("2024-01-02/2024-02-03"), None) == (
+        "từ ngày 02 tháng 01 năm 2024 đến ngày 03 tháng 02 năm 2024"
+    )
+
+
+def test_an_early_report_tells_until_when_its_data_reach(tmp_path: Path) -> None:
+    out = tmp_path / "r.docx"
+    run("report", "--half", "H1", "--as-of", "2024-04-02", "--out", out)
+    assert any(
+        "đến hết ngày 02 tháng 4 năm 2024 (kỳ số liệu kết thúc ngày 14 tháng 6" in t
+        for t in paragraphs(out)
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    out = tmp_path / "file" / "r.docx"
+    result = run("report", "--quarter", "Q2", *AS_OF, "--out", out)
+    assert result.exit_code == 2
+    assert "cannot be" in result.stderr
+
+
 def test_the_default_name_tells_plan_and_period(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -383,6 +458,26 @@ def test_a_wrong_tag_is_told_with_its_paragraph(
     assert line.startswith("cchc: own.docx: ")
     assert words in line
     assert not out.exists()
+
+
+def test_tags_that_tear_a_table_apart_are_told(tmp_path: Path) -> None:
+    own, out = tmp_path / "own.docx", tmp_path / "r.docx"
+    number, title = r"\{\{ letterhead.number \}\}", r"\{\{ report.title \}\}"
+    own.write_bytes(
+        changed(TEMPLATE, (number, "{% if overdue == 1 %}"), (title, "{% endif %}"))
+    )
+    result = run("report", "--quarter", "Q2", *AS_OF, "--template", own, "--out", out)
+    assert (result.exit_code, out.exists()) == (2, False)
+    assert "do not pair up" in result.stderr
+
+
+def test_a_wrong_tag_in_a_header_is_told(tmp_path: Path) -> None:
+    own, out = tmp_path / "own.docx", tmp_path / "r.docx"
+    change = ("</w:pPr>", "</w:pPr><w:r><w:t>{{ nobody }}</w:t></w:r>")
+    own.write_bytes(changed(TEMPLATE, change, part="word/header2.xml"))
+    result = run("report", "--quarter", "Q2", *AS_OF, "--template", own, "--out", out)
+    assert result.exit_code == 2
+    assert "“{{ nobody }}”" in result.stderr
 
 
 def _bomb() -> bytes:

@@ -96,7 +96,9 @@ def command(
     common = {"date": day.isoformat(), "evidence": evidence_of(evidence), "note": note}
     if corrects is not None:
         common["corrects"] = iso(corrects)
-    desk = _Desk(session, loaded.record, day, unit_of(session, unit), dry_run)
+    desk = _Desk(
+        session, loaded.record, loaded.file.parent, day, unit_of(session, unit), dry_run
+    )
     if task is not None and target is None:
         if state is None or value is not None or period is not None:
             raise CchcError(N_("a task takes --state, and no --value or --period"))
@@ -120,6 +122,7 @@ class _Desk:
 
     session: Session
     plan: Plan
+    folder: Path
     day: datetime.date
     unit: str | None
     dry_run: bool
@@ -199,7 +202,7 @@ def _write(
     from cchc.views.recorded import diff
 
     session = desk.session
-    file = session.workspace.folder / desk.plan.id / "progress" / f"{unit}.yaml"
+    file = desk.folder / "progress" / f"{unit}.yaml"
     path = file.relative_to(session.workspace.root).as_posix()
     settled(_journals(desk, unit, file))  # refused: no lock, no folder is left behind
     with nullcontext() if desk.dry_run else locked(file):
@@ -220,7 +223,7 @@ def _journals(desk: _Desk, unit: str, file: Path) -> list[Journal]:
     from cchc.load.journals import is_whole
 
     session = desk.session
-    loaded = session.workspace.journals(desk.plan.id)
+    loaded = session.workspace.journals(desk.folder.name)
     for one in loaded:
         if one.file != file:
             continue

@@ -11,61 +11,30 @@ import re
 from dataclasses import dataclass
 
 from cchc.importing.markup import bulleted, joined
+from cchc.importing.words import GLUED, GLUED_KINDS, HEAD, OPEN, PLURAL, UNFINISHED
 
-_TITLES = (
-    r"Thủ trưởng|Trưởng các|Giám đốc|Chủ tịch|Chánh [Vv]ăn phòng|Chánh Thanh tra|Trưởng [Bb]an"
-    r"|Trưởng [Pp]hòng|Viện trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng|Bộ trưởng"
-    r"|Tổng Giám đốc|Tổng Biên tập|Bí thư|Người đứng đầu|Lãnh đạo"
-)
-_BODIES = (
-    r"Sở|Sờ|UBND|Ủy ban|Uỷ ban|UBMTTQ|UB MTTQ|MTTQ|Mặt trận|HĐND|Hội đồng|Phòng|Văn phòng"
-    r"|VP UBND|VPUB|Ban (?!hành\b)|BCĐ|Bộ (?!phận tiếp\b)|Cục|Tổng cục|Chi cục|Công an|Viện"
-    r"|Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề|[Kk]iểm)|Trường|Học viện|Đại học|Hội (?!nghị)"
-    r"|Hiệp hội|Liên đoàn|Liên hiệp|Liên minh|Thành [Đđ]oàn|Tỉnh [Đđ]oàn|Đoàn|Công đoàn"
-    r"|Báo|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm xã hội|BHXH|Thuế|Hải quan"
-    r"|Bưu điện|Tòa án|Toà án|Viện kiểm sát|Quỹ|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty"
-    r"|Doanh nghiệp|Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thôn"
-    r"|Bộ Chỉ huy|Ban Chỉ huy|Thường trực|Cơ quan|Đơn vị|Địa phương|Người dân|Nhân dân"
-    r"|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội|Ngành|Tổ chức|Các\b|Một số"
-    r"|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội|Nhà (?=[A-ZĐ])|Trạm|Thư viện|Bảo tàng"
-)
-_PLURALS = r"(?:các|một số|toàn bộ|tất cả(?: các)?|những|cả)"
-_HEAD = re.compile(
-    rf"(?:{_TITLES}|{_BODIES}|{_PLURALS}\s+\S|(?:sở|cơ quan|đơn vị|địa phương|doanh nghiệp"
-    r"|viện|trường|người dân|nhà đầu tư|nhà cung cấp)(?=[\s,;]|$)|báo chí|đại diện\b)"
-)
-_PLURAL = re.compile(_PLURALS)
-_ASKED = re.compile(r"\A(?:Mời|Đề nghị|Giao|Các đơn vị:|phối hợp(?: với)?)(?:\s+|\Z)")
+_SEPARATOR = re.compile(r"\s*(?:([,;/])|\b(và|cùng|với)\b)\s*")
 _SENTENCE = re.compile(r"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[A-ZĐ])")
 # "… Kiểm tra chuyên đề: Chánh Văn phòng": what a part of the list is about.
 _ABOUT = re.compile(r"(?<=[\wà-ỹ.)])\s+(?=[A-ZĐ][^,;:()A-ZĐ]{3,30}:\s)")
-_SEPARATOR = re.compile(r"\s*(?:([,;/])|\b(và|cùng|với)\b)\s*")
-_GLUED = re.compile(
-    rf"(?<=[\wà-ỹÀ-Ỹ)])\s+(?=(?:{_TITLES}|Sở (?=[A-ZĐ])|UBND|Ủy ban nhân dân|Chánh Văn phòng)\b)"
-)
-# Words after which a body's name goes on: "Giám đốc Sở Nội vụ", "Văn phòng UBND".
-_OPEN = re.compile(
-    rf"(?:{_TITLES}|Phó|Văn phòng|Thanh tra|thuộc|của|các|Các|Chủ tịch|với|tại|và|giữa|Sở|do"
-    r"|trực thuộc|Công đoàn|Đảng ủy|VP|đạo|nghị|cấp|Ban Chỉ đạo|lãnh đạo|-|–|/|,|Quyền"
-    r"|hợp|mưu|trình|giúp|Tổ [Cc]ông tác|Tổ [Gg]iúp việc|Thường trực|gồm|cho|về|cùng)\Z"
-)
-_UNFINISHED = re.compile(
-    r"(?:[,/-]|\b(?:và|của|thuộc|[Cc]ác|với|UBND|[ỦU]y ban|[ỦU]y ban nhân dân|Phòng|Ban|Bộ))\Z"
-)
+_ASKED = re.compile(r"\A(?:Mời|Đề nghị|Giao|Các đơn vị:|phối hợp(?: với)?)(?:\s+|\Z)")
 _NOTE = re.compile(r"\s*\(([^()]*)\)")
 _ROLE = re.compile(
-    r"(?:^|[;.,\n(-])\s*(?:cơ quan|đơn vị|bộ phận)?\s*(chủ trì|phối hợp|thực hiện)\s*:\s*",
+    r"(?:^|[;.,\n(-])\s*(?:cơ quan|đơn vị|bộ phận)?\s*"
+    r"(chủ trì|phối hợp|thực hiện)\s*:\s*",
     re.I,
 )
 _WITH = re.compile(
-    r"[\s,;]*\b(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*với|\s*cùng)?\s*:?\s+", re.I
+    r"[\s,;]*\b(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*với|\s*cùng)?\s*:?\s+",
+    re.I,
 )
 _ADVISES = re.compile(r"\s+(?:tham mưu|trình|giúp)\b.*\Z", re.S)
 _EACH = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(Bộ|Sở|bộ|sở|Phòng|phòng)\s*:\s*")
 _PREFIX = re.compile(r"[^,;:()]{1,30}:\s*(?=\S)")
 _DUTY = re.compile(
-    r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)(?<!và)\s+(?:trực tiếp\s+)?(?:triển khai|tổ chức|thực hiện|chủ trì|theo dõi|hướng dẫn"
-    r"|chịu trách nhiệm|tham gia|phối hợp)\b.*\Z",
+    r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)(?<!và)\s+(?:trực tiếp\s+)?"
+    r"(?:triển khai|tổ chức|thực hiện|chủ trì|theo dõi|hướng dẫn|chịu trách nhiệm"
+    r"|tham gia|phối hợp)\b.*\Z",
     re.S,
 )
 
@@ -121,19 +90,14 @@ def names_of(text: str) -> list[Named]:
 def _by_role(text: str) -> Cast | None:
     """ "Chủ trì: A; phối hợp: B" in one cell."""
     marks = list(_ROLE.finditer(text))
-    if not any(fold_role(m[1]) != "phối hợp" for m in marks):
+    if not any(m[1].lower() != "phối hợp" for m in marks):
         return None
     leads: list[Named] = []
     partners: list[Named] = []
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         part = text[mark.end() : after.start() if after else None]
-        (partners if fold_role(mark[1]) == "phối hợp" else leads).extend(names_of(part))
+        (partners if mark[1].lower() == "phối hợp" else leads).extend(names_of(part))
     return Cast(tuple(_once(leads)), tuple(_once(partners)))
-
-
-def fold_role(text: str) -> str:
-    """The role's word in lower case."""
-    return joined(text.lower())
 
 
 def _items(text: str) -> list[str]:
@@ -161,25 +125,16 @@ def _is_fresh(line: str, before: str) -> bool:
     """Whether a line begins a name, and the line before has ended its own."""
     if re.match(r"[-–+•]", line):
         return True
-    if not _HEAD.match(line) or _UNFINISHED.search(before):
+    if not HEAD.match(line) or UNFINISHED.search(before):
         return False
-    return (
-        line[:1].isupper() and not _OPEN.search(before) or before.endswith((";", "."))
-    )
-
-
-_GLUED_KINDS = re.compile(
-    r"(?<=[\wà-ỹÀ-Ỹ)])\s+(?=(?:Công an|Văn phòng|Bộ|Ban|Phòng|Trung tâm|Viện|Cục|Thanh tra"
-    r"|Bảo hiểm xã hội|Kho bạc|Báo|Đài|Hội|Trường) [A-ZĐÀ-ỸỦ]|Công an (?:thành|tỉnh|quận)"
-    r"|[Cc]ác (?:đơn vị|cơ quan|[Ss]ở|tổ chức|doanh nghiệp|[Bb]ộ)\b)"
-)
+    return (line[:1].isupper() and not OPEN.search(before)) or before.endswith((";", "."))
 
 
 def unglued_names(text: str) -> list[str]:
     """Cut a name that nobody knows wherever another could begin in it."""
     parts, start = [], 0
-    for match in _GLUED_KINDS.finditer(text):
-        if not _OPEN.search(text[start : match.start()]):
+    for match in GLUED_KINDS.finditer(text):
+        if not OPEN.search(text[start : match.start()]):
             parts.append(text[start : match.start()])
             start = match.end()
     return [*parts, text[start:]]
@@ -199,9 +154,9 @@ def _outside(text: str, mark: str) -> list[str]:
 def _unglued(text: str) -> list[str]:
     """Cut where a line break was lost: a name begins behind a finished one."""
     parts, start = [], 0
-    for match in _GLUED.finditer(text):
+    for match in GLUED.finditer(text):
         before = text[start : match.start()]
-        if before.count("(") == before.count(")") and not _OPEN.search(before):
+        if before.count("(") == before.count(")") and not OPEN.search(before):
             parts.append(before)
             start = match.end()
     return [*parts, text[start:]]
@@ -218,7 +173,7 @@ def _names(item: str) -> list[Named]:
         kind = each[1].capitalize()
         rest = [p.strip() for p in re.split(r",|\bvà\b", item[each.end() :])]
         rest = _rejoined(rest)
-        return [Named(f"{kind} {p}") if not _HEAD.match(p) else Named(p) for p in rest]
+        return [Named(f"{kind} {p}") if not HEAD.match(p) else Named(p) for p in rest]
     if prefix := _PREFIX.match(item):
         item = item[prefix.end() :]
     notes: list[str] = []
@@ -252,7 +207,7 @@ def _named(part: str, notes: list[str]) -> Named | None:
     inner = None
     if match := re.search(r"\0(\d+)\0", part):
         note = notes[int(match[1])]
-        inner = joined(note) if _HEAD.match(note.strip()) else None
+        inner = joined(note) if HEAD.match(note.strip()) else None
         part = re.sub(r"\0\d+\0", "", part)
     name = _tidy(part)
     return Named(name, inner) if len(name) > 1 else None
@@ -265,10 +220,10 @@ def _cut(text: str) -> list[str]:
     for match in _SEPARATOR.finditer(text):
         behind = text[match.end() :]
         word = match[2]
-        new = _HEAD.match(behind)
-        if match[1] == "/" and not (behind[:1].isupper() or _PLURAL.match(behind)):
+        new = HEAD.match(behind)
+        if match[1] == "/" and not (behind[:1].isupper() or PLURAL.match(behind)):
             new = None
-        joins = word and not behind[:1].isupper() and not _PLURAL.match(behind)
+        joins = word and not behind[:1].isupper() and not PLURAL.match(behind)
         if new and joins and _in_group(text[last : match.start()]):
             new = None
         if word in ("với", "cùng") and not new:

@@ -23,7 +23,7 @@ from cchc.units import Units
 
 NEAR = 90
 _WORD = 65
-_FILLERS = frozenset("thanh pho tp tinh ho chi minh cac va cua thuoc nha nuoc".split())
+_FILLERS = frozenset(["thanh", "pho", "tp", "tinh", "ho", "chi", "minh", "cac", "va", "cua", "thuoc", "nha", "nuoc"])
 _HEADS = re.compile(
     r"(?:đồng chí |ông |bà )?(?:thủ trưởng|giám đốc|chủ tịch|chánh(?= văn phòng| thanh tra)"
     r"|trưởng(?= ban| phòng)|cục trưởng|viện trưởng|lãnh đạo|người đứng đầu|đại diện)\s+",

@@ -13,11 +13,13 @@ from cchc.importing.citations import Citations
 from cchc.importing.damage import is_damaged
 from cchc.importing.doubts import FAIR, GOOD, LOST, WEAK, Doubt
 from cchc.importing.head import Head, read_head, term_of
+from cchc.importing.ids import number_tasks
 from cchc.importing.lists import LeftOut, find_lists
 from cchc.importing.outline import passages
 from cchc.importing.parts import Part, split_parts
 from cchc.importing.prose import read_prose
-from cchc.importing.rows import RawTask, Rows, number_tasks, read_rows
+from cchc.importing.raw import RawTask, Rows
+from cchc.importing.rows import read_rows
 from cchc.importing.scanhead import read_scan_head
 from cchc.importing.scans import read_scan
 from cchc.importing.source import Source
@@ -26,7 +28,7 @@ from cchc.importing.tasks import Clerk, short_title
 from cchc.models.plan import Decision, Group, Person, Plan, Task
 from cchc.models.plan import Source as Copy
 from cchc.models.registers import DocumentRegister, IndicatorRegister
-from cchc.problems import N_, CchcError, Message, message
+from cchc.problems import N_, CchcError, Message
 from cchc.units import Units
 from cchc.wording import Context
 

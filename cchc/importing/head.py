@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cchc.dates import Period, parse_period
 from cchc.importing.markup import joined
 from cchc.importing.parts import NUMBER, text_of
+from cchc.importing.signers import issuer_of, signature_of
 from cchc.importing.source import Block, Table
+from cchc.importing.titles import kind_of, subject_of, title_of
 from cchc.problems import BadValue
 from cchc.text.search import fold
 
@@ -18,39 +19,12 @@ _DATE = re.compile(
     r"(?:^|[,\s])ngày\s*(\d{1,2})?\s*tháng\s*(\d{1,2})?\s*năm\s*(\d{4})?\s*(?=$|[;.\n)]|[A-ZĐ])"
 )
 _PLACED = re.compile(r"(?:^|;)\s*[A-ZĐ][\w .-]{2,40},\s*ngày", re.M)
-_KIND = re.compile(
-    r"(quyet dinh|ke hoach|nghi quyet|chuong trinh|chi thi|huong dan|phuong an|de an)\Z"
-)
-_BASIS = re.compile(
-    r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Triển khai|Xét)\b"
-)
-_ISSUER = re.compile(
-    r"(?:THỦ TƯỚNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|BỘ|CHÍNH PHỦ|CHÁNH"
-    r"|TRƯỞNG|CỤC|TỔNG|VIỆN|BAN|PHÒNG)\b"
-)
-_NATION = re.compile(r"CỘNG (?:HÒA|HOÀ)|ĐỘC LẬP|[ĐD]ộc lập|NAM\s*$|-{4,}|_{4,}")
-_END = re.compile(r"\./\s*\.")
-_SIGNING = re.compile(r"(TUQ|TM|KT|TL|Q)\s*\.")
-_POSITION = re.compile(
-    r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG"
-    r"|TRƯỞNG (?:BAN|PHÒNG)|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH THANH TRA|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG)"
-    r"(?: THƯỜNG TRỰC)?"
-)
-_NAME = re.compile(r"(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zđà-ỹươăâêô]+\s?){2,5}\Z")
 _TERM = re.compile(
     r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(\d{4})\s*[-–đến]+\s*(\d{4})", re.I
 )
 _YEARS = re.compile(r"\bnăm\s+(\d{4})\s*[-–]\s*(\d{4})", re.I)
 _YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
 _UNTIL = re.compile(r"đến (?:hết )?năm\s+(\d{4})\b", re.I)
-_AFTER = re.compile(
-    r"\n(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|BAN HÀNH|CỘNG HÒA|THỰC\s+HIỆN|\((?:Ban hành|Kèm)"
-    r"|ỦY BAN NHÂN DÂN\n+THÀNH PHỐ|I\. )"
-)
-_SUBJECT_END = re.compile(
-    r"\s\(\*?(?:đính kèm|kèm|sau đây)|\.(?:\s|$)|,?\s+(?:cụ thể|với (?:những|các) nội dung|gồm)\b"
-)
-_WORDS = re.compile(r"[^\W_]+")
 _FIRST = 70
 
 
@@ -81,14 +55,14 @@ def read_head(blocks: Sequence[Block]) -> Head:
     if symbol is None and (match := NUMBER.search(f"Số: {facts.get('so hieu', '')}")):
         number, symbol = match[1] or None, match[2]
     signed = _date(texts) or _printed_date(facts.get("ngay ban hanh", ""))
-    at, kind, behind = _kind(lines)
-    title = _title(lines, at, behind)
+    at, kind, behind = kind_of(lines)
+    title = title_of(lines, at, behind)
     every = [text for block in blocks if (text := text_of(block))]
-    subject = _named(_sentence(_subject(every) or title, every), kind)
-    signer, position, signing = _signature(every)
+    subject = subject_of(every, title, kind)
+    signer, position, signing = signature_of(every)
     period, sure = _period(" ".join(filter(None, (subject, title))), signed)
     return Head(
-        number, symbol, signed, _issuer(lines, at), signer or facts.get("nguoi ky"),
+        number, symbol, signed, issuer_of(lines, at), signer or facts.get("nguoi ky"),
         position, signing, kind, subject, period, sure, _replaced(every),
     )  # fmt: skip
 
@@ -144,205 +118,6 @@ def _date(texts: Sequence[str]) -> str | None:
             return parse_period(form).text
         except BadValue:
             continue
-    return None
-
-
-def _kind(lines: Sequence[str]) -> tuple[int, str, str]:
-    """Line of the word that says what the document is, and what follows on the line."""
-    for at, line in enumerate(lines):
-        if _KIND.match(fold(line)) and line.strip().isupper():
-            return at, line.strip(), ""
-        if match := re.match(
-            r"(KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHƯƠNG TRÌNH) (?=[A-ZĐ][a-zà-ỹ])", line
-        ):
-            return at, match[1], line[match.end() :]
-        upper = re.match(r"(?:BAN HÀNH|PHÊ DUYỆT|VỀ VIỆC)\b", line)
-        if upper and line.isupper():
-            return at - 1, "QUYẾT ĐỊNH", ""
-    return -1, "", ""
-
-
-def _title(lines: Sequence[str], at: int, behind: str) -> str | None:
-    if behind:
-        cut = re.search(
-            r"\s(?=(?:Thực hiện|Căn cứ|Triển khai) (?:Kế hoạch|Nghị quyết|Quyết định|Chỉ thị|Luật)\b.* số)",
-            behind,
-        )
-        return joined(behind[: cut.start()] if cut else behind[:300])
-    found: list[str] = []
-    for line in lines[at + 1 : at + 8] if at >= -1 and (at >= 0 or lines) else []:
-        if _BASIS.match(line) or line.startswith("(") or re.match(r"Điều 1|I\.", line):
-            break
-        if (
-            found
-            and line.isupper()
-            and _ISSUER.match(line)
-            and not found[-1].endswith(",")
-        ):
-            if not (found[-1].isupper() and _goes_on(found[-1])):
-                break
-        found.append(line)
-    return joined(" ".join(found))[:1900] or None if at >= -1 else None
-
-
-def _goes_on(line: str) -> bool:
-    return bool(re.search(r"\b(CỦA|TRÊN|VÀ|TẠI|THUỘC|VỀ|THỰC HIỆN)\Z", line.strip()))
-
-
-def _subject(texts: Sequence[str]) -> str | None:
-    """ "Ban hành kèm theo Quyết định này Kế hoạch …" of article 1."""
-    for text in texts:
-        match = re.match(
-            r"Điều 1\s*[.:]\s*(?:Ban hành|Phê duyệt)(?: kèm theo (?:Quyết định|Nghị quyết|Văn bản)"
-            r" này)?\s*(?:\(?bản\)?\s+)?(?=[“\"]?(?:Kế hoạch|Chương trình|Đề án|Phương án|Danh mục))",
-            joined(text),
-        )
-        if match:
-            rest = joined(text)[match.end() :]
-            rest = _SUBJECT_END.split(rest)[0]
-            return rest.strip(' ;:.“”"*') or None
-    return None
-
-
-def _named(title: str | None, kind: str) -> str | None:
-    """A plan's title begins with what it is."""
-    if title is None or fold(kind) not in ("ke hoach", "chuong trinh", "de an"):
-        return title
-    if fold(title).startswith(fold(kind)):
-        return title
-    return f"{kind.capitalize()} {title[:1].lower()}{title[1:]}"
-
-
-def _sentence(title: str | None, texts: Sequence[str]) -> str | None:
-    """A title in capitals as the text below writes its words."""
-    if title is None:
-        return None
-    title = re.sub(r"^(?:V/v|Về việc|VỀ VIỆC|Về|VỀ)\s+(?=\S)", "", title)
-    if not title.isupper():
-        return title[:1].upper() + title[1:]
-    forms: dict[str, Counter[str]] = {}
-    for text in texts:
-        if not text.isupper():
-            for word in _WORDS.findall(text):
-                forms.setdefault(word.lower(), Counter())[word] += 1
-
-    def written(match: re.Match[str]) -> str:
-        low = match[0].lower()
-        seen = forms.get(low)
-        if any(c.isdigit() for c in low) and seen is None:
-            return match[0]
-        return seen.most_common(1)[0][0] if seen else low
-
-    line = _WORDS.sub(written, title)
-    return line[:1].upper() + line[1:]
-
-
-def _issuer(lines: Sequence[str], at: int) -> str | None:
-    """The line in capitals between the title and the first basis; else the letterhead."""
-    for line in lines[max(at, 0) : max(at, 0) + 14]:
-        if _BASIS.match(line):
-            if basis := re.match(r"((?:CHÍNH PHỦ|[A-ZĐ ]{8,80}))\s+Căn cứ", line):
-                return _cased(basis[1])
-            break
-        if line.isupper() and _ISSUER.match(line) and not re.match(r"BAN HÀNH", line):
-            return _cased(line)
-    return _letterhead(lines[: max(at, 12)])
-
-
-def _letterhead(lines: Sequence[str]) -> str | None:
-    upper: list[str] = []
-    for line in lines:
-        bare = re.split(r"\s*(?:-{4,}|_{4,}|;|\sSố\s*:)", line)[0].strip()
-        if _KIND.match(fold(bare)) or "Căn cứ" in line:
-            break
-        if not bare.isupper() or _NATION.search(bare):
-            continue
-        upper.append(bare)
-    if not upper:
-        return None
-    if len(upper) > 1 and re.match(
-        r"(?:THÀNH PHỐ|TỈNH|QUẬN|HUYỆN|XÃ|PHƯỜNG|TP)\b", upper[1]
-    ):
-        upper = [f"{upper[0]} {upper[1]}", *upper[2:]]
-    own = [u for u in upper if _ISSUER.match(u)]
-    return _cased((own or upper)[-1])
-
-
-_SMALL = {
-    "nhân",
-    "dân",
-    "và",
-    "của",
-    "thành",
-    "phố",
-    "tỉnh",
-    "quận",
-    "huyện",
-    "phường",
-    "xã",
-}
-
-
-def _cased(text: str) -> str:
-    """A name in capitals as it is written in a line."""
-    words = joined(text).split()
-    if not text.isupper():
-        return joined(text)
-    heads = {"ủy", "uỷ", "sở", "bộ", "chủ", "giám", "hội", "chính", "thủ", "phòng"}
-    found: list[str] = []
-    for word in words:
-        low = word.lower()
-        after = found[-1].lower() if found else ""
-        if after in ("ủy", "uỷ", "chủ", "giám", "chính", "thủ", "hội") or low in _SMALL:
-            found.append(low)
-        elif not found or low in heads or True:
-            found.append(low[:1].upper() + low[1:])
-    return " ".join(found)
-
-
-def _signature(texts: Sequence[str]) -> tuple[str | None, str | None, str | None]:
-    """Who signed: behind the end mark, or after "TM." and "KT."."""
-    start = next((i for i, text in enumerate(texts) if _END.search(text)), None)
-    if start is None:
-        start = next(
-            (i for i, t in enumerate(texts) if re.search(r"\b(?:TM|KT|TL)\s*\.", t)),
-            None,
-        )
-    if start is None:
-        return None, None, None
-    near = "\n".join(texts[start : start + 36])
-    near = near[max(near.find("./"), 0) :]
-    cut = _AFTER.search(near)
-    near = near[: cut.start()] if cut else near
-    signing = _SIGNING.findall(near)
-    positions = [m for m in _POSITION.finditer(near) if not _is_asked(near, m.start())]
-    position = positions[-1][0].capitalize() if positions else None
-    behind = near[positions[-1].end() :] if positions else near
-    name = next((n for line in behind.split("\n") if (n := _person(line))), None)
-    if signing and signing[-1] == "KT" and len(positions) < 2:
-        position = None  # "KT. CHỦ TỊCH" names who was to sign, not who did
-    return name, _position(position), f"{signing[-1]}." if signing else None
-
-
-def _is_asked(near: str, at: int) -> bool:
-    return near[:at].rstrip().endswith("-")
-
-
-def _position(text: str | None) -> str | None:
-    if text is None:
-        return None
-    for low, full in (("chủ tịch", "Chủ tịch"), ("thủ tướng", "Thủ tướng")):
-        if text.lower() == f"phó {low}":
-            return f"Phó {full}"
-    return text
-
-
-def _person(line: str) -> str | None:
-    bare = line.strip(" .*_")
-    if _NAME.match(bare) and not bare.startswith(
-        ("Nơi nhận", "Như Điều", "Phụ lục", "Lưu")
-    ):
-        return bare
     return None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from cchc.importing.columns import Role
 from cchc.importing.labels import Kind, leading
 from cchc.importing.markup import joined
-from cchc.importing.rows import RawTask, Rows, Section
+from cchc.importing.raw import RawTask, Rows, Section
 from cchc.importing.source import Block, Paragraph
 
 _FIELDS = (

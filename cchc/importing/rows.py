@@ -7,57 +7,18 @@ a page or by merged cells), or a further task below one number.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cchc.importing.columns import Layout, Role
-from cchc.importing.doubts import FAIR, GOOD, WEAK, Doubt
+from cchc.importing.doubts import FAIR, GOOD, WEAK
 from cchc.importing.labels import NO_LABEL, Kind, Label, leading, letter, parse
 from cchc.importing.lists import Line, TaskList
 from cchc.importing.markup import joined
+from cchc.importing.raw import RawTask, Rows, Section
 from cchc.importing.source import Merge
-from cchc.problems import N_, Message, message
+from cchc.problems import N_, message
 
 CONTENT = (Role.LEAD, Role.PARTNER, Role.WHEN, Role.PRODUCT)
-
-
-@dataclass(slots=True)
-class Section:
-    """A section of a list: its number (or what stands for it) and its name."""
-
-    id: str
-    title: str
-    said: str = ""  # what its row says beside its name
-
-
-@dataclass(slots=True)
-class RawTask:
-    """A task as printed: its numbers from the inside out, and its cells by role."""
-
-    own: str
-    section: Section | None
-    cells: dict[Role, str]
-    extra: dict[str, str]
-    place: tuple[int, int]
-    heading: str = ""
-    doubts: list[tuple[str, Message, float]] = field(default_factory=list)
-    id: str = ""
-
-    def doubt(self, what: str, why: Message, confidence: float) -> None:
-        """Note something to check at this task."""
-        self.doubts.append((what, why, confidence))
-
-    def listed(self) -> list[Doubt]:
-        """The doubts under the task's final id."""
-        return [Doubt(self.id, what, why, sure) for what, why, sure in self.doubts]
-
-
-@dataclass(slots=True)
-class Rows:
-    """What a list holds."""
-
-    sections: list[Section] = field(default_factory=list)
-    tasks: list[RawTask] = field(default_factory=list)
 
 
 def read_rows(one: TaskList) -> Rows:
@@ -238,9 +199,7 @@ class _Reader:
         if label.kind is Kind.INTEGER and self.is_past_section():
             self.section = None
         self.base, self.below = label.text, 0
-        if self.heading and label.kind is Kind.INTEGER and not self.is_dotted_list():
-            self.heading = None
-        elif self.heading and not label.text.startswith(f"{self.heading.id}."):
+        if (self.heading and label.kind is Kind.INTEGER and not self.is_dotted_list()) or (self.heading and not label.text.startswith(f"{self.heading.id}.")):
             self.heading = None
         inner = self.inner_letter(index)
         self.add(f"{label.text}.{inner}" if inner else label.text, line)
@@ -367,34 +326,3 @@ def _starts(text: str) -> bool:
     return bool(bare) and (
         bare[0].isupper() or bare[0].isdigit() or label is not NO_LABEL
     )
-
-
-def number_tasks(lists: Sequence[Rows]) -> None:
-    """Give every task its id: the printed number, with its section's where they repeat."""
-    taken: set[str] = set()
-    for position, rows in enumerate(lists, 1):
-        own = [task.own for task in rows.tasks]
-        repeats = len(set(own)) < len(own)
-        for task in rows.tasks:
-            number = task.own
-            if (
-                repeats
-                and task.section is not None
-                and "." not in task.own.rstrip("abcdđeghiklmnopqrstuvxy.")
-            ):
-                number = f"{task.section.id}.{number}"
-            task.id = _free(task, number, taken, position)
-            taken.add(task.id)
-
-
-def _free(task: RawTask, number: str, taken: set[str], position: int) -> str:
-    if number not in taken:
-        return number
-    if position > 1 and f"PL{position}.{number}" not in taken:
-        return f"PL{position}.{number}"
-    for index in range(1, 500):
-        if (other := f"{number}.{letter(index)}") not in taken:
-            why = message(N_("the number {number} is printed twice"), number=number)
-            task.doubt("id", why, WEAK)
-            return other
-    raise AssertionError(number)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from cchc.importing.columns import Role
 from cchc.importing.doubts import LOST
 from cchc.importing.parts import text_of
-from cchc.importing.rows import RawTask, Rows
+from cchc.importing.raw import RawTask, Rows
 from cchc.importing.source import Block
 from cchc.problems import N_, message
 

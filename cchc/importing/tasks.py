@@ -11,7 +11,7 @@ from cchc.importing.columns import Role
 from cchc.importing.doubts import FAIR, GOOD, LOST, WEAK
 from cchc.importing.markup import joined
 from cchc.importing.products import products_of
-from cchc.importing.rows import RawTask
+from cchc.importing.raw import RawTask
 from cchc.models.plan import Task
 from cchc.problems import N_, message
 from cchc.wording import Context, read
@@ -111,7 +111,7 @@ def _is_scanned(raw: RawTask) -> bool:
 
 def _is_heading(first: str, second: str) -> bool:
     """Whether the first line of a text says what the others go into."""
-    if len(first) > LONGEST or not second[0].isupper() and second[0] not in "-–+•":
+    if len(first) > LONGEST or (not second[0].isupper() and second[0] not in "-–+•"):
         return False
     return len(first) >= _WORDY or (first.endswith(":") and len(first) >= _FEW)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cchc.importing.doubts import Doubt
 from cchc.importing.draft import Draft
-from cchc.models.plan import Citation, Decision, Plan, Target, Task
+from cchc.models.plan import Citation, Decision, Target, Task
 from cchc.models.units import Unit, UnitGroup
 from cchc.problems import Message
 
@@ -17,7 +17,7 @@ MARK = "# kiểm tra:"
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/decision.schema.json"
 # Plain scalars that no reader of YAML takes for anything but text.
 _PLAIN = re.compile(r"[^\W\d_][^:#\[\]{},&*!|>'\"%@`\n\\]*\Z")
-_WORDS = frozenset("y n yes no on off true false null ~".split())
+_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"])
 _PERIOD = re.compile(r"\d{4}(-(Q\d|H\d|\d\d(-\d\d)?))?(/(\.\.|\d{4}\S*))?\Z")
 
 

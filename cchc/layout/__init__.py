@@ -43,7 +43,7 @@ COMPONENTS: tuple[Component, ...] = (
     Component("T2", N_("Trích yếu"), "II.5", head.title),
     Component("T3", N_("Trích yếu of a letter"), "II.5", head.about),
     Component("K1", N_("Addressees"), "II.9", head.addressed),
-    Component("B1", N_("Text"), "II.6", body.text),
+    Component("B1", N_("Body text"), "II.6", body.text),
     Component("B2", N_("Grounds"), "II.6", body.grounds),
     Component("B3", N_("Headings"), "II.6", body.headings),
     Component("B5", N_("End mark"), "III", body.end_mark),

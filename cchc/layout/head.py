@@ -19,7 +19,7 @@ _DATE = re.compile(
 _NO_ZERO = re.compile(r"tháng 0[3-9]\b")
 _ZERO = re.compile(r"tháng [12]\b")
 _SYMBOL = re.compile(
-    r"Số:\s*(?P<number>[\d…._ ]*)\s*/\s*(?P<symbol>[^\W\d_]+(-[^\W\d_]+)*)\s*\Z"
+    r"Số:\s*(?P<number>[\d…._ ]*)/(\d{4}/)?(?P<symbol>[^\W\d_]+(-[^\W\d_]+)*)\s*\Z"
 )
 
 

@@ -9,14 +9,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from statistics import median
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
+from ruamel.yaml import YAML
 
 from cchc.load import bulk
 from cchc.models.plan import Plan
+from cchc.text.edit import append
+from cchc.text.flow import flow
 from cchc.text.reader import read
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -78,9 +82,7 @@ def test_commands_against_imports(
 
 
 def test_version_against_nothing(benchmark: BenchmarkFixture) -> None:
-    seconds, times = ratio(
-        lambda: children(CLI, "--version"), lambda: children("pass")
-    )
+    seconds, times = ratio(lambda: children(CLI, "--version"), lambda: children("pass"))
     print(f"\n--version: {seconds * 1000:.0f} ms CPU, {times:.2f} × pass (limit 2)")
     benchmark.pedantic(lambda: None)
 
@@ -135,3 +137,27 @@ def test_ten_thousand_tasks(benchmark: BenchmarkFixture, tmp_path: Path) -> None
     print(f"\n10,000 tasks: {spent:.2f} s (limit 3), {memory} MB (limit 250)")
     assert "10000" in done.stdout
     benchmark.pedantic(lambda: None)
+
+
+def test_edit_of_one_entry_against_a_round_trip(benchmark: BenchmarkFixture) -> None:
+    entry = {"task": "3.9", "date": "2024-06-12", "state": "started", "note": "Đã gửi"}
+    line = flow({**entry, "evidence": [{"document": "12/BC-VPS"}]})
+    text = "unit: van-phong\nentries:\n" + f"  - {line}\n" * 300
+
+    def timed(run: Callable[[], object]) -> float:
+        start = time.process_time()
+        run()
+        return time.process_time() - start
+
+    def round_trip() -> None:
+        yaml = YAML()
+        value = yaml.load(text)
+        value["entries"].append(entry)
+        yaml.dump(value, StringIO())
+
+    seconds, times = ratio(
+        lambda: timed(lambda: append(text, "entries", entry)),
+        lambda: timed(round_trip),
+    )
+    print(f"\nedit of one entry: {seconds * 1000:.1f} ms, {times:.3f} (limit 0.1)")
+    benchmark(append, text, "entries", entry)

@@ -35,57 +35,28 @@ def context(
     report: Report, paper: Paper, draw: Callable[[Bars], object]
 ) -> dict[str, object]:
     """Every name of `--explain-context`; `draw` makes a chart of figures."""
-    units, groups = paper.units, _groups(report)
+    units = paper.units
     direction = [s for s in report.sections if _is_direction(s)]
-    period = report_period(report.turn.period, report.turn.shape)
-    subject = f"Kết quả thực hiện công tác cải cách hành chính {period}"
-    whose = f" của {paper.about}" if paper.about else ""
+    measured = [r for r in report.results if r.verdict is not Verdict.NOT_REPORTED]
+    targets = bars.of_targets(report)
     return {
         "letterhead": letterhead.context(paper),
-        "report": {
-            "title": subject + whose,
-            "rule": letterhead.rule_under(subject, 14),
-            "period": period,
-            "closed": long_date(report.closed),
-            "opening": _opening(report, paper, period),
-            "closing": _closing(paper, period),
-            "sent_by": labels.day(report.turn.due),
-            "next_closes": labels.day(report.following.window.end),
-        },
+        "report": _head(report, paper),
         "plan": {
             "id": report.plan.id,
             "title": report.plan.title,
             "decision": decision(report.plan.decision, report.plan, units),
         },
-        "summary": {
-            "scope": sentences.scope(report),
-            "abbreviations": abbreviations(_titles(report)),
-            "window": sentences.window(report),
-            "due": sentences.in_window(report),
-            "total": sentences.total(report),
-            "overdue": sentences.overdue(report),
-            "targets": sentences.targets(report),
-            "changes": sentences.compared(report),
-            "upcoming": sentences.ahead(report),
-            "effort": sentences.effort(report),
-            "proposals": sentences.proposals(report),
-        },
-        "figures": {
-            **_tally(report.window),
-            "tasks": report.total.planned,
-            "tasks_done": report.total.tasks_done,
-            "share_of_plan": percent(report.total.of_planned),
-        },
-        "groups": groups,
+        "summary": _summary(report),
+        "figures": _figures(report),
+        "groups": _groups(report),
         "units": _units(report, units),
         "direction": [
             {**_section(s, units), "title": lower_first(bars.title(s))}
             for s in direction
         ],
         "sections": [_section(s, units) for s in report.sections if s not in direction],
-        "targets": _targets(
-            r for r in report.results if r.verdict is not Verdict.NOT_REPORTED
-        ),
+        "targets": _targets(measured),
         "all_targets": _targets(report.results),
         "overdue": [_overdue(report, item, units) for item in report.overdue],
         "silent": listed([f"{task_title(i)} ({who(i, units)})" for i in report.silent]),
@@ -94,8 +65,49 @@ def context(
         "annex": [_annex(s, report, units) for s in report.sections],
         "charts": {
             "groups": draw(bars.by_group(report)) if report.sections else "",
-            "targets": draw(found) if (found := bars.of_targets(report)) else "",
+            "targets": draw(targets) if targets else "",
         },
+    }
+
+
+def _head(report: Report, paper: Paper) -> dict[str, object]:
+    period = report_period(report.turn.period, report.turn.shape)
+    subject = f"Kết quả thực hiện công tác cải cách hành chính {period}"
+    whose = f" của {paper.about}" if paper.about else ""
+    return {
+        "title": subject + whose,
+        "rule": letterhead.rule_under(subject, 14),
+        "period": period,
+        "closed": long_date(report.closed),
+        "opening": _opening(report, paper, period),
+        "closing": _closing(paper, period),
+        "sent_by": labels.day(report.turn.due),
+        "next_closes": labels.day(report.following.window.end),
+    }
+
+
+def _summary(report: Report) -> dict[str, object]:
+    return {
+        "scope": sentences.scope(report),
+        "abbreviations": abbreviations(_titles(report)),
+        "window": sentences.window(report),
+        "due": sentences.in_window(report),
+        "total": sentences.total(report),
+        "overdue": sentences.overdue(report),
+        "targets": sentences.targets(report),
+        "changes": sentences.compared(report),
+        "upcoming": sentences.ahead(report),
+        "effort": sentences.effort(report),
+        "proposals": sentences.proposals(report),
+    }
+
+
+def _figures(report: Report) -> dict[str, object]:
+    return {
+        **_tally(report.window),
+        "tasks": report.total.planned,
+        "tasks_done": report.total.tasks_done,
+        "share_of_plan": percent(report.total.of_planned),
     }
 
 

@@ -1,0 +1,121 @@
+"""Who issued a decision, and who signed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cchc.importing.markup import joined
+from cchc.importing.titles import BASIS, ISSUER, KIND
+from cchc.text.search import fold
+
+_NATION = re.compile(r"CỘNG (?:HÒA|HOÀ)|ĐỘC LẬP|[ĐD]ộc lập|NAM\s*$|-{4,}|_{4,}")
+_END = re.compile(r"\./\s*\.")
+_SIGNING = re.compile(r"(TUQ|TM|KT|TL|Q)\s*\.")
+_POSITION = re.compile(
+    r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG"
+    r"|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|PHÒNG)|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH THANH TRA"
+    r"|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG)(?: THƯỜNG TRỰC)?"
+)
+_NAME = re.compile(r"(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zđà-ỹươăâêô]+\s?){2,5}\Z")
+_AFTER = re.compile(
+    r"\n(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|BAN HÀNH|CỘNG HÒA|THỰC\s+HIỆN"
+    r"|\((?:Ban hành|Kèm)|ỦY BAN NHÂN DÂN\n+THÀNH PHỐ|I\. )"
+)
+
+
+def issuer_of(lines: Sequence[str], at: int | None) -> str | None:
+    """The line in capitals between the title and the first basis; else the letterhead."""
+    start = max(at or 0, 0)
+    for line in lines[start : start + 14]:
+        if BASIS.match(line):
+            break
+        if run_in := re.match(r"([A-ZĐÀ-ỸƯƠ ]{8,80})\s+Căn cứ", line):
+            return _cased(run_in[1])
+        if line.isupper() and ISSUER.match(line) and not line.startswith("BAN HÀNH"):
+            return _cased(line)
+    return _letterhead(lines[: max(start, 12)])
+
+
+def _letterhead(lines: Sequence[str]) -> str | None:
+    upper: list[str] = []
+    for line in lines:
+        bare = re.split(r"\s*(?:-{4,}|_{4,}|;|\sSố\s*:)", line)[0].strip()
+        if KIND.match(fold(bare)) or "Căn cứ" in line:
+            break
+        if not bare.isupper() or _NATION.search(bare):
+            continue
+        upper.append(bare)
+    if not upper:
+        return None
+    if len(upper) > 1 and re.match(
+        r"(?:THÀNH PHỐ|TỈNH|QUẬN|HUYỆN|XÃ|PHƯỜNG|TP)\b", upper[1]
+    ):
+        upper = [f"{upper[0]} {upper[1]}", *upper[2:]]
+    own = [u for u in upper if ISSUER.match(u)]
+    return _cased((own or upper)[-1])
+
+
+_SMALL = frozenset(
+    ["nhân", "dân", "và", "của", "thành", "phố", "tỉnh", "quận", "huyện", "phường", "xã", "đốc", "tịch", "phủ", "tướng", "đồng"]
+)
+_SECOND = frozenset(["ban"])
+
+
+def _cased(text: str) -> str:
+    """A name in capitals as it is written in a line."""
+    line = joined(text)
+    if not line.isupper():
+        return line
+    found: list[str] = []
+    for word in line.lower().split():
+        follows = found and found[-1] in ("Ủy", "Uỷ") and word in _SECOND
+        small = bool(found) and (follows or word in _SMALL)
+        found.append(word if small else word[:1].upper() + word[1:])
+    return " ".join(found)
+
+
+def signature_of(texts: Sequence[str]) -> tuple[str | None, str | None, str | None]:
+    """Who signed: behind the end mark, or after "TM." and "KT."."""
+    start = next((i for i, text in enumerate(texts) if _END.search(text)), None)
+    if start is None:
+        start = next(
+            (i for i, t in enumerate(texts) if re.search(r"\b(?:TM|KT|TL)\s*\.", t)),
+            None,
+        )
+    if start is None:
+        return None, None, None
+    near = "\n".join(texts[start : start + 36])
+    near = near[max(near.find("./"), 0) :]
+    cut = _AFTER.search(near)
+    near = near[: cut.start()] if cut else near
+    signing = _SIGNING.findall(near)
+    positions = [m for m in _POSITION.finditer(near) if not _is_asked(near, m.start())]
+    position = positions[-1][0].capitalize() if positions else None
+    behind = near[positions[-1].end() :] if positions else near
+    name = next((n for line in behind.split("\n") if (n := _person(line))), None)
+    if signing and signing[-1] == "KT" and len(positions) < 2:
+        position = None  # "KT. CHỦ TỊCH" names who was to sign, not who did
+    return name, _position(position), f"{signing[-1]}." if signing else None
+
+
+def _is_asked(near: str, at: int) -> bool:
+    return near[:at].rstrip().endswith("-")
+
+
+def _position(text: str | None) -> str | None:
+    if text is None:
+        return None
+    for low, full in (("chủ tịch", "Chủ tịch"), ("thủ tướng", "Thủ tướng")):
+        if text.lower() == f"phó {low}":
+            return f"Phó {full}"
+    return text
+
+
+def _person(line: str) -> str | None:
+    bare = line.strip(" .*_")
+    if _NAME.match(bare) and not bare.startswith(
+        ("Nơi nhận", "Như Điều", "Phụ lục", "Lưu")
+    ):
+        return bare
+    return None
