@@ -278,7 +278,7 @@ def head(left: str) -> str:
         + p("TieuNgu", motto)
         + rule(width_in_points(motto, 13))
     )
-    widths = [3950, 5800]
+    widths = [3750, 6150]
     place = cell(widths[1], p("DiaDanhNgay", "{{ letterhead.place_date }}"))
     rows = row(cell(widths[0], agency) + cell(widths[1], nation))
     rows += row(

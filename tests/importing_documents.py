@@ -16,13 +16,12 @@ from docx.oxml.parser import OxmlElement
 UNITS = """\
 format: 1
 units:
-  - {id: ubnd-tinh, name: Ủy ban nhân dân tỉnh Sông Lam, level: province, aliases: [UBND tỉnh]}
+  - {id: ubnd-tinh, name: Ủy ban nhân dân tỉnh Sông Lam, level: province}
   - {id: so-noi-vu, name: Sở Nội vụ, level: province, aliases: [Giám đốc Sở Nội vụ]}
   - {id: so-tu-phap, name: Sở Tư pháp, level: province}
   - {id: so-tai-chinh, name: Sở Tài chính, level: province}
   - {id: so-khoa-hoc, name: Sở Khoa học và Công nghệ, level: province}
   - {id: van-phong, name: Văn phòng UBND tỉnh, level: province}
-  - {id: phong-to-chuc, name: "Phòng Tổ chức, biên chế và tổ chức phi chính phủ", level: internal}
 groups:
   - {id: so-nganh, name: "Các sở, ban, ngành", aliases: ["sở, ban, ngành"]}
   - {id: ubnd-xa, name: "UBND các xã, phường", aliases: ["UBND xã, phường"]}
@@ -39,8 +38,10 @@ HEADINGS = (
 ROWS: tuple[tuple[str, ...], ...] = (
     ("1", "Ban hành Kế hoạch cải cách hành chính năm 2025 của tỉnh", "Kế hoạch",
      "Sở Nội vụ", "Các sở, ban, ngành", "Quý I/2025"),
-    ("2", "Kiểm tra tối thiểu 30% cơ quan về cải cách hành chính", "- Quyết định\n- Báo cáo",
-     "Sở Nội vụ", "Sở Tư pháp, Sở Tài chính; UBND các xã, phường", "Trước ngày 30/11/2025"),
+    ("2", "Kiểm tra tối thiểu 30% cơ quan về cải cách hành chính", 
+     "- Quyết định\n- Báo cáo",
+     "Sở Nội vụ", "Sở Tư pháp, Sở Tài chính; UBND các xã, phường",
+     "Trước ngày 30/11/2025"),
     ("3", "Rà soát thủ tục hành chính theo Nghị định số 63/2010/NĐ-CP ngày 08/6/2010",
      "Tờ trình", "Văn phòng UBND tỉnh", "Các sở, ban, ngành", "Hằng quý"),
     ("4", "Giải quyết hồ sơ đúng hạn đạt từ 98% trở lên", "Báo cáo",
@@ -57,7 +58,8 @@ HEAD = (
     "Căn cứ Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ;",
     "QUYẾT ĐỊNH:",
     "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch cải cách hành chính năm 2025.",
-    "Điều 2. Quyết định này thay thế Quyết định số 99/QĐ-UBND ngày 20 tháng 12 năm 2024.",
+    "Điều 2. Quyết định này thay thế Quyết định số 99/QĐ-UBND "
+    "ngày 20 tháng 12 năm 2024.",
     "Điều 3. Các cơ quan chịu trách nhiệm thi hành Quyết định này./.",
     "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
     "Trần Thị Bưởi",
@@ -159,7 +161,8 @@ def pdf_bytes(pages: Sequence[PdfPage]) -> bytes:
         b"<< /Type /Font /Subtype /Type0 /BaseFont /Fictional /Encoding /Identity-H"
         b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Fictional /DW 500"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        b" /CIDSystemInfo"
+        b" << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         _stream(cmap),
     ]
     for page in pages:

@@ -58,7 +58,8 @@ def test_full_shows_the_line_a_caret_and_help(source: Path) -> None:
 
 def test_full_cuts_a_long_line_around_the_place(source: Path) -> None:
     shown = full([finding(line=3, column=150, help=None)], source, EN).splitlines()
-    assert shown[1] == "3 | …" + "x" * 100 + "…"[:0] or shown[1].startswith("3 | …")
+    assert shown[1].startswith("3 | …")
+    assert len(shown[1]) <= 110
     assert shown[1][shown[2].index("^")] == "x"
 
 

@@ -167,7 +167,8 @@ def test_damaged_scan_gives_numbers_and_raw_text_and_no_guess(
     root: Path, tmp_path: Path
 ) -> None:
     lines = ["S6: 7/QD-UBND ngay 31 thang 12 nam 2024", "QUYET PINH",
-             "Ban hanh Ké hoach cai cach hanh chinh nam 2025", "STT Nhiém vu cu thé San pham"]  # fmt: skip
+             "Ban hanh Ké hoach cai cach hanh chinh nam 2025",
+             "STT Nhiém vu cu thé San pham"]  # fmt: skip
     lines += [
         f"1.{n} | Ra soat, danh gia thu tuc hanh chinh; Giam doc S& Noi vu"
         for n in range(1, 9)

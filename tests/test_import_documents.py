@@ -9,7 +9,8 @@ import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from cchc.importing.draft import Desk, Draft, make_draft
+from cchc.importing.draft import make_draft
+from cchc.importing.outcome import Desk, Draft
 from cchc.importing.readers import read
 from cchc.load import Workspace
 from cchc.models.registers import DocumentRegister, IndicatorRegister
@@ -169,8 +170,8 @@ def test_tasks_without_a_number_take_a_letter(tmp_path: Path, desk: Desk) -> Non
 
 
 def test_sub_letters_below_a_heading(tmp_path: Path, desk: Desk) -> None:
-    rows = [("5", "Dịch vụ công trực tuyến", *[""] * 4),
-            *((f"{c})", *row[1:]) for c, row in zip("abcd", ROWS, strict=True))]  # fmt: skip
+    below = [(f"{c})", *row[1:]) for c, row in zip("abcd", ROWS, strict=True)]
+    rows = [("5", "Dịch vụ công trực tuyến", *[""] * 4), *below]
     document = docs.new_word()
     docs.add_table(document, (HEADINGS, *rows, ("6", *ROWS[0][1:])))
     draft = drafted(docs.saved(document, tmp_path / "a.docx"), desk)
@@ -291,9 +292,14 @@ def as_cell_lines() -> str:
 
 
 def as_html_cells() -> str:
-    rows = [[c if "\n" not in c else "<ul><li>" + "</li><li>".join(
-        p.lstrip("- ") for p in c.split("\n")) + "</li></ul>" for c in r] for r in ROWS]  # fmt: skip
-    return "\n".join("\t".join(r) for r in (list(HEADINGS), *rows))
+    return "\n".join("\t".join(map(_html, row)) for row in (HEADINGS, *ROWS))
+
+
+def _html(cell: str) -> str:
+    if "\n" not in cell:
+        return f"<p>{cell}</p>"
+    items = "".join(f"<li>{part[2:]}</li>" for part in cell.split("\n"))
+    return f'<ul style="list-style-type: none;">{items}</ul>'
 
 
 @pytest.mark.parametrize("table", [as_tabs, as_bars, as_cell_lines, as_html_cells])
@@ -327,9 +333,14 @@ def test_plan_written_as_prose(tmp_path: Path, desk: Desk) -> None:
     lines = ["II. NHIỆM VỤ"]
     for number, what, product, lead, partner, when in ROWS:
         product = product.replace("\n", " ")
-        lines += [f"{number}. {what}", f"a) Sản phẩm: {product}.", "b) Cơ quan thực hiện:",
-                  f"- Đơn vị chủ trì: {lead}.", f"- Đơn vị phối hợp: {partner}.",
-                  f"c) Thời gian thực hiện: {when}."]  # fmt: skip
+        lines += [
+            f"{number}. {what}",
+            f"a) Sản phẩm: {product}.",
+            "b) Cơ quan thực hiện:",
+            f"- Đơn vị chủ trì: {lead}.",
+            f"- Đơn vị phối hợp: {partner}.",
+            f"c) Thời gian thực hiện: {when}.",
+        ]
     file = tmp_path / "a.txt"
     file.write_text("\n\n".join([*docs.HEAD[:-1], *lines]), encoding="utf-8")
     draft = drafted(file, desk)

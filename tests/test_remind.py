@@ -22,7 +22,7 @@ def test_every_unit_that_is_late_gets_one_letter(tmp_path: Path) -> None:
         "don-doc-2024-so-phong-mot-2024-06-18.docx",
         "don-doc-2024-so-van-phong-2024-06-18.docx",
     ]
-    assert "3 letters written" in result.stdout
+    assert "3 letters written to" in result.stdout
 
 
 def test_a_letter_lists_what_is_owed_with_deadlines_and_products(
@@ -41,6 +41,11 @@ def test_a_letter_lists_what_is_owed_with_deadlines_and_products(
     assert soon[1][1:] == [
         "Kết nối dữ liệu (nhiệm vụ số 3.1)", "Báo cáo", "30/06/2024", "12",
     ]  # fmt: skip
+
+
+def test_an_abolished_unit_means_its_successor(tmp_path: Path) -> None:
+    run("remind", *AS_OF, "--unit", "phong-cu", "--out", tmp_path)
+    assert names(tmp_path) == ["don-doc-2024-so-phong-hai-2024-06-18.docx"]
 
 
 def test_within_says_how_soon_is_soon(tmp_path: Path) -> None:

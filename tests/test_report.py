@@ -27,12 +27,15 @@ from report_helpers import (
 from cchc.dates import Period, parse_period
 from cchc.dates.workdays import Workdays
 from cchc.models.goals import Goal
+from cchc.models.journal import Journal
 from cchc.models.plan import Plan, Target
 from cchc.models.units import UnitRegister
 from cchc.problems import CchcError
 from cchc.reporting import Reporter, around, choose
+from cchc.reporting.items import items
 from cchc.reporting.regimes import regime_of, shape_of, window_of
 from cchc.reporting.results import Verdict, results
+from cchc.status import Setting, Status, evaluate
 from cchc.status.measures import Measure
 from cchc.units import Units
 from cchc.views.word.names import NAMES
@@ -42,6 +45,7 @@ from cchc.views.word.phrases import (
     decision,
     long_date,
     report_period,
+    who,
 )
 from cchc.views.word.template import Imprint, cleaned, fill, packed
 
@@ -389,6 +393,35 @@ def test_an_early_report_tells_until_when_its_data_reach(tmp_path: Path) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("silent", "words"),
+    [(6, "Các ban (06 đơn vị)"), (5, "Các ban (5/6 đơn vị)"), (2, "Ban 5; Ban 6")],
+)
+def test_many_members_of_a_group_are_counted_not_named(silent: int, words: str) -> None:
+    ids = [f"ban-{i}" for i in range(1, 7)]
+    register = UnitRegister.model_validate(
+        {
+            "units": [
+                {"id": one, "name": f"Ban {one[-1]}", "level": "other"} for one in ids
+            ],
+            "groups": [{"id": "g", "name": "Các ban", "members": [{"units": ids}]}],
+        }
+    )
+    task = {"id": "1", "title": "T", "leads": ["g"], "deadlines": [{"due": "2024-Q1"}]}
+    entry = {"task": "1", "date": "2024-03-01", "state": "done"}
+    entry["evidence"] = [{"document": "x"}]
+    journals = [
+        Journal.model_validate({"unit": one, "entries": [entry]})
+        for one in ids[: 6 - silent]
+    ]
+    value = plan(tasks=[task])
+    setting = Setting(date(2024, 6, 14), Units(register), Workdays())
+    every = evaluate(value, journals, setting)
+    late = [one for one in every if one.status is Status.OVERDUE]
+    (item,) = items(value, late, every)
+    assert who(item, Units(register)) == words
+
+
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     out = tmp_path / "file" / "r.docx"
@@ -590,7 +623,7 @@ def test_dates_take_zeros_by_the_decree(day: date, text: str) -> None:
 
 
 def test_small_numbers_take_a_zero_and_short_forms_are_told() -> None:
-    assert [count(n) for n in (0, 7, 12)] == ["0", "07", "12"]
+    assert [count(n) for n in (0, 7, 12, 1323)] == ["0", "07", "12", "1.323"]
     assert abbreviations(["Rà soát TTHC"]) == (
         "Trong văn bản này, TTHC là thủ tục hành chính."
     )

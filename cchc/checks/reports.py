@@ -129,11 +129,15 @@ def duplicate_task(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found
     Example: rows 22 and 24 of a plan repeat one text with another lead and date.
     Instead: keep one; where the decision prints both, accept the second.
     """
-    words = [frozenset(fold(task.title).split()) for task in plan.tasks]
-    by_word: dict[str, list[int]] = {}
-    for k, bag in enumerate(words):
-        for i in _alike(bag, words, by_word):
-            first, second = plan.tasks[i], plan.tasks[k]
+    seen: dict[frozenset[str], int] = {}
+    shorter: dict[frozenset[str], int] = {}
+    for k, second in enumerate(plan.tasks):
+        bag = frozenset(fold(second.title).split())
+        parts = _less_one(bag)
+        known = (seen.get(bag), shorter.get(bag), *map(seen.get, parts))
+        i = min((one for one in known if one is not None), default=None)
+        if i is not None:
+            first = plan.tasks[i]
             yield Found(
                 ("tasks", k, "title"),
                 message(
@@ -143,26 +147,19 @@ def duplicate_task(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found
                 ),
                 second.id,
             )
-            break
-        for word in bag:
-            by_word.setdefault(word, []).append(k)
+        seen.setdefault(bag, k)
+        for part in parts:
+            shorter.setdefault(part, k)
 
 
-def _alike(
-    bag: frozenset[str], words: list[frozenset[str]], by_word: dict[str, list[int]]
-) -> Iterator[int]:
-    """Earlier titles that share nearly every word and every figure.
+def _less_one(bag: frozenset[str]) -> list[frozenset[str]]:
+    """A long title without one of its words; a figure always tells titles apart."""
+    if len(bag) < _LONG:
+        return []
+    return [bag - {word} for word in bag if not word[0].isdigit()]
 
-    Only titles that share one of the three rarest words are compared: two nearly
-    equal ones differ in fewer words than that.
-    """
-    rare = sorted(bag, key=lambda word: (len(by_word.get(word, ())), word))[:3]
-    for i in sorted({i for word in rare for i in by_word.get(word, ())}):
-        other = words[i]
-        if len(bag ^ other) * 20 <= len(bag | other) and not any(
-            word[0].isdigit() for word in bag ^ other
-        ):
-            yield i
+
+_LONG = 15
 
 
 def _difference(first: Task, second: Task) -> str:

@@ -12,7 +12,7 @@ from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
-    from cchc.importing.draft import Draft
+    from cchc.importing.outcome import Draft
 
 
 def command(
@@ -52,8 +52,9 @@ def command(
     Every doubt is a comment “# kiểm tra:” in plans/<id>/decision.yaml. Exit code 1
     when no table or list of tasks is found; an existing plan is never overwritten.
     """
-    from cchc.importing.draft import Nothing, make_draft
+    from cchc.importing.draft import make_draft
     from cchc.importing.filing import place_of
+    from cchc.importing.outcome import Nothing
     from cchc.importing.readers import read
     from cchc.views import draft as view
     from cchc.views.contract import dumps
@@ -82,7 +83,7 @@ def command(
 
 
 def _desk(session: Session):  # type: ignore[no-untyped-def]
-    from cchc.importing.draft import Desk
+    from cchc.importing.outcome import Desk
     from cchc.models.registers import DocumentRegister, IndicatorRegister
 
     workspace = session.workspace

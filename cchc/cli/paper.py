@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,18 @@ def letterhead(session: Session, plan: Plan) -> Letterhead:
 
 def warn(session: Session, text: str, **values: object) -> None:
     """Something the user should know; not a result, so stderr."""
-    typer.echo(f"cchc: {session.say(text, **values)}", err=True)
+    shown = {name: _worded(session, value) for name, value in values.items()}
+    typer.echo(f"cchc: {session.say(text, **shown)}", err=True)
+
+
+def _worded(session: Session, value: object) -> object:
+    """A day or a period as people write it."""
+    from cchc.dates import Period
+    from cchc.views import labels
+
+    if isinstance(value, Period):
+        return labels.period(value, session.say)
+    return labels.day(value) if isinstance(value, date) else value
 
 
 def template(path: Path | None, shipped_name: str) -> tuple[bytes, str]:

@@ -168,10 +168,10 @@ def _tell(session: Session, turn: Turn, day: date) -> None:
     paper.warn(
         session,
         N_("{period}: data from {start} to {end}, sent by {due} ({basis})"),
-        period=turn.period.text,
-        start=turn.window.start.isoformat(),
-        end=min(turn.window.end, day).isoformat(),
-        due=turn.due.isoformat() if turn.due else "–",
+        period=turn.period,
+        start=turn.window.start,
+        end=min(turn.window.end, day),
+        due=turn.due or "–",
         basis=turn.basis or "–",
     )
 

@@ -91,7 +91,7 @@ def sheet(
         loaded = session.plan(plan_id)
         if loaded.record is None:
             return None
-        journals = session.journals(loaded.record.id)
+        journals = session.journals(loaded.plan or loaded.record.id)
         # Only a journal can start a time limit in working days.
         workdays = session.workdays if journals else Workdays()
         setting = Setting(day, session.units, workdays, session.soon_days)

@@ -127,7 +127,9 @@ def _is_fresh(line: str, before: str) -> bool:
         return True
     if not HEAD.match(line) or UNFINISHED.search(before):
         return False
-    return (line[:1].isupper() and not OPEN.search(before)) or before.endswith((";", "."))
+    if before.endswith((";", ".")):
+        return True
+    return line[:1].isupper() and not OPEN.search(before)
 
 
 def unglued_names(text: str) -> list[str]:
@@ -187,7 +189,7 @@ def _names(item: str) -> list[Named]:
 
 
 def _rejoined(parts: list[str]) -> list[str]:
-    """ "Giáo dục và Đào tạo" cut at "và" is one name again where a known ministry is."""
+    """ "Giáo dục và Đào tạo" cut at "và" is one name again."""
     found: list[str] = []
     for part in filter(None, parts):
         if found and part in (

@@ -23,10 +23,13 @@ from cchc.units import Units
 
 NEAR = 90
 _WORD = 65
-_FILLERS = frozenset(["thanh", "pho", "tp", "tinh", "ho", "chi", "minh", "cac", "va", "cua", "thuoc", "nha", "nuoc"])
+_FILLERS = frozenset(
+    ["thanh", "pho", "tp", "tinh", "ho", "chi", "minh", "cac", "va", "cua", "thuoc"]
+)
 _HEADS = re.compile(
-    r"(?:đồng chí |ông |bà )?(?:thủ trưởng|giám đốc|chủ tịch|chánh(?= văn phòng| thanh tra)"
-    r"|trưởng(?= ban| phòng)|cục trưởng|viện trưởng|lãnh đạo|người đứng đầu|đại diện)\s+",
+    r"(?:đồng chí |ông |bà )?(?:thủ trưởng|giám đốc|chủ tịch|cục trưởng|viện trưởng"
+    r"|chánh(?= văn phòng| thanh tra)|trưởng(?= ban| phòng)|lãnh đạo|người đứng đầu"
+    r"|đại diện)\s+",
     re.I,
 )
 _MANY = re.compile(
@@ -75,7 +78,7 @@ class Registrar:
         }
 
     def find(self, named: Named) -> Found:
-        """The unit of a printed name. The inner body of "A (B)" owes, if it is known."""
+        """The unit of a printed name; of "A (B)" the inner body, if it is known."""
         if named.inner and (inner := self._exact(named.inner)):
             return Found(inner)
         if exact := self._exact(named.text):
@@ -95,7 +98,7 @@ class Registrar:
         return [self.find(named)]
 
     def _shared(self, text: str) -> list[Found]:
-        """ "UBND quận, huyện, xã" as "UBND quận, huyện" and "UBND xã", if registered."""
+        """ "UBND quận, huyện, xã" as "UBND quận, huyện" and "UBND xã"."""
         head = _SHARED.match(text)
         if head is None:
             return []

@@ -15,6 +15,7 @@ from cchc.importing.doubts import FAIR, GOOD, LOST, WEAK, Doubt
 from cchc.importing.head import Head, read_head, term_of
 from cchc.importing.ids import number_tasks
 from cchc.importing.lists import LeftOut, find_lists
+from cchc.importing.outcome import Desk, Draft, Nothing
 from cchc.importing.outline import passages
 from cchc.importing.parts import Part, split_parts
 from cchc.importing.prose import read_prose
@@ -25,46 +26,19 @@ from cchc.importing.scans import read_scan
 from cchc.importing.source import Source
 from cchc.importing.targets import Targets
 from cchc.importing.tasks import Clerk, short_title
-from cchc.models.plan import Decision, Group, Person, Plan, Task
+from cchc.models.plan import Citation, Decision, Group, Person, Plan, Task
 from cchc.models.plan import Source as Copy
-from cchc.models.registers import DocumentRegister, IndicatorRegister
 from cchc.problems import N_, CchcError, Message
-from cchc.units import Units
 from cchc.wording import Context
 
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The registers that lie beside the document, and whose workspace it is."""
-
-    units: Units
-    documents: DocumentRegister
-    indicators: IndicatorRegister
-    office: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A plan that needs checking; `rows` are the source rows of its tasks, in order."""
-
-    plan: Plan
-    rows: tuple[RawTask, ...]
-    doubts: tuple[Doubt, ...]
-    proposals: dict[str, str]
-    form: str
-    left_out: tuple[LeftOut, ...]
-    parts: tuple[str, ...]
-    part: int
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """No list of tasks was found; what was, instead."""
-
-    paragraphs: int
-    left_out: tuple[LeftOut, ...]
-    head: Head
-    parts: tuple[str, ...]
+SEVERAL = N_(
+    "the file holds {count} decisions ({numbers}); this is the first, "
+    "--part 2 takes the second"
+)
+DAMAGED = N_(
+    "the scan lost most Vietnamese letters; nothing was guessed, check every word "
+    "against the original"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +77,9 @@ def make_draft(
         return Nothing(count, found.left_out, head, names)
     maker = _Maker(plan_id, desk, head, chosen, found, issuer)
     if len(parts) > 1 and part is None:
-        maker.doubt("source", N_("the file holds {count} decisions ({numbers}); this is"
-                    " the first, --part 2 takes the second"), FAIR, count=len(parts),
-                    numbers=", ".join(names))  # fmt: skip
+        maker.doubt("source", SEVERAL, FAIR, count=len(parts), numbers=", ".join(names))
     if damaged:
-        maker.doubt("source", N_("the scan lost most Vietnamese letters; nothing was"
-                    " guessed, check every word against the original"), LOST)  # fmt: skip
+        maker.doubt("source", DAMAGED, LOST)
     return maker.draft(names, number)
 
 
@@ -290,7 +261,7 @@ class _Maker:
             note="Bản quét mất chữ; phần dưới chép như đọc được, chưa đối chiếu."
         )
 
-    def _cites(self, tasks: Sequence[Task]) -> tuple[list[object], list[Doubt]]:
+    def _cites(self, tasks: Sequence[Task]) -> tuple[list[Citation], list[Doubt]]:
         citations = Citations(self.desk.documents)
         for one in passages(self.part.blocks):
             citations.read(one.text, one.at)

@@ -22,7 +22,8 @@ _TITLE = re.compile(
     r"(quyet dinh|ke hoach|nghi quyet|chuong trinh|chi thi|thong bao|huong dan|de an)\b"
 )
 _LETTERHEAD = re.compile(
-    r"cong hoa xa hoi|doc lap tu do|uy ban nhan dan|^so \w+|^(thanh pho|tinh|quan|huyen)\b"
+    r"cong hoa xa hoi|doc lap tu do|uy ban nhan dan|^so \w+"
+    r"|^(thanh pho|tinh|quan|huyen)\b"
 )
 _NEAR = 14
 _HEAD = 260

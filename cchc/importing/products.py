@@ -8,10 +8,11 @@ from cchc.importing.markup import bulleted, joined
 
 # A comma parts products only where each part is the plain name of a kind of paper.
 _PLAIN = re.compile(
-    r"(?:các\s+|bản\s+|dự thảo\s+)?(?:kế hoạch|báo cáo|quyết định|công văn|tờ trình|văn bản"
-    r"|đề án|nghị quyết|hội nghị|hội thi|quy chế|quy trình|thông báo|chương trình|danh mục"
-    r"|bài viết|mô hình|sản phẩm|giải pháp|dự thảo|phương án|quy định|hướng dẫn|chỉ thị"
-    r"|tài liệu|tập huấn|hồ sơ|biên bản|kết luận|nhóm tthc)\b",
+    r"(?:các\s+|bản\s+|dự thảo\s+)?(?:kế hoạch|báo cáo|quyết định|công văn|tờ trình"
+    r"|văn bản|đề án|nghị quyết|hội nghị|hội thi|quy chế|quy trình|thông báo"
+    r"|chương trình|danh mục|bài viết|mô hình|sản phẩm|giải pháp|dự thảo|phương án"
+    r"|quy định|hướng dẫn|chỉ thị|tài liệu|tập huấn|hồ sơ|biên bản|kết luận"
+    r"|nhóm tthc)\b",
     re.I,
 )
 _LONGEST = 60

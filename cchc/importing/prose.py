@@ -20,12 +20,13 @@ _FIELDS = (
     (
         Role.LEAD,
         r"(?:cơ quan|đơn vị|bộ phận|phòng)?\s*chủ trì(?: thực hiện)?"
-        r"|(?:cơ quan|đơn vị|bộ phận|đơn vị,? cá nhân)\s*(?:thực hiện|tham mưu|triển khai)"
+        r"|(?:cơ quan|đơn vị|bộ phận|cá nhân)\s*(?:thực hiện|tham mưu|triển khai)"
         r"|phân công(?: thực hiện)?|trách nhiệm thực hiện",
     ),
     (
         Role.WHEN,
-        r"(?:thời gian|thời hạn|tiến độ)(?:\s*(?:thực hiện|hoàn thành|triển khai|dự kiến))*"
+        r"(?:thời gian|thời hạn|tiến độ)"
+        r"(?:\s*(?:thực hiện|hoàn thành|triển khai|dự kiến))*"
         r"|hoàn thành",
     ),
     (

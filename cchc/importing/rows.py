@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cchc.importing.columns import Layout, Role
+from cchc.importing.columns import Role
 from cchc.importing.doubts import FAIR, GOOD, WEAK
-from cchc.importing.labels import NO_LABEL, Kind, Label, leading, letter, parse
+from cchc.importing.labels import NO_LABEL, Kind, Label, leading, letter
 from cchc.importing.lists import Line, TaskList
 from cchc.importing.markup import joined
 from cchc.importing.raw import RawTask, Rows, Section
+from cchc.importing.rowmarks import RowMarks
 from cchc.importing.source import Merge
 from cchc.problems import N_, message
-
-CONTENT = (Role.LEAD, Role.PARTNER, Role.WHEN, Role.PRODUCT)
 
 
 def read_rows(one: TaskList) -> Rows:
@@ -38,21 +37,15 @@ class _Heading:
     children: int = 0
 
 
-class _Reader:
+class _Reader(RowMarks):
     def __init__(self, one: TaskList) -> None:
-        self.lines = one.lines
-        self.layout: Layout = one.layout
-        roles = one.layout.roles
-        self.numbers = [i for i, role in enumerate(roles) if role is Role.NUMBER]
-        self.content = [i for i, role in enumerate(roles) if role in CONTENT]
-        task = one.layout.first(Role.TASK)
-        self.task = task if task is not None else 0
+        super().__init__(one)
         self.found = Rows()
         self.section: Section | None = None
         self.heading: _Heading | None = None
         self.base = ""  # the last number printed, for rows without one
         self.below = 0  # further tasks below that number
-        self.held: list[str] = [""] * len(roles)  # for merged cells
+        self.held: list[str] = [""] * len(self.layout.roles)  # for merged cells
 
     def line(self, index: int) -> None:
         line = self.lines[index]
@@ -69,67 +62,20 @@ class _Reader:
             self.open(label, text, line)
         elif label is not NO_LABEL and (text or owes):
             self.numbered(index, label, line)
-        elif not owes and text and self.is_title(line, text):
+        elif (
+            not owes
+            and text
+            and self.is_title(
+                line, text, any(s.id.isupper() for s in self.found.sections)
+            )
+        ):
             self.open_section(str(len(self.found.sections) + 1), text, line, True)
         elif self.continues(line, text, owes):
             self.join(line)
         else:
             self.unnumbered(line, text)
 
-    # What a row says of itself
-
-    def label(self, line: Line) -> tuple[Label, str]:
-        """The printed number and the text of the task or section."""
-        text = line.text(self.task)
-        if not self.numbers:
-            label, rest = leading(text)
-            return (label, rest) if label.kind is not Kind.SMALL else (NO_LABEL, text)
-        first = joined(line.text(self.numbers[0]))
-        label = parse(first)
-        if label is not None:
-            return label, text
-        label, rest = leading(first)  # "I. VỀ CÔNG TÁC …" over the whole row
-        return label, text or rest
-
-    def two_numbers(self, line: Line) -> tuple[Label, Label]:
-        """A running number and one within the group."""
-        outer, inner = (parse(joined(line.text(i))) for i in self.numbers[:2])
-        return outer or NO_LABEL, inner or NO_LABEL
-
-    def owes(self, line: Line) -> bool:
-        return any(
-            line.cells[i].text and line.cells[i].merge is Merge.OWN
-            for i in self.content
-        )
-
-    def is_heading(self, index: int, label: Label) -> bool:
-        """Whether a row without leads, products and times has tasks below it."""
-        if label.kind in (Kind.ROMAN, Kind.LETTER):
-            return True
-        line = self.lines[index]
-        if any(line.cells[i].merge is Merge.UP for i in self.content):
-            return False
-        if any(line.cells[i].merge is Merge.LEFT for i in self.content):
-            return label.kind is not Kind.DASH
-        if index + 1 >= len(self.lines):
-            return False
-        after = self.lines[index + 1]
-        below, text = self.label(after)
-        if below.kind is Kind.DOTTED:
-            return below.text.startswith(f"{label.text}.")
-        if below is NO_LABEL:
-            inner, _ = leading(text)
-            return inner is not NO_LABEL or (self.owes(after) and not after.opens)
-        order = list(Kind)
-        return order.index(below.kind) > order.index(label.kind)
-
-    def is_title(self, line: Line, text: str) -> bool:
-        """An unnumbered row over all columns, or in capitals alone."""
-        if text.isupper() and len(text) < 200:
-            return True
-        spans = all(line.cells[i].merge is Merge.LEFT for i in self.content)
-        numbered = any(s.id.isupper() for s in self.found.sections)
-        return spans and not line.opens and not numbered
+    # Whether it goes on
 
     def continues(self, line: Line, text: str, owes: bool) -> bool:
         """Whether a row without a number is the rest of the task above."""
@@ -144,7 +90,7 @@ class _Reader:
         return not (_starts(text) and self.own_lead(line))
 
     def own_lead(self, line: Line) -> bool:
-        """Whether the row has a lead and a time or product that the one above has too."""
+        """Whether the row has a lead of its own, as the one above has."""
         above = self.found.tasks[-1].cells
         lead = self.layout.first(Role.LEAD)
         if lead is None or not _starts(line.text(lead)) or not above.get(Role.LEAD):
@@ -199,7 +145,7 @@ class _Reader:
         if label.kind is Kind.INTEGER and self.is_past_section():
             self.section = None
         self.base, self.below = label.text, 0
-        if (self.heading and label.kind is Kind.INTEGER and not self.is_dotted_list()) or (self.heading and not label.text.startswith(f"{self.heading.id}.")):
+        if self.heading and not label.text.startswith(f"{self.heading.id}."):
             self.heading = None
         inner = self.inner_letter(index)
         self.add(f"{label.text}.{inner}" if inner else label.text, line)
@@ -213,9 +159,6 @@ class _Reader:
         ):
             return False
         return self.found.tasks[-1].own.startswith(f"{self.section.id}.")
-
-    def is_dotted_list(self) -> bool:
-        return self.heading is not None and "." in self.heading.id
 
     def inner_letter(self, index: int) -> str:
         """The "a" of a row "3.4 | a) …" whose next row is "b) …"."""

@@ -21,7 +21,7 @@ _LEAST = 3
 
 
 def read_scan(blocks: Sequence[Block]) -> Rows:
-    """Tasks by their numbers, in the part of the text where headings of a list stand."""
+    """Tasks by their numbers, from where the heading of a list stands."""
     lines = [
         (place, line)
         for place, block in enumerate(blocks, 1)

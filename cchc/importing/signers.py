@@ -25,7 +25,7 @@ _AFTER = re.compile(
 
 
 def issuer_of(lines: Sequence[str], at: int | None) -> str | None:
-    """The line in capitals between the title and the first basis; else the letterhead."""
+    """The line in capitals below the title; else the letterhead."""
     start = max(at or 0, 0)
     for line in lines[start : start + 14]:
         if BASIS.match(line):
@@ -57,7 +57,10 @@ def _letterhead(lines: Sequence[str]) -> str | None:
 
 
 _SMALL = frozenset(
-    ["nhân", "dân", "và", "của", "thành", "phố", "tỉnh", "quận", "huyện", "phường", "xã", "đốc", "tịch", "phủ", "tướng", "đồng"]
+    re.findall(
+        r"\w+",
+        "nhân dân và của thành phố tỉnh quận huyện phường xã đốc tịch phủ tướng đồng",
+    )
 )
 _SECOND = frozenset(["ban"])
 

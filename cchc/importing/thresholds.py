@@ -14,8 +14,9 @@ from cchc.text.search import fold
 _FIGURE = r"(\d{1,3}(?:[.,]\d{1,3})*)"
 _PERCENT = re.compile(rf"{_FIGURE}\s*%")
 _LOWER = re.compile(
-    r"\b(?:ít nhất|tối thiểu|không (?:thấp|ít|dưới|nhỏ) hơn|không dưới|đạt (?:từ|mức)|từ|đạt"
-    r"|lên|đạt tỷ lệ)\s*(?:tối thiểu|ít nhất|từ|là|tương ứng là|bình quân|khoảng|:)?\s*\Z"
+    r"\b(?:ít nhất|tối thiểu|không (?:thấp|ít|dưới|nhỏ) hơn|không dưới|đạt (?:từ|mức)"
+    r"|từ|đạt|lên|đạt tỷ lệ)"
+    r"\s*(?:tối thiểu|ít nhất|từ|là|tương ứng là|bình quân|khoảng|:)?\s*\Z"
 )
 _OVER = re.compile(r"(?:trên|hơn|vượt|cao hơn|quá)\s*\Z")
 _UNDER = re.compile(r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn)\s*\Z")
@@ -29,12 +30,15 @@ _FALL = re.compile(
 _DOWN_TO = re.compile(r"(?:còn|xuống|xuống còn)\s*(?:dưới|không quá)?\s*\Z")
 _AGAINST = re.compile(r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+)?((?:19|20)\d\d)")
 _BETTER = re.compile(
-    r"(?:cao|tốt|tăng|nâng cao|cải thiện)(?:\s+\S+){0,4}?\s+so với (?:năm )?((?:19|20)\d\d)"
+    r"(?:cao|tốt|tăng|nâng cao|cải thiện)(?:\s+\S+){0,4}?\s+so với (?:năm )?"
+    r"((?:19|20)\d\d)"
 )
 _RANK = re.compile(
-    r"(?:nhóm|top|trong)\s*(?:số\s*)?(\d{1,3})\s+([^,.;]{3,80}?)\s*(?:dẫn đầu|đứng đầu|cao nhất)"
+    r"(?:nhóm|top|trong)\s*(?:số\s*)?(\d{1,3})\s+([^,.;]{3,80}?)"
+    r"\s*(?:dẫn đầu|đứng đầu|cao nhất)"
     r"([^,.;()]{0,60})"
-    r"|(?:thứ hạng|xếp hạng|vị trí)[^.;]{0,30}?(?:từ|trong|nhóm|thứ)\s*(?:1\s*(?:đến|-)\s*)?(\d{1,3})"
+    r"|(?:thứ hạng|xếp hạng|vị trí)[^.;]{0,30}?(?:từ|trong|nhóm|thứ)"
+    r"\s*(?:1\s*(?:đến|-)\s*)?(\d{1,3})"
 )
 _COUNT = re.compile(
     rf"(ít nhất|tối thiểu|không dưới|tối đa|không quá|từ|trên|dưới)\s+{_FIGURE}\s+"
@@ -127,7 +131,7 @@ def _change(form: str, value: float, year: str) -> Goal:
 
 
 def _share(value: float, before: str, after: str) -> tuple[Goal, float]:
-    """ "100% hồ sơ …" is at least; a word before or behind the figure says otherwise."""
+    """ "100% hồ sơ" is at least; a word before or behind may say otherwise."""
     form, sure = "at_least", 0.8
     if _MOST.search(before):
         form = "at_most"

@@ -1,4 +1,4 @@
-"""A draft as YAML: what a person would write, with each doubt as a comment beside it."""
+"""A draft as YAML: what a person would write, each doubt a comment beside it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cchc.importing.doubts import Doubt
-from cchc.importing.draft import Draft
+from cchc.importing.outcome import Draft
 from cchc.models.plan import Citation, Decision, Target, Task
 from cchc.models.units import Unit, UnitGroup
 from cchc.problems import Message

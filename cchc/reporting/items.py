@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from cchc.models.plan import Plan, Task
 from cchc.status import DONE, Obligation, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Units of a line that owe it as members of one group, or each by itself (None).
+
+    `members` counts all of the group that owe the same thing, whatever its status.
+    """
+
+    via: str | None
+    obligations: tuple[Obligation, ...]
+    members: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +32,7 @@ class Item:
 
     task: Task
     obligations: tuple[Obligation, ...]
+    shares: tuple[Share, ...]
     done: int
     members: int
 
@@ -32,13 +45,6 @@ class Item:
     def units(self) -> tuple[str, ...]:
         """Who owed it, each once."""
         return tuple(dict.fromkeys(one.unit for one in self.obligations))
-
-    @property
-    def via(self) -> str | None:
-        """The group that stands for all its members here, if all of them do."""
-        groups = {one.via for one in self.obligations}
-        whole = len(self.units) == self.members > 1
-        return next(iter(groups)) if whole and len(groups) == 1 else None
 
     @property
     def days(self) -> int | None:
@@ -88,6 +94,7 @@ def items(
     done: dict[tuple[object, ...], set[str]] = {}
     for one in every:
         members.setdefault(_slot(one), set()).add(one.unit)
+        members.setdefault((*_slot(one), one.via), set()).add(one.unit)
         if one.status in DONE:
             done.setdefault(_slot(one), set()).add(one.unit)
     alike: dict[tuple[object, ...], list[Obligation]] = {}
@@ -97,11 +104,22 @@ def items(
         Item(
             tasks[ones[0].task],
             tuple(ones),
+            tuple(_shares(ones, members)),
             len(done.get(_slot(ones[0]), ())),
             len(members[_slot(ones[0])]),
         )
         for ones in alike.values()
     ]
+
+
+def _shares(
+    ones: Iterable[Obligation], members: Mapping[tuple[object, ...], set[str]]
+) -> Iterator[Share]:
+    by_group: dict[str | None, list[Obligation]] = {}
+    for one in ones:
+        by_group.setdefault(one.via, []).append(one)
+    for via, found in by_group.items():
+        yield Share(via, tuple(found), len(members[*_slot(found[0]), via]))
 
 
 def _slot(one: Obligation) -> tuple[object, ...]:

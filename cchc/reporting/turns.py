@@ -78,8 +78,8 @@ def choose(plan: Plan, shape: str, year: int, reporter: Reporter) -> Turn:
     if chosen.shape != shape:
         told = message(
             N_("{asked} is reported as {period}"),
-            asked=asked.text,
-            period=chosen.period.text,
+            asked=asked,
+            period=chosen.period,
         )
         chosen = replace(chosen, notes=(told, *chosen.notes))
     return chosen
@@ -126,7 +126,7 @@ def _by_regime(period: Period, shape: str | None) -> Turn:
     if regime is None or window is None:
         note = message(
             N_("no regime gives {period} a data window; its own days are taken"),
-            period=period.text,
+            period=period,
         )
         return Turn(period.text, period, shape, period, None, None, (note,))
     due = sending_day(period, regime)
@@ -149,9 +149,9 @@ def _by_duty(duty: ReportDuty, plan: Plan, reporter: Reporter) -> Turn:
                 "period; the dates of {basis} are taken"
             ),
             plan=plan.id,
-            day=day.isoformat(),
-            period=period.text,
-            basis=turn.basis or period.text,
+            day=day,
+            period=period,
+            basis=turn.basis or period,
         )
         return replace(turn, notes=(*turn.notes, note))
     if not _binds(duty, reporter, period):
@@ -168,8 +168,8 @@ def _closed_before(turn: Turn, day: date, workdays: Workdays) -> Turn:
         return turn
     note = message(
         N_("the report is sent by {day}, so its data close on {last}"),
-        day=day.isoformat(),
-        last=last.isoformat(),
+        day=day,
+        last=last,
     )
     window = replace(
         turn.window,

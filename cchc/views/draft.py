@@ -8,8 +8,8 @@ from typing import Any
 
 from cchc.importing.columns import Role
 from cchc.importing.doubts import Doubt
-from cchc.importing.draft import Draft, Nothing
 from cchc.importing.lists import LeftOut
+from cchc.importing.outcome import Draft, Nothing
 from cchc.problems import N_, Message
 from cchc.units import Units
 from cchc.views import labels
@@ -61,7 +61,8 @@ def summary(draft: Draft, say: Language, file: str | None) -> Grid:
         plan.title,
         say(
             N_(
-                "{tasks} tasks, {groups} groups, {targets} targets, {cites} documents cited"
+                "{tasks} tasks, {groups} groups, {targets} targets, "
+                "{cites} documents cited"
             ),
             tasks=len(plan.tasks),
             groups=len(plan.groups),
@@ -186,7 +187,7 @@ def _doubt(one: Doubt, say: Language) -> str:
 
 
 def record(draft: Draft, units: Units, say: Language) -> dict[str, Any]:
-    """The contract of a plan for the draft, with its doubts; unknown units have no id."""
+    """The contract of a plan, with the doubts; unknown units have no id."""
     found = plan_record(draft.plan, units)
     unknown = draft.proposals
     found["plan"]["issuer"] = _unit(found["plan"]["issuer"], unknown)
@@ -220,7 +221,8 @@ def nothing(found: Nothing, say: Language) -> str:
     lines = [
         say(
             N_(
-                "no table and no list of tasks was found; {paragraphs} paragraphs, {tables} tables"
+                "no table and no list of tasks was found; "
+                "{paragraphs} paragraphs, {tables} tables"
             ),
             paragraphs=found.paragraphs,
             tables=len(found.left_out),

@@ -10,11 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from cchc import __version__
 from cchc.problems import Finding, Severity
@@ -109,7 +108,7 @@ def _rule(rule: str, page: Page | None, say: Language) -> dict[str, object]:
 
 
 def _result(finding: Finding, index: int, say: Language) -> dict[str, object]:
-    place: dict[str, object] = {"artifactLocation": {"uri": quote(finding.path)}}
+    place: dict[str, object] = {"artifactLocation": {"uri": _uri(finding.path)}}
     if finding.line:
         place["region"] = {
             "startLine": finding.line,
@@ -128,6 +127,12 @@ def _result(finding: Finding, index: int, say: Language) -> dict[str, object]:
             {"kind": "inSource", "justification": finding.because or ""}
         ]
     return result
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path)
 
 
 def gitlab(
@@ -203,7 +208,7 @@ _END = "    </testcase>"
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NO_XML.sub("\ufffd", text))
+    return f'"{_xml(text)}"'
 
 
 def _xml(text: str) -> str:

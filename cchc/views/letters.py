@@ -27,7 +27,7 @@ def summary(
             units.name(letter.unit),
             str(len(letter.overdue)),
             str(len(letter.soon)),
-            str(file),
+            file.name,
         )
         for letter, file in zip(letters, files, strict=True)
     ]
@@ -36,5 +36,11 @@ def summary(
     return Grid(
         columns,
         [Section(rows)],
-        footer=[say(N_("{count} letters written"), count=len(rows))],
+        footer=[
+            say(
+                N_("{count} letters written to {folder}"),
+                count=len(rows),
+                folder=files[0].parent,
+            )
+        ],
     )

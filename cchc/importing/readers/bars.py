@@ -19,7 +19,7 @@ _MERGED = {"^": UP, "<": LEFT}
 _LABEL = re.compile(r"(?:\d+(?:\.\d+)*|[IVXLC]+)[.)]?\Z|[a-zđ]\)")
 # More lines than this without a bar are no cell: the table ended before them.
 _PROSE = 40
-_FIRST = 400
+_WIDEST = 60
 _TALLEST = 6
 
 
@@ -73,61 +73,75 @@ def _cell(part: str) -> Cell:
 
 def _cells(source: Lines) -> tuple[Table | None, int]:
     """A cell a line: the first row tells how many cells a row has."""
-    lines, at = source
-    texts, ends = _stream(lines[at : at + _FIRST])
-    width = _width(texts, ends)
+    stream = _Stream(source)
+    width = _width(stream)
     if width < 2:
-        return None, at
-    texts, ends = _stream(lines[at:])
+        return None, source.at
     rows: list[Row] = []
     place = last = 0
-    while place < len(texts) and (count := _count(texts, place, width)):
+    while stream.text(place) is not None and (count := _count(stream, place, width)):
         last = place + count
-        rows.append(Row(tuple(Cell(text) for text in texts[place:last])))
+        texts = [stream.text(i) or "" for i in range(place, last)]
+        rows.append(Row(tuple(map(Cell, texts))))
         place = last + 1
-        if last < len(texts) and texts[last]:
+        if stream.text(last):
             break  # no bar starts another row
-    return Table(tuple(rows)), at + ends[min(last, len(ends)) - 1] + 1
+    return Table(tuple(rows)), stream.ends[min(last, len(stream.ends)) - 1] + 1
 
 
-def _width(texts: Sequence[str], ends: Sequence[int]) -> int:
+class _Stream:
+    """What stands between the bars behind the first, read as far as it is asked for."""
+
+    def __init__(self, source: Lines) -> None:
+        self.lines, self.next = source.lines, source.at + 1
+        self.first = source.at
+        self.texts: list[str] = []
+        self.ends: list[int] = []
+        self.held: list[str] = []
+
+    def text(self, place: int) -> str | None:
+        """The text of one cell; None behind the last."""
+        while place >= len(self.texts) and self._read():
+            pass
+        return self.texts[place] if place < len(self.texts) else None
+
+    def _read(self) -> bool:
+        if self.next >= len(self.lines) or len(self.held) > _PROSE:
+            return False
+        *closed, rest = self.lines[self.next].split("|")
+        for part in closed:
+            self.texts.append(clean("\n".join([*self.held, part])))
+            self.ends.append(self.next)
+            self.held = []
+        if rest.strip():
+            self.held.append(rest)
+        self.next += 1
+        return True
+
+
+def _width(stream: _Stream) -> int:
     """Cells of the first row: up to an empty one, or to one too long for a heading."""
-    before = 0
-    for i, (text, end) in enumerate(zip(texts, ends, strict=True)):
-        if not text or end - before > _TALLEST:
-            return i
-        before = end
-    return len(texts)
+    before, place = stream.first, 0
+    while stream.text(place):
+        if stream.ends[place] - before > _TALLEST or place >= _WIDEST:
+            break
+        before = stream.ends[place]
+        place += 1
+    return place
 
 
-def _count(texts: Sequence[str], place: int, width: int) -> int:
+def _count(stream: _Stream, place: int, width: int) -> int:
     """How many cells the row at `place` has; 0 where no row of this table starts."""
     end = place + width
-    if end < len(texts) and not texts[end]:
+    after = stream.text(end)
+    if after == "":
         return width
-    if end >= len(texts):
-        return len(texts) - place if any(texts[place:]) else 0
-    # A cell was lost: the row ends at an empty one, after which a number stands.
+    if after is None:
+        texts = stream.texts[place:end]
+        return len(texts) if any(texts) else 0
+    # A cell was lost: the row ends at an empty one, behind which a number stands.
     for short in range(width - 1, 1, -1):
-        after = texts[place + short + 1 : place + short + 2]
-        if not texts[place + short] and after and _LABEL.match(after[0]):
+        behind = stream.text(place + short + 1) or ""
+        if not stream.text(place + short) and _LABEL.match(behind):
             return short
     return width if place == 0 else 0
-
-
-def _stream(lines: Sequence[str]) -> tuple[list[str], list[int]]:
-    """What stands between the bars after the first, and the line where each ends."""
-    texts: list[str] = []
-    ends: list[int] = []
-    held: list[str] = []
-    for number, line in enumerate(lines[1:], 1):
-        *closed, rest = line.split("|")
-        for part in closed:
-            texts.append(clean("\n".join([*held, part])))
-            ends.append(number)
-            held = []
-        if rest.strip():
-            held.append(rest)
-            if len(held) > _PROSE:
-                break
-    return texts, ends

@@ -117,7 +117,8 @@ def _lines(page: Any, top: float, bottom: float) -> Iterator[Block]:
 
 
 _STARTS = re.compile(
-    r"(?:[-–+•]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[IVXLC]+\.|Điều \d|Căn cứ|Theo đề nghị|Số\s*:|Nơi nhận"
+    r"(?:[-–+•]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[IVXLC]+\.|Điều \d|Căn cứ"
+    r"|Theo đề nghị|Số\s*:|Nơi nhận"
     r"|PHỤ LỤC|Phụ lục)"
 )
 

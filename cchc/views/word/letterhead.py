@@ -14,7 +14,7 @@ from cchc.views.word.phrases import listed, long_date
 
 _BLANK = " " * 6
 _SIZE = 12
-_COLUMN = 190
+_COLUMN = 178
 """Points of text that the left column of the head takes."""
 _PLACES = (" THÀNH PHỐ ", " TỈNH ", " QUẬN ", " HUYỆN ", " PHƯỜNG ", " XÃ ", " THỊ ")
 _SHARE = 0.42

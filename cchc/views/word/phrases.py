@@ -12,7 +12,7 @@ from datetime import date
 from cchc.dates import Period
 from cchc.models.goals import Goal
 from cchc.models.plan import Decision, Plan
-from cchc.reporting.items import Item
+from cchc.reporting.items import Item, Share
 from cchc.reporting.results import Verdict
 from cchc.status import Obligation, Status
 from cchc.units import Units
@@ -20,6 +20,8 @@ from cchc.views import labels
 from cchc.views.language import Language
 
 VIETNAMESE = Language("vi")
+_FEW = 4
+"""More members of a group than this are counted, not named."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 STATUS: dict[Status, str] = {
@@ -72,7 +74,7 @@ def long_date(day: date) -> str:
 
 def count(number: int) -> str:
     """A number of things: below 10 with a zero before it."""
-    return f"{number:02}" if number else "0"
+    return f"{number:02,}".replace(",", ".") if number else "0"
 
 
 _SHORT = {
@@ -149,10 +151,16 @@ def names(ids: Iterable[str], units: Units) -> str:
 
 
 def who(item: Item, units: Units) -> str:
-    """The units of a line; all members of a group by the group's name."""
-    if item.via is not None:
-        return f"{units.name(item.via)} ({count(item.members)} đơn vị)"
-    return "; ".join(dict.fromkeys(_owner(one, units) for one in item.obligations))
+    """The units of a line; many members of a group by its name and their number."""
+    return "; ".join(_share(share, units) for share in item.shares)
+
+
+def _share(share: Share, units: Units) -> str:
+    here = len({one.unit for one in share.obligations})
+    if share.via is not None and (here == share.members > 1 or here > _FEW):
+        of = count(here) if here == share.members else f"{here}/{share.members}"
+        return f"{units.name(share.via)} ({of} đơn vị)"
+    return "; ".join(dict.fromkeys(_owner(one, units) for one in share.obligations))
 
 
 def _owner(one: Obligation, units: Units) -> str:

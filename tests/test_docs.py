@@ -1,0 +1,88 @@
+"""The README runs: every command is in its table, every transcript is real."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+from typer.testing import CliRunner
+
+from cchc.cli.app import COMMANDS, app
+
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_table_of_commands_is_complete() -> None:
+    named = re.findall(r"^\| `cchc (\w+)", README, re.MULTILINE)
+    assert sorted(set(named)) == sorted(COMMANDS)
+
+
+def test_the_first_lines_are_one_sentence_and_two_commands() -> None:
+    head = README.split("```sh", 2)
+    assert "make demo" in head[1]
+    assert "make test" in head[1]
+
+
+def transcripts(block: str) -> Iterator[tuple[str, list[str]]]:
+    """Commands of a block, each with the lines that it is said to print."""
+    command, lines = "", []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            if command:
+                yield command, lines
+            command, lines = line[2:], []
+        else:
+            lines.append(line)
+    yield command, lines
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a transcript starts: a copy of what it may change, at 100 columns."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("CCHC_LANG", "vi")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda b: b.splitlines()[0][2:50])
+def test_a_transcript_prints_what_it_says(
+    block: str, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = place
+    for command, said in transcripts(block):
+        words = shlex.split(command)
+        if words[0] == "cd":
+            here = here / words[1]
+            monkeypatch.chdir(here)
+            continue
+        assert words[0] == "cchc", "transcripts show cchc and cd only"
+        if not (here / "plans").is_dir() and words[1] != "init":
+            monkeypatch.setenv("CCHC_ROOT", str(REPOSITORY))
+        result = CliRunner().invoke(app, words[1:])
+        assert not isinstance(result.exception, Exception), result.exception
+        out, told = (_lines(text) for text in (result.stdout, result.stderr))
+        wanted = [line.rstrip() for line in said]
+        # A terminal shows both streams; which comes first is not told apart here.
+        assert matches(out + told, wanted) or matches(told + out, wanted), out + told
+        monkeypatch.delenv("CCHC_ROOT", raising=False)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.splitlines()]
+
+
+def matches(printed: list[str], said: list[str]) -> bool:
+    """Whether the output is as said; a line `…` stands for any lines."""
+    if "…" not in said:
+        return printed == said
+    cut = said.index("…")
+    if printed[:cut] != said[:cut]:
+        return False
+    rest = said[cut + 1 :]
+    return any(matches(printed[i:], rest) for i in range(cut, len(printed) + 1))
