@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -129,3 +129,8 @@ def nearest(word: str, words: Iterable[str]) -> Message | None:
     """Help that offers the word that was meant, if one is near enough."""
     close = get_close_matches(word, list(words), 1, 0.75)
     return message(N_("did you mean {key}?"), key=close[0]) if close else None
+
+
+def later(day: date, days: int) -> date:
+    """`days` after a day, or the last day that Python knows."""
+    return day + timedelta(days=min(days, (date.max - day).days))

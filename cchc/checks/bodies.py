@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from cchc.checks.base import Found, Kit, Loc, nearest
+from cchc.checks.base import Found, Kit, Loc, later, nearest
 from cchc.load import Loaded
 from cchc.models.plan import Plan
 from cchc.models.units import Unit, UnitGroup
@@ -111,7 +111,7 @@ def unit_not_valid(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found
     signed = plan.decision.signed
     if signed is None:
         return
-    last = min(signed.end + timedelta(days=366), max(plan.period.end, signed.end))
+    last = min(later(signed.end, 366), max(plan.period.end, signed.end))
     for loc, unit, owner in units_of(plan):
         found = kit.units.get(unit)
         why = _invalid(found, signed.start, last) if found else None

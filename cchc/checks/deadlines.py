@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cchc.checks.base import Found, Kit, Loc
-from cchc.dates import Period, add_months
+from cchc.checks.base import Found, Kit, Loc, later
+from cchc.dates import Period
 from cchc.dates.occurrences import occurrences
 from cchc.load import Loaded
 from cchc.models.deadlines import (
@@ -238,7 +238,7 @@ def _times(deadline: Every, period: Period) -> list[date]:
     end = min(period.end, until.end) if until else period.end
     if start > end:
         return []
-    bounds = Period(start, min(end, add_months(start, 12 * 240)), "")
+    bounds = Period(start, min(end, later(start, 90_000)), "")
     found = []
     for one in occurrences(deadline.every, deadline.interval, deadline.day, bounds):
         found.append(one.due)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from cchc.checks.base import Found, Kit, Loc, nearest
+from cchc.checks.base import Found, Kit, Loc, later, nearest
 from cchc.load import Loaded
 from cchc.models.plan import Plan, Task, UpstreamRef
 from cchc.problems import N_, message
@@ -40,7 +39,7 @@ def report_outside_plan(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[
             continue
         first = max(report.period.start, plan.period.start)
         late = not plan.period.is_open and (
-            report.due.start > plan.period.end + timedelta(days=366)
+            report.due.start > later(plan.period.end, 366)
         )
         if report.due.end < first or late:
             yield Found(

@@ -32,6 +32,7 @@ _HEADS = re.compile(
     r"|đại diện)\s+",
     re.I,
 )
+_COMMITTEE = re.compile(r"^(?:[ỦU]y ban|Uỷ ban) nhân dân\s+", re.I)
 _MANY = re.compile(
     r"(?:thủ trưởng |giám đốc |chủ tịch )?(?:các|một số|tất cả|toàn bộ)\b", re.I
 )
@@ -85,6 +86,21 @@ class Registrar:
             return Found(exact)
         short = without_duty(named.text)
         return self._near(named.text) or self._near(short) or self._propose(short)
+
+    def issuer(self, name: str, above: str | None) -> Found:
+        """Who issued a decision; `above` is the body that the letterhead puts above.
+
+        "Phòng Nội vụ" of another district than the register's is another unit.
+        """
+        found = self.find(Named(name))
+        unit = self.units.get(found.id)
+        if above is None or unit is None or unit.parent is None:
+            return found
+        parent = self._exact(above)
+        if parent is not None and self.units.is_within(found.id, parent):
+            return found
+        place = _COMMITTEE.sub("", above)
+        return self._propose(name if place in name else f"{name} {place}")
 
     def find_all(self, named: Named) -> list[Found]:
         """The units of a printed name that may be two: glued, or "UBND quận, xã"."""

@@ -40,7 +40,7 @@ _ROLES = (
         Role.WHEN,
         re.compile(
             r"thoi (gian|han|diem)|tien do|han hoan thanh|\bhan\b|moc\b|lo trinh"
-            r"|ngay hoan thanh|ky han"
+            r"|ngay hoan thanh|ky han|^hoan thanh"
         ),
     ),
     (Role.PARTNER, re.compile(r"phoi hop|tham gia thuc hien|cung thuc hien")),

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cchc.dates import Period, parse_period
-from cchc.importing.bodies import Named
-from cchc.importing.cast import Found, Registrar
+from cchc.importing.cast import Registrar
 from cchc.importing.citations import Citations
 from cchc.importing.damage import is_damaged
 from cchc.importing.doubts import FAIR, GOOD, LOST, WEAK, Doubt
@@ -35,6 +34,7 @@ SEVERAL = N_(
     "the file holds {count} decisions ({numbers}); this is the first, "
     "--part 2 takes the second"
 )
+OTHERS = N_("units are matched by name alone: are they bodies of this issuer?")
 DAMAGED = N_(
     "the scan lost most Vietnamese letters; nothing was guessed, check every word "
     "against the original"
@@ -193,9 +193,10 @@ class _Maker:
         if self.head.issuer is None:
             self.doubt("decision.issuer", N_("who issued it was not found"), LOST)
             return self.desk.office or "chua-ro"
-        found: Found = registrar.find(Named(self.head.issuer))
+        found = registrar.issuer(self.head.issuer, self.head.above)
         if found.doubt is not None:
             self.about_head.append(Doubt(None, "decision.issuer", *found.doubt))
+            self.doubt("decision.issuer", OTHERS, FAIR)
         return found.id
 
     def _period(self) -> Period:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cchc.dates import Period, parse_period
 from cchc.importing.markup import joined
 from cchc.importing.parts import NUMBER, text_of
-from cchc.importing.signers import issuer_of, signature_of
+from cchc.importing.signers import above_issuer, issuer_of, signature_of
 from cchc.importing.source import Block, Table
 from cchc.importing.titles import kind_of, subject_of, title_of
 from cchc.problems import BadValue
@@ -36,6 +36,7 @@ class Head:
     symbol: str | None = None
     signed: str | None = None
     issuer: str | None = None
+    above: str | None = None
     signer: str | None = None
     position: str | None = None
     signing: str | None = None
@@ -62,8 +63,8 @@ def read_head(blocks: Sequence[Block]) -> Head:
     signer, position, signing = signature_of(every)
     period, sure = _period(" ".join(filter(None, (subject, title))), signed)
     return Head(
-        number, symbol, signed, issuer_of(lines, at), signer or facts.get("nguoi ky"),
-        position, signing, kind, subject, period, sure, _replaced(every),
+        number, symbol, signed, issuer_of(lines, at), above_issuer(lines),
+        signer or facts.get("nguoi ky"), position, signing, kind, subject, period, sure, _replaced(every),
     )  # fmt: skip
 
 

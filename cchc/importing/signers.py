@@ -37,7 +37,19 @@ def issuer_of(lines: Sequence[str], at: int | None) -> str | None:
     return _letterhead(lines[: max(start, 12)])
 
 
+def above_issuer(lines: Sequence[str]) -> str | None:
+    """The body above the one that issues, where the letterhead names both."""
+    own = _bodies(lines[:12])
+    return _cased(own[-2]) if len(own) > 1 else None
+
+
 def _letterhead(lines: Sequence[str]) -> str | None:
+    own = _bodies(lines)
+    return _cased(own[-1]) if own else None
+
+
+def _bodies(lines: Sequence[str]) -> list[str]:
+    """The bodies of a letterhead, from above."""
     upper: list[str] = []
     for line in lines:
         bare = re.split(r"\s*(?:-{4,}|_{4,}|;|\sSố\s*:)", line)[0].strip()
@@ -46,14 +58,11 @@ def _letterhead(lines: Sequence[str]) -> str | None:
         if not bare.isupper() or _NATION.search(bare):
             continue
         upper.append(bare)
-    if not upper:
-        return None
     if len(upper) > 1 and re.match(
         r"(?:THÀNH PHỐ|TỈNH|QUẬN|HUYỆN|XÃ|PHƯỜNG|TP)\b", upper[1]
     ):
         upper = [f"{upper[0]} {upper[1]}", *upper[2:]]
-    own = [u for u in upper if ISSUER.match(u)]
-    return _cased((own or upper)[-1])
+    return [name for name in upper if ISSUER.match(name)] or upper
 
 
 _SMALL = frozenset(
