@@ -36,6 +36,12 @@ groups:
       - {units: [phong-a, phong-b]}
 """
 
+INDICATORS = """\
+format: 1
+indicators:
+  - {id: on-time-rate, name: Hồ sơ đúng hạn, unit: "%", better: up}
+"""
+
 PLAN = """\
 format: 1
 id: ke-hoach
@@ -47,6 +53,7 @@ groups:
 targets:
   - id: on-time
     title: Hồ sơ đúng hạn
+    indicator: on-time-rate
     goal: {at_least: 99, unit: "%"}
 tasks:
 """
@@ -78,6 +85,7 @@ def make_workspace(root: Path, plan: str, units: str = UNITS) -> None:
     registers = root / "plans" / "registers"
     registers.mkdir()
     (registers / "units.yaml").write_text(units, encoding="utf-8")
+    (registers / "indicators.yaml").write_text(INDICATORS, encoding="utf-8")
 
 
 @pytest.fixture

@@ -35,30 +35,30 @@ GOOD = PLAN + TASK
 @pytest.mark.parametrize(
     ("text", "place", "rule"),
     [
-        (GOOD.replace("title: Việc", "titel: Việc"), "15:5", "key-unknown"),
-        (GOOD.replace("    title: Việc mẫu\n", ""), "13:5", "key-missing"),
-        (GOOD.replace("leads: [van-phong]", "leads: van-phong"), "17:12", "value-invalid"),
+        (GOOD.replace("title: Việc", "titel: Việc"), "16:5", "key-unknown"),
+        (GOOD.replace("    title: Việc mẫu\n", ""), "14:5", "key-missing"),
+        (GOOD.replace("leads: [van-phong]", "leads: van-phong"), "18:12", "value-invalid"),
         (GOOD.replace("period: 2024", "period: 2024\nperiod: 2025"), "6:1", "key-duplicate"),
-        (GOOD.replace('id: "1.1"', "id: 1.10"), "13:9", "id-unquoted"),
-        (GOOD.replace("due: 2024-Q1", "due: 2024-02-31"), "20:15", "value-invalid"),
-        (GOOD.replace("    leads", "\tleads"), "17:1", "yaml-tab"),
-        (GOOD.replace("title: Việc mẫu", "title: *x"), "15:12", "yaml-alias"),
-        (GOOD.replace("title: Việc mẫu", "title: !!str x"), "15:12", "yaml-tag"),
-        (GOOD.replace("    title: Việc mẫu", "    <<: {title: x}"), "15:5", "yaml-merge-key"),
-        (GOOD + "---\na: 1\n", "21:1", "yaml-second-document"),
+        (GOOD.replace('id: "1.1"', "id: 1.10"), "14:9", "id-unquoted"),
+        (GOOD.replace("due: 2024-Q1", "due: 2024-02-31"), "21:15", "value-invalid"),
+        (GOOD.replace("    leads", "\tleads"), "18:1", "yaml-tab"),
+        (GOOD.replace("title: Việc mẫu", "title: *x"), "16:12", "yaml-alias"),
+        (GOOD.replace("title: Việc mẫu", "title: !!str x"), "16:12", "yaml-tag"),
+        (GOOD.replace("    title: Việc mẫu", "    <<: {title: x}"), "16:5", "yaml-merge-key"),
+        (GOOD + "---\na: 1\n", "22:1", "yaml-second-document"),
         ("a: " + "[" * 100_000, "1:35", "yaml-too-deep"),
-        (GOOD.replace("Việc mẫu", "Việc\0mẫu").encode(), "15:16", "file-control-character"),
-        (GOOD.encode().replace("Việc".encode(), b"Vi\xffc"), "15:14", "file-not-utf8"),
+        (GOOD.replace("Việc mẫu", "Việc\0mẫu").encode(), "16:16", "file-control-character"),
+        (GOOD.encode().replace("Việc".encode(), b"Vi\xffc"), "16:14", "file-not-utf8"),
         (GOOD.encode("utf-16"), "1:1", "file-not-utf8"),
         ("", "1:1", "file-empty"),
         ("# chỉ có chú thích\n", "1:1", "file-empty"),
         ("- một\n- hai\n", "1:1", "value-invalid"),
-        (GOOD.replace("leads: [van-phong]", "leads: [van-phongg]"), "17:13", "unit-unknown"),
-        (GOOD + TASK, "21:9", "id-duplicate"),
-        (GOOD.replace('group: "1"', 'group: "2"'), "14:12", "group-unknown"),
+        (GOOD.replace("leads: [van-phong]", "leads: [van-phongg]"), "18:13", "unit-unknown"),
+        (GOOD + TASK, "22:9", "id-duplicate"),
+        (GOOD.replace('group: "1"', 'group: "2"'), "15:12", "group-unknown"),
         (GOOD.replace("id: ke-hoach", "id: khac"), "2:5", "plan-id-mismatch"),
-        (GOOD.replace("{due: 2024-Q1}", "{what: trình}"), "20:9", "deadline-kind-unknown"),
-        (GOOD.replace("{at_least: 99, ", "{at_least: chín, "), "11:23", "value-invalid"),
+        (GOOD.replace("{due: 2024-Q1}", "{what: trình}"), "21:9", "deadline-kind-unknown"),
+        (GOOD.replace("{at_least: 99, ", "{at_least: chín, "), "12:22", "value-invalid"),
     ],
 )  # fmt: skip
 def test_a_fault_has_file_line_column_rule_and_exit_code(
@@ -97,7 +97,7 @@ def test_carriage_returns_and_a_byte_order_mark_are_read(
     write(workspace, b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
     code, lines = check(run, workspace)
     assert code == 0
-    assert [line.split()[2] for line in lines] == ["file-byte-order-mark"]
+    assert [line.split()[3] for line in lines] == ["file-byte-order-mark"]
 
 
 def test_decomposed_text_is_accepted_with_a_finding(run: Run, workspace: Path) -> None:

@@ -360,6 +360,16 @@ SEEDS = (
         "implements: [2022-ubnd-132]",
     ),
     Seed("upstream-unknown", BT, task("4"), 'task: "4"', 'task: "44"'),
+    # between plans (these two came with the cascade, after the rules)
+    Seed("upstream-deadline-missed", BT, task("8"), "{due: 2023-06,", "{due: 2023-08,"),
+    Seed(
+        "upstream-milestone-dropped",
+        BT,
+        task("7"),
+        "      - {due: 2022-12}\n",
+        "",
+        "deadlines:",
+    ),
     # registers
     Seed(
         "unit-parent-unknown",

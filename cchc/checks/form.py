@@ -176,7 +176,7 @@ def untidy_spaces(loaded: Loaded[Any], record: Any, kit: Kit) -> Iterator[Found]
     Example: two spaces, or a no-break space from a Word file, in a wording.
     Instead: one plain space; `cchc check --fix` does it.
     """
-    text = loaded.text or ""
+    text = (loaded.text or "").replace("\r\n", "\n")
     lines = text.split("\n")
     ends = {i for i, line in enumerate(lines, 1) if line != line.rstrip(" \t\r")}
     for line in sorted(ends):

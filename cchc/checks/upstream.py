@@ -106,4 +106,6 @@ def _gaps(kind: GapKind, plan: Plan, kit: Kit) -> Iterator[Found]:
         if gap.kind is kind and not gap.info:
             whole = kind is GapKind.NOT_TAKEN_UP
             owner = gap.local_id or gap.upstream_id
-            yield Found(gap.loc, gap.message, owner, whole=whole)
+            # What is missing has no line of its own: point at the key of the list.
+            loc = (*gap.loc, "") if gap.loc[-1] == "deadlines" else gap.loc
+            yield Found(loc, gap.message, owner, whole=whole)

@@ -16,6 +16,7 @@ from cchc.models.deadlines import (
     Follows,
     Ongoing,
     Unstated,
+    Within,
 )
 from cchc.models.plan import Plan
 from cchc.problems import N_, Message, message
@@ -41,8 +42,8 @@ def wording_mismatch(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fou
                 _normal(loc, odd),
                 message(
                     N_("the words mean {read}, the normal form says {written}"),
-                    read=_listed(read_as),
-                    written=_listed(written),
+                    read=_said(reading.deadlines),
+                    written=_said(given),
                 ),
                 owner,
             )
@@ -136,7 +137,48 @@ def _rhythm(deadline: Every) -> str:
     return f"{rhythm}@{deadline.day}" if deadline.day else rhythm
 
 
-def _listed(meaning: Meaning) -> Message:
-    """The meaning in words of the normal form."""
-    parts = [f"{kind}: {value}" if value else kind for kind, value in meaning]
-    return message("{list}", list="; ".join(parts) or "–")
+def _said(deadlines: tuple[Deadline, ...]) -> Message:
+    """Deadlines in words, one after the other."""
+    said: Message | None = None
+    for deadline in deadlines:
+        one = _in_words(deadline)
+        said = message(N_("{one}; {other}"), one=said, other=one) if said else one
+    return said or message(N_("no deadline"))
+
+
+def _in_words(deadline: Deadline) -> Message:
+    match deadline:
+        case Due(due=due):
+            return message(N_("due {day}"), day=f"{due.end:%d/%m/%Y}")
+        case Every():
+            return _rhythm_in_words(deadline)
+        case Ongoing():
+            return message(N_("ongoing"))
+        case After(within=Within() as limit):
+            return message(N_("within {limit} after an event"), limit=_limit(limit))
+        case After():
+            return message(N_("after an event"))
+        case Follows():
+            return message(N_("by another schedule"))
+        case _:
+            return message(N_("no deadline"))
+
+
+def _rhythm_in_words(deadline: Every) -> Message:
+    months = _MONTHS.get(deadline.every, 0) * deadline.interval
+    days = (7 if deadline.every == "week" else 1) * deadline.interval
+    if not months:
+        return message(N_("every {count} days"), count=days)
+    if deadline.day is None:
+        return message(N_("every {count} months"), count=months)
+    return message(N_("every {count} months, on {day}"), count=months, day=deadline.day)
+
+
+def _limit(limit: Within) -> Message:
+    if limit.working:
+        return message(N_("{count} working days"), count=limit.days)
+    if limit.days:
+        return message(N_("{count} days"), count=limit.days)
+    if limit.months:
+        return message(N_("{count} months"), count=limit.months)
+    return message(N_("{count} years"), count=limit.years)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import AsOfOption, PlanOption
+from cchc.cli.options import AsOfOption, complete_plans
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError, Finding, Severity
 
@@ -27,6 +27,14 @@ class FindingFormat(StrEnum):
     junit = "junit"
 
 
+Plans = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        autocompletion=complete_plans,
+        help=N_("Only this plan and the registers; by default all plans."),
+    ),
+]
 Format = Annotated[
     FindingFormat, typer.Option("--format", help=N_("How to print findings."))
 ]
@@ -56,7 +64,7 @@ Diff = Annotated[
 
 def command(
     ctx: typer.Context,
-    plan: PlanOption = None,
+    plan: Plans = None,
     format: Format = FindingFormat.full,
     select: Names = None,
     ignore: Ignored = None,

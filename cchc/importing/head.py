@@ -64,7 +64,8 @@ def read_head(blocks: Sequence[Block]) -> Head:
     period, sure = _period(" ".join(filter(None, (subject, title))), signed)
     return Head(
         number, symbol, signed, issuer_of(lines, at), above_issuer(lines),
-        signer or facts.get("nguoi ky"), position, signing, kind, subject, period, sure, _replaced(every),
+        signer or facts.get("nguoi ky"), position, signing, kind, subject, period, sure,
+        _replaced(every),
     )  # fmt: skip
 
 

@@ -52,13 +52,13 @@ class Targets:
                 self._add(one, f"nhiệm vụ {task.id}", one.year, task.id)
 
     def _add(self, one: Threshold, at: str, year: str | None, task: str | None) -> None:
-        indicator = self._indicator(one.text)
+        indicator = self._indicator(one.near)
         name = self._free(indicator or slug(f"chi tieu {at}"))
         self.found.append(
             Target(
                 id=name,
                 at=at,
-                title=short_title(one.text) or at,
+                title=_title(one) or at,
                 indicator=indicator,
                 goal=one.goal,
                 by=self._by(year),
@@ -76,7 +76,7 @@ class Targets:
         return None if self.period.is_open else self.period
 
     def _indicator(self, text: str) -> str | None:
-        """The indicator whose name stands in the sentence; the longest one."""
+        """The indicator whose name stands near the figure; the longest one."""
         folded = f" {fold(text)} "
         best: tuple[int, str] | None = None
         for indicator in self.indicators.indicators:
@@ -93,3 +93,11 @@ class Targets:
             found = f"{name[:70]}-{count}"
         self._taken.add(found)
         return found
+
+
+def _title(one: Threshold) -> str:
+    """The first words of the sentence; of the part with the figure where they lack it."""
+    title = short_title(one.text)
+    value = getattr(one.goal, one.goal.form)
+    figure = str(int(value)) if isinstance(value, (int, float)) else ""
+    return title if figure in title else short_title(one.near) or title

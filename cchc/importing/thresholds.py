@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from cchc.dates import parse_period
 from cchc.importing.markup import joined
 from cchc.models.goals import Goal
-from cchc.text.search import fold
 
 _FIGURE = r"(\d{1,3}(?:[.,]\d{1,3})*)"
 _PERCENT = re.compile(rf"{_FIGURE}\s*%")
@@ -51,13 +50,17 @@ _FAR = 160
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A goal found in a sentence; `sure` is how likely it is read right."""
+    """A goal found in a sentence; `sure` is how likely it is read right.
+
+    `near` is the part of the sentence from the figure before to the figure behind:
+    what this one measures.
+    """
 
     text: str
     goal: Goal
     year: str | None
     sure: float
-    of: str = ""
+    near: str = ""
 
 
 def thresholds_of(text: str) -> Iterator[Threshold]:
@@ -66,8 +69,8 @@ def thresholds_of(text: str) -> Iterator[Threshold]:
     for sentence in _sentences(text):
         if found := _YEAR.search(sentence):
             year = found[1]
-        for goal, sure, of in _goals(sentence):
-            yield Threshold(sentence, goal, year, sure, of)
+        for goal, sure, near in _goals(sentence):
+            yield Threshold(sentence, goal, year, sure, near)
 
 
 _Read = tuple[Goal, float, str]
@@ -81,17 +84,24 @@ def _sentences(text: str) -> list[str]:
 
 
 def _goals(sentence: str) -> Iterator[_Read]:
-    """Goals with how sure they are and the words behind the figure."""
+    """Goals with how sure they are and the words around the figure."""
     seen: list[tuple[Goal, str]] = []
-    for goal, sure, of in (*_ranks(sentence), *_percents(sentence), *_counts(sentence)):
-        if (goal, of) not in seen:
-            seen.append((goal, of))
-            yield goal, sure, of
+    for goal, sure, near in (
+        *_ranks(sentence),
+        *_percents(sentence),
+        *_counts(sentence),
+    ):
+        if (goal, near) not in seen:
+            seen.append((goal, near))
+            yield goal, sure, near
 
 
-def _behind(sentence: str, at: int) -> str:
-    """The first words behind a figure: what it is a share of."""
-    return " ".join(fold(sentence[at : at + 60]).split()[:4])
+def _around(sentence: str, start: int, end: int) -> str:
+    """The words around a figure, up to the figures next to it."""
+    figures = list(_PERCENT.finditer(sentence))
+    left = max((f.end() for f in figures if f.end() <= start), default=0)
+    right = min((f.start() for f in figures if f.start() >= end), default=len(sentence))
+    return sentence[left:right]
 
 
 def _number(text: str) -> float:
@@ -106,24 +116,24 @@ def _ranks(sentence: str) -> Iterator[_Read]:
         rank = int(match[1] or match[4])
         among = joined(f"{match[2] or ''} {match[3] or ''}") or None
         if 1 <= rank <= 700:
-            yield Goal(rank=rank, among=among), 0.8, ""
+            yield Goal(rank=rank, among=among), 0.8, sentence
     better = _BETTER.search(sentence)
     if better and not _PERCENT.search(sentence[: better.end()]):
-        yield Goal(better_than=parse_period(better[1])), 0.7, ""
+        yield Goal(better_than=parse_period(better[1])), 0.7, sentence
 
 
 def _percents(sentence: str) -> Iterator[_Read]:
     for match in _PERCENT.finditer(sentence):
         value = _number(match[1])
         before, after = sentence[: match.start()].lower(), sentence[match.end() :]
-        of = _behind(sentence, match.end())
+        near = _around(sentence, match.start(), match.end())
         against = _AGAINST.search(after[:_FAR])
         if against and _FALL.search(before):
-            yield _change("fall", value, against[1]), 0.8, of
+            yield _change("fall", value, against[1]), 0.8, near
         elif against and _RISE.search(before):
-            yield _change("rise", value, against[1]), 0.8, of
+            yield _change("rise", value, against[1]), 0.8, near
         else:
-            yield *_share(value, before, after), of
+            yield *_share(value, before, after), near
 
 
 def _change(form: str, value: float, year: str) -> Goal:
@@ -167,4 +177,4 @@ def _counts(sentence: str) -> Iterator[_Read]:
             continue
         value = _number(match[2])
         goal = Goal.model_validate({_COUNTS[word]: value, "unit": unit[:40]})
-        yield goal, 0.7, _behind(sentence, match.end())
+        yield goal, 0.7, _around(sentence, match.start(), match.end())
