@@ -1,5 +1,6 @@
 """Entry point: `cchc` and `python -m cchc`."""
 
+import gc
 import os
 import sys
 
@@ -14,6 +15,8 @@ def main() -> None:
     # We use no pydantic plugins; looking for them opens a file of every installed
     # package, a sixth of the time of `cchc status`.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Nearly all objects live until the end: looking for garbage only costs time.
+    gc.set_threshold(200_000, 20, 100)
     from cchc.cli.app import run
 
     run(sys.argv[1:])

@@ -138,6 +138,7 @@ def cchc(*args: str) -> Result:
 
 @pytest.fixture
 def bad(tmp_path: Path) -> Path:
+    tmp_path = tmp_path / "kho"
     shutil.copytree(EXAMPLES / "common", tmp_path, dirs_exist_ok=True)
     shutil.copy(EXAMPLES / "lead-is-partner" / "bad" / "decision.yaml", tmp_path / PATH)
     return tmp_path
@@ -177,6 +178,13 @@ def test_fix_with_diff_writes_nothing(bad: Path) -> None:
     cchc("check", "--root", str(bad), "--fix")
     assert "Lập  kế" not in file.read_text(encoding="utf-8")
     assert cchc("check", "--root", str(bad), "--diff").exit_code == 2
+
+
+def test_hosted_formats_name_paths_from_the_top_of_the_repository(bad: Path) -> None:
+    (bad.parent / ".git").mkdir()
+    args = ("check", "--root", str(bad), "--format")
+    assert f"file={bad.name}/plans/" in cchc(*args, "github").stdout
+    assert cchc(*args, "concise").stdout.startswith("plans/")
 
 
 def test_explain_shows_one_page_or_all_rules() -> None:

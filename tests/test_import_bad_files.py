@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import importing_documents as docs
 import pytest
 from typer.testing import CliRunner
 
 from cchc.cli.app import app
 from cchc.importing.readers import read
 from cchc.problems import CchcError
-from tests import importing_documents as docs
 
 WORD = "word/document.xml"
 

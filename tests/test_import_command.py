@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import importing_documents as docs
 import pytest
+from importing_documents import HEADINGS, ROWS
 from typer.testing import CliRunner
 
 from cchc.cli.app import app
-from tests import importing_documents as docs
-from tests.importing_documents import HEADINGS, ROWS
 
 
 def run(root: Path, *args: str) -> Any:

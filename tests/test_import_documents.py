@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import importing_documents as docs
 import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from importing_documents import DECOY, HEADINGS, ROWS
 
 from cchc.importing.draft import make_draft
 from cchc.importing.outcome import Desk, Draft
@@ -15,8 +17,6 @@ from cchc.importing.readers import read
 from cchc.load import Workspace
 from cchc.models.registers import DocumentRegister, IndicatorRegister
 from cchc.units import Units
-from tests import importing_documents as docs
-from tests.importing_documents import DECOY, HEADINGS, ROWS
 
 LEADS = [("so-noi-vu",), ("so-noi-vu",), ("van-phong",), ("so-nganh",)]
 PARTNERS = [

@@ -11,6 +11,7 @@ from cchc.importing.citations import cited
 from cchc.importing.labels import leading, letter, parse
 from cchc.importing.markup import clean
 from cchc.importing.products import products_of
+from cchc.importing.slips import Slips
 from cchc.importing.tasks import LONGEST, short_title
 from cchc.importing.thresholds import thresholds_of
 
@@ -156,3 +157,10 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     list(cited(line))
     list(thresholds_of(line))
     assert len(short_title(line)) <= LONGEST
+
+
+def test_slips_are_suggested_from_the_document_itself() -> None:
+    many = ["trên địa bàn thành phố Hà Nội"] * 4
+    slips = Slips([*many, "trên địa bàn thành phố Hà Nôi"])
+    assert slips.of("địa bàn thành phố Hà Nôi") == [("nôi", "nội")]
+    assert slips.of("thành phố Hà Nội, hà nôi") == []

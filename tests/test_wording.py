@@ -260,7 +260,7 @@ def printed_periods(draw: st.DrawFn) -> tuple[str, Period]:
     elif kind == "year":
         styles, text = [f"Năm {year}", f"trong năm {year}", str(year)], str(year)
     else:
-        last = year + draw(st.integers(1, 9))
+        last = min(year + draw(st.integers(1, 9)), 2100)
         forms = ["{}-{}", "Giai đoạn {} - {}", "Từ năm {} đến năm {}", "năm {} – {}"]
         styles, text = [form.format(year, last) for form in forms], f"{year}/{last}"
     return draw(st.sampled_from(styles)), parse_period(text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -81,7 +83,7 @@ def command(
     """
     from cchc.checks import RULES, check
     from cchc.checks.manual import pages
-    from cchc.views.findings import FORMATS, MACHINES, summary
+    from cchc.views.findings import FORMATS, HOSTED, MACHINES, summary
 
     session: Session = ctx.obj
     wanted = _rules(select, ignore)
@@ -100,10 +102,21 @@ def command(
     found = [finding for finding in found if finding.rule in wanted]
     shown = [f for f in found if accepted or not f.accepted or format in MACHINES]
     root, say = session.workspace.root, session.say
+    if format in HOSTED:
+        shown = [replace(f, path=f"{_below(root)}{f.path}") for f in shown]
     session.echo(FORMATS[format](shown, root, say, pages(RULES)))
     if format in (FindingFormat.full, FindingFormat.concise):
         typer.echo(summary(found, say), err=True)
     session.finish(_fails(found, strict))
+
+
+def _below(root: Path) -> str:
+    """The path of the workspace inside its git repository, with a slash; or none."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            inside = root.relative_to(folder).as_posix()
+            return "" if inside == "." else f"{inside}/"
+    return ""
 
 
 def _fails(found: list[Finding], strict: bool) -> bool:

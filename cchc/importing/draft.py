@@ -22,12 +22,13 @@ from cchc.importing.raw import RawTask, Rows
 from cchc.importing.rows import read_rows
 from cchc.importing.scanhead import read_scan_head
 from cchc.importing.scans import read_scan
+from cchc.importing.slips import Slips
 from cchc.importing.source import Source
 from cchc.importing.targets import Targets
 from cchc.importing.tasks import Clerk, short_title
 from cchc.models.plan import Citation, Decision, Group, Person, Plan, Task
 from cchc.models.plan import Source as Copy
-from cchc.problems import N_, CchcError, Message
+from cchc.problems import N_, CchcError, Message, message
 from cchc.wording import Context
 
 SEVERAL = N_(
@@ -35,6 +36,7 @@ SEVERAL = N_(
     "--part 2 takes the second"
 )
 OTHERS = N_("units are matched by name alone: are they bodies of this issuer?")
+SLIP = N_("“{printed}”: elsewhere the document writes “{usual}”")
 DAMAGED = N_(
     "the scan lost most Vietnamese letters; nothing was guessed, check every word "
     "against the original"
@@ -144,16 +146,24 @@ class _Maker:
         groups: dict[str, Group] = {}
         tasks: list[Task] = []
         rows: list[RawTask] = []
+        slips = Slips(() if self.found.form == "scan" else self._texts())
         for position, one in enumerate(self.found.lists, 1):
             ids = self._groups(one, groups, position)
             for raw in one.tasks:
                 group = ids.get(id(raw.section)) if raw.section else None
                 if group is None and not one.sections:
                     group = self._by_number(raw, groups)
-                tasks.append(clerk.task(raw, group))
+                task = clerk.task(raw, group)
+                for printed, usual in slips.of(task.text or ""):
+                    why = message(SLIP, printed=printed, usual=usual)
+                    raw.doubt("text", why, FAIR)
+                tasks.append(task)
                 rows.append(raw)
         used = {task.group for task in tasks}
         return [g for g in groups.values() if g.id in used], tasks, rows
+
+    def _texts(self) -> list[str]:
+        return list(Source("part", self.part.blocks).texts())
 
     def _groups(
         self, one: Rows, groups: dict[str, Group], position: int

@@ -96,7 +96,7 @@ class Targets:
 
 
 def _title(one: Threshold) -> str:
-    """The first words of the sentence; of the part with the figure where they lack it."""
+    """The first words of the sentence, or of the part of it with the figure."""
     title = short_title(one.text)
     value = getattr(one.goal, one.goal.form)
     figure = str(int(value)) if isinstance(value, (int, float)) else ""

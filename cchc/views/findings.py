@@ -134,3 +134,5 @@ FORMATS: dict[str, Formatter] = {
 }
 MACHINES = ("json", "sarif")
 """Formats that tell accepted findings apart themselves, and so always hold them."""
+HOSTED = ("github", "sarif", "gitlab", "junit")
+"""Formats for programs that know paths from the top of the repository only."""

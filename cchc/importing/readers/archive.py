@@ -1,6 +1,7 @@
 """What must hold before a Word or Excel archive is opened.
 
-Sizes are counted while unfolding, not believed from the directory; a part of XML
+A part of XML takes some twenty times its size in memory, hence its limit. Sizes are
+counted while unfolding, not believed from the directory; a part of XML
 that declares entities is refused unread.
 """
 
@@ -15,7 +16,7 @@ from pathlib import Path
 from cchc.problems import N_, CchcError
 
 UNFOLDED_MB = 120
-PART_MB = 40
+PART_MB = 16
 PARTS = 5_000
 _STEP = 1 << 16
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)

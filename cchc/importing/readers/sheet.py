@@ -42,30 +42,28 @@ def read_sheet(raw: bytes, path: Path) -> Source:
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
-        _check(sheet, path)
         if blocks:
             blocks.append(PageBreak())
-        blocks += _blocks(_rows(sheet))
+        blocks += _blocks(_rows(sheet, path))
     return Source("xlsx", tuple(blocks))
 
 
-def _check(sheet: Any, path: Path) -> None:
-    if sheet.max_row > ROWS:
-        raise CchcError(
-            N_("{path} has more than {limit} rows of tables"),
-            path=path.name,
-            limit=ROWS,
-        )
-
-
-def _rows(sheet: Any) -> list[Row]:
-    """The grid with merged places marked; blank rows and columns at the end are cut."""
+def _rows(sheet: Any, path: Path) -> list[Row]:
+    """The rows that hold something, merged places marked; blank ends are cut."""
     merged = _merged(sheet.merged_cells.ranges)
     width = min(sheet.max_column, COLUMNS)
     rows: list[Row] = []
     for number, values in enumerate(
         sheet.iter_rows(max_col=width, values_only=True), 1
     ):
+        if not any(value is not None for value in values):
+            continue
+        if len(rows) == ROWS:
+            raise CchcError(
+                N_("{path} has more than {limit} rows of tables"),
+                path=path.name,
+                limit=ROWS,
+            )
         cells = [
             merged.get((number, column)) or Cell(clean(_text(value)))
             for column, value in enumerate(values, 1)
