@@ -350,3 +350,10 @@ def test_plan_written_as_prose(tmp_path: Path, desk: Desk) -> None:
     assert [t.leads for t in tasks] == LEADS
     assert [t.partners for t in tasks] == PARTNERS
     assert all(task.deadlines for task in tasks)
+
+
+def test_number_printed_again_and_again_stays_apart(tmp_path: Path, desk: Desk) -> None:
+    document = docs.new_word()
+    docs.add_table(document, (HEADINGS, *[ROWS[0]] * 60))
+    tasks = drafted(docs.saved(document, tmp_path / "a.docx"), desk).plan.tasks
+    assert len({task.id for task in tasks}) == 60
