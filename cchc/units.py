@@ -56,15 +56,19 @@ class Units:
             if self.valid_on(unit, day)
         )
 
-    def owners(self, unit_id: str, day: date) -> tuple[str, ...]:
+    def owners(self, unit_id: str, day: date, about: str = "") -> tuple[str, ...]:
         """Who answers on `day` for what `unit_id` owed; itself while it exists.
 
-        Follows the successors of all duties; those of a part only (`duties`) count
-        where nobody took over the whole.
+        `about` is what the duty is about, such as a task's title: a successor of some
+        duties only is the one where the words name such a duty. Where they name none,
+        it is who took over the whole, else all who took a part.
         """
-        return tuple(dict.fromkeys(self._owners(unit_id, day, frozenset())))
+        found = self._owners(unit_id, day, fold(about), frozenset())
+        return tuple(dict.fromkeys(found))
 
-    def _owners(self, unit_id: str, day: date, seen: frozenset[str]) -> Iterable[str]:
+    def _owners(
+        self, unit_id: str, day: date, about: str, seen: frozenset[str]
+    ) -> Iterable[str]:
         found = self.get(unit_id)
         if found is None or _within(found.valid, day) or unit_id in seen:
             yield unit_id
@@ -72,8 +76,13 @@ class Units:
         heirs = [s for s in found.successors if s.since.start <= day]
         if not heirs:
             yield unit_id
-        for heir in [s for s in heirs if not s.duties] or heirs:
-            yield from self._owners(heir.unit, day, seen | {unit_id})
+        named = [s for s in heirs if any(fold(duty) in about for duty in s.duties)]
+        for heir in named or [s for s in heirs if not s.duties] or heirs:
+            yield from self._owners(heir.unit, day, about, seen | {unit_id})
+
+    def has_partial_heirs(self, unit_id: str) -> bool:
+        """Whether some duties of the unit went another way than the rest."""
+        return any(heir.duties for heir in self.successions(unit_id))
 
     def successions(self, unit_id: str) -> Sequence[Succession]:
         """Who took over from the unit."""

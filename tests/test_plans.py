@@ -130,3 +130,20 @@ def test_many_spellings_are_one_unit(printed: str, unit: str) -> None:
 def test_districts_come_and_go(day: str, count: int) -> None:
     units = Units(WORKSPACE.units.record or UnitRegister())
     assert len(units.members("ubnd-quan-huyen", date.fromisoformat(day))) == count
+
+
+@pytest.mark.parametrize(
+    ("unit", "about", "owners"),
+    [
+        ("so-lao-dong-thuong-binh-va-xa-hoi", "Dạy và giáo dục nghề nghiệp",
+         "so-giao-duc-va-dao-tao"),
+        ("so-lao-dong-thuong-binh-va-xa-hoi", "Chi trả cho người có công", "so-noi-vu"),
+        ("so-thong-tin-va-truyen-thong", "Chuyển đổi số", "so-khoa-hoc-va-cong-nghe"),
+        ("so-thong-tin-va-truyen-thong", "Quản lý báo chí", "so-van-hoa-va-the-thao"),
+    ],
+)  # fmt: skip
+def test_who_answers_now_depends_on_the_duty(
+    unit: str, about: str, owners: str
+) -> None:
+    units = Units(WORKSPACE.units.record or UnitRegister())
+    assert units.owners(unit, date(2026, 11, 21), about) == (owners,)

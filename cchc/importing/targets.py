@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cchc.dates import Period, parse_period
 from cchc.importing.cast import slug
@@ -16,6 +17,8 @@ from cchc.models.registers import IndicatorRegister
 from cchc.problems import N_, message
 from cchc.text.search import fold
 
+_SHORTEST = 8
+_LONGEST = 70
 _NO_AIMS = ("Điều", "Nơi nhận", "chú thích", BASIS)
 
 
@@ -27,7 +30,7 @@ class Targets:
     period: Period
     found: list[Target] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
+    _taken: dict[str, int] = field(default_factory=dict)
 
     def body(self, parts: Iterable[Passage]) -> None:
         """Thresholds of the body; not of the basis, the articles and the footnotes."""
@@ -75,24 +78,33 @@ class Targets:
             return found
         return None if self.period.is_open else self.period
 
+    @cached_property
+    def _names(self) -> list[tuple[str, str]]:
+        """Folded names of indicators with their ids, the longest first."""
+        names = [
+            (fold(name), indicator.id)
+            for indicator in self.indicators.indicators
+            for name in (indicator.name, *indicator.aliases)
+        ]
+        return sorted((n for n in names if len(n[0]) > _SHORTEST), key=_by_length)
+
     def _indicator(self, text: str) -> str | None:
         """The indicator whose name stands near the figure; the longest one."""
         folded = f" {fold(text)} "
-        best: tuple[int, str] | None = None
-        for indicator in self.indicators.indicators:
-            for name in (indicator.name, *indicator.aliases):
-                words = fold(name)
-                if len(words) > 8 and f" {words} " in folded:
-                    best = max(best or (0, ""), (len(words), indicator.id))
-        return best[1] if best else None
+        return next((found for n, found in self._names if f" {n} " in folded), None)
 
     def _free(self, name: str) -> str:
-        found, count = name[:70], 1
+        """The id, with a count where it is taken."""
+        base = found = name[:_LONGEST]
         while found in self._taken:
-            count += 1
-            found = f"{name[:70]}-{count}"
-        self._taken.add(found)
+            self._taken[base] += 1
+            found = f"{base}-{self._taken[base]}"
+        self._taken[found] = 1
         return found
+
+
+def _by_length(name: tuple[str, str]) -> int:
+    return -len(name[0])
 
 
 def _title(one: Threshold) -> str:

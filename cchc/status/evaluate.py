@@ -111,7 +111,15 @@ class Evaluation:
     def leading(self, task: Task, due: date | None) -> Iterator[Owed]:
         """Units that the leads of a task stand for; without leads, the issuer."""
         for lead in task.leads or (self.plan.decision.issuer,):
-            yield from self.owed(lead, due)
+            for owed in self.owed(lead, due):
+                yield self.by_duty(owed, task) if owed.owners else owed
+
+    def by_duty(self, owed: Owed, task: Task) -> Owed:
+        """Where a unit's duties went several ways, who took over this task's."""
+        if not self.setting.units.has_partial_heirs(owed.unit):
+            return owed
+        about = " ".join((task.title, *task.products))
+        return owed._replace(owners=self.now(owed.unit, about))
 
     def owed(self, lead: str, due: date | None) -> list[Owed]:
         """Expand a lead on the day it owes: the due date, or the day asked about."""
@@ -124,9 +132,9 @@ class Evaluation:
             ]
         return self._owed[lead, day]
 
-    def now(self, unit: str) -> tuple[str, ...]:
+    def now(self, unit: str, about: str = "") -> tuple[str, ...]:
         """Who answers for a unit on the day asked about, where it is another."""
-        owners = self.setting.units.owners(unit, self.as_of)
+        owners = self.setting.units.owners(unit, self.as_of, about)
         return () if owners == (unit,) else owners
 
     def told(self, task: Task, debts: dict[str, Debt]) -> dict[str, list[TaskEntry]]:
