@@ -19,7 +19,12 @@ def main() -> None:
     gc.set_threshold(200_000, 20, 100)
     from cchc.cli.app import run
 
-    run(sys.argv[1:])
+    try:
+        run(sys.argv[1:])
+    finally:
+        # The interpreter's last search before it ends would walk every object once
+        # more, an eighth of the time of `cchc status`.
+        gc.freeze()
 
 
 if __name__ == "__main__":

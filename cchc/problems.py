@@ -7,7 +7,6 @@ translate. Nothing here knows a language, a console or another module of ours.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -41,8 +40,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something wrong in a file, with its place.
 
     `path` is relative to the workspace with forward slashes; `line` and `column`
@@ -73,6 +71,22 @@ class CchcError(Exception):
     def __init__(self, text: str, **values: object) -> None:
         super().__init__(text.format(**values) if values else text)
         self.message = Message(text, values)
+
+
+def reason(error: OSError) -> Message:
+    """Why the computer refused, in our words where the reason is a usual one."""
+    for kind, text in _REASONS.items():
+        if isinstance(error, kind):
+            return message(text)
+    return message("{why}", why=error.strerror or error)
+
+
+_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: N_("there is no such file or folder"),
+    PermissionError: N_("no right to it"),
+    IsADirectoryError: N_("it is a folder"),
+    NotADirectoryError: N_("a file stands where a folder must"),
+}
 
 
 class BadValue(ValueError):

@@ -7,7 +7,6 @@ function's name with hyphens, its docstring the manual page of `cchc explain`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -184,7 +183,7 @@ def check_file(
             because = book.reason(name, one.loc, one.whole or ledger is not None)
             finding = _finding(loaded, name, severity, one)
             if because is not None:
-                finding = replace(finding, accepted=True, because=because)
+                finding = finding._replace(accepted=True, because=because)
             yield finding
     if ledger is None:
         yield from _acceptances(loaded, book)

@@ -56,7 +56,7 @@ def unknown(rule: str, known: Iterable[str]) -> CchcError:
     """A name that is no rule, with the one that was perhaps meant."""
     close = nearest(rule, known)
     if close is None:
-        return CchcError(N_("there is no rule {rule}"), rule=rule)
+        return CchcError(N_("there is no rule {rule}; see cchc explain"), rule=rule)
     return CchcError(N_("there is no rule {rule}; {help}"), rule=rule, help=close)
 
 

@@ -216,9 +216,10 @@ _SIGNS = {
 
 
 def figure(goal: Goal, value: float | None = None) -> str:
-    """A threshold in few signs: `≥ 70 %`."""
+    """A threshold in few signs: `≥ 70%`, `≤ 2,5 ngày`."""
     form, own = (
         _threshold(goal) if goal.form in THRESHOLDS else ("at_least", value or 0.0)
     )
     shown = own if value is None else value
-    return " ".join(filter(None, (_SIGNS[form], f"{shown:g}", goal.unit)))
+    text = f"{_SIGNS[form]} {shown:g}".replace(".", ",")
+    return f"{text}{'' if goal.unit == '%' else ' '}{goal.unit or ''}".rstrip()

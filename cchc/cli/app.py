@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from cchc import __version__
+from cchc.cli import help as pages
 from cchc.cli.session import Session
 from cchc.cli.usage import UsageError, explain
 from cchc.problems import N_, CchcError
@@ -48,6 +49,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name: (module in cchc.cli, one line of help). The list is the table of contents."""
 
 _COMMON = ("--root", "--lang")
+_LANGUAGE = "cchc.language"
+"""Key of the context: what `--lang` said, known before any option is handled."""
+
+
+class Explained(TyperCommand):
+    """A command whose help page is in the language of the user."""
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """Usage, what it does, arguments, options."""
+        say = _language(ctx.meta.get(_LANGUAGE))
+        pages.write_usage(ctx, formatter, pages.arguments(ctx, say), say)
+        pages.write_params(ctx, formatter, say)
 
 
 class Commands(TyperGroup):
@@ -81,11 +94,16 @@ class Commands(TyperGroup):
         if name not in COMMANDS and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
-            near = get_close_matches(name, COMMANDS, 1)
+            if near := get_close_matches(name, COMMANDS, 1):
+                raise CchcError(
+                    N_("there is no command {name}; did you mean {near}?"),
+                    name=name,
+                    near=near[0],
+                )
             raise CchcError(
                 N_("there is no command {name}; commands: {commands}"),
                 name=name,
-                commands=", ".join(near or COMMANDS),
+                commands=", ".join(COMMANDS),
             )
         return super().resolve_command(ctx, args)
 
@@ -98,12 +116,12 @@ class Commands(TyperGroup):
         module, _ = COMMANDS[cmd_name]
         function = import_module(f"cchc.cli.{module}").command
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name)(function)
+        app.command(cmd_name, cls=Explained)(function)
         command = typer.main.get_command(app)
-        say = _language(ctx.params.get("lang"))
-        return translated(command, say)
+        return translated(command, _language(ctx.meta.get(_LANGUAGE)))
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        ctx.meta[_LANGUAGE] = _option("--lang", args)
         return super().parse_args(ctx, common_first(args))
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
@@ -116,16 +134,11 @@ class Commands(TyperGroup):
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Help without importing the commands; the list has their lines."""
-        say = _language(ctx.params.get("lang"))
-        translated(self, say)
-        self.format_usage(ctx, formatter)
-        formatter.write_paragraph()
-        formatter.write_text(self.help or "")
+        say = _language(ctx.meta.get(_LANGUAGE))
+        pages.write_usage(ctx, formatter, f"{say(N_('COMMAND'))} …", say)
         with formatter.section(say(N_("Commands"))):
             formatter.write_dl([(n, say(text)) for n, (_, text) in COMMANDS.items()])
-        with formatter.section(say(N_("Options"))):
-            records = (param.get_help_record(ctx) for param in self.get_params(ctx))
-            formatter.write_dl([record for record in records if record])
+        pages.write_params(ctx, formatter, say)
 
 
 def translated(command: Any, say: Language) -> Any:

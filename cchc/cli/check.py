@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -103,7 +102,7 @@ def command(
     shown = [f for f in found if accepted or not f.accepted or format in MACHINES]
     root, say = session.workspace.root, session.say
     if format in HOSTED:
-        shown = [replace(f, path=f"{_below(root)}{f.path}") for f in shown]
+        shown = [f._replace(path=f"{_below(root)}{f.path}") for f in shown]
     session.echo(FORMATS[format](shown, root, say, pages(RULES)))
     if format in (FindingFormat.full, FindingFormat.concise):
         typer.echo(summary(found, say), err=True)

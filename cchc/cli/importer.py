@@ -111,7 +111,8 @@ def _write(
     if target is None:
         return None
     if add_units:
-        filing.add_units(session.workspace, as_registered(draft.proposals), source)
+        entries = as_registered(draft.proposals, draft.above)
+        filing.add_units(session.workspace, entries, source)
     filing.file_draft(target, text)
     return target.relative_to(root).as_posix()
 
@@ -123,7 +124,8 @@ def _patch(draft: Draft, file: Path, source: str) -> None:
 
     if file.exists():
         raise CchcError(N_("{path} is there already and was kept"), path=file)
-    write_atomic(file, units_yaml(as_registered(draft.proposals), source), None)
+    entries = as_registered(draft.proposals, draft.above)
+    write_atomic(file, units_yaml(entries, source), None)
 
 
 def _hint(

@@ -15,9 +15,7 @@ def command(
     ctx: typer.Context,
     folder: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="DIR", help=N_("Folder of the new workspace; here by default.")
-        ),
+        typer.Argument(help=N_("Folder of the new workspace; here by default.")),
     ] = None,
     sample: Annotated[
         bool, typer.Option("--sample", help=N_("With a fictional office and its plan."))

@@ -62,7 +62,10 @@ UnitOption = Annotated[
 ]
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", help=N_("As of this day (2024-07-01); today by default.")),
+    typer.Option(
+        "--as-of",
+        help=N_("As of this day (2024-07-01 or 01/07/2024); today by default."),
+    ),
 ]
 FormatOption = Annotated[
     Format, typer.Option("--format", help=N_("How to print the result."))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cchc.cli.session import Session
-from cchc.problems import N_, CchcError
+from cchc.problems import N_, CchcError, reason
 
 if TYPE_CHECKING:
     from cchc.models.plan import Plan
@@ -93,7 +93,7 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CchcError(
-            N_("{path} cannot be read: {why}"), path=path, why=error.strerror or error
+            N_("{path} cannot be read: {why}"), path=path, why=reason(error)
         ) from None
 
 
@@ -120,5 +120,5 @@ def write(files: Mapping[Path, bytes]) -> None:
             raise CchcError(
                 N_("{path} cannot be written: {why}"),
                 path=path,
-                why=error.strerror or error,
+                why=reason(error),
             ) from None

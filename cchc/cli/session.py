@@ -103,10 +103,11 @@ class Session:
         """`--as-of`, or today: the only place where a command reads the clock."""
         if text is None:
             return date.today()
+        from cchc.cli.typed import iso
         from cchc.dates import parse_period
 
         try:
-            period = parse_period(text)
+            period = parse_period(iso(text) or text)
         except BadValue as error:
             raise CchcError(error.message.text, **error.message.values) from None
         if not period.is_day:

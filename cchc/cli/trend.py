@@ -61,7 +61,8 @@ def command(
         session.echo(svg(found, names, session.say))
     else:
         bars = format is TrendFormat.table
-        session.grid(view.grid(found, names, session.say, bars), Format(format.value))
+        grid = view.grid(found, names, session.units, session.say, bars)
+        session.grid(grid, Format(format.value))
     session.finish()
 
 

@@ -8,10 +8,9 @@ that ends on a day off rolls to the end of the next working day.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.dates.periods import add_months
 
@@ -26,8 +25,7 @@ def _library() -> HolidayBase:
     return Vietnam()  # type: ignore[no-untyped-call]  # the library's own gap
 
 
-@dataclass(frozen=True, slots=True)
-class Workdays:
+class Workdays(NamedTuple):
     """Which days are worked; `off` and `work` win over the library."""
 
     off: Collection[date] = ()

@@ -225,6 +225,8 @@ def _cut(text: str) -> list[str]:
         new = HEAD.match(behind)
         if match[1] == "/" and not (behind[:1].isupper() or PLURAL.match(behind)):
             new = None
+        if new and _is_office(text[start : match.start()], behind):
+            new = None
         joins = word and not behind[:1].isupper() and not PLURAL.match(behind)
         if new and joins and _in_group(text[last : match.start()]):
             new = None
@@ -235,6 +237,17 @@ def _cut(text: str) -> list[str]:
             start = match.end()
         last = match.end()
     return [*parts, text[start:]]
+
+
+_SHARED_OFFICE = re.compile(
+    r"(?:Chánh )?(?:VP|[Vv]ăn phòng) (?:HĐND|Đoàn|Hội đồng|ĐĐBQH|Đảng ủy)"
+)
+_ASSEMBLY = re.compile(r"(?:HĐND|UBND|Hội đồng nhân dân|[ỦU][yỷ] ban nhân dân)\b")
+
+
+def _is_office(before: str, behind: str) -> bool:
+    """ "Văn phòng HĐND và UBND": one office of both."""
+    return bool(_SHARED_OFFICE.match(before.strip()) and _ASSEMBLY.match(behind))
 
 
 def _in_group(before: str) -> bool:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from cchc.importing.bodies import Named, unglued_names, without_duty
 from cchc.importing.doubts import WEAK
+from cchc.importing.realm import Realm
 from cchc.models.units import Level, Unit, UnitGroup
 from cchc.problems import N_, Message, message
 from cchc.text.search import fold
@@ -68,15 +69,12 @@ class Registrar:
 
     units: Units
     context: str | None = None
+    realm: Realm | None = None
     proposals: dict[str, str] = field(default_factory=dict)
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        return {
-            folded: ids[0]
-            for folded, ids in self.units.by_name.items()
-            if len(folded) > 4
-        }
+    def _names(self) -> list[str]:
+        return [folded for folded in self.units.by_name if len(folded) > 4]
 
     def find(self, named: Named) -> Found:
         """The unit of a printed name; of "A (B)" the inner body, if it is known."""
@@ -127,18 +125,25 @@ class Registrar:
         return []
 
     def _exact(self, text: str) -> str | None:
-        for variant in _variants(text):
-            if found := self.units.resolve(variant, self.context):
-                return found
-        return None
+        return next(filter(None, map(self._known, _variants(text))), None)
+
+    def _known(self, name: str) -> str | None:
+        """The unit of a name, or the one that the document can mean by it."""
+        if self.realm is None:
+            return self.units.resolve(name, self.context)
+        found = self.units.by_name.get(fold(name), [])
+        own = [unit for unit in found if self.realm.allows(unit, name)]
+        return own[0] if own else None
 
     def _near(self, text: str) -> Found | None:
         best = process.extractOne(
-            fold(text), self._names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR
+            fold(text), self._names, scorer=fuzz.ratio, score_cutoff=NEAR
         )
         if best is None or not _is_slip(best[0], fold(text)):
             return None
-        unit = self._names[best[0]]
+        unit = self._known(best[0])
+        if unit is None:
+            return None
         why = message(
             N_("“{printed}” is taken for {unit}"),
             printed=text,
@@ -149,6 +154,9 @@ class Registrar:
     def _propose(self, text: str) -> Found:
         name = proper_name(text)
         unit = slug(name)
+        if unit in self.units:  # the same name elsewhere is another unit
+            suffix = self.realm.suffix if self.realm else "khac"
+            unit = f"{unit[: 79 - len(suffix)]}-{suffix}"
         self.proposals.setdefault(unit, name)
         why = message(N_("“{printed}” is not in units.yaml"), printed=text)
         return Found(unit, (why, WEAK))
@@ -222,14 +230,23 @@ def is_group(name: str) -> bool:
     )
 
 
-def as_registered(proposals: dict[str, str]) -> Sequence[Unit | UnitGroup]:
-    """Register entries for proposed units, with the level that the name suggests."""
-    return [
-        UnitGroup(id=unit, name=name)
-        if is_group(name)
-        else Unit(id=unit, name=name, level=_level(name))
-        for unit, name in proposals.items()
-    ]
+def as_registered(
+    proposals: dict[str, str], above: str | None = None
+) -> Sequence[Unit | UnitGroup]:
+    """Register entries for proposed units, with the level that the name suggests.
+
+    `above` is the issuer that bodies of its own province stand below, which tells
+    them from those of the same name.
+    """
+    return [_entry(unit, name, above) for unit, name in proposals.items()]
+
+
+def _entry(unit: str, name: str, above: str | None) -> Unit | UnitGroup:
+    if is_group(name):
+        return UnitGroup(id=unit, name=name, parent=above)
+    level = _level(name)
+    own = above if unit != above and level != "central" else None
+    return Unit(id=unit, name=name, level=level, parent=own)
 
 
 def _level(name: str) -> Level:

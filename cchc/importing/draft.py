@@ -16,9 +16,10 @@ from cchc.importing.ids import number_tasks
 from cchc.importing.lists import LeftOut, find_lists
 from cchc.importing.outcome import Desk, Draft, Nothing
 from cchc.importing.outline import passages
-from cchc.importing.parts import Part, split_parts
+from cchc.importing.parts import Part, split_parts, text_of
 from cchc.importing.prose import read_prose
 from cchc.importing.raw import RawTask, Rows
+from cchc.importing.realm import Realm, realm_of
 from cchc.importing.rows import read_rows
 from cchc.importing.scanhead import read_scan_head
 from cchc.importing.scans import read_scan
@@ -35,12 +36,17 @@ SEVERAL = N_(
     "the file holds {count} decisions ({numbers}); this is the first, "
     "--part 2 takes the second"
 )
+ELSEWHERE = N_(
+    "it is no body of the register's province: of the register only central bodies "
+    "are meant, all others are proposed as units of its own"
+)
 OTHERS = N_("units are matched by name alone: are they bodies of this issuer?")
 SLIP = N_("“{printed}”: elsewhere the document writes “{usual}”")
 DAMAGED = N_(
     "the scan lost most Vietnamese letters; nothing was guessed, check every word "
     "against the original"
 )
+_LETTERHEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,7 @@ class _Maker:
         registrar = Registrar(self.desk.units)
         issuer = self._issuer(registrar)
         registrar.context = issuer
+        registrar.realm = self._realm(issuer, registrar)
         period = self._period()
         number_tasks(self.found.lists)
         groups, tasks, rows = self._tasks(Clerk(registrar, self._context(period)))
@@ -140,6 +147,7 @@ class _Maker:
         return Draft(
             plan, tuple(rows), tuple(doubts), registrar.proposals, self.found.form,
             self.found.left_out, names, number,
+            issuer if registrar.realm and issuer in registrar.proposals else None,
         )  # fmt: skip
 
     def _tasks(self, clerk: Clerk) -> tuple[list[Group], list[Task], list[RawTask]]:
@@ -206,8 +214,20 @@ class _Maker:
         found = registrar.issuer(self.head.issuer, self.head.above)
         if found.doubt is not None:
             self.about_head.append(Doubt(None, "decision.issuer", *found.doubt))
-            self.doubt("decision.issuer", OTHERS, FAIR)
         return found.id
+
+    def _realm(self, issuer: str, registrar: Registrar) -> Realm | None:
+        """Whose bodies the document means; one of elsewhere is a doubt."""
+        if self.head.issuer is None:
+            return None
+        own = self.desk.units
+        names = filter(None, (self.head.issuer, self.head.above))
+        name = registrar.proposals.get(issuer, " ".join(names))
+        letterhead = " ".join(map(text_of, self.part.blocks[:_LETTERHEAD]))
+        realm = realm_of(own, self.desk.office, (issuer, name), letterhead)
+        if issuer not in own:
+            self.doubt("decision.issuer", ELSEWHERE if realm else OTHERS, FAIR)
+        return realm
 
     def _period(self) -> Period:
         period, sure = self.head.period, self.head.period_sure

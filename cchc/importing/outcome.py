@@ -25,7 +25,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A plan that needs checking; `rows` are the source rows of its tasks, in order."""
+    """A plan that needs checking; `rows` are the source rows of its tasks, in order.
+
+    `above` is the issuer of elsewhere that proposed units stand below.
+    """
 
     plan: Plan
     rows: tuple[RawTask, ...]
@@ -35,6 +38,7 @@ class Draft:
     left_out: tuple[LeftOut, ...]
     parts: tuple[str, ...]
     part: int
+    above: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,16 +53,21 @@ def _semicolons(text: str) -> list[str]:
 
 def _commas(text: str) -> list[str]:
     parts = [part.strip() for part in re.split(r",\s+", text)]
-    short = len(parts) > 1 and all(
-        len(part) <= _LONGEST and _PLAIN.match(part) for part in parts
-    )
-    if short:
+    if _are_plain(parts) and not _is_plural(parts):
         return parts
     parts = _GLUED.split(text) if _ALL_PLAIN.fullmatch(text) else re.split(_OR, text)
-    plain = len(parts) > 1 and all(
+    return parts if _are_plain(parts) else [text]
+
+
+def _are_plain(parts: list[str]) -> bool:
+    return len(parts) > 1 and all(
         len(part) <= _LONGEST and _PLAIN.match(part) for part in parts
     )
-    return parts if plain else [text]
+
+
+def _is_plural(parts: list[str]) -> bool:
+    """ "Các chương trình, kế hoạch được ban hành": the first word is of them all."""
+    return parts[0].lower().startswith("các ") and parts[-1][:1].islower()
 
 
 def _tidy(text: str) -> str:

@@ -68,10 +68,10 @@ def _bodies(lines: Sequence[str]) -> list[str]:
 _SMALL = frozenset(
     re.findall(
         r"\w+",
-        "nhân dân và của thành phố tỉnh quận huyện phường xã đốc tịch phủ tướng đồng",
+        "nhân dân và của thành phố tỉnh quận huyện phường xã đốc tịch phủ tướng",
     )
 )
-_SECOND = frozenset(["ban"])
+_SECOND = frozenset([("Ủy", "ban"), ("Uỷ", "ban"), ("Hội", "đồng")])
 
 
 def _cased(text: str) -> str:
@@ -81,7 +81,7 @@ def _cased(text: str) -> str:
         return line
     found: list[str] = []
     for word in line.lower().split():
-        follows = found and found[-1] in ("Ủy", "Uỷ") and word in _SECOND
+        follows = bool(found) and (found[-1], word) in _SECOND
         small = bool(found) and (follows or word in _SMALL)
         found.append(word if small else word[:1].upper() + word[1:])
     return " ".join(found)

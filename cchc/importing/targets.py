@@ -37,7 +37,7 @@ class Targets:
         for part in parts:
             if part.at.startswith(_NO_AIMS):
                 continue
-            for one in thresholds_of(part.text):
+            for one in thresholds_of(part.text, part.aims):
                 self._add(one, part.at, one.year or part.year, None)
 
     def tasks(self, tasks: Sequence[Task]) -> None:

@@ -33,7 +33,7 @@ _BETTER = re.compile(
     r"((?:19|20)\d\d)"
 )
 _RANK = re.compile(
-    r"(?:nhóm|top|trong)\s*(?:số\s*)?(\d{1,3})\s+([^,.;]{3,80}?)"
+    r"(?:nhóm|top|trong)\s*(?:số\s*)?(\d{1,3})\s+([^.;]{3,80}?)"
     r"\s*(?:dẫn đầu|đứng đầu|cao nhất)"
     r"([^,.;()]{0,60})"
     r"|(?:thứ hạng|xếp hạng|vị trí)[^.;]{0,30}?(?:từ|trong|nhóm|thứ)"
@@ -41,7 +41,18 @@ _RANK = re.compile(
 )
 _COUNT = re.compile(
     rf"(ít nhất|tối thiểu|không dưới|tối đa|không quá|từ|trên|dưới)\s+{_FIGURE}\s+"
-    r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút)[^\W\d]+(?:\s+[^\W\d]+)?)"
+    r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút)[^\W\d]+(?:\s+[^\W\d]+)?)",
+    re.I,
+)
+# "hình thành 02 trung tâm": a figure without a word for "at least", among the aims.
+_BARE = re.compile(
+    r"\b(?:phấn đấu|có|đạt|hình thành|thành lập|xây dựng|phát triển|đào tạo|thu hút"
+    r"|hoàn thành|triển khai|thí điểm|duy trì|công nhận|tổ chức|thêm)"
+    r"(?:\s+(?:được|mới|thêm|khoảng|có))*"
+    rf"\s+{_FIGURE}(?:\s*[-–]\s*\d+)?\s+"
+    r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút|lần thứ|cấp|mức)"
+    r"[^\W\d]+(?:\s+[^\W\d]+)?)",
+    re.I,
 )
 _YEAR = re.compile(r"(?:đến(?: hết)?|trong|hết)?\s*(?:cuối\s*)?năm\s+((?:19|20)\d\d)")
 # How far behind a figure its "so với năm 2021" may stand.
@@ -63,13 +74,20 @@ class Threshold:
     near: str = ""
 
 
-def thresholds_of(text: str) -> Iterator[Threshold]:
-    """The thresholds of a text, sentence by sentence, in order."""
+def thresholds_of(text: str, bare: bool = False) -> Iterator[Threshold]:
+    """The thresholds of a text, sentence by sentence, in order.
+
+    `bare` takes counts too that no word calls a threshold, where a sentence has
+    nothing else.
+    """
     year = None
     for sentence in _sentences(text):
         if found := _YEAR.search(sentence):
             year = found[1]
-        for goal, sure, near in _goals(sentence):
+        found_goals = list(_goals(sentence))
+        if bare and not found_goals:
+            found_goals = list(_bare(sentence))
+        for goal, sure, near in found_goals:
             yield Threshold(sentence, goal, year, sure, near)
 
 
@@ -178,3 +196,9 @@ def _counts(sentence: str) -> Iterator[_Read]:
         value = _number(match[2])
         goal = Goal.model_validate({_COUNTS[word]: value, "unit": unit[:40]})
         yield goal, 0.7, _around(sentence, match.start(), match.end())
+
+
+def _bare(sentence: str) -> Iterator[_Read]:
+    for match in _BARE.finditer(sentence):
+        goal = Goal(at_least=_number(match[1]), unit=match[2][:40])
+        yield goal, 0.5, _around(sentence, match.start(), match.end())

@@ -13,6 +13,9 @@ KIND = re.compile(
     r"(quyet dinh|ke hoach|nghi quyet|chuong trinh|chi thi|huong dan|phuong an|de an)\Z"
 )
 BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Triển khai|Xét)\b")
+# A title too may begin with "Thực hiện"; nothing but the basis begins with these.
+_ONLY_BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét)\b")
+_RULE = re.compile(r"[\s_*.–-]*\Z")
 ISSUER = re.compile(
     r"(?:THỦ TƯỚNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|BỘ|CHÍNH PHỦ"
     r"|CHÁNH|TRƯỞNG|CỤC|TỔNG|VIỆN|BAN|PHÒNG)\b"
@@ -56,8 +59,9 @@ def title_of(lines: Sequence[str], at: int | None, behind: str) -> str | None:
         cut = _RUN_ON.search(behind)
         return joined(behind[: cut.start()] if cut else behind[:300])
     found: list[str] = []
-    for line in lines[at + 1 : at + 8]:
-        if BASIS.match(line) or line.startswith("(") or re.match(r"Điều 1|I\.", line):
+    for line in [x for x in lines[at + 1 : at + 9] if not _RULE.match(x)]:
+        basis = BASIS if found else _ONLY_BASIS
+        if basis.match(line) or line.startswith("(") or re.match(r"Điều 1|I\.", line):
             break
         names_issuer = line.isupper() and ISSUER.match(line)
         if found and names_issuer and not _goes_on(found[-1]):

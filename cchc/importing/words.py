@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 # Heads of bodies: "Giám đốc Sở Nội vụ" names the body.
-_TITLES = """
+_TITLES = r"""
 Thủ trưởng|Trưởng các|Giám đốc|Chủ tịch|Chánh [Vv]ăn phòng|Chánh Thanh tra
 Trưởng [Bb]an|Trưởng [Pp]hòng|Viện trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng
 Bộ trưởng|Tổng Giám đốc|Tổng Biên tập|Bí thư|Người đứng đầu|Lãnh đạo
 """
 # Kinds of bodies; what stands behind some tells them from other words.
-_BODIES = """
+_BODIES = r"""
 Sở|UBND|[ỦU][yỷ] ban|Uỷ ban|UBMTTQ|UB MTTQ|MTTQ|Mặt trận|HĐND|Hội đồng|Phòng|Văn phòng
 VP UBND|VPUB|Ban (?!hành\b)|BCĐ|Bộ (?!phận tiếp\b)|Cục|Tổng cục|Chi cục|Công an|Viện
 Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề|[Kk]iểm)|Trường|Học viện|Đại học
@@ -23,12 +23,12 @@ Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân
 Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội|Nhà (?=[A-ZĐ])
 Trạm|Thư viện|Bảo tàng
 """
-_COMMON = """
+_COMMON = r"""
 sở|cơ quan|đơn vị|địa phương|doanh nghiệp|viện|trường|người dân|nhà đầu tư|nhà cung cấp
 """
 _PLURALS = r"(?:các|một số|toàn bộ|tất cả(?: các)?|những|cả)"
 # Words after which a name goes on: "Giám đốc Sở Nội vụ", "Văn phòng UBND".
-_GOES_ON = """
+_GOES_ON = r"""
 Phó|Văn phòng|Thanh tra|thuộc|của|các|Các|với|tại|và|giữa|Sở|do|trực thuộc|Công đoàn
 Đảng ủy|VP|đạo|nghị|cấp|Ban Chỉ đạo|lãnh đạo|-|–|/|,|Quyền|hợp|mưu|trình|giúp
 Tổ [Cc]ông tác|Tổ [Gg]iúp việc|Thường trực|gồm|cho|về|cùng

@@ -210,16 +210,21 @@ def unit_lines(entries: Sequence[Unit | UnitGroup], source: str) -> tuple[str, s
     """Proposed units and groups as list items of units.yaml."""
     units = "".join(
         f"  - id: {one.id}\n    name: {scalar(one.name)}\n    level: {one.level}"
-        f"  {MARK} {source}\n"
+        f"  {MARK} {source}\n{_parent(one)}"
         for one in entries
         if isinstance(one, Unit)
     )
     groups = "".join(
         f"  - id: {one.id}  {MARK} {source}\n    name: {scalar(one.name)}\n"
+        f"{_parent(one)}"
         for one in entries
         if isinstance(one, UnitGroup)
     )
     return units, groups
+
+
+def _parent(one: Unit | UnitGroup) -> str:
+    return f"    parent: {one.parent}\n" if one.parent else ""
 
 
 def units_yaml(entries: Sequence[Unit | UnitGroup], source: str) -> str:

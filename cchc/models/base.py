@@ -4,14 +4,12 @@ from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
-    PlainSerializer,
-    PlainValidator,
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic_core import core_schema
 
 from cchc.dates import Period, parse_period
 from cchc.problems import N_, BadValue
@@ -34,12 +32,14 @@ def _period(value: Any) -> Period:
 
 
 def _listed(value: Any) -> Any:
-    """A list that is null in the file (lost in the source) is an empty list here."""
     return () if value is None else value
 
 
 class OrNull:
-    """Editors may leave null where `_listed` makes an empty list of it."""
+    """A list that is null in the file (lost in the source) is an empty list here."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
         return {"anyOf": [handler(core), {"type": "null"}]}
@@ -52,20 +52,27 @@ PERIOD_PATTERN = (
     r"(/(\.\.|\d{4}(-(Q[1-4]|H[12]|\d{2}(-\d{2})?))?))?$"
 )
 
-PeriodField = Annotated[
-    Period,
-    PlainValidator(_period),
-    PlainSerializer(str),
-    # A bare year is a number to YAML's own types, so editors must allow both.
-    WithJsonSchema(
-        {
+
+class Dated:
+    """Text to `Period` and back, in one step: pydantic's own three build slower."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return core_schema.no_info_plain_validator_function(
+            _period,
+            serialization=core_schema.to_string_ser_schema(when_used="always"),
+        )
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
+        # A bare year is a number to YAML's own types, so editors must allow both.
+        return {
             "anyOf": [
                 {"type": "string", "pattern": PERIOD_PATTERN},
                 {"type": "integer", "minimum": 1900, "maximum": 2999},
             ]
         }
-    ),
-]
+
+
+PeriodField = Annotated[Period, Dated()]
 
 Slug = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
@@ -95,8 +102,8 @@ Title = Annotated[str, StringConstraints(min_length=1, max_length=160)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 """Free text of any length that a decision reaches."""
 
-Lines = Annotated[tuple[Line, ...], BeforeValidator(_listed), OR_NULL]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_listed), OR_NULL]
+Lines = Annotated[tuple[Line, ...], OR_NULL]
+Slugs = Annotated[tuple[Slug, ...], OR_NULL]
 
 
 class Acceptance(Record):
@@ -106,5 +113,5 @@ class Acceptance(Record):
     because: Line = Field(description="Lý do: nguyên văn ghi như thế nào")
 
 
-Acceptances = Annotated[tuple[Acceptance, ...], BeforeValidator(_listed), OR_NULL]
+Acceptances = Annotated[tuple[Acceptance, ...], OR_NULL]
 ACCEPT = "Phát hiện được chấp nhận tại đây, kèm lý do"

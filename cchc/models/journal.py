@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from cchc.dates import Period
 from cchc.models.base import (
@@ -13,7 +13,6 @@ from cchc.models.base import (
     Record,
     Slug,
     Text,
-    _listed,
 )
 from cchc.models.goals import Number
 from cchc.problems import N_, BadValue
@@ -38,7 +37,7 @@ class Evidence(Record):
     link: Line | None = Field(None, description="Nơi lưu")
 
 
-Proof = Annotated[tuple[Evidence, ...], BeforeValidator(_listed), OR_NULL]
+Proof = Annotated[tuple[Evidence, ...], OR_NULL]
 
 
 class TaskEntry(Record):
@@ -90,6 +89,6 @@ class Journal(Record):
 
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     unit: Slug = Field(description="Đơn vị ghi nhật ký (mã), trùng tên tệp")
-    entries: Annotated[tuple[Entry, ...], BeforeValidator(_listed), OR_NULL] = Field(
+    entries: Annotated[tuple[Entry, ...], OR_NULL] = Field(
         (), description="Các mục, chỉ thêm vào cuối"
     )

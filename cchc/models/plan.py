@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from cchc.models.base import (
     ACCEPT,
@@ -17,7 +17,6 @@ from cchc.models.base import (
     Slugs,
     Text,
     Title,
-    _listed,
 )
 from cchc.models.deadlines import Deadline
 from cchc.models.goals import Goal
@@ -30,7 +29,7 @@ DocumentKey = Annotated[
 ]
 """Number and date or year of a document: `76/NQ-CP@2021-07-15`; no `@` if undated."""
 
-Deadlines = Annotated[tuple[Deadline, ...], BeforeValidator(_listed), OR_NULL]
+Deadlines = Annotated[tuple[Deadline, ...], OR_NULL]
 
 
 class Person(Record):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from cchc.models.base import (
     OR_NULL,
@@ -13,7 +13,6 @@ from cchc.models.base import (
     Slug,
     Slugs,
     Text,
-    _listed,
 )
 
 Level = Literal[
@@ -51,7 +50,7 @@ class Succession(Record):
     unverified: bool = Field(False, description="Chưa kiểm chứng nguồn")
 
 
-Heirs = Annotated[tuple[Succession, ...], BeforeValidator(_listed), OR_NULL]
+Heirs = Annotated[tuple[Succession, ...], OR_NULL]
 
 
 class Unit(Record):
@@ -64,8 +63,8 @@ class Unit(Record):
     parent: Slug | None = Field(None, description="Đơn vị cấp trên trực tiếp")
     aliases: Lines = Field((), description="Tên gọi khác, chức danh người đứng đầu")
     valid: Validity | None = Field(None, description="Thời gian tồn tại")
-    successors: Annotated[tuple[Succession, ...], BeforeValidator(_listed), OR_NULL] = (
-        Field((), description="Đơn vị kế thừa")
+    successors: Annotated[tuple[Succession, ...], OR_NULL] = Field(
+        (), description="Đơn vị kế thừa"
     )
     note: Text | None = Field(None, description="Ghi chú")
 
@@ -78,7 +77,7 @@ class Membership(Record):
     units: Slugs = Field(description="Thành viên")
 
 
-Members = Annotated[tuple[Membership, ...], BeforeValidator(_listed), OR_NULL]
+Members = Annotated[tuple[Membership, ...], OR_NULL]
 
 
 class UnitGroup(Record):
@@ -89,11 +88,11 @@ class UnitGroup(Record):
     level: Level | None = Field(None, description="Cấp của các thành viên")
     parent: Slug | None = Field(None, description="Nhóm này thuộc đơn vị nào")
     aliases: Lines = Field((), description="Tên gọi khác")
-    members: Annotated[tuple[Membership, ...], BeforeValidator(_listed), OR_NULL] = (
-        Field((), description="Thành viên theo thời gian")
+    members: Annotated[tuple[Membership, ...], OR_NULL] = Field(
+        (), description="Thành viên theo thời gian"
     )
-    successors: Annotated[tuple[Succession, ...], BeforeValidator(_listed), OR_NULL] = (
-        Field((), description="Nhóm kế thừa khi cấp này không còn")
+    successors: Annotated[tuple[Succession, ...], OR_NULL] = Field(
+        (), description="Nhóm kế thừa khi cấp này không còn"
     )
     valid: Validity | None = Field(None, description="Thời gian tồn tại")
     note: Text | None = Field(None, description="Ghi chú")

@@ -14,6 +14,29 @@ from cchc.text.search import fold
 from cchc.units import Units
 
 
+class Filter(NamedTuple):
+    """What `status` was asked for; None means all."""
+
+    units: frozenset[str] | None = None
+    group: str | None = None
+    statuses: frozenset[Status] | None = None
+    due_within: int | None = None
+
+    def keeps(self, one: Obligation) -> bool:
+        """Whether the obligation was asked for."""
+        if self.units is not None and not self.units & {one.unit, one.via, *one.owners}:
+            return False
+        if self.group is not None and one.group != self.group:
+            return False
+        if self.statuses is not None and one.status not in self.statuses:
+            return False
+        if self.due_within is not None:
+            left = None if one.days is None else -one.days
+            if one.status in CLOSED or left is None or not 0 <= left <= self.due_within:
+                return False
+        return True
+
+
 class Sheet(NamedTuple):
     """Obligations of one plan on a date, after filtering."""
 
@@ -23,6 +46,8 @@ class Sheet(NamedTuple):
     journals: int
     of_groups: tuple[Obligation, ...] = ()
     """What members of groups owe, unfiltered: 17/21 stays 17/21 with `--overdue`."""
+    wanted: Filter = Filter()
+    """What was asked for; the counts are of this alone."""
 
     @property
     def over(self) -> bool:
@@ -65,29 +90,6 @@ class Row(NamedTuple):
         return max(days) if days else None
 
 
-class Filter(NamedTuple):
-    """What `status` was asked for; None means all."""
-
-    units: frozenset[str] | None = None
-    group: str | None = None
-    statuses: frozenset[Status] | None = None
-    due_within: int | None = None
-
-    def keeps(self, one: Obligation) -> bool:
-        """Whether the obligation was asked for."""
-        if self.units is not None and not self.units & {one.unit, one.via, *one.owners}:
-            return False
-        if self.group is not None and one.group != self.group:
-            return False
-        if self.statuses is not None and one.status not in self.statuses:
-            return False
-        if self.due_within is not None:
-            left = None if one.days is None else -one.days
-            if one.status in CLOSED or left is None or not 0 <= left <= self.due_within:
-                return False
-        return True
-
-
 def sheet(
     plan: Plan,
     obligations: Iterable[Obligation],
@@ -98,7 +100,8 @@ def sheet(
     """Filter the obligations of a plan."""
     every = tuple(obligations)
     kept = tuple(one for one in every if wanted.keeps(one))
-    return Sheet(plan, as_of, kept, journals, tuple(one for one in every if one.via))
+    of_groups = tuple(one for one in every if one.via)
+    return Sheet(plan, as_of, kept, journals, of_groups, wanted)
 
 
 def rows(

@@ -150,7 +150,7 @@ def _evaluated(
     plan: Plan, journals: Sequence[Journal], request: Request, day: date
 ) -> list[Obligation]:
     wanted = Filter(units=request.units)
-    setting = replace(request.setting, as_of=day)
+    setting = request.setting._replace(as_of=day)
     return [one for one in evaluate(plan, journals, setting) if wanted.keeps(one)]
 
 

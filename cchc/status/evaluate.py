@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -20,8 +19,7 @@ from cchc.status.windows import silent_window
 from cchc.units import Units
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """The day asked about, and what the evaluation needs to know besides the plan."""
 
     as_of: date
@@ -187,13 +185,12 @@ class Evaluation:
         )
         closing = _closing(entries)
         if closing is None or slot.kind == "ongoing":
-            return replace(one, status=self.open_status(slot, entries))
+            return one._replace(status=self.open_status(slot, entries))
         if closing.state == "cancelled":
-            return replace(one, status=Status.CANCELLED, days=None)
+            return one._replace(status=Status.CANCELLED, days=None)
         on = completed_on(closing)
         late = (on - slot.due).days if slot.due else None
-        return replace(
-            one,
+        return one._replace(
             status=Status.DONE_LATE if late and late > 0 else Status.DONE_ON_TIME,
             days=late,
             done_on=on,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -36,8 +35,7 @@ CLOSED = DONE | {Status.CANCELLED}
 _RANK = {status: rank for rank, status in enumerate(ORDER)}
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(NamedTuple):
     """One dated thing that one unit owes.
 
     `unit` owed it when it was due; `owners` answer for it on the day asked about (the

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc.problems import N_, CchcError, Message, Severity, message
+from cchc.problems import N_, CchcError, Message, Severity, message, reason
 from cchc.text.reader import Fault
 
 LIMIT_MB = 20
@@ -51,9 +51,9 @@ def read_text(path: Path, root: Path) -> Content:
     except FileNotFoundError:
         return _refused("file-unreadable", message(N_("there is no such file")))
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
-        reason = getattr(error, "strerror", None) or error
+        why = reason(error) if isinstance(error, OSError) else error
         return _refused(
-            "file-unreadable", message(N_("cannot be read: {why}"), why=reason)
+            "file-unreadable", message(N_("cannot be read: {why}"), why=why)
         )
     return decode(raw)
 
@@ -185,7 +185,7 @@ def write_atomic(path: Path, text: str, expected: bytes | None) -> None:
         _replace(temporary, target)
         _sync_folder(target.parent)
     except OSError as error:
-        why = error.strerror or error
+        why = reason(error)
         raise CchcError(
             N_("{path} cannot be written: {why}"), path=path, why=why
         ) from None
@@ -251,7 +251,7 @@ def locked(path: Path, timeout: float = 60.0) -> Iterator[None]:
         raise CchcError(
             N_("{path} cannot be written: {why}"),
             path=path,
-            why=error.strerror or error,
+            why=reason(error),
         ) from None
     try:
         _sweep(target)

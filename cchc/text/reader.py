@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from _ruamel_yaml import CParser
@@ -63,12 +62,12 @@ class Fault(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
-@dataclass(slots=True)
 class Tree:
     """The plain value of a document and every fault met while reading it."""
 
-    value: Any = None
-    faults: list[Fault] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.value: Any = None
+        self.faults: list[Fault] = []
 
 
 class _Stop(Exception):

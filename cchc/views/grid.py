@@ -92,7 +92,9 @@ def _lines(grid: Grid, width: int) -> Iterator[tuple[str, str]]:
 
 
 def _wrap(line: str, width: int) -> list[str]:
-    return textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+    """Lines at most `width` wide; a longer word, such as an id, breaks at a hyphen."""
+    longer = any(len(word) > width for word in line.split())
+    return textwrap.wrap(line, width, break_on_hyphens=longer) or [""]
 
 
 def _widths(grid: Grid, width: int) -> list[int]:
@@ -134,11 +136,7 @@ def _row(
     row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]
 ) -> list[str]:
     cells = [
-        [
-            part
-            for line in cell.split("\n")
-            for part in textwrap.wrap(line, w, break_on_hyphens=False) or [""]
-        ]
+        [part for line in cell.split("\n") for part in _wrap(line, w)]
         for cell, w in zip(row, widths, strict=True)
     ]
     height = max(map(len, cells))

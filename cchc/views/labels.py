@@ -101,6 +101,11 @@ def figure(value: float) -> str:
     return text.replace(".", ",")
 
 
+def suffix(unit: str | None) -> str:
+    """A unit behind its figure: `99%`, but `5 đơn vị`."""
+    return unit if unit == "%" else f" {unit}" if unit else ""
+
+
 def signed_date(value: Period | None, say: Language) -> str:
     """When a decision was signed, as exactly as the source tells."""
     return "–" if value is None else period(value, say)
@@ -191,9 +196,11 @@ def _limit(within: Within, say: Language) -> str:
 
 
 def goal(value: Goal, say: Language) -> str:
-    """A goal in words: `từ 99 % trở lên`, `trong nhóm 5`, `lộ trình …`."""
-    unit = f" {value.unit}" if value.unit else ""
+    """A goal in words: `từ 99% trở lên`, `trong nhóm 5`, `lộ trình …`."""
+    unit = suffix(value.unit)
     form = value.form
+    if unit == "%" and 100 in (value.at_least, value.exactly):
+        return "100%"
     if form in _GOALS:
         return say(_GOALS[form], value=figure(getattr(value, form)) + unit)
     if form in ("rise", "fall"):

@@ -76,7 +76,7 @@ def measured(
     target: Target, entry: TargetEntry, was: Measure | None, say: Language
 ) -> str:
     """The value of a target for a period: as it was, as it is, and its goal."""
-    unit = f" {target.goal.unit}" if target.goal.unit else ""
+    unit = labels.suffix(target.goal.unit)
     value = labels.figure(entry.value) + unit
     if was is not None:
         value = f"{labels.figure(was.value)}{unit} → {value}"

@@ -23,6 +23,8 @@ _QUIET = frozenset(
     }
 )
 """Statuses that ask nothing of anybody today; `--all` shows them too."""
+_NAMED = 3
+"""Units of a filter that are named; of more only the number."""
 
 
 def grid(sheet: Sheet, units: Units, say: Language, everything: bool) -> Grid:
@@ -45,17 +47,21 @@ def grid(sheet: Sheet, units: Units, say: Language, everything: bool) -> Grid:
         for status, found in shown.items()
     ]
     hidden = {s: _tasks(r) for s, r in grouped.items() if s not in shown}
-    return Grid(columns, sections, _title(sheet, say), _footer(sheet, hidden, say))
+    return Grid(
+        columns, sections, _title(sheet, units, say), _footer(sheet, hidden, say)
+    )
 
 
 def _tasks(found: Sequence[Row]) -> int:
     return len({row.task for row in found})
 
 
-def _title(sheet: Sheet, say: Language) -> list[str]:
+def _title(sheet: Sheet, units: Units, say: Language) -> list[str]:
     plan = sheet.plan
     day = say(N_("as of {day}"), day=labels.day(sheet.as_of))
     lines = [f"{plan.id} · {plan.title} · {day}"]
+    if asked := _asked(sheet, units, say):
+        lines.append(say(N_("Only counted: {parts}"), parts=asked))
     if sheet.over:
         lines.append(
             say(N_("The plan ended on {day}."), day=labels.day(plan.period.end))
@@ -86,6 +92,24 @@ def _title(sheet: Sheet, say: Language) -> list[str]:
     return lines
 
 
+def _asked(sheet: Sheet, units: Units, say: Language) -> str:
+    """The filter in words: units, group, statuses, days ahead."""
+    wanted = sheet.wanted
+    parts = []
+    if wanted.units is not None:
+        names = sorted(units.name(unit) for unit in wanted.units)
+        more = len(names) - _NAMED
+        parts.append("; ".join(names[:_NAMED]))
+        if more > 0:
+            parts[-1] += " " + say(N_("and {count} more units"), count=more)
+    if wanted.group is not None:
+        parts.append(f"{say(N_('group'))} {wanted.group}")
+    parts += [say(labels.STATUS[status]) for status in sorted(wanted.statuses or ())]
+    if wanted.due_within is not None:
+        parts.append(say(N_("due within {count} days"), count=wanted.due_within))
+    return ", ".join(parts)
+
+
 def _footer(sheet: Sheet, hidden: dict[Status, int], say: Language) -> list[str]:
     figures = sheet.rates
     lines = []
@@ -113,7 +137,7 @@ def _footer(sheet: Sheet, hidden: dict[Status, int], say: Language) -> list[str]
 
 
 def _share(value: float | None) -> str:
-    return "" if value is None else f" ({labels.figure(value)} %)"
+    return "" if value is None else f" ({labels.figure(value)}%)"
 
 
 def _row(row: Row, units: Units, say: Language) -> tuple[str, ...]:

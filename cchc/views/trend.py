@@ -7,6 +7,7 @@ from typing import Any
 
 from cchc.problems import N_
 from cchc.status.trend import Aim, Reading, Series, Trend
+from cchc.units import Units
 from cchc.views import labels
 from cchc.views.contract import goal_record
 from cchc.views.grid import Column, Grid, Section
@@ -16,7 +17,7 @@ Names = Mapping[str, str]
 _BAR = 20
 
 
-def grid(trend: Trend, names: Names, say: Language, bars: bool) -> Grid:
+def grid(trend: Trend, names: Names, units: Units, say: Language, bars: bool) -> Grid:
     """A line a goal or measured value, by year; `bars` draws them side by side."""
     columns = [
         Column("year", say(N_("Year")), widest=24),
@@ -29,7 +30,10 @@ def grid(trend: Trend, names: Names, say: Language, bars: bool) -> Grid:
     top = top_of(trend)
     sections = [
         Section(
-            [_cells(item, top, bars, say) for item in _timeline(series)],
+            [
+                _cells(item, top if bars else None, units, say)
+                for item in _timeline(series)
+            ],
             names.get(series.scope, series.scope) if series.scope else "",
         )
         for series in trend.series
@@ -68,22 +72,23 @@ def figures_of(series: Series) -> list[float]:
 
 
 def _cells(
-    item: Aim | Reading, top: float, bars: bool, say: Language
+    item: Aim | Reading, top: float | None, units: Units, say: Language
 ) -> tuple[str, ...]:
+    """A line; `top` is the end of the bars' scale, None where there are none."""
     if isinstance(item, Aim):
         year = str(item.year) if item.year else say(N_("any year"))
-        bar = _bar(item.value, top, "░")
+        bar = [] if top is None else [_bar(item.value, top, "░")]
         head = (year, say(N_("goal")), labels.goal(item.goal, say))
-        return (*head, *([bar] if bars else []), item.plan, "; ".join(item.places))
+        return (*head, *bar, item.plan, "; ".join(item.places))
     measure = item.measure
-    bar = _bar(measure.value, top, "█")
+    bar = [] if top is None else [_bar(measure.value, top, "█")]
     head = (
         labels.period(measure.period, say),
         say(N_("measured")),
         labels.figure(measure.value),
     )
     told = say(N_("reported {day}"), day=labels.day(measure.date))
-    return (*head, *([bar] if bars else []), item.plan, f"{measure.unit}, {told}")
+    return (*head, *bar, item.plan, f"{units.name(measure.unit)}, {told}")
 
 
 def _bar(value: float | None, top: float, block: str) -> str:

@@ -6,9 +6,8 @@ phrase that cannot be part of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from cchc.wording.lexer import Tokens
+from cchc.wording.milestone import Clause, Milestone, worded
 from cchc.wording.nodes import (
     Always,
     Counted,
@@ -23,36 +22,13 @@ from cchc.wording.nodes import (
 )
 from cchc.wording.points import point
 from cchc.wording.scan import HEADS, Phrases, is_bare
-from cchc.wording.words import BEARERS, FILLERS, HAPPENINGS, REPORTS, SIGNING
+from cchc.wording.words import BEARERS, HAPPENINGS, REPORTS, SIGNING, VERBS
 
 Found = tuple[Node, int] | None
 
 _UNITS = ("DAY", "MONTH", "WEEK", "YEAR")
-_SILENT = ("(", ")", ":", ",", "-", "/", "AND", "OR", ".", "PERIODIC", "IN", "LINK")
+_JOINS = (",", "AND", "OR")
 _DATED = (Dates, Range, Repeat, Always, Counted)
-
-
-@dataclass(slots=True)
-class Clause:
-    """A node, its tokens, the first token after the clause before, and its name."""
-
-    node: Node
-    first: int
-    last: int
-    lead: int
-    words: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Milestone:
-    """The tokens of one item and what has been read of them."""
-
-    t: Tokens
-    phrases: Phrases
-    first: int
-    last: int
-    clauses: list[Clause] = field(default_factory=list)
-    lead: int = 0
 
 
 def collect(t: Tokens, phrases: Phrases, first: int, last: int) -> Milestone:
@@ -68,14 +44,6 @@ def collect(t: Tokens, phrases: Phrases, first: int, last: int) -> Milestone:
         m.clauses.append(Clause(node, i, stop, m.lead))
         i = m.lead = stop
     return m
-
-
-def worded(t: Tokens, first: int, last: int) -> bool:
-    """Whether the tokens hold a word that could name a milestone."""
-    return any(
-        token.kind not in _SILENT and token.text not in FILLERS
-        for token in t[first:last]
-    )
 
 
 def _phrase(m: Milestone, i: int) -> Found:
@@ -102,6 +70,8 @@ def _unit_alone(m: Milestone, node: Repeat, i: int, stop: int) -> Found:
     if t[stop].kind in ("(", ":") and _is_day(m, stop + 1):
         return node, stop
     opened = m.lead + 1 if t[m.lead].kind == "(" else m.lead
+    if opened > m.lead and m.clauses and before in REPORTS and _day(m.clauses[-1].node):
+        return None  # trước ngày 15/6 (báo cáo 6 tháng)
     if m.clauses and t[opened].text in ("đối", "cho", "với", "của"):
         return None
     lost = i == m.first and step[1] == 1 and step[0] != "half-year"
@@ -109,7 +79,10 @@ def _unit_alone(m: Milestone, node: Repeat, i: int, stop: int) -> Found:
 
 
 def _is_day(m: Milestone, i: int) -> bool:
-    node = m.phrases[i][0] if i in m.phrases else None
+    return i in m.phrases and _day(m.phrases[i][0])
+
+
+def _day(node: Node) -> bool:
     return isinstance(node, Dates) and node.points[0].unit == "day"
 
 
@@ -120,7 +93,7 @@ def _belongs(m: Milestone, i: int, stop: int) -> bool:
         return False
     bearer = t[i - 1].text in BEARERS
     if m.clauses:
-        return bearer
+        return bearer and not _review(m, i)
     at = stop + 1 if t[stop].kind in (":", ",", "(") else stop
     after = m.phrases.get(at)
     if after is None or (t[stop].kind in (",", "(") and not bearer):
@@ -129,6 +102,16 @@ def _belongs(m: Milestone, i: int, stop: int) -> bool:
     if isinstance(node, Dates):
         return bool(node.mark) or node.points[0].unit == "day" or t[stop].kind == ":"
     return isinstance(node, Range) or (isinstance(node, Repeat) and bool(node.days))
+
+
+def _review(m: Milestone, i: int) -> bool:
+    """ "Sơ kết năm 2028, tổng kết năm 2030": a later year is when, not of what."""
+    t = m.t
+    if f"{t[i - 2].text} {t[i - 1].text}" not in VERBS or t[m.lead].kind not in _JOINS:
+        return False
+    year = m.phrases[i][0].points[0].year  # type: ignore[union-attr]
+    named = [c.node.points[-1].year for c in m.clauses if isinstance(c.node, Dates)]
+    return year is not None and all(y is not None and y < year for y in named)
 
 
 def _limited(m: Milestone, limit: Limit, i: int) -> Found:
@@ -174,7 +157,7 @@ def _headed(m: Milestone, i: int) -> Found:
     if kind == "DURING":
         return Always(), _swallow(m, i + 1)[1]
     if kind == "WHEN":
-        return _event(m, i + 1)
+        return _since(m, i + 1) if "từ" in t[i].text else _event(m, i + 1)
     if kind == "SUDDEN" or (kind == "ARISE" and opening):
         return _event(m, i)
     if kind == "ARISE":
@@ -275,7 +258,8 @@ def _stops(m: Milestone, k: int) -> bool:
     t = m.t
     kind = t[k].kind
     if kind == "(":
-        found = m.phrases.get(k + 1)
+        done = f"{t[k + 1].text} {t[k + 2].text}" == "hoàn thành"
+        found = m.phrases.get(k + 3 if done else k + 1)
         return found is not None and not isinstance(found[0], Plan)
     found = m.phrases.get(k)
     joined = t[k - 1].kind in (",", "AND", "OR")

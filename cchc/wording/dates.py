@@ -5,7 +5,14 @@ from __future__ import annotations
 from cchc.wording.lexer import Tokens
 from cchc.wording.nodes import Dates, Node, Point, Range
 from cchc.wording.points import is_year, point, year_tail
-from cchc.wording.spreads import day_in_months, days_in_month, spread
+from cchc.wording.spreads import (
+    counted_years,
+    day_in_months,
+    days_in_month,
+    each_year,
+    spread,
+)
+from cchc.wording.words import VERBS
 
 Found = tuple[Node, int] | None
 
@@ -52,9 +59,10 @@ def _hour(t: Tokens, i: int) -> int:
     """The place after a time of day at `i`; 0 if none."""
     if t[i].kind == "TIME":
         return i + 1
-    if t[i].kind == "NUM" and t[i + 1].kind == "HOUR" and t[i + 2].kind in ("DAY", ","):
-        return i + 2
-    return 0
+    if t[i].kind != "NUM" or t[i + 1].kind != "HOUR":
+        return 0
+    stop = i + 3 if t[i + 2].text in ("sáng", "trưa", "chiều") else i + 2
+    return stop if t[stop].kind in ("DAY", ",") else 0
 
 
 def calendar(t: Tokens, i: int) -> Found:
@@ -68,9 +76,11 @@ def calendar(t: Tokens, i: int) -> Found:
         if t[at + 2].kind not in ("NUM", "ROMAN"):
             return None
         at += 1
-    months = day_in_months(t, at)
-    if months is not None:
-        return Dates(months[0], mark), months[1]
+    shared = day_in_months(t, at) or each_year(t, at)
+    if shared is not None:
+        return Dates(shared[0], mark), shared[1]
+    if mark in ("", "in") and (years := counted_years(t, at)) is not None:
+        return years
     first = point(t, at)
     partial = days_in_month(t, at) if first is None or _lists(first[0]) else None
     if partial is not None:
@@ -92,6 +102,8 @@ def calendar(t: Tokens, i: int) -> Found:
 def _opens(t: Tokens, i: int) -> bool:
     """A bare number can be a year only where a phrase may begin."""
     before = t[i - 1].kind if i else "("
+    if i > 1 and f"{t[i - 2].text} {t[i - 1].text}" in VERBS:
+        return t[i + 1].kind in ("EOT", ",", ";", ".", ")", "AND")  # tổng kết 2030
     if before == ":" and t[i - 1].end == t[i].start and t[i - 2].kind == "NUM":
         return False  # ISO 9001:2015
     return t[i].line or before in (
@@ -232,7 +244,7 @@ def _item(t: Tokens, i: int, points: list[Point]) -> tuple[Point, int] | None:
     if t[i].kind == "/" and first.unit not in ("quarter",):
         return None
     found = _mixed(t, at, points) or _like(t, at, first)
-    if found is None or found[0].edge != first.edge:
+    if found is None or found[0].edge != first.edge or _yearly(t, found, first):
         return None
     bare = t[at].kind in ("NUM", "ROMAN")
     if bare and first.unit != "day" and not _ends(t, found[1]):
@@ -242,6 +254,13 @@ def _item(t: Tokens, i: int, points: list[Point]) -> tuple[Point, int] | None:
     units = {found[0].unit, first.unit}
     reports = points[0].unit == "quarter" and units <= {"quarter", "months", "year"}
     return found if len(units) == 1 or reports else None
+
+
+def _yearly(t: Tokens, found: tuple[Point, int], first: Point) -> bool:
+    """ "Quý I/2025 và quý I hằng năm": the step is that of the last alone."""
+    last, i = found
+    silent = last.year is None and not last.shift and first.year is not None
+    return silent and t[i].kind in ("EVERY", "PLURAL") and t[i + 1].kind == "YEAR"
 
 
 def _mixed(t: Tokens, i: int, points: list[Point]) -> tuple[Point, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc.wording.clauses import Clause, Milestone, worded
+from cchc.wording.milestone import Clause, Milestone, worded
 from cchc.wording.nodes import (
     Counted,
     Dates,
@@ -37,7 +37,7 @@ def _across(m: Milestone, out: list[Clause], clause: Clause) -> bool:
     last = out[-1]
     if not isinstance(last.node, Repeat) or not isinstance(clause.node, Repeat | Dates):
         return False
-    if isinstance(clause.node, Dates) and clause.node.points[0].unit != "day":
+    if isinstance(clause.node, Dates) and not _fine(clause.node):
         return False
     join = same_step if isinstance(clause.node, Repeat) else with_dates
     node = join(last.node, clause.node, "")
@@ -46,6 +46,11 @@ def _across(m: Milestone, out: list[Clause], clause: Clause) -> bool:
     last.words.append((clause.lead, clause.first))
     last.node, last.last = node, clause.last
     return True
+
+
+def _fine(node: Dates) -> bool:
+    """A day, or "trong quý I": no bare period, which may be part of a name."""
+    return node.points[0].unit == "day" or node.mark in ("in", "before", "by")
 
 
 def _link(m: Milestone, clause: Clause) -> str | None:
@@ -96,7 +101,10 @@ def _merge(m: Milestone, out: list[Clause], clause: Clause, node: Node) -> None:
         before = out[k].node
         if _link(m, out[k + 1]) not in ("and", ",") or not isinstance(before, Dates):
             return
-        if any(p.year is not None for p in before.points):
+        if before.points[-1].year is not None:
+            if node.since is not None and node.since.shift == 1:
+                year = before.points[-1].year + 1
+                last.node = node._replace(since=Point("year", year=year))
             return
         out[k].node = node._replace(dates=before)
 

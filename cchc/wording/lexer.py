@@ -7,20 +7,26 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from cchc.wording.spelling import mended, numeral
 from cchc.wording.words import ALIASES, NUMBERS, ROMANS
 
 _TOKEN = re.compile(
     r"""
     (?P<TAG> <[^<>]{0,80}> )
+  | (?P<NOTE> [⁰¹²³⁴-⁹⁽⁾]+ | \[\s?[\d*]{1,2}\s?\] | \(\*{1,3}\)
+        | (?<=\w)\(\d{1,2}\)(?=\s*(?:[;.,\n]|$)) | (?<=\d\s)\(\d\)(?=\s*$) )
   | (?P<SYMBOL> \d+[a-zđ]?(?:/\d{4})? (?:\s?/\s?|-)
         (?!Q[IVX\d])[A-ZĐƯ][\w.]*[A-ZĐƯ]\w*(?:[-/&][\w.]+)* )
   | (?P<SHARE> \d+(?:[.,]\d+)?\s?% | \d{1,3}(?:\.\d{3})+(?![\d./]) )
   | (?P<TIME> \d{1,2}\s?(?:h|g)\s?(?:\d{2}\b)?(?![^\W\d_]) | \d{1,2}:\d{2}\b
         | \d{1,2}\s?giờ\s?\d{2}\b(?:\s?phút)? )
+  | (?P<BLOT> (?<![^\W_])(?=[\dlIOoV]*\d)(?=\d*[lIOoV])[\dlIOoV]{2,4}(?![^\W_]|\.\d) )
   | (?P<NUM> \d{1,9} )
-  | (?P<QUARTER> (?:[qQ][uU][ýíúyiÝÍÚYI]?[yY]?|[qQ])\.?
+  | (?P<QUARTER> (?:[qQ][uUúÚ][ýíúyiỳỷỵÝÍÚYIỲỶỴ]?(?:[yYi]|I(?=\s))?|[qQ])\.?
         (?=\s*(?:(?:[IVX]{1,4}|[Il]{1,3}V?|[ⅠⅡⅢⅣ])(?![^\W\d_])|[1-4](?!\d))) )
-  | (?P<MONTH> [tT]\.?(?=\s?\d{1,2}\s?/\s?\d{4}) )
+  | (?P<MONTH> (?:[tT]\.?|[tT][hH][aA][nN][gG])
+        (?=\s?\d{1,2}\s?(?:[-,]\s?(?:[tT]\.?\s?)?\d{1,2}\s?){0,11}/\s?\d{4}) )
+  | (?P<YEAR> (?<!\w)nam(?=\s?20\d\d(?!\d)) )
   | (?P<WORD> [^\W\d_]+ | \|{1,3}(?=[\s/]) )
   | (?P<DOTS> \.{2,} | …+ )
   | (?P<MARK> \S )
@@ -34,7 +40,7 @@ def kinds(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−÷→", "-"))
 _BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -58,6 +64,7 @@ class Tokens(list[Token]):
         super().__init__()
         self.source = source
         self.listed = False  # the cell begins with a list dash
+        self.numbered = ""  # the kind of its first number: "1)", "a)"
 
     @property
     def size(self) -> int:
@@ -82,6 +89,8 @@ def tokenize(wording: str) -> Tokens:
     tokens = Tokens(source)
     tokens += _spelled(_joined(_raw(source), source.isascii()))
     tokens.listed = bool(tokens) and tokens[0].kind in ("-", "+", "*")
+    if len(tokens) > 1 and tokens[1].kind == ")":
+        tokens.numbered = tokens[0].kind
     end = len(source)
     tokens += [Token("EOT", "", end, end) for _ in range(4)]
     return tokens
@@ -96,13 +105,18 @@ def _raw(source: str) -> list[Token]:
         start = match.start()
         line = line or (start > past and bool(_BREAK.search(source, past, start)))
         past = match.end()
-        if kind == "TAG":
-            line = True
+        if kind in ("TAG", "NOTE"):
+            line = line or kind == "TAG"
             continue
         token = Token(kind, text.casefold(), start, past, line=line)
         token.capital = text[0].isupper()
         if kind == "NUM":
             token.value = int(text)
+        elif kind == "WORD":
+            token.text = mended(token.text)
+        elif kind == "BLOT":
+            quarter = bool(tokens) and tokens[-1].kind in ("QUARTER", "WORD")
+            token.kind, token.value = numeral(text, quarter=quarter)
         elif kind == "MARK":
             token.kind = "-" if text in "•●▪◦·" else text
         tokens.append(token)
@@ -174,8 +188,9 @@ def _spelled(tokens: list[Token]) -> list[Token]:
     while i < len(tokens):
         value, stop = _number_at(tokens, i, out[-1] if out else None)
         if not value:
-            _fold_roman(tokens[i], out[-1] if out else None)
-            out.append(tokens[i])
+            if not _split_roman(tokens[i], out):
+                _fold_roman(tokens[i], out[-1] if out else None)
+                out.append(tokens[i])
             i += 1
             continue
         first, last = tokens[i], tokens[stop - 1]
@@ -199,6 +214,18 @@ def _fold_roman(token: Token, before: Token | None) -> None:
     )
     if quarter or token.capital:
         token.kind, token.value = "ROMAN", ROMANS[token.text]
+
+
+def _split_roman(token: Token, out: list[Token]) -> bool:
+    """ "Quý I I" is the second quarter: its numeral fell apart."""
+    if len(out) < 2 or (out[-2].kind, out[-1].kind) != ("QUARTER", "ROMAN"):
+        return False
+    whole = out[-1].text + token.text
+    if token.text not in ("i", "l", "v") or ROMANS.get(whole, 5) > 4:
+        return False
+    last = out[-1]
+    last.text, last.value, last.end = whole, ROMANS[whole], token.end
+    return True
 
 
 def _number_at(tokens: list[Token], i: int, before: Token | None) -> tuple[int, int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cchc.problems import N_, message
-from cchc.wording.clauses import Clause, Milestone, worded
 from cchc.wording.lexer import Token, Tokens
+from cchc.wording.milestone import Clause, Milestone, worded
 from cchc.wording.nodes import Dates, Range, Repeat
 from cchc.wording.reading import NotUnderstood
 from cchc.wording.scan import document
@@ -95,7 +95,7 @@ def name(m: Milestone, clause: Clause) -> str | None:
         if units and first >= clause.last:
             raise _refusal(m)
     _check_edges(m, clause)
-    if kept and _denies(m.t, kept[0][0]):
+    if kept and _denies(m.t, *kept[0]):
         raise _refusal(m)
     text = " ".join(m.t.slice(first, last) for first, last in kept)
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
@@ -203,9 +203,13 @@ def _goes_on(t: Tokens, clause: Clause) -> bool:
     return kind in ("AND", "OR") or (kind == "," and many)
 
 
-def _denies(t: Tokens, i: int) -> bool:
-    """ "Không thực hiện trong quý II", "đã hoàn thành năm 2023"."""
-    return f"{t[i].text} {t[i + 1].text}" in DENIALS
+def _denies(t: Tokens, first: int, last: int) -> bool:
+    """ "Không thực hiện trong quý II", "điều chỉnh thời hạn", "điều chỉnh sang …"."""
+    begin = f"{t[first].text} {t[first + 1].text}"
+    if begin == "điều chỉnh":
+        alone = last == first + 2 and t[last].kind == "TILL"
+        return alone or t[first + 2].text in ("thời hạn", "thời gian", "hạn", "tiến")
+    return begin in DENIALS
 
 
 def _neighbour(t: Tokens, clause: Clause) -> Token | None:

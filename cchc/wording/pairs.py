@@ -94,6 +94,11 @@ def _onwards(a: Node, b: Node, link: str) -> Node | None:
         return None
     if a.mark == "from" and a.points[0].unit != b.step:
         return a
+    if link == "" and b.step == "year" and a.points[0].unit != "year":
+        # "Quý II/2025 và quý II các năm tiếp theo"
+        since = Point("year", shift=1)
+        silent = a.points[0].year is None
+        return Repeat((("year", 1),), dates=a, since=since) if silent else None
     if a.points[0].unit != b.step or a.mark not in ("", "in", "from"):
         return None
     return Repeat(((b.step, 1),), since=a.points[0])
@@ -102,7 +107,9 @@ def _onwards(a: Node, b: Node, link: str) -> Node | None:
 def with_dates(a: Node, b: Node, link: str) -> Node | None:
     """ "Hằng năm (trước 15/12)", "2026 và hằng năm", "hằng quý trong năm 2024"."""
     dates, every = (a, b) if isinstance(a, Dates | Range) else (b, a)
-    if not isinstance(every, Repeat) or every.dates or not every.steps or every.bare:
+    if not isinstance(every, Repeat) or not every.steps or every.bare:
+        return None
+    if every.dates and (every is b or not _years(dates)):
         return None
     if isinstance(dates, Range):
         if link == "and" or dates.first is None:
@@ -120,6 +127,15 @@ def with_dates(a: Node, b: Node, link: str) -> Node | None:
     if link == "(" and _run(every, dates):
         return every._replace(since=dates.points[0], until=dates.points[-1])
     return _bounded(every, dates)
+
+
+def _years(dates: Node) -> bool:
+    """What may bound "tháng 8 hằng năm": from a year on, or years."""
+    if isinstance(dates, Range):
+        return dates.first is not None and dates.first.unit == "year"
+    return isinstance(dates, Dates) and (
+        dates.mark == "from" or (dates.mark == "by" and dates.points[0].unit == "year")
+    )
 
 
 def _run(every: Repeat, dates: Dates) -> bool:
@@ -152,7 +168,7 @@ def _dated(every: Repeat, dates: Dates) -> Node | None:
     points = dates.points
     day = points[0].unit == "day"
     if every.steps == (("year", 1),) and not every.days:
-        if all(p.unit != "year" for p in points) and (day or not points[0].shift):
+        if all(p.unit != "year" or p.edge for p in points) and (day or not points[0].shift):
             return every._replace(dates=dates)
         return None
     if not day or len(every.steps) != 1:

@@ -121,11 +121,16 @@ def _slashed(t: Tokens, at: int, headed: bool) -> Found:
             after = t[at + 5].kind in _SEPARATORS and t[at + 6].kind == "NUM"
             if sign != "-" and not after:
                 return found._replace(year=2000 + year.value), at + 5
-    if not headed and sign == "/" and _fraction(t, at):
+    if sign == "/" and (_run_of_numbers(t, at) or (not headed and _fraction(t, at))):
         return None
     if sign == "/" or (headed and sign == "-" and month.value <= 12 < t[at].value):
         return _with_year(t, found, at + 3)
     return None
+
+
+def _run_of_numbers(t: Tokens, at: int) -> bool:
+    """ "1/2/3/4" is no date, nor is a part of it."""
+    return t[at + 3].kind == "/" and t[at + 4].kind == "NUM" and not is_year(t, at + 4)
 
 
 def _fraction(t: Tokens, at: int) -> bool:

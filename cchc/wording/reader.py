@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from cchc.models.deadlines import Deadline, Unstated
 from cchc.problems import N_, Message, message
-from cchc.wording.clauses import Clause, Milestone, collect
+from cchc.wording.clauses import collect
 from cchc.wording.joins import join_all
 from cchc.wording.lexer import Tokens, tokenize
 from cchc.wording.meaning import deadlines
+from cchc.wording.milestone import Clause, Milestone
 from cchc.wording.naming import name, share_words
 from cchc.wording.periods import Calendar
 from cchc.wording.points import is_year

@@ -32,9 +32,14 @@ _JOINS = (",", "AND", "OR", "/", "&", "+", "-")
 
 def always(t: Tokens, i: int) -> Found:
     """ "thường xuyên, liên tục"."""
+    if t[i].kind == "ALL":
+        whole = t[i + 1].kind == "TERM" and t[i + 2].kind not in ("NUM", "FROM")
+        return (Always(), i + 2) if whole else None
     if t[i].kind != "ALWAYS":
         return None
     at = i + 1
+    if t[at].kind == "TERM" and t[at + 1].kind not in ("NUM", "FROM"):
+        at += 1  # suốt nhiệm kỳ
     while True:
         skip = at + 1 if t[at].kind in (",", "AND", "/", "-") else at
         if t[skip].kind != "ALWAYS":
@@ -68,8 +73,8 @@ def _stepped(t: Tokens, i: int, at: int, called: bool, marked: bool) -> Found:
         return None
     steps, stop = _more(t, first)
     counted, after = _once(t, stop)
-    if counted and len(steps) == 1:
-        steps = [_divide(steps[0], counted)]
+    if counted:
+        steps[-1] = _divide(steps[-1], counted)
         stop = after
     plural = t[at].kind == "PLURAL"
     if len(steps) == 1 and plural and t[stop].kind not in ("IN", "EOT", ";", "OF"):

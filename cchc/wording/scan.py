@@ -106,8 +106,8 @@ def _cut(t: Tokens, phrases: Phrases, i: int) -> int:
         return 2 if _sentence(t, i) else 0
     if token.kind in ("-", "+", "*") and i not in phrases:
         return 2 if _bullet(t, phrases, i) else 0
-    if _numbering(t, phrases, i):
-        return 3
+    if width := _numbering(t, phrases, i):
+        return width
     if i == 0 or not (token.capital or token.line or token.kind == "NUM"):
         return 0
     if t[i - 1].kind in ("(", ":", "AND", "OR", ",", "-", "/", "IN"):
@@ -144,15 +144,21 @@ def _bullet(t: Tokens, phrases: Phrases, i: int) -> bool:
     return t[i + 1].capital or i + 1 in phrases or t[i + 1].kind in HEADS
 
 
-def _numbering(t: Tokens, phrases: Phrases, i: int) -> bool:
-    """ "a)", "1)" and "1." at the head of an item."""
+def _numbering(t: Tokens, phrases: Phrases, i: int) -> int:
+    """ "a)", "1)", "(1)" and "1." at the head of an item: 1 and their tokens, or 0."""
     begins = i == 0 or t[i].line or t[i - 1].kind in (";", ".", ",")
-    if not begins or (i in phrases and phrases[i][1] > i + 1):
-        return False
-    token, after = t[i], t[i + 1]
-    short = token.end - token.start <= 2 and token.kind in ("NUM", "WORD", "ROMAN")
+    opened = t[i].kind == "(" and begins
+    at = i + 1 if opened else i
+    token, after = t[at], t[at + 1]
+    goes_on = token.kind == t.numbered and t[i - 1].end < token.start
+    if not (begins or goes_on) or (i in phrases and phrases[i][1] > i + 1):
+        return 0
+    short = token.end - token.start <= (3 if opened else 2)
+    if not short or token.kind not in ("NUM", "WORD", "ROMAN"):
+        return 0
     dot = after.kind == "." and t[i + 2].start > after.end and token.kind == "NUM"
-    return short and (after.kind == ")" or (dot and i + 2 < t.size))
+    closed = after.kind == ")" and at + 2 < t.size
+    return at - i + 3 if closed or (dot and begins and i + 2 < t.size) else 0
 
 
 def _goes_on(t: Tokens, phrases: Phrases, i: int) -> bool:

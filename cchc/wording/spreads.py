@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cchc.wording.lexer import Tokens
 from cchc.wording.nodes import Dates, Node, Point, Range
-from cchc.wording.points import point, year_tail
+from cchc.wording.points import is_year, point, year_tail
 
 
 def day_in_months(t: Tokens, i: int) -> tuple[tuple[Point, ...], int] | None:
@@ -64,3 +64,40 @@ def spread(
     if before in ("-", "TILL") and len(points) == 2 and mark in ("", "in", "from"):
         return Range(points[0], last), stop
     return (Dates(points, mark), stop) if before in (",", "AND", "OR") else None
+
+
+def each_year(t: Tokens, i: int) -> tuple[tuple[Point, ...], int] | None:
+    """ "Tháng 12 các năm 2025, 2026 và 2027"."""
+    found = point(t, i)
+    if found is None or found[0].unit not in ("day", "month", "quarter"):
+        return None
+    first, at = found
+    at = at + 1 if t[at].kind in ("OF", "IN") else at
+    if t[at].kind != "PLURAL" or t[at + 1].kind != "YEAR" or first.year is not None:
+        return None
+    points: list[Point] = []
+    at += 2
+    while is_year(t, at):
+        points.append(first._replace(year=t[at].value))
+        at += 1
+        if t[at].kind not in (",", "AND") or not is_year(t, at + 1):
+            break
+        at += 1
+    return (tuple(points), at) if len(points) > 1 else None
+
+
+def counted_years(t: Tokens, i: int) -> tuple[Range, int] | None:
+    """ "02 năm 2025-2026", "05 năm (2026 - 2030)": the count must be right."""
+    if t[i].kind != "NUM" or t[i + 1].kind != "YEAR":
+        return None
+    bracket = t[i + 2].kind == "("
+    at = i + 3 if bracket else i + 2
+    at = at + 1 if t[at].kind in ("TERM", "FROM", "YEAR") else at
+    stop = at + 3 if t[at + 2].kind == "YEAR" else at + 2
+    if not (is_year(t, at) and t[at + 1].kind in ("-", "TILL") and is_year(t, stop)):
+        return None
+    first, last = t[at].value, t[stop].value
+    if last - first + 1 != t[i].value or (bracket and t[stop + 1].kind != ")"):
+        return None
+    ends = Point("year", year=first), Point("year", year=last)
+    return Range(*ends), stop + (2 if bracket else 1)

@@ -15,12 +15,12 @@ def _names(text: str) -> frozenset[str]:
 
 ALIASES = """
 YEAR: năm
-QUARTER: quý | quí | qúy
+QUARTER: quý | quí
 MONTH: tháng
 WEEK: tuần | tuần lễ
 DAY: ngày
 HOUR: giờ | tiếng
-TERM: giai đoạn | thời kỳ | thời kì | nhiệm kỳ | nhiệm kì
+TERM: giai đoạn | giai đoan | gđ | thời kỳ | thời kì | nhiệm kỳ | nhiệm kì
 HALF: nửa
 DECADE: thượng tuần | trung tuần | hạ tuần
 PLURAL: các | những
@@ -52,13 +52,14 @@ ONWARD: trở đi | trở về sau | về sau
 NEXT: tiếp theo | tiếp sau | sau đó | kế tiếp | kế tiếp theo | liền kề | tiếp đến
 NEXT: còn lại | liền kề sau | liền sau
 EVERY: hằng | hàng | mỗi | từng
-PERIODIC: định kỳ | định kì | thường kỳ | thường kì
+PERIODIC: định kỳ | định kì | đinh kỳ | thường kỳ | thường kì
 ALWAYS: thường xuyên | liên tục | không thời hạn | không xác định thời hạn | lâu dài
 ALWAYS: không giới hạn thời gian | quanh năm | xuyên suốt | trong suốt | suốt
-ALWAYS: vô thời hạn
+ALWAYS: vô thời hạn | thương xuyên | thường xuyền | thường xuyen
 ALWAYS: không có thời hạn | thường trực
 ANNUAL: thường niên
 DURING: trong quá trình | trong suốt quá trình | suốt quá trình | xuyên suốt quá trình
+DURING: trong suốt thời gian | suốt thời gian
 PLAN: theo | tùy theo | tuỳ theo | căn cứ | căn cứ theo | căn cứ vào | tùy thuộc
 PLAN: tuỳ thuộc | tùy thuộc vào | tuỳ thuộc vào | phụ thuộc | phụ thuộc vào
 PLAN: phù hợp với | bám sát | đồng bộ với | song song với
@@ -79,7 +80,7 @@ WORD: sau đây | dưới đây | trong đó | trong khi | từ đó | từ xa |
 WORD: đầu tư | đầu mối | đầu ra | đầu vào | đứng đầu | người đứng đầu | ban đầu
 WORD: bước đầu | dẫn đầu | sau đại học | tháng hành động | ngày càng
 WORD: năm tài chính | năm ngân sách | một số | một cửa | một phần | đưa vào
-WORD: tham gia vào
+WORD: tham gia vào | chuyển tiếp từ | có thể | không phải
 WORD: tập trung vào | thời gian qua | thời gian thực | tuần tra | hàng không | cửa hàng
 WORD: xã hội hóa | giữa các | trên cơ sở | quý báu | quý khách | quá hạn | đi vào
 """
@@ -90,6 +91,13 @@ chín 9 | mười 10 | chạp 12 | mười một 11 | mười hai 12 | mười b
 hai mươi 20 | hai mươi lăm 25 | ba mươi 30 | bốn mươi lăm 45 | sáu mươi 60
 chín mươi 90 | một trăm 100
 """
+
+# Spellings that are no words, or none that stands in a deadline.
+MISPRINTS = {
+    "nãm": "năm", "hẳng": "hằng", "hầng": "hằng", "thảng": "tháng", "thãng": "tháng",
+    "ngảy": "ngày", "ngãy": "ngày", "truóc": "trước", "trươc": "trước",
+    "trưởc": "trước", "thuòng": "thường", "quỷ": "quý",
+}  # fmt: skip
 
 # What scans and keyboards make of the four quarters.
 ROMANS = {
@@ -136,7 +144,7 @@ TRAILING = _names("và|hoặc|hay|vào|là|trong|định kỳ|định kì|có|ng
 NEGATIONS = _names(
     """
 trừ|không|chưa|ngoài|quá|ngoại|thay|lùi|hoãn|tạm|đừng|tránh|khỏi|bỏ|dừng|gia|vì
-ngừng|hơn|gần|so
+ngừng|hơn|gần|so|có thể|không phải
 """
 )
 
@@ -144,7 +152,7 @@ ngừng|hơn|gần|so
 DENIALS = _names(
     """
 không thực|không áp|không tổ|không báo|không triển|chưa thực|chưa triển|chưa tổ|đã hoàn
-đã thực|đã triển|đã ban|tạm dừng|dừng thực|lùi thời|gia hạn|điều chỉnh|không cần
+đã thực|đã triển|đã ban|tạm dừng|dừng thực|lùi thời|gia hạn|không cần
 không yêu
 """
 )
@@ -158,6 +166,7 @@ WEEKDAYS = _names("thứ|hai|ba|tư|năm|sáu|bảy|chủ|nhật|sáng|chiều")
 BEARERS = _names(
     """
 cáo|hoạch|trình|quả|số|toán|tác|vụ|liệu|tình|hình|kết|án|lực|phí|biên|chế
+chuyển tiếp từ
 """
 )
 REPORTS = _names("cáo|kết|tổng|hợp|giá|họp|kỳ|kiểm|tra")
@@ -175,7 +184,7 @@ phường|khóa|khoá|lớp|tổng|bước|án|phụ
 VERBS = _names(
     """
 hoàn thành|hoàn thiện|triển khai|thực hiện|ban hành|tiến hành|tổng kết|sơ kết
-vận hành|bắt đầu|tiếp tục|rà soát|tổ chức
+vận hành|bắt đầu|tiếp tục|rà soát|tổ chức|khởi công
 """
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc.importing.source import Source
-from cchc.problems import N_, CchcError
+from cchc.problems import N_, CchcError, reason
 
 LIMIT_MB = 50
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -81,7 +81,7 @@ def _bytes(path: Path) -> bytes:
         raise CchcError(
             N_("{path} cannot be read: {why}"),
             path=path,
-            why=error.strerror or error,
+            why=reason(error),
         ) from None
     if not raw.strip():
         raise CchcError(N_("{path} is empty"), path=path.name)

@@ -190,7 +190,7 @@ def due(item: Item) -> str:
 
 def goal(value: Goal) -> str:
     """A goal in words; the sign of per cent stands at its figure."""
-    return labels.goal(value, VIETNAMESE).replace(" %", "%")
+    return labels.goal(value, VIETNAMESE)
 
 
 def listed(lines: Sequence[str]) -> list[str]:

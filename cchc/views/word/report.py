@@ -203,9 +203,8 @@ def _targets(results: Iterable[Result]) -> list[dict[str, object]]:
 def _value(result: Result) -> str:
     if result.measure is None:
         return "–"
-    unit = result.target.goal.unit or ""
-    text = labels.figure(result.measure.value)
-    return f"{text}%" if unit == "%" else f"{text} {unit}".strip()
+    unit = labels.suffix(result.target.goal.unit)
+    return labels.figure(result.measure.value) + unit
 
 
 def _line(item: Item, units: Units) -> dict[str, object]:
