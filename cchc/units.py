@@ -10,7 +10,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
-from cchc.models.units import Succession, Unit, UnitGroup, UnitRegister, Validity
+from cchc.models.units import (
+    Membership,
+    Succession,
+    Unit,
+    UnitGroup,
+    UnitRegister,
+    Validity,
+)
 from cchc.text.search import fold
 
 
@@ -50,8 +57,7 @@ class Units:
         return tuple(
             unit
             for span in group.members
-            if (span.from_ is None or span.from_.start <= day)
-            and (span.until is None or day <= span.until.end)
+            if _within(span, day)
             for unit in span.units
             if self.valid_on(unit, day)
         )
@@ -107,9 +113,15 @@ class Units:
             current = found.parent if found else None
         return False
 
+    def is_one_house(self, one: str, other: str) -> bool:
+        """Whether one of two units is the other, or stands below it."""
+        return self.is_within(one, other) or self.is_within(other, one)
+
     def find(self, query: str) -> list[Unit | UnitGroup]:
         """Units and groups that `query` names, best first; ignores diacritics, case."""
         wanted = fold(query)
+        if not wanted:  # nothing but signs: every name would begin with it
+            return []
         exact: list[Unit | UnitGroup] = []
         starts: list[Unit | UnitGroup] = []
         holds: list[Unit | UnitGroup] = []
@@ -149,9 +161,9 @@ def names_of(unit: Unit | UnitGroup) -> list[str]:
     return [unit.name, *([short] if short else []), *unit.aliases]
 
 
-def _within(valid: Validity | None, day: date) -> bool:
-    if valid is None:
+def _within(span: Validity | Membership | None, day: date) -> bool:
+    if span is None:
         return True
-    return (valid.from_ is None or valid.from_.start <= day) and (
-        valid.until is None or day <= valid.until.end
+    return (span.from_ is None or span.from_.start <= day) and (
+        span.until is None or day <= span.until.end
     )

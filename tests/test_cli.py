@@ -5,14 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from conftest import PLAN, REPOSITORY, TASK
 from typer.testing import Result
 
-from cchc.cli.app import COMMANDS, common_first
+from cchc.cli.app import COMMANDS, app, common_first
+from cchc.cli.help import WORDS, choices
+from cchc.views.grid import Column, Grid, Section, markdown, plain
 
 Run = Callable[..., Result]
 SNV = ("--plan", "2024-snv", "--as-of", "2024-07-01", "--root", REPOSITORY)
@@ -78,6 +83,8 @@ def test_filters_narrow_by_unit_group_and_date(run: Run) -> None:
         (("status", "--fail-on", "x"), "overdue"),
         (("show", "2024-snv", "99.9"), "không có nhiệm vụ"),
         (("units", "zzz"), "không có đơn vị nào"),
+        (("units", "..."), "không có đơn vị nào"),
+        (("status", "--unit", "-"), "không có đơn vị nào"),
     ],
 )
 def test_a_wrong_argument_is_one_clear_line(
@@ -151,6 +158,13 @@ def test_csv_opens_in_a_spreadsheet(run: Run) -> None:
     assert {len(row) for row in rows} == {len(rows[0])}
 
 
+def test_markdown_hides_nothing_and_commands_no_terminal() -> None:
+    title = "a|b <!-- c\x1b[2J\u202ed"
+    grid = Grid([Column("title", "Title")], [Section([(title,)])])
+    assert "| a\\|b &lt;!-- c\ufffd[2J\ufffdd |" in markdown(grid)
+    assert not {"\x1b", "\u202e"} & set(plain(grid, 80))
+
+
 def test_csv_never_holds_a_formula(run: Run, workspace: Path) -> None:
     file = workspace / "plans" / "ke-hoach" / "decision.yaml"
     text = (PLAN + TASK).replace("Việc mẫu", "'=1+1'")
@@ -198,3 +212,70 @@ def test_every_command_explains_itself_in_vietnamese(run: Run, command: str) -> 
     result = run(command, "--help")
     assert result.exit_code == 0
     assert any(ord(char) > 0x1E00 for char in result.stdout)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_a_vietnamese_help_page_has_no_english_left(run: Run, command: str) -> None:
+    page = run(*command.split(), "--help").stdout
+    left = re.search(r"(?i)usage|options|\barguments|required|default|env var", page)
+    assert left is None, left
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_value_on_a_help_page_has_a_word(command: str) -> None:
+    group: Any = typer.main.get_command(app)
+    context = group.make_context("cchc", [], resilient_parsing=True)
+    for param in group.get_command(context, command).params:
+        if not getattr(param, "is_flag", False) and not choices(param):
+            assert param.name in WORDS
+
+
+def test_help_is_english_where_the_language_comes_last(run: Run) -> None:
+    page = run("show", "--help", "--lang", "en").stdout
+    assert re.match(r"Usage: \w+ show \[OPTIONS\] PLAN \[ID\]\n", page)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("show", "thiếu KẾ-HOẠCH"),
+        ("show a b c", "thừa trên dòng lệnh: c"),
+        ("show --frmat", "có phải ý là --format?"),
+        ("stats", "có phải ý là status?"),
+        ("status --format x", "chọn một trong table, json, csv, md"),
+        ("status --as-of", "--as-of phải kèm giá trị"),
+        ("remind --within x", "phải là số nguyên từ 0 trở lên"),
+        ("report --year 3000", "phải là số nguyên từ 1990 đến 2100"),
+        ("layout khong-co.docx", "không có tệp hoặc thư mục này"),
+    ],
+)
+def test_wrong_words_are_one_vietnamese_line(run: Run, line: str, said: str) -> None:
+    result = run(*line.split())
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_day_may_be_written_day_first(run: Run) -> None:
+    line = ["status", "--plan", "2024-snv", "--root", str(REPOSITORY), "--as-of"]
+    assert run(*line, "1/7/2024").stdout == run(*line, "2024-07-01").stdout
+
+
+def test_status_says_what_it_was_asked_for_and_what_it_left_out(
+    run: Run, workspace: Path
+) -> None:
+    journal = workspace / "plans" / "ke-hoach" / "progress" / "van-phong.yaml"
+    journal.parent.mkdir(exist_ok=True)
+    journal.write_text("unit: [", encoding="utf-8")
+    out = run("status", "--root", workspace, "--overdue", "--as-of", "2024-02-01")
+    assert out.exit_code == 1
+    assert "Chỉ tính: quá hạn" in out.stdout
+    assert "nhật ký có lỗi: plans/ke-hoach/progress/van-phong.yaml" in out.stdout
+
+
+def test_an_empty_workspace_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    for line in ("status", "status --plan all", "list"):
+        result = run(*line.split(), "--root", tmp_path)
+        assert result.exit_code == 2
+        assert "chưa có kế hoạch nào" in result.stderr

@@ -364,7 +364,7 @@ def test_diff_prints_goals_places_and_verdicts(years: Path, run: Run) -> None:
     assert "nam-2023 → nam-2024" in text
     assert "tightened (+3" in text
     assert "loosened (+1" in text
-    assert "at least 98 %, trừ lĩnh vực đất đai [II.3]" in text
+    assert "at least 98%, trừ lĩnh vực đất đai [II.3]" in text
 
 
 def test_diff_json_is_a_contract(years: Path, run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from typer.testing import CliRunner, Result
 from cchc.cli.app import app
 from cchc.problems import Finding, Message, Severity
 from cchc.schemas import REFERENCES, schemas
-from cchc.views.findings import FORMATS, concise, full, summary
+from cchc.views.findings import FORMATS, Formatter, concise, full, summary
 from cchc.views.language import Language
 
 ROOT = Path(__file__).parent.parent
@@ -245,3 +246,26 @@ def test_the_ci_examples_are_valid(file: str, schema: str) -> None:
     path = str(ROOT / "docs" / "ci" / file)
     result = subprocess.run([*command, path], capture_output=True, check=False)
     assert result.returncode == 0
+
+
+@pytest.mark.parametrize("show", [full, concise])
+def test_no_finding_commands_the_terminal(source: Path, show: Formatter) -> None:
+    (source / PATH).write_text("format: 1\n\x1b[2J\u202ex\r\n", encoding="utf-8")
+    shown = show([finding(message=Message("\x1b[31mred\r"))], source, EN, {})
+    assert not set(shown) & {"\x1b", "\r", "\u202e"}
+    assert "\ufffd[31mred" in shown
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe that nobody writes to")
+def test_a_link_to_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "plans" / "2024-mau", tmp_path.with_name("outside")
+    inside.mkdir(parents=True)
+    outside.unlink(missing_ok=True)
+    os.mkfifo(outside)
+    (inside / "decision.yaml").symlink_to(outside)
+    command = [sys.executable, "-m", "cchc", "--lang", "en", "--root", str(tmp_path)]
+    done = subprocess.run(
+        [*command, "check"], capture_output=True, timeout=60, check=False, cwd=ROOT
+    )
+    assert b"file-outside" in done.stdout
+    assert done.returncode == 1

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cchc.checks.fixes import fill_deadlines, fix, mend, tidy
 from cchc.load import Workspace
 from cchc.text.reader import read
+from cchc.views.patch import patch
 
 ROOT = Path(__file__).parent.parent
 FILE = Path("plans/2024-mau/decision.yaml")
@@ -124,7 +125,7 @@ def test_a_change_shows_as_a_unified_diff(tmp_path: Path) -> None:
     text = task("    when: Quý  II năm 2024", "    deadlines: [{due: 2024-Q2}]")
     (folder / "decision.yaml").write_bytes(text.encode("utf-8"))
     [change] = fix(Workspace(tmp_path), ["2024-mau"])
-    lines = change.diff().splitlines()
+    lines = patch(change.before.decode("utf-8"), change.after, change.path).splitlines()
     assert lines[:2] == [
         "--- a/plans/2024-mau/decision.yaml",
         "+++ b/plans/2024-mau/decision.yaml",

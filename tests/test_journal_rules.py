@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from datetime import date
 from pathlib import Path
 
@@ -83,3 +84,30 @@ def test_a_broken_entry_is_one_finding_and_hides_no_other_rule_s_place(
     )
     [found] = journal_findings(office, folder)
     assert (found.rule, found.line) == ("value-invalid", 3)
+
+
+def test_a_long_journal_is_checked_in_a_bearable_time(office: Path) -> None:
+    lines = "".join(
+        f'  - {{task: "1.{i}", date: 2025-06-12, state: done,'
+        f" evidence: [{{document: {i}/BC-VPS}}]}}\n"
+        for i in range(1, 501)
+    )
+    journal = office / "plans/2025-so-mau/progress/van-phong-so.yaml"
+    journal.parent.mkdir()
+    journal.write_text(f"unit: van-phong-so\nentries:\n{lines}", encoding="utf-8")
+    start = time.process_time()
+    check(Workspace(office), ["2025-so-mau"], TODAY)
+    assert time.process_time() - start < 20
+
+
+def test_the_first_start_of_a_task_is_what_counts(office: Path, tmp_path: Path) -> None:
+    """A task done between two starts was started before it was done."""
+    entries = [("2025-03-01", "started"), ("2025-06-01", "started")]
+    journals = tmp_path / "journals"
+    journals.mkdir()
+    lines = [f'  - {{task: "1.1", date: {day}, state: {s}}}' for day, s in entries]
+    done = '  - {task: "1.1", date: 2025-04-01, state: done, evidence: [{document: x}]}'
+    text = "\n".join(["unit: van-phong-so", "entries:", *lines, done, ""])
+    (journals / "van-phong-so.yaml").write_text(text, encoding="utf-8")
+    found = journal_findings(office, journals)
+    assert "done-before-start" not in {one.rule for one in found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -236,6 +237,19 @@ def test_a_journal_of_another_unit_is_not_written_to(office: Path, log: Run) -> 
     refused = log("1.3", *DONE, *ON, "--for", "2025-Q3")
     assert refused.exit_code == 2
     assert "is the journal of so-mau" in refused.stderr
+
+
+def test_nothing_is_written_outside_the_workspace(
+    office: Path, log: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    folder = (office / OFFICE).parent
+    shutil.rmtree(folder)
+    folder.symlink_to(outside, target_is_directory=True)
+    refused = log("1.3", *DONE, *ON, "--for", "2025-Q3")
+    assert refused.exit_code == 2
+    assert "leaves the workspace" in refused.stderr
+    assert list(outside.iterdir()) == []
 
 
 class TestSuccessors:

@@ -45,6 +45,8 @@ def test_plain_scalars_stay_text_and_only_null_true_false_resolve() -> None:
         ("a: 'x", "yaml-syntax", 1, 6),
         ("? [a, b]\n: c", "yaml-syntax", 1, 3),
         ("a: b: c", "yaml-syntax", 1, 5),
+        ('a: 1\nb: "\\e[2J"', "file-control-character", 2, 4),
+        ('a: ["\\x00"]', "file-control-character", 1, 5),
     ],
 )
 def test_what_plan_files_do_not_need_is_refused_with_its_place(
@@ -144,3 +146,9 @@ def test_decomposed_text_is_reported_once_and_composed() -> None:
     content = decode("a: So\u031b\u0309 Nội vụ\n".encode())
     assert content.text == "a: Sở Nội vụ\n"
     assert [(f.rule, f.line) for f in content.faults] == [("text-not-nfc", 1)]
+
+
+def test_escapes_of_what_eyes_can_see_are_welcome() -> None:
+    text = 'a: "C:\\\\x\\n\\u0110\\t\\"y\\""'
+    assert read(text).value == {"a": 'C:\\x\nĐ\t"y"'}
+    assert faults(text) == []

@@ -179,6 +179,12 @@ def schedule(year: int, **more: object) -> dict[str, object]:
     return {"schedule": [{"year": year, "at_least": 30}], "unit": "%"} | more
 
 
+def steps(*years: int, **more: object) -> dict[str, object]:
+    """30 % in each year; what rises yearly does so after the last."""
+    found = [{"year": year, "at_least": 30} for year in years]
+    return {"schedule": found, "unit": "%"} | more
+
+
 @pytest.mark.parametrize(
     ("goal", "value", "verdict"),
     [
@@ -201,6 +207,8 @@ def schedule(year: int, **more: object) -> dict[str, object]:
         (schedule(2022, yearly_rise=20), 69.0, Verdict.MISSES),
         (schedule(2022, yearly_rise=20), 70.0, Verdict.MEETS),
         (schedule(2025), 70.0, Verdict.NOT_COMPARABLE),
+        (steps(2022, 2026, yearly_rise=20), 30.0, Verdict.MEETS),
+        (schedule(2022) | {"unit": "hồ sơ"}, 29.0, Verdict.MISSES),
     ],
 )  # fmt: skip
 def test_a_verdict_follows_the_form_of_the_goal(

@@ -20,6 +20,7 @@ from cchc.dates import Period, parse_period
 from cchc.models.deadlines import After, Due, Every, Follows, Ongoing, Unstated
 from cchc.views.records import deadline_record
 from cchc.wording import Context, Reading, read
+from cchc.wording.spelling import mended
 
 TABLE = Path(__file__).parent / "data" / "wordings.yaml"
 IN_2024 = Context(year=2024)
@@ -153,6 +154,32 @@ def test_decomposed_text_and_typographic_dashes_read_the_same() -> None:
     wording = "Quý I – Quý III/2024: trình Kế hoạch"
     plain = read("Quý I - Quý III/2024: trình Kế hoạch", IN_2024)
     assert read(unicodedata.normalize("NFD", wording), IN_2024) == plain
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("truớc", "trước"),
+        ("trưóc", "trước"),
+        ("thưòng", "thường"),
+        ("đọan", "đoạn"),
+        ("khỏang", "khoảng"),
+        ("qúy", "quý"),
+        ("nãm", "năm"),
+    ],
+)
+def test_misprint_that_is_no_syllable_is_mended(printed: str, meant: str) -> None:
+    assert mended(printed) == meant
+
+
+@pytest.mark.parametrize("word", ["thuở", "quờ", "hòa", "hoà", "của", "mua", "số", "x"])
+def test_proper_spelling_is_left_alone(word: str) -> None:
+    assert mended(word) == word
+
+
+def test_misprint_stays_in_the_name_of_a_milestone_as_printed() -> None:
+    reading = read("Hòan thiện dự thảo truớc 15/6/2024", IN_2024)
+    assert reading.deadlines[0].what == "Hòan thiện dự thảo"
 
 
 def test_records_follow_the_json_contract() -> None:

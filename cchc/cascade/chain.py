@@ -89,5 +89,5 @@ def _link(
 ) -> Link:
     taken = taken_up(local, upstream, units)
     pairs = tuple((local.tasks[i].id, task.id) for i, task in taken.pairs)
-    gaps = compare_levels(local, upstream, units, better)
+    gaps = compare_levels(local, upstream, units, better, taken)
     return Link(local, upstream, tuple(gaps), pairs, taken.guessed)

@@ -29,14 +29,19 @@ class Taken(NamedTuple):
 
 
 def compare_levels(
-    local: Plan, upstream: Plan, units: Units, better: Mapping[str, Better]
+    local: Plan,
+    upstream: Plan,
+    units: Units,
+    better: Mapping[str, Better],
+    taken: Taken | None = None,
 ) -> list[Gap]:
     """Every gap between `local` and the plan above it, the gravest kind first.
 
-    `better` gives the direction of each indicator; one that it lacks goes up.
+    `better` gives the direction of each indicator; one that it lacks goes up. `taken`
+    is what `taken_up` says, where it is known already.
     """
     bodies = Bodies(local, upstream, units)
-    taken = taken_up(local, upstream, units)
+    taken = taken or taken_up(local, upstream, units)
     found = [
         *_not_taken_up(bodies, taken),
         *_without_basis(local, upstream, taken),
@@ -62,12 +67,8 @@ def taken_up(local: Plan, upstream: Plan, units: Units) -> Taken:
     if links:
         pairs = ((i, above[t]) for i, t in links if t is not None and t in above)
         return Taken(tuple(pairs), False)
-
-    def kin(a: str, b: str) -> bool:
-        return units.is_within(a, b) or units.is_within(b, a)
-
     index = {id(task): i for i, task in enumerate(local.tasks)}
-    near = match_tasks(upstream.tasks, local.tasks, kin)
+    near = match_tasks(upstream.tasks, local.tasks, units.is_one_house)
     found = ((index[id(p.new)], p.old) for p in near if p.old and p.new)
     return Taken(tuple(found), True)
 

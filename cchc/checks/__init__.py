@@ -28,7 +28,7 @@ from cchc.checks import (
     wordings,
 )
 from cchc.checks.acceptances import Ledger
-from cchc.checks.base import Found, Kit, Rule, Rules
+from cchc.checks.base import Found, Kit, Rules, name_of
 from cchc.load import Loaded, Workspace, bulk
 from cchc.problems import Finding, Severity
 
@@ -142,11 +142,6 @@ RULES: Rules = tuple(
     )
 )
 """Every rule once; `manual.PAGES` has those of reading and of acceptances."""
-
-
-def name_of(rule: Rule) -> str:
-    """`id_duplicate` is the rule `id-duplicate`."""
-    return rule.__name__.replace("_", "-")
 
 
 SEVERITIES: dict[str, Severity] = {

@@ -82,12 +82,7 @@ class Kit:
         from cchc.dates.workdays import Workdays
 
         register = self.workspace.workdays.record
-        if register is None:
-            return Workdays()
-        return Workdays(
-            frozenset(change.date.start for change in register.off),
-            frozenset(change.date.start for change in register.work),
-        )
+        return register.calendar if register else Workdays()
 
     def plan(self, plan_id: str | None) -> Plan | None:
         """A plan of this workspace; None where there is none or it does not load."""
@@ -106,7 +101,8 @@ class Kit:
         if plan.id not in self._gaps:
             from cchc.cascade import compare_levels
 
-            better = {name: one.better for name, one in self.indicators.items()}
+            register = self.workspace.indicators.record
+            better = register.directions if register else {}
             above = [self.plan(name) for name in plan.implements if name != plan.id]
             self._gaps[plan.id] = [
                 gap
@@ -123,6 +119,11 @@ Rule = Callable[["Loaded[Any]", Any, Kit], Iterator[Found]]
 A rule of plans takes a `Plan`, of journals a `Journal`, of registers their record.
 """
 Rules = tuple[tuple[Rule, Severity], ...]
+
+
+def name_of(rule: Rule) -> str:
+    """`id_duplicate` is the rule `id-duplicate`."""
+    return rule.__name__.replace("_", "-")
 
 
 def nearest(word: str, words: Iterable[str]) -> Message | None:

@@ -22,7 +22,7 @@ def entry_task_unknown(
     Instead: write the number as the plan has it.
     """
     plan = kit.plan(loaded.plan)
-    known = [task.id for task in plan.tasks] if plan else []
+    known = dict.fromkeys(task.id for task in plan.tasks) if plan else {}
     for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
         if isinstance(entry, TaskEntry) and entry.task not in known:
             yield Found(
@@ -43,7 +43,7 @@ def entry_target_unknown(
     Instead: write the id as the plan has it.
     """
     plan = kit.plan(loaded.plan)
-    known = [target.id for target in plan.targets] if plan else []
+    known = dict.fromkeys(one.id for one in plan.targets) if plan else {}
     for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
         if isinstance(entry, TargetEntry) and entry.target not in known:
             yield Found(

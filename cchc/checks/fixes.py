@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -33,16 +32,6 @@ class Change:
     before: bytes
     after: str
     count: int
-
-    def diff(self) -> str:
-        """The change as a unified diff."""
-        old = self.before.decode("utf-8").splitlines(keepends=True)
-        new = self.after.splitlines(keepends=True)
-        names = (f"a/{self.path}", f"b/{self.path}")
-        return "".join(
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-            for line in unified_diff(old, new, *names)
-        )
 
 
 def fix(workspace: Workspace, plans: Iterable[str]) -> list[Change]:

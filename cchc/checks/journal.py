@@ -126,24 +126,22 @@ def done_before_start(
     """
     entries = entries_of(loaded, journal)
     counted = standing(entries, date.max)
+    kept = {id(entry) for entry in counted}
+    starts: dict[tuple[str, str | None], date] = {}
+    for entry in reversed(counted):
+        if isinstance(entry, TaskEntry) and entry.state == "started":
+            starts[entry.task, entry.for_] = entry.date.start
     for i, done in enumerate(entries):
         if not isinstance(done, TaskEntry) or done.state != "done":
             continue
-        starts = [
-            entry.date.start
-            for entry in counted
-            if done in counted
-            and isinstance(entry, TaskEntry)
-            and entry.state == "started"
-            and (entry.task, entry.for_) == (done.task, done.for_)
-        ]
-        if starts and min(starts) > done.date.start:
+        start = starts.get((done.task, done.for_), date.min)
+        if id(done) in kept and start > done.date.start:
             yield Found(
                 ("entries", i, "date"),
                 message(
                     N_("done on {day}, but started on {start}"),
                     day=done.date.text,
-                    start=min(starts),
+                    start=start,
                 ),
                 done.task,
             )

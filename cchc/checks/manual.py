@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
 
-from cchc.checks.base import Rules, nearest
+from cchc.checks.base import Rules, name_of, nearest
 from cchc.problems import N_, CchcError, Severity
 
 PARTS = ("Why", "Example", "Instead")
@@ -47,7 +47,7 @@ def pages(rules: Rules) -> dict[str, Page]:
     """All pages by name: those of functions and those of reading."""
     found = {name: page(name, *entry) for name, entry in PAGES.items()}
     for rule, severity in rules:
-        name = rule.__name__.replace("_", "-")
+        name = name_of(rule)
         found[name] = page(name, severity, rule.__doc__ or "")
     return dict(sorted(found.items()))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cchc.checks.base import Found, Kit, Loc, nearest
-from cchc.checks.targets import THRESHOLDS, figure, figures
+from cchc.checks.targets import WITH_FIGURE, figure, figures
 from cchc.load import Loaded
 from cchc.models.plan import Plan, Target
 from cchc.problems import N_, message
@@ -26,7 +26,7 @@ def target_figure_mismatch(
     for i, target in enumerate(plan.targets):
         goal, form = target.goal, target.goal.form
         value = getattr(goal, form)
-        if form not in THRESHOLDS or goal.unit is None:
+        if form not in WITH_FIGURE or goal.unit is None:
             continue
         printed = {float(n.replace(",", ".")) for n in _printed(target)}
         if printed and value not in printed:
@@ -94,7 +94,7 @@ def indicator_missing(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
     Instead: choose one from indicators.yaml, or add a new one there.
     """
     for i, target in enumerate(plan.targets):
-        if target.indicator is None and target.goal.form in THRESHOLDS:
+        if target.indicator is None and target.goal.form in WITH_FIGURE:
             yield Found(
                 ("targets", i, "goal"),
                 message(N_("this figure belongs to no indicator")),

@@ -37,10 +37,13 @@ def _cases(loaded: Loaded[Journal], journal: Journal, kit: Kit) -> Iterator[_Cas
     written = entries_of(loaded, journal)
     tasks = {task.id: task for task in plan.tasks}
     evaluation = _evaluation(plan, journal, kit)
+    owed: dict[str, dict[str, Debt]] = {}
     for i, entry in enumerate(written):
         if isinstance(entry, TaskEntry) and entry.task in tasks:
             task = tasks[entry.task]
-            debts = {debt.owed.unit: debt for debt in evaluation.debts(task)}
+            if task.id not in owed:
+                owed[task.id] = {d.owed.unit: d for d in evaluation.debts(task)}
+            debts = owed[task.id]
             unit = evaluation.debtor(journal.unit, entry, debts)
             yield _Case(i, entry, task, debts, debts[unit] if unit else None)
 

@@ -12,7 +12,8 @@ from cchc.problems import N_, message
 
 _UP = ("at_least", "more_than", "rise")
 _DOWN = ("at_most", "less_than", "fall", "rank")
-THRESHOLDS = (*_UP, *_DOWN, "exactly")
+WITH_FIGURE = (*_UP, *_DOWN, "exactly")
+"""Forms of a goal that are one figure: the thresholds, a rise, a fall, a rank."""
 
 
 def target_conflict(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
@@ -151,7 +152,7 @@ def _compared(plan: Plan) -> Iterator[tuple[int, Target, list[Numbered]]]:
     """
     things: dict[object, list[Numbered]] = {}
     for i, target in enumerate(plan.targets):
-        if target.indicator is not None and target.goal.form in THRESHOLDS:
+        if target.indicator is not None and target.goal.form in WITH_FIGURE:
             goal = target.goal
             against = goal.against.text if goal.against else None
             thing = (target.indicator, target.scope, goal.unit, goal.among, against)
@@ -196,7 +197,7 @@ def _threshold(goal: Goal) -> tuple[str, float]:
 
 def figures(goal: Goal) -> Iterator[tuple[Loc, str, float]]:
     """Every figure of a goal: where below it, its form, its value."""
-    if goal.form in THRESHOLDS:
+    if goal.form in WITH_FIGURE:
         form, value = _threshold(goal)
         yield (form,), form, value
     for k, step in enumerate(goal.schedule or ()):
@@ -218,7 +219,7 @@ _SIGNS = {
 def figure(goal: Goal, value: float | None = None) -> str:
     """A threshold in few signs: `≥ 70%`, `≤ 2,5 ngày`."""
     form, own = (
-        _threshold(goal) if goal.form in THRESHOLDS else ("at_least", value or 0.0)
+        _threshold(goal) if goal.form in WITH_FIGURE else ("at_least", value or 0.0)
     )
     shown = own if value is None else value
     text = f"{_SIGNS[form]} {shown:g}".replace(".", ",")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cchc.checks.base import Found, Kit, Loc
 from cchc.checks.form import LOST
+from cchc.dates.occurrences import MONTHS
 from cchc.load import Loaded
 from cchc.models.deadlines import (
     After,
@@ -125,13 +126,10 @@ def _meaning(deadlines: tuple[Deadline, ...]) -> Meaning:
     return found
 
 
-_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-
-
 def _rhythm(deadline: Every) -> str:
     """The same text for one rhythm however it is written: quarter, or 3 months."""
-    if deadline.every in _MONTHS:
-        rhythm = f"{_MONTHS[deadline.every] * deadline.interval}M"
+    if deadline.every in MONTHS:
+        rhythm = f"{MONTHS[deadline.every] * deadline.interval}M"
     else:
         rhythm = f"{(7 if deadline.every == 'week' else 1) * deadline.interval}D"
     return f"{rhythm}@{deadline.day}" if deadline.day else rhythm
@@ -165,7 +163,7 @@ def _in_words(deadline: Deadline) -> Message:
 
 
 def _rhythm_in_words(deadline: Every) -> Message:
-    months = _MONTHS.get(deadline.every, 0) * deadline.interval
+    months = MONTHS.get(deadline.every, 0) * deadline.interval
     days = (7 if deadline.every == "week" else 1) * deadline.interval
     if not months:
         return message(N_("every {count} days"), count=days)

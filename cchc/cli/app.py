@@ -4,7 +4,7 @@ Command modules are imported when they are called. `--root` and `--lang` may sta
 anywhere on the line.
 """
 
-from __future__ import annotations
+# Without postponed annotations, which Typer would evaluate over and over.
 
 import os
 import sys
@@ -166,13 +166,14 @@ def common_first(args: Sequence[str]) -> list[str]:
 
 
 def _option(name: str, words: Sequence[str]) -> str | None:
-    """The value of a common option, where the line could not be parsed."""
+    """The last value of a common option, also where the line cannot be parsed."""
+    found = None
     for word, following in pairwise([*words, ""]):
         if word == name:
-            return following
-        if word.startswith(f"{name}="):
-            return word.partition("=")[2]
-    return None
+            found = following
+        elif word.startswith(f"{name}="):
+            found = word.partition("=")[2]
+    return found
 
 
 def _language(code: str | None) -> Language:

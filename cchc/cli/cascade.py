@@ -50,7 +50,6 @@ def command(
     """
     from cchc.cascade import chain
     from cchc.load import bulk
-    from cchc.models.registers import IndicatorRegister
 
     session: Session = ctx.obj
     with bulk():
@@ -59,9 +58,7 @@ def command(
             session.finish()
             return
         plans = session.plans()
-    register = session.register(session.workspace.indicators) or IndicatorRegister()
-    better = {one.id: one.better for one in register.indicators}
-    result = chain(found, plans, session.units, better)
+    result = chain(found, plans, session.units, session.indicators.directions)
     _print(session, result, format)
     gaps = [gap for link in result.links for gap in link.gaps if not gap.info]
     session.finish(exit_code and bool(gaps))

@@ -145,11 +145,14 @@ def _fixed(session: Session, plans: tuple[str, ...], diff: bool) -> Workspace:
     from cchc.checks.fixes import fix
     from cchc.load import Workspace
     from cchc.text.files import locked, write_atomic
+    from cchc.views.patch import patch
 
     changes = fix(session.workspace, plans)
     for change in changes:
         if diff:
-            session.echo(change.diff())
+            session.echo(
+                patch(change.before.decode("utf-8"), change.after, change.path)
+            )
             continue
         with locked(change.file):
             write_atomic(change.file, change.after, change.before)

@@ -11,7 +11,6 @@ from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
-    from cchc.compare.tasks import Kin
     from cchc.models.plan import Plan
 
 
@@ -67,7 +66,6 @@ def _plans(session: Session, ids: list[str], parts: list[str], format: Format) -
     from cchc.compare.report import compare_plans
     from cchc.compare.targets import Known
     from cchc.load import bulk
-    from cchc.models.registers import IndicatorRegister
     from cchc.views import compare as view
     from cchc.views.contract import dumps
 
@@ -78,12 +76,11 @@ def _plans(session: Session, ids: list[str], parts: list[str], format: Format) -
     plans = [plan for plan in found if plan is not None]
     if len(plans) < 2:
         return False
-    register = session.register(session.workspace.indicators) or IndicatorRegister()
-    better = {one.id: one.better for one in register.indicators}
+    register = session.indicators
     names = {scope.id: scope.name for scope in register.scopes}
     names |= {one.id: one.name for one in register.indicators}
-    known = Known(better, _levels(session, plans))
-    report = compare_plans(plans, known, parts, _kin(session))
+    known = Known(register.directions, _levels(session, plans))
+    report = compare_plans(plans, known, parts, session.units.is_one_house)
     say = session.say
     if format is Format.json:
         session.echo(dumps(view.record(report, names, say)))
@@ -107,12 +104,6 @@ def _plans(session: Session, ids: list[str], parts: list[str], format: Format) -
 def _levels(session: Session, plans: list[Plan]) -> dict[str, str]:
     found = {plan.id: session.units.get(plan.decision.issuer) for plan in plans}
     return {plan: unit.level for plan, unit in found.items() if unit and unit.level}
-
-
-def _kin(session: Session) -> Kin:
-    """Two units are one house when one stands within the other."""
-    units = session.units
-    return lambda a, b: a == b or units.is_within(a, b) or units.is_within(b, a)
 
 
 def _revision(

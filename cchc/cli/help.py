@@ -23,7 +23,7 @@ OF_TYPER = (
 )
 """Help texts of the options that Typer adds."""
 
-_WORDS = {
+WORDS = {
     "plan": N_("PLAN"), "plans": N_("PLAN"), "id": N_("ID"), "item": N_("ID"),
     "task": N_("NUMBER"), "target": N_("ID"), "group": N_("ID"), "rule": N_("RULE"),
     "select": N_("RULE"), "ignore": N_("RULE"), "indicator": N_("INDICATOR"),
@@ -96,7 +96,7 @@ def bounds(param: Any) -> tuple[int | None, int | None] | None:
 
 def word(param: Any) -> str:
     """The source text of the word that stands for a value."""
-    return _WORDS.get(param.name) or str(param.name).upper()
+    return WORDS.get(param.name) or str(param.name).upper()
 
 
 def _name(param: Any, say: Language) -> str:

@@ -111,7 +111,7 @@ def _write(
     if target is None:
         return None
     if add_units:
-        entries = as_registered(draft.proposals, draft.above)
+        entries = as_registered(draft.proposals, draft.parents)
         filing.add_units(session.workspace, entries, source)
     filing.file_draft(target, text)
     return target.relative_to(root).as_posix()
@@ -124,7 +124,7 @@ def _patch(draft: Draft, file: Path, source: str) -> None:
 
     if file.exists():
         raise CchcError(N_("{path} is there already and was kept"), path=file)
-    entries = as_registered(draft.proposals, draft.above)
+    entries = as_registered(draft.proposals, draft.parents)
     write_atomic(file, units_yaml(entries, source), None)
 
 

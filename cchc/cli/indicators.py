@@ -19,14 +19,12 @@ def command(
     format: FormatOption = Format.table,
 ) -> None:
     """Indicators behind the targets, and the goals that plans set for them."""
-    from cchc.models.registers import IndicatorRegister
     from cchc.query.registers import indicators
     from cchc.views import registers as view
     from cchc.views.contract import dumps
 
     session: Session = ctx.obj
-    register = session.register(session.workspace.indicators) or IndicatorRegister()
-    found = indicators(register, session.plans(), query)
+    found = indicators(session.indicators, session.plans(), query)
     if format is Format.json:
         records = [view.indicator_record(one) for one in found]
         session.echo(dumps({"format": 1, "indicators": records}))

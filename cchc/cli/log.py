@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cchc.cli.options import PlanOption, complete_units
 from cchc.cli.session import Session
 from cchc.cli.typed import entry_of, evidence_of, iso, office_of, unit_of
+from cchc.models.journal import State
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from cchc.models.plan import Plan
     from cchc.status import Setting
     from cchc.status.book import Book
-
-State = Literal["started", "done", "blocked", "cancelled", "triggered", "scheduled"]
 
 
 def command(
@@ -199,7 +198,7 @@ def _write(
     """Write one entry under the lock of its journal; the journals before and after."""
     from cchc.load.additions import journal_of, with_entry
     from cchc.text.files import locked, write_atomic
-    from cchc.views.recorded import diff
+    from cchc.views.patch import patch
 
     session = desk.session
     file = desk.folder / "progress" / f"{unit}.yaml"
@@ -211,7 +210,7 @@ def _write(
         text = with_entry(raw, unit, settled(before))
         journal, line = journal_of(text)
         if desk.dry_run:
-            session.echo(diff(raw.decode("utf-8") if raw else "", text, path))
+            session.echo(patch(raw.decode("utf-8") if raw else "", text, path))
         else:
             write_atomic(file, text, raw)
             session.echo(f"{path}:{line}\n")
@@ -223,6 +222,11 @@ def _journals(desk: _Desk, unit: str, file: Path) -> list[Journal]:
     from cchc.load.journals import is_whole
 
     session = desk.session
+    if not file.resolve().is_relative_to(session.workspace.root.resolve()):
+        raise CchcError(
+            N_("{path} is a link that leaves the workspace; nothing was written"),
+            path=file,
+        )
     loaded = session.workspace.journals(desk.folder.name)
     for one in loaded:
         if one.file != file:

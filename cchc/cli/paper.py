@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,17 +107,7 @@ def refuse_existing(paths: list[Path], force: bool) -> None:
 
 def write(files: Mapping[Path, bytes]) -> None:
     """Write every file, each in one step."""
+    from cchc.text.files import write_bytes
+
     for path, data in files.items():
-        temporary = path.with_name(f".{path.name}.part")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(data)
-            temporary.replace(path)
-        except OSError as error:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise CchcError(
-                N_("{path} cannot be written: {why}"),
-                path=path,
-                why=reason(error),
-            ) from None
+        write_bytes(path, data)

@@ -19,5 +19,6 @@ def command(ctx: typer.Context, format: FormatOption = Format.table) -> None:
         records = [view.record(plan, session.units) for plan in plans]
         session.echo(dumps({"format": 1, "plans": records}))
     else:
+        session.workspace.need_plans()
         session.grid(view.overview(plans, session.say), format)
     session.finish()

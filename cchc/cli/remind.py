@@ -10,7 +10,7 @@ import typer
 
 from cchc.cli.options import AsOfOption, PlanOption, UnitOption
 from cchc.cli.session import Session
-from cchc.problems import N_, CchcError
+from cchc.problems import N_
 
 if TYPE_CHECKING:
     from cchc.models.plan import Plan
@@ -55,14 +55,12 @@ def _letters(
     session: Session, plan: Plan, span: tuple[date, int], unit: str | None
 ) -> list[Letter]:
     from cchc.load import bulk
-    from cchc.query import Filter, unit_ids
+    from cchc.query import Filter
     from cchc.reporting import letters
     from cchc.status import Setting, evaluate
 
     day, within = span
-    wanted = unit_ids(session.units, unit) if unit else None
-    if unit and not wanted:
-        raise CchcError(N_("no unit is called {query}; see cchc units"), query=unit)
+    wanted = session.unit_ids(unit) if unit else None
     with bulk():
         setting = Setting(day, session.units, session.workdays, session.soon_days)
         every = evaluate(plan, session.journals(plan.id), setting)

@@ -117,7 +117,7 @@ def _write(
     template, out, force = files
     path = out or Path(f"bao-cao-{plan.id}-{request.turn.asked}.docx")
     if out is None and unit:
-        path = path.with_stem(f"{path.stem}-{_slug(session, unit)}")
+        path = path.with_stem(f"{path.stem}-{min(session.unit_ids(unit))}")
     paper.refuse_existing([path], force)
     data, name = paper.template(template, REPORT)
     with bulk():
@@ -144,7 +144,7 @@ def _request(
     _tell(session, turn, day)
     previous, following = around(turn, plan, who)
     setting = Setting(day, session.units, session.workdays, session.soon_days)
-    units = _units(session, unit) if unit else None
+    units = session.unit_ids(unit) if unit else None
     return Request(turn, previous, following, setting, units, _falling(session))
 
 
@@ -177,23 +177,8 @@ def _tell(session: Session, turn: Turn, day: date) -> None:
 
 
 def _falling(session: Session) -> frozenset[str]:
-    loaded = session.workspace.indicators
-    session.report(loaded.findings)
-    indicators = loaded.record.indicators if loaded.record else ()
-    return frozenset(one.id for one in indicators if one.better == "down")
-
-
-def _units(session: Session, query: str) -> frozenset[str]:
-    from cchc.query import unit_ids
-
-    found = unit_ids(session.units, query)
-    if not found:
-        raise CchcError(N_("no unit is called {query}; see cchc units"), query=query)
-    return found
-
-
-def _slug(session: Session, query: str) -> str:
-    return min(_units(session, query))
+    directions = session.indicators.directions
+    return frozenset(name for name, better in directions.items() if better == "down")
 
 
 def _paper(session: Session, plan: Plan, closed: date, request: Request) -> Paper:

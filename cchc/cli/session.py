@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cchc.models.base import Record
     from cchc.models.journal import Journal
     from cchc.models.plan import Plan
+    from cchc.models.registers import IndicatorRegister
     from cchc.units import Units
     from cchc.views.grid import Grid
 
@@ -54,6 +55,24 @@ class Session:
 
         return Units(self.register(self.workspace.units) or UnitRegister())
 
+    def unit_ids(self, query: str) -> frozenset[str]:
+        """Units that a person names by id, name or alias. Raises where none is."""
+        from cchc.query import unit_ids
+
+        found = unit_ids(self.units, query)
+        if not found:
+            raise CchcError(
+                N_("no unit is called {query}; see cchc units"), query=query
+            )
+        return found
+
+    @cached_property
+    def indicators(self) -> IndicatorRegister:
+        """The register of indicators; its findings go to stderr."""
+        from cchc.models.registers import IndicatorRegister
+
+        return self.register(self.workspace.indicators) or IndicatorRegister()
+
     def register(self, loaded: Loaded[M]) -> M | None:
         """A register's record; its findings go to stderr."""
         self.report(loaded.findings)
@@ -75,10 +94,15 @@ class Session:
 
     def journals(self, plan_id: str) -> list[Journal]:
         """The journals of a plan that load; findings of the others go to stderr."""
+        read = self.read_journals(plan_id)
+        return [one.record for one in read if one.record is not None]
+
+    def read_journals(self, plan_id: str) -> list[Loaded[Journal]]:
+        """Every journal of a plan, also those that do not load; findings to stderr."""
         loaded = self.workspace.journals(plan_id)
         for one in loaded:
             self.report(one.findings)
-        return [one.record for one in loaded if one.record is not None]
+        return loaded
 
     @cached_property
     def workdays(self) -> Workdays:
@@ -86,12 +110,7 @@ class Session:
         from cchc.dates.workdays import Workdays
 
         record = self.register(self.workspace.workdays)
-        if record is None:
-            return Workdays()
-        return Workdays(
-            frozenset(change.date.start for change in record.off),
-            frozenset(change.date.start for change in record.work),
-        )
+        return record.calendar if record else Workdays()
 
     @cached_property
     def soon_days(self) -> int:

@@ -1,6 +1,6 @@
 """`cchc status`."""
 
-from __future__ import annotations
+# Without postponed annotations, which Typer would evaluate over and over.
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +13,7 @@ from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
     from cchc.query import Filter, Sheet
+    from cchc.status import Status
 
 
 def command(
@@ -49,7 +50,7 @@ def command(
     session: Session = ctx.obj
     failing = _status(fail_on) if fail_on else None
     wanted = Filter(
-        units=_units(session, unit) if unit else None,
+        units=session.unit_ids(unit) if unit else None,
         group=group,
         statuses=frozenset({Status.OVERDUE}) if overdue else None,
         due_within=due_within,
@@ -59,7 +60,7 @@ def command(
     if plan == "all":
         sheets = [
             s
-            for p in session.workspace.plan_ids
+            for p in session.workspace.need_plans()
             if (s := sheet(session, p, day, wanted))
         ]
     else:
@@ -79,8 +80,8 @@ def command(
 
 
 def sheet(
-    session: Session, plan_id: str | None, day: date, wanted: Filter
-) -> Sheet | None:
+    session: Session, plan_id: str | None, day: date, wanted: "Filter"
+) -> "Sheet | None":
     """Load and evaluate one plan; None when it does not load."""
     from cchc.dates.workdays import Workdays
     from cchc.load import bulk
@@ -91,15 +92,19 @@ def sheet(
         loaded = session.plan(plan_id)
         if loaded.record is None:
             return None
-        journals = session.journals(loaded.plan or loaded.record.id)
+        plan_id = loaded.plan or loaded.record.id
+        read = session.read_journals(plan_id)
+        journals = [one.record for one in read if one.record is not None]
+        unread = tuple(one.path for one in read if one.record is None)
         # Only a journal can start a time limit in working days.
         workdays = session.workdays if journals else Workdays()
         setting = Setting(day, session.units, workdays, session.soon_days)
         obligations = evaluate(loaded.record, journals, setting)
-        return filtered(loaded.record, obligations, day, len(journals), wanted)
+        found = filtered(loaded.record, obligations, day, len(journals), wanted)
+        return found._replace(unread=unread)
 
 
-def _status(text: str):  # type: ignore[no-untyped-def]
+def _status(text: str) -> "Status":
     from cchc.status import Status
 
     try:
@@ -112,18 +117,9 @@ def _status(text: str):  # type: ignore[no-untyped-def]
         ) from None
 
 
-def _units(session: Session, query: str) -> frozenset[str]:
-    from cchc.query import unit_ids
-
-    found = unit_ids(session.units, query)
-    if not found:
-        raise CchcError(N_("no unit is called {query}; see cchc units"), query=query)
-    return found
-
-
 def _print(
     session: Session,
-    sheets: list[Sheet],
+    sheets: "list[Sheet]",
     format: Format,
     together: bool,
     everything: bool,

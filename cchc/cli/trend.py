@@ -38,14 +38,13 @@ def command(
 ) -> None:
     """An indicator over the years: goals of all plans, values that were measured."""
     from cchc.load import bulk
-    from cchc.models.registers import IndicatorRegister
     from cchc.status.measures import measures
     from cchc.status.trend import trend
     from cchc.views import trend as view
     from cchc.views.contract import dumps
 
     session: Session = ctx.obj
-    register = session.register(session.workspace.indicators) or IndicatorRegister()
+    register = session.indicators
     chosen = _find(register, indicator)
     day = session.day(as_of)
     with bulk():

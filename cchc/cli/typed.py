@@ -33,13 +33,9 @@ def entry_of(model: type[E], given: dict[str, Any]) -> E:
 
 def unit_of(session: Session, query: str | None) -> str | None:
     """The id of a unit that was named. Raises `CchcError` for none or several."""
-    from cchc.query import unit_ids
-
     if query is None:
         return None
-    found = sorted(unit_ids(session.units, query))
-    if not found:
-        raise CchcError(N_("no unit is called {query}; see cchc units"), query=query)
+    found = sorted(session.unit_ids(query))
     if len(found) > 1:
         raise CchcError(
             N_("{query} could be several units: {units}"),

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from cchc.dates.periods import Period, add_months, month_period, quarter_period
 
-_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+"""How many months a step is, of the steps that are whole months."""
 
 
 class Occurrence(NamedTuple):
@@ -26,8 +27,8 @@ def occurrences(
     `day` is `MM-DD` within a year, `M-DD` within a quarter or half-year, `DD` within
     a month; a day that the month lacks is its last. Without it, the last day.
     """
-    if step in _MONTHS:
-        yield from _by_months(_MONTHS[step] * interval, day, bounds)
+    if step in MONTHS:
+        yield from _by_months(MONTHS[step] * interval, day, bounds)
     else:
         yield from _by_days((7 if step == "week" else 1) * interval, bounds)
 

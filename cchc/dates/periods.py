@@ -15,7 +15,12 @@ from functools import lru_cache
 
 from cchc.problems import N_, BadValue
 
-_PART = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(\d{2}))?))?\Z")
+_PART = re.compile(
+    r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(\d{2}))?))?\Z", re.ASCII
+)
+
+_FIRST, _LAST = 1900, 2999
+"""Years that a plan can speak of; beyond them day sums would leave the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,13 @@ def _part(text: str, whole: str) -> Period:
             value=whole,
         )
     year, quarter, half, month, day = match.groups()
+    if not _FIRST <= int(year) <= _LAST:
+        raise BadValue(
+            N_("{value}: the year must be from {first} to {last}"),
+            value=whole,
+            first=_FIRST,
+            last=_LAST,
+        )
     try:
         return _build(int(year), quarter, half, month, day, text)
     except ValueError:

@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[A-ZĐ])")
 # "… Kiểm tra chuyên đề: Chánh Văn phòng": what a part of the list is about.
 _ABOUT = re.compile(r"(?<=[\wà-ỹ.)])\s+(?=[A-ZĐ][^,;:()A-ZĐ]{3,30}:\s)")
 _ASKED = re.compile(r"\A(?:Mời|Đề nghị|Giao|Các đơn vị:|phối hợp(?: với)?)(?:\s+|\Z)")
+_AS_DUTY = re.compile(r"\s+theo (?:chức năng|nhiệm vụ|phân công|lĩnh vực)\b.*\Z", re.S)
 _NOTE = re.compile(r"\s*\(([^()]*)\)")
 _ROLE = re.compile(
     r"(?:^|[;.,\n(-])\s*(?:cơ quan|đơn vị|bộ phận)?\s*"
@@ -33,8 +34,8 @@ _EACH = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(Bộ|Sở|bộ|sở|Phòng|phòng
 _PREFIX = re.compile(r"[^,;:()]{1,30}:\s*(?=\S)")
 _DUTY = re.compile(
     r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)(?<!và)\s+(?:trực tiếp\s+)?"
-    r"(?:triển khai|tổ chức|thực hiện|chủ trì|theo dõi|hướng dẫn|chịu trách nhiệm"
-    r"|tham gia|phối hợp)\b.*\Z",
+    r"(?:triển khai|tổ chức(?! nhà| bộ| cán| chính| phi| hành| khoa)|thực hiện"
+    r"|chủ trì|theo dõi|hướng dẫn|chịu trách nhiệm|tham gia|phối hợp)\b.*\Z",
     re.S,
 )
 
@@ -166,6 +167,7 @@ def _unglued(text: str) -> list[str]:
 
 def _tidy(text: str) -> str:
     text = _ASKED.sub("", joined(text).strip(" .,;-–+•…"))
+    text = _AS_DUTY.sub("", text)
     return "" if text.lower() in ("nt", "như trên") else text
 
 
@@ -225,6 +227,8 @@ def _cut(text: str) -> list[str]:
         new = HEAD.match(behind)
         if match[1] == "/" and not (behind[:1].isupper() or PLURAL.match(behind)):
             new = None
+        if text[start : match.start()] in ("Báo", "báo") and word:
+            new = None  # "Báo và Đài Phát thanh - Truyền hình": merged in 2025
         if new and _is_office(text[start : match.start()], behind):
             new = None
         joins = word and not behind[:1].isupper() and not PLURAL.match(behind)
@@ -255,7 +259,9 @@ def _in_group(before: str) -> bool:
     return before.lower().startswith(("các", "sở", "cơ quan", "đơn vị"))
 
 
-_GROUP = re.compile(r"(?:thủ trưởng\s+)?(?:các\s+)?(?:sở|bộ|cơ quan|viện|ban)\b", re.I)
+_GROUP = re.compile(
+    r"(?:thủ trưởng\s+)?(?:các\s+)?(?:sở|bộ|cơ quan|viện|ban|phòng)\b", re.I
+)
 _MEMBER = re.compile(r"(?:ban|ngành|đơn vị|địa phương|cơ quan|trường|tổ chức)\b")
 
 

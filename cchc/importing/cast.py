@@ -28,12 +28,13 @@ _FILLERS = frozenset(
     ["thanh", "pho", "tp", "tinh", "ho", "chi", "minh", "cac", "va", "cua", "thuoc"]
 )
 _HEADS = re.compile(
-    r"(?:đồng chí |ông |bà )?(?:thủ trưởng|giám đốc|chủ tịch|cục trưởng|viện trưởng"
+    r"(?:đồng chí |ông |bà )?(?:thủ trưởng|giám đốc|tổng giám đốc|chủ tịch|bộ trưởng"
+    r"|thống đốc|(?:chi |tổng )?cục trưởng|viện trưởng|hiệu trưởng"
     r"|chánh(?= văn phòng| thanh tra)|trưởng(?= ban| phòng)|lãnh đạo|người đứng đầu"
     r"|đại diện)\s+",
     re.I,
 )
-_COMMITTEE = re.compile(r"^(?:[ỦU]y ban|Uỷ ban) nhân dân\s+", re.I)
+_COMMITTEE = re.compile(r"^(?:(?:[ỦU]y ban|Uỷ ban) nhân dân|UBND)\s+", re.I)
 _MANY = re.compile(
     r"(?:thủ trưởng |giám đốc |chủ tịch )?(?:các|một số|tất cả|toàn bộ)\b", re.I
 )
@@ -42,6 +43,7 @@ _PLACE = re.compile(
     r"|có liên quan|liên quan|trực thuộc(?: sở)?)\Z",
     re.I,
 )
+_BARE = ("van phong", "thanh tra", "ban", "phong", "trung tam", "vien", "cong an")
 _LEVELS: tuple[tuple[Level, str], ...] = (
     ("central", r"bo|tong cuc|chinh phu|thu tuong|van phong (chinh phu|quoc hoi)"),
     ("party", r"(thanh|tinh|quan|huyen|dang) uy|ban (tuyen giao|dan van|to chuc)"),
@@ -71,6 +73,7 @@ class Registrar:
     context: str | None = None
     realm: Realm | None = None
     proposals: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -92,8 +95,11 @@ class Registrar:
         """
         found = self.find(Named(name))
         unit = self.units.get(found.id)
-        if above is None or unit is None or unit.parent is None:
+        if above is None or (unit is not None and unit.parent is None):
             return found
+        if unit is None and _COMMITTEE.match(above) is None:
+            return found
+        self.proposals.pop(found.id, None)
         parent = self._exact(above)
         if parent is not None and self.units.is_within(found.id, parent):
             return found
@@ -133,7 +139,10 @@ class Registrar:
             return self.units.resolve(name, self.context)
         found = self.units.by_name.get(fold(name), [])
         own = [unit for unit in found if self.realm.allows(unit, name)]
-        return own[0] if own else None
+        near = [
+            u for u in own if self.context and self.units.is_within(u, self.context)
+        ]
+        return next(iter(near or own), None)
 
     def _near(self, text: str) -> Found | None:
         best = process.extractOne(
@@ -158,6 +167,10 @@ class Registrar:
             suffix = self.realm.suffix if self.realm else "khac"
             unit = f"{unit[: 79 - len(suffix)]}-{suffix}"
         self.proposals.setdefault(unit, name)
+        if self.realm and unit != self.realm.issuer:
+            level = _level(name)
+            if level == "internal" or (self.realm.elsewhere and level != "central"):
+                self.parents[unit] = self.realm.issuer
         why = message(N_("“{printed}” is not in units.yaml"), printed=text)
         return Found(unit, (why, WEAK))
 
@@ -199,7 +212,17 @@ def _variants(text: str) -> list[str]:
         re.sub(r"^(?:các|Các)\s+", "", plain),
         re.sub(r"^(?:các|Các)\s+", "", both),
     ]
-    return list(dict.fromkeys(name for name in found if len(name) > 1))
+    found += [_COMMITTEE_FORMS.sub(_other_form, name) for name in found]
+    # "Văn phòng Sở" is not "Văn phòng" of whoever stands first in the register.
+    kept = (n for n in found if n == text or fold(n) not in _BARE)
+    return list(dict.fromkeys(name for name in kept if len(name) > 1))
+
+
+_COMMITTEE_FORMS = re.compile(r"\bUBND\b|(?:[ỦU]y ban|Uỷ ban) nhân dân\b")
+
+
+def _other_form(match: re.Match[str]) -> str:
+    return "Ủy ban nhân dân" if match[0] == "UBND" else "UBND"
 
 
 def proper_name(text: str) -> str:
@@ -231,22 +254,15 @@ def is_group(name: str) -> bool:
 
 
 def as_registered(
-    proposals: dict[str, str], above: str | None = None
+    proposals: dict[str, str], parents: dict[str, str]
 ) -> Sequence[Unit | UnitGroup]:
-    """Register entries for proposed units, with the level that the name suggests.
-
-    `above` is the issuer that bodies of its own province stand below, which tells
-    them from those of the same name.
-    """
-    return [_entry(unit, name, above) for unit, name in proposals.items()]
-
-
-def _entry(unit: str, name: str, above: str | None) -> Unit | UnitGroup:
-    if is_group(name):
-        return UnitGroup(id=unit, name=name, parent=above)
-    level = _level(name)
-    own = above if unit != above and level != "central" else None
-    return Unit(id=unit, name=name, level=level, parent=own)
+    """Register entries for proposed units, with the level that the name suggests."""
+    return [
+        UnitGroup(id=unit, name=name, parent=parents.get(unit))
+        if is_group(name)
+        else Unit(id=unit, name=name, level=_level(name), parent=parents.get(unit))
+        for unit, name in proposals.items()
+    ]
 
 
 def _level(name: str) -> Level:

@@ -21,6 +21,7 @@ class Role(Enum):
     LEAD = "lead"
     PARTNER = "partner"
     WHEN = "when"
+    START = "start"
     EXTRA = "extra"
 
 
@@ -43,6 +44,7 @@ _ROLES = (
             r"|ngay hoan thanh|ky han|^hoan thanh"
         ),
     ),
+    (Role.LEAD, re.compile(r"(chu tri|thuc hien)\b.*\bphoi hop|phoi hop\b.*\bchu tri")),
     (Role.PARTNER, re.compile(r"phoi hop|tham gia thuc hien|cung thuc hien")),
     (
         Role.LEAD,
@@ -70,6 +72,16 @@ _ROLES = (
         re.compile(r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban)"),
     ),
 )
+_START = re.compile(r"bat dau|khoi (cong|dong)|^tu( ngay)?\Z")
+_PAPER = re.compile(
+    r"(hinh thuc|loai|ten) (cua )?van ban|van ban (ban hanh|trien khai)"
+)
+_MONTH = re.compile(r"(?:thang |t ?)?(\d{1,2})\Z")
+_QUARTER = re.compile(r"(?:quy |q ?)(i{1,3}|iv|[1-4])\Z")
+_PERIOD = re.compile(r"thang |quy |t ?\d")
+_YEAR = re.compile(r"(?:nam )?(20\d\d)\Z")
+_ROMANS = ("I", "II", "III", "IV")
+_MONTHS = 3
 _HEADING = 90
 _SUBHEADING = 40
 _INNER = ("chi tiet", "muc", "tieu muc", "ma", "ma so", "diem")
@@ -137,6 +149,11 @@ def _layout(names: Sequence[str]) -> Layout | None:
         return None
     _one_number(roles, names)
     _one_task(roles, names)
+    _times(roles, names)
+    if Role.PRODUCT not in roles:
+        papers = [i for i, name in enumerate(names) if _PAPER.search(fold(name))]
+        for i in papers[:1]:
+            roles[i] = Role.PRODUCT
     return Layout(tuple(roles), tuple(names))
 
 
@@ -148,6 +165,40 @@ def _one_number(roles: list[Role], names: Sequence[str]) -> None:
             inner in _INNER or inner == fold(names[i - 1])
         ):
             roles[i] = Role.NUMBER
+
+
+def _times(roles: list[Role], names: Sequence[str]) -> None:
+    """Of several times, which is the beginning; months that stand for themselves."""
+    months = [
+        i
+        for i, name in enumerate(names)
+        if _PERIOD.match(fold(name)) and tick_label(name)
+    ]
+    if len(months) >= _MONTHS:
+        for i in months:
+            roles[i] = Role.WHEN
+    whens = [i for i, role in enumerate(roles) if role is Role.WHEN]
+    starts = [i for i in whens if _START.search(_last(names[i]))]
+    if len(starts) < len(whens):
+        for i in starts:
+            roles[i] = Role.START
+
+
+def _last(name: str) -> str:
+    """The lower line of a heading, folded."""
+    return fold(name.rpartition(":")[2])
+
+
+def tick_label(name: str) -> str | None:
+    """The month, quarter or year that a column is for: "Tháng 3", "Quý II"."""
+    last = _last(name)
+    if (month := _MONTH.match(last)) and 1 <= int(month[1]) <= 12:
+        return f"Tháng {int(month[1])}"
+    if quarter := _QUARTER.match(last):
+        value = quarter[1]
+        return f"Quý {_ROMANS[int(value) - 1] if value.isdigit() else value.upper()}"
+    year = _YEAR.match(last)
+    return f"Năm {year[1]}" if year else None
 
 
 def _one_task(roles: list[Role], names: Sequence[str]) -> None:
@@ -175,10 +226,20 @@ def _is_second(table: Table, at: int) -> bool:
     if not own or not all(len(text) <= _SUBHEADING for text in own):
         return False
     merged = any(cell.merge is Merge.UP for cell in cells)
+    if merged and _is_below_span(table.rows[at - 1], table.rows[at]):
+        return True
     known = [role_of(text) is not Role.EXTRA for text in own]
     if merged:
         return any(known) or fold(own[0]) in _INNER
     return len(own) >= 2 and all(known)
+
+
+def _is_below_span(upper: Row, lower: Row) -> bool:
+    """Whether every cell of the lower row stands below a heading of several columns."""
+    spans = [cell.merge is Merge.LEFT for cell in upper.cells]
+    wide = [a or b for a, b in zip(spans, [*spans[1:], False], strict=True)]
+    pairs = zip(lower.cells, wide, strict=False)
+    return all(over for cell, over in pairs if cell.merge is Merge.OWN and cell.text)
 
 
 def _names(rows: Sequence[Row], width: int) -> list[str]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from cchc.dates import Period, parse_period
 from cchc.importing.cast import Registrar
 from cchc.importing.citations import Citations
 from cchc.importing.damage import is_damaged
-from cchc.importing.doubts import FAIR, GOOD, LOST, WEAK, Doubt
-from cchc.importing.head import Head, read_head, term_of
+from cchc.importing.doubts import FAIR, LOST, WEAK, Doubt
+from cchc.importing.duties import report_duties
+from cchc.importing.front import Front
+from cchc.importing.head import read_head
 from cchc.importing.ids import number_tasks
 from cchc.importing.lists import LeftOut, find_lists
 from cchc.importing.outcome import Desk, Draft, Nothing
-from cchc.importing.outline import passages
-from cchc.importing.parts import Part, split_parts, text_of
+from cchc.importing.outline import Passage, passages
+from cchc.importing.parts import Part, own_number, split_parts
 from cchc.importing.prose import read_prose
 from cchc.importing.raw import RawTask, Rows
-from cchc.importing.realm import Realm, realm_of
 from cchc.importing.rows import read_rows
 from cchc.importing.scanhead import read_scan_head
 from cchc.importing.scans import read_scan
@@ -27,26 +26,21 @@ from cchc.importing.slips import Slips
 from cchc.importing.source import Source
 from cchc.importing.targets import Targets
 from cchc.importing.tasks import Clerk, short_title
-from cchc.models.plan import Citation, Decision, Group, Person, Plan, Task
+from cchc.models.plan import Citation, Group, Plan, Task
 from cchc.models.plan import Source as Copy
-from cchc.problems import N_, CchcError, Message, message
-from cchc.wording import Context
+from cchc.problems import N_, CchcError, message
 
 SEVERAL = N_(
     "the file holds {count} decisions ({numbers}); this is the first, "
     "--part 2 takes the second"
 )
-ELSEWHERE = N_(
-    "it is no body of the register's province: of the register only central bodies "
-    "are meant, all others are proposed as units of its own"
-)
-OTHERS = N_("units are matched by name alone: are they bodies of this issuer?")
+SAID = N_("the row of the heading also says: {said}")
+NAMELESS = N_("group {group} has no name in the source")
 SLIP = N_("“{printed}”: elsewhere the document writes “{usual}”")
 DAMAGED = N_(
     "the scan lost most Vietnamese letters; nothing was guessed, check every word "
     "against the original"
 )
-_LETTERHEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +77,12 @@ def make_draft(
     if not any(rows.tasks for rows in found.lists):
         count = sum(1 for block in chosen.blocks if hasattr(block, "text"))
         return Nothing(count, found.left_out, head, names)
-    maker = _Maker(plan_id, desk, head, chosen, found, issuer)
+    front = Front(desk, head, chosen, found.titles, issuer)
+    maker = _Maker(plan_id, desk, front, found)
     if len(parts) > 1 and part is None:
-        maker.doubt("source", SEVERAL, FAIR, count=len(parts), numbers=", ".join(names))
+        front.doubt("source", SEVERAL, FAIR, count=len(parts), numbers=", ".join(names))
     if damaged:
-        maker.doubt("source", DAMAGED, LOST)
+        front.doubt("source", DAMAGED, LOST)
     return maker.draft(names, number)
 
 
@@ -106,48 +101,43 @@ def _find(part: Part, damaged: bool) -> _Found:
 class _Maker:
     plan_id: str
     desk: Desk
-    head: Head
-    part: Part
+    front: Front
     found: _Found
-    issuer: str | None = None
-    about_head: list[Doubt] = field(default_factory=list)
-
-    def doubt(self, what: str, text: str, sure: float, **values: object) -> None:
-        """Note something to check at the decision itself."""
-        self.about_head.append(Doubt(None, what, Message(text, values), sure))
 
     def draft(self, names: tuple[str, ...], number: int) -> Draft:
         """Put the plan together."""
         registrar = Registrar(self.desk.units)
-        issuer = self._issuer(registrar)
+        front = self.front
+        issuer = front.issuer(registrar)
         registrar.context = issuer
-        registrar.realm = self._realm(issuer, registrar)
-        period = self._period()
+        registrar.realm = front.realm(issuer, registrar)
+        period = front.period()
         number_tasks(self.found.lists)
-        groups, tasks, rows = self._tasks(Clerk(registrar, self._context(period)))
+        groups, tasks, rows = self._tasks(Clerk(registrar, front.context(period)))
         targets = Targets(self.desk.indicators, period)
         if self.found.form != "scan":
-            targets.body(passages(self.part.blocks))
+            targets.body(self._body())
             targets.tasks(tasks)
         cites, cite_doubts = self._cites(tasks)
+        reports, report_doubts = report_duties(self._body(), period)
         plan = Plan(
             format="1",
             id=self.plan_id,
-            title=self._title(),
-            decision=self._decision(issuer),
+            title=front.title() or self.plan_id,
+            decision=front.decision(issuer),
             period=period,
             source=self._copy(),
             cites=tuple(cites),
+            reports=tuple(reports),
             groups=tuple(groups),
             targets=tuple(targets.found),
             tasks=tuple(tasks),
         )
-        doubts = [*self.about_head, *cite_doubts, *targets.doubts]
+        doubts = [*self.front.doubts, *cite_doubts, *report_doubts, *targets.doubts]
         doubts += [doubt for row in rows for doubt in row.listed()]
         return Draft(
             plan, tuple(rows), tuple(doubts), registrar.proposals, self.found.form,
-            self.found.left_out, names, number,
-            issuer if registrar.realm and issuer in registrar.proposals else None,
+            self.found.left_out, names, number, registrar.parents,
         )  # fmt: skip
 
     def _tasks(self, clerk: Clerk) -> tuple[list[Group], list[Task], list[RawTask]]:
@@ -171,7 +161,7 @@ class _Maker:
         return [g for g in groups.values() if g.id in used], tasks, rows
 
     def _texts(self) -> list[str]:
-        return list(Source("part", self.part.blocks).texts())
+        return list(Source("part", self.front.part.blocks).texts())
 
     def _groups(
         self, one: Rows, groups: dict[str, Group], position: int
@@ -189,8 +179,8 @@ class _Maker:
                     name = f"{section.id}.{count}"
             groups.setdefault(name, Group(id=name, title=title))
             if section.said:
-                self.doubt(f"groups {name}", N_("the row of the heading also says:"
-                           " {said}"), FAIR, said=section.said)  # fmt: skip
+                said = section.said
+                self.front.doubt(f"groups {name}", SAID, FAIR, said=said)
             ids[id(section)] = name
         return ids
 
@@ -201,89 +191,8 @@ class _Maker:
             return None
         if first not in groups:
             groups[first] = Group(id=first, title=f"Nhóm {first}")
-            self.doubt("groups", N_("group {group} has no name in the source"), WEAK,
-                       group=first)  # fmt: skip
+            self.front.doubt("groups", NAMELESS, WEAK, group=first)
         return first
-
-    def _issuer(self, registrar: Registrar) -> str:
-        if self.issuer is not None:
-            return self.issuer
-        if self.head.issuer is None:
-            self.doubt("decision.issuer", N_("who issued it was not found"), LOST)
-            return self.desk.office or "chua-ro"
-        found = registrar.issuer(self.head.issuer, self.head.above)
-        if found.doubt is not None:
-            self.about_head.append(Doubt(None, "decision.issuer", *found.doubt))
-        return found.id
-
-    def _realm(self, issuer: str, registrar: Registrar) -> Realm | None:
-        """Whose bodies the document means; one of elsewhere is a doubt."""
-        if self.head.issuer is None:
-            return None
-        own = self.desk.units
-        names = filter(None, (self.head.issuer, self.head.above))
-        name = registrar.proposals.get(issuer, " ".join(names))
-        letterhead = " ".join(map(text_of, self.part.blocks[:_LETTERHEAD]))
-        realm = realm_of(own, self.desk.office, (issuer, name), letterhead)
-        if issuer not in own:
-            self.doubt("decision.issuer", ELSEWHERE if realm else OTHERS, FAIR)
-        return realm
-
-    def _period(self) -> Period:
-        period, sure = self.head.period, self.head.period_sure
-        if not sure or period is None:
-            named = (term_of(title) for title in self.found.titles)
-            period = next(filter(None, named), period)
-        if period is None:
-            self.doubt("period", N_("the time of the plan was not found"), LOST)
-            return parse_period("1900/..")
-        if not sure:
-            self.doubt("period", N_("the title names no clear time; guessed"), WEAK)
-        return period
-
-    def _context(self, period: Period) -> Context:
-        signed = self._signed_day()
-        known = None if period.start.year == 1900 else period
-        return Context(None, signed, known)
-
-    def _signed_day(self) -> date | None:
-        if self.head.signed is None:
-            return None
-        period = parse_period(self.head.signed)
-        return period.start if period.is_day else None
-
-    def _decision(self, issuer: str) -> Decision:
-        head = self.head
-        for name in ("number", "symbol", "signed", "signer"):
-            if getattr(head, name) is None:
-                self.doubt(f"decision.{name}", N_("blank or not found"), GOOD)
-        if head.signed and not parse_period(head.signed).is_day:
-            self.doubt("decision.signed", N_("the day is blank in the source"), GOOD)
-        return Decision.model_validate(
-            {
-                "number": head.number,
-                "symbol": head.symbol,
-                "signed": head.signed,
-                "issuer": issuer,
-                "signer": self._signer(),
-                "replaces": [key for key in head.replaces if len(key) <= 80],
-                "title": head.title[:2000] if head.title else None,
-            }
-        )
-
-    def _signer(self) -> Person | None:
-        head = self.head
-        if head.signer is None and head.position is None:
-            return None
-        return Person.model_validate(
-            {"name": head.signer, "position": head.position, "signing": head.signing}
-        )
-
-    def _title(self) -> str:
-        if self.head.title:
-            return short_title(self.head.title)
-        self.doubt("title", N_("no title was found"), LOST)
-        return self.plan_id
 
     def _copy(self) -> Copy | None:
         if self.found.form != "scan":
@@ -292,13 +201,16 @@ class _Maker:
             note="Bản quét mất chữ; phần dưới chép như đọc được, chưa đối chiếu."
         )
 
+    def _body(self) -> Iterator[Passage]:
+        return passages(self.front.part.blocks)
+
     def _cites(self, tasks: Sequence[Task]) -> tuple[list[Citation], list[Doubt]]:
         citations = Citations(self.desk.documents)
-        for one in passages(self.part.blocks):
+        for one in self._body():
             citations.read(one.text, one.at)
         for task in tasks:
             for text in (task.text, task.when, *task.products, *task.extra.values()):
                 citations.read(text or "", f"nhiệm vụ {task.id}")
-        number, symbol = self.head.number or "", self.head.symbol
-        own = f"{number}/{symbol}" if symbol else None
+        number, symbol = self.front.head.number or "", self.front.head.symbol
+        own = own_number(number, symbol) if symbol else None
         return citations.records(own)

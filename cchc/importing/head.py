@@ -8,24 +8,31 @@ from dataclasses import dataclass
 
 from cchc.dates import Period, parse_period
 from cchc.importing.markup import joined
-from cchc.importing.parts import NUMBER, text_of
-from cchc.importing.signers import above_issuer, issuer_of, signature_of
+from cchc.importing.parts import NUMBER, SYMBOL, text_of
+from cchc.importing.signers import above_issuer, as_written, issuer_of, signature_of
 from cchc.importing.source import Block, Table
-from cchc.importing.titles import kind_of, subject_of, title_of
+from cchc.importing.titles import TABLE, kind_of, listing_of, subject_of, title_of
 from cchc.problems import BadValue
 from cchc.text.search import fold
 
 _DATE = re.compile(
     r"(?:^|[,\s])ngày\s*(\d{1,2})?\s*tháng\s*(\d{1,2})?\s*năm\s*(\d{4})?\s*(?=$|[;.\n)]|[A-ZĐ])"
 )
-_PLACED = re.compile(r"(?:^|;)\s*[A-ZĐ][\w .-]{2,40},\s*ngày", re.M)
+_PLACED = re.compile(r"(?:^|;|[-/][A-ZĐ]{2,}\s)\s*[A-ZĐ][\w .-]{2,40},\s*ngày", re.M)
 _TERM = re.compile(
     r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(\d{4})\s*[-–đến]+\s*(\d{4})", re.I
 )
 _YEARS = re.compile(r"\bnăm\s+(\d{4})\s*[-–]\s*(\d{4})", re.I)
 _YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
 _UNTIL = re.compile(r"đến (?:hết )?năm\s+(\d{4})\b", re.I)
+_ATTACHED = re.compile(
+    r"\((?:[Bb]an hành )?[Kk]èm theo (?:Quyết định|Kế hoạch|Nghị quyết|Công văn)"
+    rf" số\s*:?\s*(\d{{1,5}})?\s*[/-]\s*({SYMBOL})\s*,?\s*ngày\s*(\d{{1,2}})?"
+    r"\s*(?:/|tháng)\s*(\d{1,2})?\s*(?:/|năm)\s*(\d{4})"
+    r"(?:\s+của\s+(?:Giám đốc |Chủ tịch )?([^()]{3,80}))?\)"
+)
 _FIRST = 70
+_NARROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +57,45 @@ class Head:
 def read_head(blocks: Sequence[Block]) -> Head:
     """Read the head from the first blocks, the signature from where the text ends."""
     texts = [text for block in blocks[:_FIRST] if (text := text_of(block))]
-    lines = [line for text in texts for line in text.split("\n")]
+    lines = [line for block in blocks[:_FIRST] for line in _lines(block)]
     facts = _facts(blocks)
     number, symbol = _number(texts)
     if symbol is None and (match := NUMBER.search(f"Số: {facts.get('so hieu', '')}")):
         number, symbol = match[1] or None, match[2]
     signed = _date(texts) or _printed_date(facts.get("ngay ban hanh", ""))
+    issuer = None
+    if symbol is None:  # an appendix alone
+        number, symbol, day, issuer = _attached(texts)
+        signed = signed or day
     at, kind, behind = kind_of(lines)
-    title = title_of(lines, at, behind)
+    title = title_of(lines, at, behind) or listing_of(lines)
     every = [text for block in blocks if (text := text_of(block))]
     subject = subject_of(every, title, kind)
     signer, position, signing = signature_of(every)
     period, sure = _period(" ".join(filter(None, (subject, title))), signed)
     return Head(
-        number, symbol, signed, issuer_of(lines, at), above_issuer(lines),
+        number, symbol, signed, issuer or as_written(issuer_of(lines, at), every),
+        above_issuer(lines),
         signer or facts.get("nguoi ky"), position, signing, kind, subject, period, sure,
         _replaced(every),
     )  # fmt: skip
+
+
+def _lines(block: Block) -> list[str]:
+    """Lines that may belong to the head; a wide table is none."""
+    if isinstance(block, Table) and block.width > _NARROW and len(block.rows) > 1:
+        return [TABLE]
+    return [line for line in text_of(block).split("\n") if line]
+
+
+def _attached(texts: Sequence[str]) -> tuple[str | None, ...]:
+    """Number, symbol, date and issuer in "(Kèm theo Quyết định số 5/QĐ-X ngày …)"."""
+    for text in texts:
+        if match := _ATTACHED.search(joined(text)):
+            number, symbol, day, month, year, issuer = match.groups()
+            signed = _printed_date(f"{day}/{month}/{year}") if day and month else year
+            return number, symbol, signed, issuer
+    return None, None, None, None
 
 
 def _facts(blocks: Sequence[Block]) -> dict[str, str]:

@@ -39,7 +39,7 @@ _FORMS = (
 _START = re.compile(
     r"(?P<roman>[IVXLC]{1,7})[.)/-]\s*(?=\S)"
     r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.)]?\s+(?=\S)"
-    r"|(?P<integer>\d{1,3})[.)]\s*(?=[^\d\s])"
+    r"|(?P<integer>\d{1,3})[.)](?:\s*(?=[^\d\s])|\s+(?=\d))"
     r"|(?P<small>[a-zđ])\)\s*(?=\S)"
     r"|(?P<letter>[A-HĐ])[.)]\s+(?=\S)"
 )

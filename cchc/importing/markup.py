@@ -86,6 +86,7 @@ def _is_range(before: str, after: str) -> bool:
 _HALVES = (
     "Quy hoạch", "Tổ chức", "Văn hóa", "Lao động", "Thi đua", "Văn thư", "Tài chính",
     "kinh tế", "Kinh tế", "chính trị", "Chính trị", "Công chức", "Giáo dục", "Văn hoá",
+    "Phát thanh",
 )  # fmt: skip
 
 

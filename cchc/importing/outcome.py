@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cchc.importing.doubts import Doubt
 from cchc.importing.head import Head
@@ -27,7 +27,7 @@ class Desk:
 class Draft:
     """A plan that needs checking; `rows` are the source rows of its tasks, in order.
 
-    `above` is the issuer of elsewhere that proposed units stand below.
+    `parents` are the bodies that proposed units stand below.
     """
 
     plan: Plan
@@ -38,7 +38,7 @@ class Draft:
     left_out: tuple[LeftOut, ...]
     parts: tuple[str, ...]
     part: int
-    above: str | None = None
+    parents: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cchc.importing.markup import joined
 from cchc.importing.source import Block, PageBreak, Paragraph, Source, Table
 from cchc.text.search import fold
 
-NUMBER = re.compile(
-    r"(?:^|\n|\s)Số\s*:?\s*(\d{0,5}[a-zA-Z]?)\s*/\s*"
-    r"((?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:\s?-\s?[A-ZĐƯ][A-Za-zĐđƯư0-9&]*)+)"
+SYMBOL = (
+    r"(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:\s?-\s?[A-ZĐƯ][A-Za-zĐđƯư0-9&]*)+"
+    r"|(?:CTr|NQ|KH|QĐ|QyĐ|CT|KL|HD|TB|BC|ĐA)/[A-ZĐ][A-Za-zĐđ0-9]*"
 )
+NUMBER = re.compile(rf"(?:^|\n|\s)Số\s*:?\s*(\d{{0,5}}[a-zA-Z]?)\s*[/-]\s*({SYMBOL})")
 _TITLE = re.compile(
     r"(quyet dinh|ke hoach|nghi quyet|chuong trinh|chi thi|thong bao|huong dan|de an)\b"
 )
@@ -72,7 +72,13 @@ def _number(block: Block) -> str | None:
     match = NUMBER.search(text)
     if match is None or re.match(r"\s*\(?(kèm|ban hành)", text, re.I):
         return None
-    return joined(f"{match[1]}/{match[2]}").replace(" ", "")
+    return own_number(match[1], match[2])
+
+
+def own_number(number: str, symbol: str) -> str:
+    """Number and symbol as one: 12/QĐ-UBND, and 05-CTr/TU of the Party."""
+    mark = "-" if "/" in symbol and not symbol[:1].isdigit() else "/"
+    return "".join(f"{number}{mark}{symbol}".split())
 
 
 def _titled(blocks: Sequence[Block], at: int) -> bool:

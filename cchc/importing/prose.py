@@ -1,4 +1,8 @@
-"""Plans written as prose: a numbered heading, then what, who and when, each named."""
+"""Plans written as prose: a numbered heading, then what, who and when, each named.
+
+Below one heading several items may stand, each a dash with fields of its own: then
+each is a task, "2.a" and "2.b" of the heading "2".
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cchc.importing.columns import Role
-from cchc.importing.labels import Kind, leading
+from cchc.importing.labels import Kind, leading, letter
 from cchc.importing.markup import joined
 from cchc.importing.raw import RawTask, Rows, Section
 from cchc.importing.source import Block, Paragraph
@@ -44,6 +48,7 @@ _NAMED = [
     (role, re.compile(rf"{_MARK}(?:{words})\s*:\s*", re.I | re.M))
     for role, words in _FIELDS
 ]
+_BULLET = re.compile(r"\s*([-–+•*])\s*")
 LEAST = 2
 
 
@@ -56,15 +61,30 @@ class _Open:
     place: int
     cells: dict[Role, list[str]] = field(default_factory=dict)
     last: Role | None = None
+    body: list[str] = field(default_factory=list)
+    heading: str = ""
+    children: int = 0
+
+    def next(self, line: str, place: int) -> _Open:
+        """The item after this one below the same heading."""
+        return _Open(
+            self.id, self.title, place, body=[line], heading=f"{self.id}. {self.title}",
+            children=self.children,
+        )  # fmt: skip
 
 
 def read_prose(blocks: Sequence[Block]) -> Rows:
     """Tasks of a plan without a table; empty where fewer than two were found."""
     reader = _Reader()
-    for number, block in enumerate(blocks, 1):
-        if isinstance(block, Paragraph):
-            for line in block.text.split("\n"):
-                reader.line(line, number)
+    lines = [
+        (line, number)
+        for number, block in enumerate(blocks, 1)
+        if isinstance(block, Paragraph)
+        for line in block.text.split("\n")
+    ]
+    for at, (line, number) in enumerate(lines):
+        reader.after = lines[at + 1][0] if at + 1 < len(lines) else ""
+        reader.line(line, number)
     reader.close()
     found = reader.found
     return found if len(found.tasks) >= LEAST else Rows()
@@ -75,6 +95,7 @@ class _Reader:
         self.found = Rows()
         self.section: Section | None = None
         self.open: _Open | None = None
+        self.after = ""  # the line behind the one that is read
 
     def line(self, line: str, place: int) -> None:
         label, rest = leading(line)
@@ -90,13 +111,28 @@ class _Reader:
             self.open = _Open(label.text, title, place)
         if self.open is None:
             return
+        numbered = label.kind in (Kind.INTEGER, Kind.DOTTED)
         if marks:
+            before = line[: marks[0][1]].strip(" (;:")
+            if before and not numbered:
+                self.text(before, place)
             self.fields(line, marks)
-        elif self.open.last is not None and label.kind not in (
-            Kind.INTEGER,
-            Kind.DOTTED,
-        ):
-            self.open.cells[self.open.last].append(line)
+        elif not numbered:
+            self.text(line, place)
+
+    def text(self, line: str, place: int) -> None:
+        """A line without a field: what is to be done, or more of the field above."""
+        one = self.open
+        assert one is not None
+        if one.last is None:
+            one.body.append(line)
+        elif one.body and _is_item(line, one, self.after):
+            self.open = one.next(line, place)
+            one.heading = self.open.heading
+            self.close(one)
+            self.open.children = one.children
+        else:
+            one.cells[one.last].append(line)
 
     def fields(self, line: str, marks: list[tuple[Role, int, int]]) -> None:
         assert self.open is not None
@@ -108,13 +144,14 @@ class _Reader:
                 self.open.cells[role].append(text)
             self.open.last = role
 
-    def close(self) -> None:
+    def close(self, one: _Open | None = None) -> None:
         """The open heading is a task when it says who or by when, and what."""
-        one, self.open = self.open, None
+        if one is None:
+            one, self.open = self.open, None
         if one is None:
             return
         cells = {role: "\n".join(lines) for role, lines in one.cells.items() if lines}
-        cells = {role: text.strip(" ;") for role, text in cells.items()}
+        cells = {role: _trimmed(text) for role, text in cells.items()}
         if Role.LEAD not in cells or not (
             Role.WHEN in cells or Role.PARTNER in cells or Role.PRODUCT in cells
         ):
@@ -122,14 +159,38 @@ class _Reader:
         extra = (
             {"Kinh phí": joined(cells.pop(Role.EXTRA))} if Role.EXTRA in cells else {}
         )
-        if one.title and Role.TASK in cells:
-            cells[Role.TASK] = f"{one.title}:\n{cells[Role.TASK]}"
-        elif one.title:
-            cells[Role.TASK] = one.title
-        task = RawTask(one.id, self.section, cells, extra, (0, one.place))
+        own = one.id
+        if one.heading:
+            own = f"{one.id}.{letter(one.children)}"
+            one.children += 1
+        cells[Role.TASK] = _text(one, cells.get(Role.TASK))
+        task = RawTask(own, self.section, cells, extra, (0, one.place), one.heading)
         if self.section is not None and self.section not in self.found.sections:
             self.found.sections.append(self.section)
         self.found.tasks.append(task)
+
+
+def _trimmed(text: str) -> str:
+    """A field without the marks that end it, and a bracket that it did not open."""
+    text = text.strip(" ;.")
+    return text.rstrip(").; ") if text.count(")") > text.count("(") else text
+
+
+def _text(one: _Open, said: str | None) -> str:
+    """What is to be done: the heading, and what stands below it."""
+    body = "\n".join([*one.body, *([said] if said else [])])
+    if one.heading:
+        return body
+    return f"{one.title}:\n{body}" if one.title and body else one.title or body
+
+
+def _is_item(line: str, one: _Open, after: str) -> bool:
+    """Whether a dash begins the next item: fields follow that begin as before."""
+    first, mark = _BULLET.match(one.body[0]), _BULLET.match(line)
+    if first is None or mark is None or first[1] != mark[1]:
+        return False
+    roles = [role for role, _, _ in _marks(after)]
+    return roles[:1] == list(one.cells)[:1]
 
 
 def _marks(line: str) -> list[tuple[Role, int, int]]:

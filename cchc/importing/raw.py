@@ -20,7 +20,10 @@ class Section:
 
 @dataclass(slots=True)
 class RawTask:
-    """A task as printed: its numbers from the inside out, and its cells by role."""
+    """A task as printed: its numbers from the inside out, and its cells by role.
+
+    `names` are the headings of its columns.
+    """
 
     own: str
     section: Section | None
@@ -28,6 +31,7 @@ class RawTask:
     extra: dict[str, str]
     place: tuple[int, int]
     heading: str = ""
+    names: dict[Role, str] = field(default_factory=dict)
     doubts: list[tuple[str, Message, float]] = field(default_factory=list)
     id: str = ""
 

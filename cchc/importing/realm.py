@@ -23,26 +23,48 @@ _CENTRAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Realm:
-    """A document of elsewhere: which units of the register it can mean.
+    """Which units of the register a document of one issuer can mean.
 
-    `root` is the committee of its province where the register has one; `places` are
-    the folded names of the register's own province, by which its bodies can still be
-    named in full; `suffix` tells ids of bodies of elsewhere from those of here.
+    A document of elsewhere means central bodies, those below its own committee
+    (`root`, where the register has it), and those that it names with their province
+    (`places`, folded). Offices inside another body are meant by nobody but that body.
     """
 
     units: Units
+    issuer: str
+    elsewhere: bool = False
     root: str | None = None
     places: tuple[str, ...] = ()
     suffix: str = "khac"
 
     def allows(self, unit_id: str, printed: str) -> bool:
         """Whether a name printed in the document can mean a unit of the register."""
-        if is_central(self.units.get(unit_id)):
+        unit = self.units.get(unit_id)
+        if is_central(unit):
             return True
-        if self.root is not None:
-            return self.units.is_within(unit_id, self.root)
+        if self.elsewhere and self.root is None:
+            return self._names(printed, self.places)
+        if self.elsewhere and not self.units.is_within(unit_id, self.root or ""):
+            return False
+        owner = _owner(self.units, unit)
+        return (
+            owner is None
+            or self.units.is_within(unit_id, self.issuer)
+            or self._names(printed, tuple(map(fold, names_of(owner))))
+        )
+
+    def _names(self, printed: str, names: tuple[str, ...]) -> bool:
         words = f" {fold(printed)} "
-        return any(f" {place} " in words for place in self.places)
+        return any(f" {name} " in words for name in names)
+
+
+def _owner(units: Units, unit: Unit | UnitGroup | None) -> Unit | UnitGroup | None:
+    """The body that an internal office belongs to."""
+    if unit is None or unit.level != "internal":
+        return None
+    while unit is not None and unit.level == "internal":
+        unit = units.get(unit.parent) if unit.parent else None
+    return unit
 
 
 def is_central(unit: Unit | UnitGroup | None) -> bool:
@@ -57,25 +79,28 @@ def is_central(unit: Unit | UnitGroup | None) -> bool:
 
 def realm_of(
     units: Units, office: str | None, issuer: tuple[str, str], letterhead: str
-) -> Realm | None:
-    """The realm of an issuer (id and name); None where the register is its own.
+) -> Realm:
+    """The realm of an issuer (id and name).
 
     `letterhead` is the text above and around the title, with the basis.
     """
+    unit_id, name = issuer
+    unit = units.get(unit_id)
+    own = Realm(units, unit_id, suffix=unit_id[:30].rstrip("-"))
     committees = _committees(units)
     home = _home(units, office, committees)
     if home is None:
-        return None
-    unit_id, name = issuer
-    unit = units.get(unit_id)
+        return own
+    places = committees[home]
     if is_central(unit) or (unit is None and _CENTRAL.match(fold(name))):
-        return Realm(units, None, committees[home], "tw")
+        return Realm(units, unit_id, True, None, places, "tw")
     if unit is not None:
         root = _root(units, unit_id, committees)
-        return Realm(units, root) if root not in (None, home) else None
-    if _is_home(fold(name), fold(letterhead), committees[home]):
-        return None
-    return Realm(units, None, committees[home], _suffix(name))
+        away = root not in (None, home)
+        return Realm(units, unit_id, True, root, (), _suffix(name)) if away else own
+    if _is_home(fold(name), fold(letterhead), places):
+        return own
+    return Realm(units, unit_id, True, None, places, _suffix(name))
 
 
 def _committees(units: Units) -> dict[str, tuple[str, ...]]:

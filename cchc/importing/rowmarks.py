@@ -8,7 +8,7 @@ from cchc.importing.lists import Line, TaskList
 from cchc.importing.markup import joined
 from cchc.importing.source import Merge
 
-CONTENT = (Role.LEAD, Role.PARTNER, Role.WHEN, Role.PRODUCT)
+CONTENT = (Role.LEAD, Role.PARTNER, Role.WHEN, Role.START, Role.PRODUCT)
 
 
 class RowMarks:

@@ -17,7 +17,11 @@ from cchc.importing.markup import joined
 from cchc.importing.raw import RawTask, Rows, Section
 from cchc.importing.rowmarks import RowMarks
 from cchc.importing.source import Merge
+from cchc.importing.times import is_ticked, time_of
 from cchc.problems import N_, message
+
+_DITTO = re.compile(r"\W*(?:nt|n/t|như trên|″|〃|\")\W*\Z", re.I)
+_APART = (Role.NUMBER, Role.WHEN, Role.START)
 
 
 def read_rows(one: TaskList) -> Rows:
@@ -205,9 +209,14 @@ class _Reader(RowMarks):
             if role is Role.EXTRA:
                 if text:
                     extra[self.layout.names[i] or f"cột {i + 1}"] = joined(text)
-            elif role is not Role.NUMBER and text:
+            elif role not in _APART and text:
                 cells[role] = f"{cells[role]}\n{text}" if role in cells else text
+        if when := time_of(self.layout, self.held):
+            cells[Role.WHEN] = when
         task = RawTask(own, self.section, cells, extra, (line.table, line.row))
+        task.names = dict(zip(self.layout.roles, self.layout.names, strict=True))
+        if when and is_ticked(self.layout):
+            task.doubt("when", message(N_("read from ticks in the table")), FAIR)
         if self.heading is not None:
             task.heading = f"{self.heading.id}. {self.heading.text}"
         if guessed:
@@ -227,7 +236,8 @@ class _Reader(RowMarks):
         guessed = []
         for i, cell in enumerate(line.cells):
             if cell.merge is Merge.OWN:
-                self.held[i] = cell.text
+                ditto = _DITTO.match(cell.text) and self.held[i]
+                self.held[i] = self.held[i] if ditto else cell.text
             elif cell.merge is Merge.LEFT:
                 self.held[i] = ""
             elif line.ragged and self.held[i] and i not in self.numbers:

@@ -14,10 +14,14 @@ from cchc.importing.products import products_of
 from cchc.importing.raw import RawTask
 from cchc.models.plan import Task
 from cchc.problems import N_, message
+from cchc.text.search import fold
 from cchc.wording import Context, read
 
+SHARED = N_("one column names lead and partners; the first is taken for the lead")
 LONGEST = 160
 LINE = 2000
+_BEFORE = re.compile(r"\btruoc( ngay)?\Z")
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\Z")
 _WORDY = 40
 _FEW = 15
 _ENDS = re.compile(
@@ -61,8 +65,13 @@ class Clerk:
     def _units(self, raw: RawTask) -> tuple[list[str], list[str], str | None]:
         cast = cast_of(raw.cells.get(Role.LEAD, ""))
         helpers = names_of(raw.cells.get(Role.PARTNER, ""))
-        leads = self._ids(raw, "leads", list(cast.leads))
-        partners = self._ids(raw, "partners", [*cast.partners, *helpers])
+        owners, shared = list(cast.leads), list(cast.partners)
+        if len(owners) > 1 and not shared and _is_shared(raw):
+            shared = owners[1:]
+            del owners[1:]
+            raw.doubt("leads", message(SHARED), FAIR)
+        leads = self._ids(raw, "leads", owners)
+        partners = self._ids(raw, "partners", [*shared, *helpers])
         note = f"Cột chủ trì ghi: {cast.note}" if cast.note else None
         if cast.partners:
             note = f"Cột chủ trì ghi: {joined(raw.cells[Role.LEAD])}"
@@ -96,12 +105,20 @@ class Clerk:
             return []  # what the cell says is not known
         if not when:
             return [{"unstated": True}]
+        if _BEFORE.search(fold(raw.names.get(Role.WHEN, ""))) and _DAY.match(when):
+            when = f"trước ngày {when}"  # the heading says "Hoàn thành trước"
         reading = read(when, self.context)
         for problem in reading.problems:
             raw.doubt("deadlines", problem, WEAK)
         if not reading.deadlines and not reading.problems:
             raw.doubt("deadlines", message(N_("no deadline was read")), FAIR)
         return list(reading.deadlines)
+
+
+def _is_shared(raw: RawTask) -> bool:
+    """Whether one column names both who leads and who helps."""
+    words = fold(raw.names.get(Role.LEAD, ""))
+    return "phoi hop" in words and Role.PARTNER not in raw.names
 
 
 def _is_scanned(raw: RawTask) -> bool:

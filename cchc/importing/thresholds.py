@@ -12,6 +12,7 @@ from cchc.models.goals import Goal
 
 _FIGURE = r"(\d{1,3}(?:[.,]\d{1,3})*)"
 _PERCENT = re.compile(rf"{_FIGURE}\s*%")
+_FROM = re.compile(rf"{_FIGURE}\s*%?\s*(?:[-–]|đến)\s*\Z")
 _LOWER = re.compile(
     r"\b(?:ít nhất|tối thiểu|không (?:thấp|ít|dưới|nhỏ) hơn|không dưới|đạt (?:từ|mức)"
     r"|từ|đạt|lên|đạt tỷ lệ)"
@@ -144,6 +145,8 @@ def _percents(sentence: str) -> Iterator[_Read]:
     for match in _PERCENT.finditer(sentence):
         value = _number(match[1])
         before, after = sentence[: match.start()].lower(), sentence[match.end() :]
+        if span := _FROM.search(before):  # "từ 10 - 12%"
+            value, before = _number(span[1]), before[: span.start()]
         near = _around(sentence, match.start(), match.end())
         against = _AGAINST.search(after[:_FAR])
         if against and _FALL.search(before):

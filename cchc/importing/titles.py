@@ -10,11 +10,16 @@ from cchc.importing.markup import joined
 from cchc.text.search import fold
 
 KIND = re.compile(
-    r"(quyet dinh|ke hoach|nghi quyet|chuong trinh|chi thi|huong dan|phuong an|de an)\Z"
+    r"(quyet dinh|nghi quyet|chi thi|huong dan|phuong an|de an"
+    r"|(ke hoach|chuong trinh)( hanh dong| cong tac)?)\Z"
 )
 BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Triển khai|Xét)\b")
 # A title too may begin with "Thực hiện"; nothing but the basis begins with these.
 _ONLY_BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét)\b")
+_APPENDIX = re.compile(r"PHỤ LỤC|Phụ lục|DANH MỤC\b")
+TABLE = "\0"
+"""Stands for the lines of a wide table: no title goes on there."""
+
 _RULE = re.compile(r"[\s_*.–-]*\Z")
 ISSUER = re.compile(
     r"(?:THỦ TƯỚNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|BỘ|CHÍNH PHỦ"
@@ -61,13 +66,27 @@ def title_of(lines: Sequence[str], at: int | None, behind: str) -> str | None:
     found: list[str] = []
     for line in [x for x in lines[at + 1 : at + 9] if not _RULE.match(x)]:
         basis = BASIS if found else _ONLY_BASIS
-        if basis.match(line) or line.startswith("(") or re.match(r"Điều 1|I\.", line):
+        ends = line.startswith(("(", TABLE)) or re.match(r"Điều 1|I\.|1\. ", line)
+        if ends or basis.match(line) or (found and _APPENDIX.match(line)):
             break
         names_issuer = line.isupper() and ISSUER.match(line)
         if found and names_issuer and not _goes_on(found[-1]):
             break
         found.append(line)
     return joined(" ".join(found))[:1900] or None
+
+
+def listing_of(lines: Sequence[str]) -> str | None:
+    """What an appendix that stands alone says it lists."""
+    for at, line in enumerate(lines):
+        if match := _APPENDIX.match(line):
+            rest = re.sub(r"^\s*(?:[IVX]+|\d+)?\s*[.:–-]?\s*", "", line[match.end() :])
+            if match[0].upper() == "DANH MỤC":
+                rest = line
+            below = lines[at + 1] if at + 1 < len(lines) else ""
+            found = rest or (below if not below.startswith(("(", TABLE)) else "")
+            return joined(found) or None
+    return None
 
 
 def _goes_on(line: str) -> bool:

@@ -43,7 +43,8 @@ def _any(words: str) -> str:
 
 TITLES = _any(_TITLES)
 HEAD = re.compile(
-    rf"(?:{TITLES}|{_any(_BODIES)}|{_PLURALS}\s+\S|(?:{_any(_COMMON)})(?=[\s,;]|$)"
+    rf"(?:{TITLES}|{_any(_BODIES)}|{_PLURALS}\s+(?!khu (?:công|kinh|chế)|dự án)\S"
+    rf"|(?:{_any(_COMMON)})(?=[\s,;]|$)"
     r"|báo chí|đại diện\b)"
 )
 """A name begins here."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from cchc.importing.doubts import Doubt
 from cchc.importing.outcome import Draft
-from cchc.models.plan import Citation, Decision, Target, Task
+from cchc.models.plan import Citation, Decision, ReportDuty, Target, Task
 from cchc.models.units import Unit, UnitGroup
 from cchc.problems import Message
 
@@ -42,6 +42,8 @@ def draft_yaml(draft: Draft, say: Say) -> str:
             else []
         ),
         *_section("cites", [_citation(one, notes) for one in plan.cites]),
+        *notes.of(None, "reports"),
+        *_section("reports", [_report(one) for one in plan.reports]),
         *_section("groups", [_group(one.id, one.title, notes) for one in plan.groups]),
         *_section("targets", [_target(one, notes) for one in plan.targets]),
         *_section("tasks", [_task(one, notes) for one in plan.tasks]),
@@ -107,6 +109,10 @@ def _citation(one: Citation, notes: _Notes) -> Iterator[str]:
     for key in (one.document, bare):
         yield from notes.of(None, f"cites {key}", 2)
     yield f"  - {flow({'document': one.document, 'at': list(one.at)})}"
+
+
+def _report(one: ReportDuty) -> Iterator[str]:
+    yield f"  - {flow(plain(one))}"
 
 
 def _group(name: str, title: str, notes: _Notes) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from cchc.layout.deviations import Deviation, Type, at, missing, set_as
 from cchc.layout.document import Document, Line
@@ -107,7 +108,7 @@ def place_date(document: Document, parts: Parts) -> Iterator[Deviation]:
             message(N_("“{value}”"), value=date),
             message(N_("no zero before months 3 to 9")),
         )
-        yield _softened(advice)
+        yield replace(advice, severity=Severity.WARNING)
 
 
 def kind(document: Document, parts: Parts) -> Iterator[Deviation]:
@@ -196,14 +197,3 @@ def _rules_below(lines: Iterable[Line], line: Line) -> Iterator[float]:
         if other.number > line.number and other.words and not other.rules:
             return
         yield from other.rules
-
-
-def _softened(deviation: Deviation) -> Deviation:
-    return Deviation(
-        deviation.component,
-        deviation.found,
-        deviation.wanted,
-        Severity.WARNING,
-        deviation.line,
-        deviation.text,
-    )

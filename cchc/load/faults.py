@@ -82,6 +82,9 @@ def explain(
         "value": _short(value),
         "given": message(_KINDS.get(type(value).__name__, N_("something else"))),
     }
+    if "expected" in context:  # pydantic: `'started', 'done' or 'blocked'`
+        listed = str(context["expected"]).replace(" or ", ", ")
+        values["expected"] = listed.replace("'", "")
     text = _TEXTS.get(kind)
     if text is None:
         return message(N_("not valid here: {why}"), why=error["msg"]), None

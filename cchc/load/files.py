@@ -139,9 +139,11 @@ def _item(value: object, loc: Loc) -> str | None:
     """The id of the innermost item that `loc` passes through."""
     found = None
     for part in loc:
-        try:
-            value = value[part]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list) and part in range(len(value)):
+            value = value[int(part)]
+        else:  # pydantic's name for the kind of an item
             continue
         if isinstance(value, dict) and isinstance(value.get("id"), str):
             found = value["id"]

@@ -132,8 +132,17 @@ class Workspace:
             return self.plan_ids[0]
         raise CchcError(
             N_("say which plan with --plan; plans here: {plans}"),
-            plans=", ".join(self.plan_ids) or "–",
+            plans=", ".join(self.need_plans()),
         )
+
+    def need_plans(self) -> tuple[str, ...]:
+        """The ids of all plans. Raises `CchcError` where there is none."""
+        if not self.plan_ids:
+            raise CchcError(
+                N_("{root} has no plan yet; cchc import or cchc init makes one"),
+                root=self.root,
+            )
+        return self.plan_ids
 
     def _register(self, model: type[M], name: str) -> Loaded[M]:
         """A register file; without the file, an empty register and no finding."""

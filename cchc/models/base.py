@@ -1,6 +1,6 @@
 """What all records share: strictness, identifiers, periods, acceptances."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -45,7 +45,9 @@ class OrNull:
         return {"anyOf": [handler(core), {"type": "null"}]}
 
 
-OR_NULL = OrNull()
+T = TypeVar("T")
+Listed = Annotated[tuple[T, ...], OrNull()]
+"""A list; null in the file (lost in the source) is an empty one."""
 
 PERIOD_PATTERN = (
     r"^\d{4}(-(Q[1-4]|H[12]|\d{2}(-\d{2})?))?"
@@ -102,8 +104,8 @@ Title = Annotated[str, StringConstraints(min_length=1, max_length=160)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 """Free text of any length that a decision reaches."""
 
-Lines = Annotated[tuple[Line, ...], OR_NULL]
-Slugs = Annotated[tuple[Slug, ...], OR_NULL]
+Lines = Listed[Line]
+Slugs = Listed[Slug]
 
 
 class Acceptance(Record):
@@ -113,5 +115,5 @@ class Acceptance(Record):
     because: Line = Field(description="Lý do: nguyên văn ghi như thế nào")
 
 
-Acceptances = Annotated[tuple[Acceptance, ...], OR_NULL]
+Acceptances = Listed[Acceptance]
 ACCEPT = "Phát hiện được chấp nhận tại đây, kèm lý do"

@@ -6,9 +6,9 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from cchc.dates import Period
 from cchc.models.base import (
-    OR_NULL,
     ItemId,
     Line,
+    Listed,
     PeriodField,
     Record,
     Slug,
@@ -37,7 +37,7 @@ class Evidence(Record):
     link: Line | None = Field(None, description="Nơi lưu")
 
 
-Proof = Annotated[tuple[Evidence, ...], OR_NULL]
+Proof = Listed[Evidence]
 
 
 class TaskEntry(Record):
@@ -89,6 +89,4 @@ class Journal(Record):
 
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     unit: Slug = Field(description="Đơn vị ghi nhật ký (mã), trùng tên tệp")
-    entries: Annotated[tuple[Entry, ...], OR_NULL] = Field(
-        (), description="Các mục, chỉ thêm vào cuối"
-    )
+    entries: Listed[Entry] = Field((), description="Các mục, chỉ thêm vào cuối")

@@ -6,11 +6,11 @@ from pydantic import Field, StringConstraints
 
 from cchc.models.base import (
     ACCEPT,
-    OR_NULL,
     Acceptances,
     ItemId,
     Line,
     Lines,
+    Listed,
     PeriodField,
     Record,
     Slug,
@@ -29,7 +29,7 @@ DocumentKey = Annotated[
 ]
 """Number and date or year of a document: `76/NQ-CP@2021-07-15`; no `@` if undated."""
 
-Deadlines = Annotated[tuple[Deadline, ...], OR_NULL]
+Deadlines = Listed[Deadline]
 
 
 class Person(Record):

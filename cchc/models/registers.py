@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from cchc.dates.workdays import Workdays
 from cchc.models.base import (
     Line,
     Lines,
@@ -43,6 +44,11 @@ class IndicatorRegister(Record):
     scopes: tuple[Scope, ...] = ()
     indicators: tuple[Indicator, ...] = ()
 
+    @property
+    def directions(self) -> dict[str, Literal["up", "down"]]:
+        """Indicator id to the way in which it gets better."""
+        return {one.id: one.better for one in self.indicators}
+
 
 class Document(Record):
     """A document that plans cite; the key is `number@date` or `number@year`."""
@@ -81,3 +87,11 @@ class WorkdayRegister(Record):
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     off: tuple[DayChange, ...] = Field((), description="Ngày nghỉ thêm")
     work: tuple[DayChange, ...] = Field((), description="Ngày làm bù")
+
+    @property
+    def calendar(self) -> Workdays:
+        """The library's days off, corrected by this register."""
+        return Workdays(
+            frozenset(change.date.start for change in self.off),
+            frozenset(change.date.start for change in self.work),
+        )

@@ -1,13 +1,13 @@
 """`registers/units.yaml`: units, groups of units, who took over from whom."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from cchc.models.base import (
-    OR_NULL,
     Line,
     Lines,
+    Listed,
     PeriodField,
     Record,
     Slug,
@@ -50,9 +50,6 @@ class Succession(Record):
     unverified: bool = Field(False, description="Chưa kiểm chứng nguồn")
 
 
-Heirs = Annotated[tuple[Succession, ...], OR_NULL]
-
-
 class Unit(Record):
     """A body that can owe a task. A head's title is an alias of the unit."""
 
@@ -63,9 +60,7 @@ class Unit(Record):
     parent: Slug | None = Field(None, description="Đơn vị cấp trên trực tiếp")
     aliases: Lines = Field((), description="Tên gọi khác, chức danh người đứng đầu")
     valid: Validity | None = Field(None, description="Thời gian tồn tại")
-    successors: Annotated[tuple[Succession, ...], OR_NULL] = Field(
-        (), description="Đơn vị kế thừa"
-    )
+    successors: Listed[Succession] = Field((), description="Đơn vị kế thừa")
     note: Text | None = Field(None, description="Ghi chú")
 
 
@@ -77,9 +72,6 @@ class Membership(Record):
     units: Slugs = Field(description="Thành viên")
 
 
-Members = Annotated[tuple[Membership, ...], OR_NULL]
-
-
 class UnitGroup(Record):
     """A name for many units ("sở, ban, ngành"); without members it counts as one."""
 
@@ -88,10 +80,8 @@ class UnitGroup(Record):
     level: Level | None = Field(None, description="Cấp của các thành viên")
     parent: Slug | None = Field(None, description="Nhóm này thuộc đơn vị nào")
     aliases: Lines = Field((), description="Tên gọi khác")
-    members: Annotated[tuple[Membership, ...], OR_NULL] = Field(
-        (), description="Thành viên theo thời gian"
-    )
-    successors: Annotated[tuple[Succession, ...], OR_NULL] = Field(
+    members: Listed[Membership] = Field((), description="Thành viên theo thời gian")
+    successors: Listed[Succession] = Field(
         (), description="Nhóm kế thừa khi cấp này không còn"
     )
     valid: Validity | None = Field(None, description="Thời gian tồn tại")

@@ -48,6 +48,8 @@ class Sheet(NamedTuple):
     """What members of groups owe, unfiltered: 17/21 stays 17/21 with `--overdue`."""
     wanted: Filter = Filter()
     """What was asked for; the counts are of this alone."""
+    unread: tuple[str, ...] = ()
+    """Journals with errors: nothing that they report is counted."""
 
     @property
     def over(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from cchc.models.plan import Plan
 from cchc.reporting.items import Item, items
 from cchc.reporting.results import Result, Verdict
-from cchc.status import CLOSED, DONE, Obligation, Rates, Status, rates
+from cchc.status import DONE, Obligation, Rates, Status, rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,6 @@ class Changes:
 
     previous: date
     before: Rates
-    completed: tuple[Item, ...]
     caught_up: tuple[Item, ...]
     fell_behind: tuple[Item, ...]
     still_behind: tuple[Item, ...]
@@ -53,7 +52,6 @@ def changes(
     return Changes(
         previous,
         rates(before),
-        which(set(Status) - CLOSED, DONE),
         which(late, DONE),
         which(set(Status) - late, late),
         which(late, late),

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cchc.compare.goals import goal_in
 from cchc.dates import Period
-from cchc.models.goals import Goal
+from cchc.models.goals import THRESHOLDS, Goal
 from cchc.models.plan import Plan, Target
 from cchc.status.measures import Measure
 
@@ -69,24 +70,12 @@ def _result(
 def threshold(target: Target, period: Period | None = None) -> float | None:
     """The figure that the goal asks for in `period`; None where it names none."""
     goal = target.goal
-    if goal.form in ("at_least", "more_than", "at_most", "less_than", "exactly"):
-        value: float = getattr(goal, goal.form)
-        return value
-    if goal.rank is not None:
-        return goal.rank
-    return _step(goal, target.scope, period) if goal.schedule and period else None
-
-
-def _step(goal: Goal, scope: str | None, period: Period) -> float | None:
-    """The last step of the schedule up to the period's year, and its yearly rise."""
-    year = period.end.year
-    steps = [s for s in goal.schedule or () if s.scope == scope and s.year <= year]
-    if not steps:
+    if goal.form in (*THRESHOLDS, "rank"):
+        return float(getattr(goal, goal.form))
+    if goal.schedule is None or period is None:
         return None
-    last = max(steps, key=lambda s: s.year)
-    until = min(year, goal.until.end.year) if goal.until else year
-    value = last.at_least + (goal.yearly_rise or 0) * max(until - last.year, 0)
-    return min(value, 100.0) if goal.unit == "%" else value
+    step = goal_in(goal, period.end.year, target.scope)
+    return step.at_least if step else None
 
 
 def _meets(

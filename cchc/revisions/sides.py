@@ -191,7 +191,7 @@ class _Sides:
     def better(self) -> dict[str, Better]:
         """Direction of each indicator, by the register of the work tree."""
         register = self.workspace.indicators.record
-        return {i.id: i.better for i in register.indicators} if register else {}
+        return register.directions if register else {}
 
     @cached_property
     def used(self) -> set[str]:

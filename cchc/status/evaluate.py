@@ -166,6 +166,7 @@ class Evaluation:
     ) -> Obligation:
         """The status of one obligation, from the entries that mean it."""
         last = entries[-1] if entries else None
+        closing = None if slot.kind == "ongoing" else _closing(entries)
         one = Obligation(
             plan=self.plan.id,
             task=task.id,
@@ -174,7 +175,7 @@ class Evaluation:
             unit=owed.unit,
             owners=owed.owners,
             kind=slot.kind,
-            status=Status.NOT_DUE,
+            status=Status.CANCELLED if closing else self.open_status(slot, entries),
             via=owed.via,
             period=slot.period,
             due=slot.due,
@@ -183,11 +184,10 @@ class Evaluation:
             note=last.note if last else None,
             condition=slot.condition,
         )
-        closing = _closing(entries)
-        if closing is None or slot.kind == "ongoing":
-            return one._replace(status=self.open_status(slot, entries))
+        if closing is None:
+            return one
         if closing.state == "cancelled":
-            return one._replace(status=Status.CANCELLED, days=None)
+            return one._replace(days=None)
         on = completed_on(closing)
         late = (on - slot.due).days if slot.due else None
         return one._replace(

@@ -15,12 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cchc.problems import N_, CchcError, Message, Severity, message, reason
+from cchc.text.characters import CONTROL
 from cchc.text.reader import Fault
 
 LIMIT_MB = 20
-# Control characters, and the line breaks that YAML 1.1 sees and editors do not.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -95,7 +93,7 @@ def _clean(text: str) -> Content:
             )
         )
         text = text[1:]
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control is not None:
         line, column = _place(text, control.start())
         name = f"U+{ord(control.group()):04X}"
@@ -121,7 +119,7 @@ def tidy(text: str) -> str:
     Raises `CchcError` for characters that no file of ours may hold.
     """
     line = unicodedata.normalize("NFC", " ".join(text.split()))
-    bad = _CONTROL.search(line) or _SURROGATE.search(line)
+    bad = CONTROL.search(line) or _SURROGATE.search(line)
     if bad is not None:
         raise CchcError(
             N_("an invisible character ({name}) stands in: {shown}"),
@@ -168,27 +166,44 @@ def write_atomic(path: Path, text: str, expected: bytes | None) -> None:
     any moment, it leaves the old or the new file, and at worst a hidden `.tmp` file,
     which the next `locked` removes.
     """
-    import secrets
-
-    target = Path(os.path.realpath(path))  # a link stays a link
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+    with _target(path) as target:
         if (target.read_bytes() if target.exists() else None) != expected:
             raise CchcError(
                 N_("{path} was changed meanwhile; nothing was written, try again"),
                 path=path,
             )
-        _write_through(temporary, text.encode("utf-8"))
-        if expected is not None:
+        _put(target, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replace `path` in one step, whatever it was; else like `write_atomic`."""
+    with _target(path) as target:
+        _put(target, data)
+
+
+@contextmanager
+def _target(path: Path) -> Iterator[Path]:
+    """The file to write, in a folder that is there; failures name `path`."""
+    try:
+        target = Path(os.path.realpath(path))  # a link stays a link
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield target
+    except OSError as error:
+        raise CchcError(
+            N_("{path} cannot be written: {why}"), path=path, why=reason(error)
+        ) from None
+
+
+def _put(target: Path, data: bytes) -> None:
+    import secrets
+
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        _write_through(temporary, data)
+        if target.exists():
             temporary.chmod(target.stat().st_mode & 0o7777)
         _replace(temporary, target)
         _sync_folder(target.parent)
-    except OSError as error:
-        why = reason(error)
-        raise CchcError(
-            N_("{path} cannot be written: {why}"), path=path, why=why
-        ) from None
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

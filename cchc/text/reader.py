@@ -10,7 +10,7 @@ document, nesting over `DEEPEST`. Nothing is composed from unchecked bytes: a fi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 from _ruamel_yaml import CParser
@@ -29,20 +29,13 @@ from ruamel.yaml.events import (
 )
 
 from cchc.problems import N_, Message, Severity, message
+from cchc.text.characters import CONTROL
 
 DEEPEST: Final = 32
 _WORDS: Final[dict[str, bool | None]] = {
-    "": None,
-    "~": None,
-    "null": None,
-    "Null": None,
-    "NULL": None,
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _IDS: Final = frozenset({"id", "group", "task"})
 _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?\Z")
@@ -201,40 +194,28 @@ def read(text: str) -> Tree:
     except _Stop:
         pass
     except MarkedYAMLError as error:
-        reader.tree.faults.append(_syntax(error, text))
+        from cchc.text.slips import slip
+
+        reader.tree.faults.append(slip(error, text))
     except YAMLError as error:
         reader.tree.faults.append(
             Fault("yaml-syntax", 1, 1, message(N_("no YAML: {why}"), why=str(error)))
         )
+    if "\\" in text:
+        reader.tree.faults += _escaped(text)
     reader.tree.value = reader.root[0] if reader.root else None
     return reader.tree
 
 
-def _syntax(error: MarkedYAMLError, text: str) -> Fault:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.splitlines()
-    shown = lines[line] if line < len(lines) else ""
-    if "\t" in shown[: column + 1]:
-        return Fault(
-            "yaml-tab",
-            line + 1,
-            shown.index("\t") + 1,
-            message(N_("a tab stands where spaces must")),
-            message(N_("indent with spaces, two a level")),
-        )
-    return Fault(
-        "yaml-syntax",
-        line + 1,
-        column + 1,
-        message(N_("YAML cannot be read here: {why}"), why=error.problem or "?"),
-        message(
-            N_(
-                "look at this line and the one above: a missing quote, "
-                "a colon inside text, or wrong indentation"
-            )
-        ),
-    )
+def _escaped(text: str) -> Iterator[Fault]:
+    """Invisible characters that an escape in double quotes brings in."""
+    for event in events(text):
+        bad = CONTROL.search(event.value) if type(event) is ScalarEvent else None
+        if bad is not None:
+            name = f"U+{ord(bad.group()):04X}"
+            told = message(N_("an invisible character ({name}) stands here"), name=name)
+            mark = event.start_mark
+            yield Fault("file-control-character", mark.line + 1, mark.column + 1, told)
 
 
 def places(text: str) -> dict[tuple[str | int, ...], tuple[int, int]]:

@@ -10,6 +10,7 @@ from cchc.importing.columns import Role
 from cchc.importing.doubts import Doubt
 from cchc.importing.lists import LeftOut
 from cchc.importing.outcome import Draft, Nothing
+from cchc.models.plan import ReportDuty
 from cchc.problems import N_, Message
 from cchc.units import Units
 from cchc.views import labels
@@ -37,6 +38,7 @@ _FIELDS = {
     "source": N_("the copy"),
     "cites": N_("cited document"),
     "groups": N_("group of tasks"),
+    "reports": N_("report"),
     "decision": N_("head of the decision"),
 }
 _SHOWN = 12
@@ -194,11 +196,22 @@ def record(draft: Draft, units: Units, say: Language) -> dict[str, Any]:
     for task in found["tasks"]:
         for role in ("leads", "partners"):
             task[role] = [_unit(one, unknown) for one in task[role]]
+    found["reports"] = [_report(one) for one in draft.plan.reports]
     found["doubts"] = [doubt_record(one, say) for one in draft.doubts]
     found["form"] = draft.form
     found["part"] = draft.part
     found["parts"] = list(draft.parts)
     return found
+
+
+def _report(one: ReportDuty) -> dict[str, Any]:
+    return {
+        "period": one.period.text,
+        "name": one.name,
+        "due": one.due.text if one.due else None,
+        "wording": one.wording,
+        "at": one.at,
+    }
 
 
 def _unit(one: dict[str, Any], unknown: dict[str, str]) -> dict[str, Any]:

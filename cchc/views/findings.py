@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cchc.problems import N_, Finding, Severity
+from cchc.text.characters import visible
 from cchc.views import exchange
 from cchc.views.contract import dumps
 from cchc.views.exchange import NO_PAGES, Pages
@@ -24,7 +25,7 @@ def concise(
     findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
 ) -> str:
     """One line a finding: `path:line:column: severity RULE message`."""
-    return "".join(f"{_head(f, say)}\n" for f in findings)
+    return "".join(f"{visible(_head(f, say))}\n" for f in findings)
 
 
 def full(
@@ -35,16 +36,17 @@ def full(
     parts = []
     for finding in findings:
         parts.append(_head(finding, say))
-        if finding.path not in texts:
+        # Without a line the file may be one that must not be read: endless, outside.
+        if finding.line and finding.path not in texts:
             texts[finding.path] = _lines(root / finding.path)
-        lines = texts[finding.path]
+        lines = texts.get(finding.path, [])
         if 0 < finding.line <= len(lines):
             parts += _source(lines[finding.line - 1], finding)
         if finding.help:
             parts.append(f"  {say(N_('help'))}: {say(finding.help)}")
         if finding.because:
             parts.append("  " + say(N_("accepted: {why}"), why=finding.because))
-    return "".join(f"{part}\n" for part in parts)
+    return "".join(f"{visible(part)}\n" for part in parts)
 
 
 def _head(finding: Finding, say: Language) -> str:

@@ -10,6 +10,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TextIO
 
+from cchc.text.characters import visible
+
 _GAP = 2
 
 
@@ -53,7 +55,7 @@ def fields(title: Sequence[str], lines: Sequence[tuple[str, str]]) -> Grid:
 
 def plain(grid: Grid, width: int) -> str:
     """Aligned text at most `width` characters wide where that is possible."""
-    return "".join(f"{text}\n" for text, _ in _lines(grid, width))
+    return "".join(f"{visible(text)}\n" for text, _ in _lines(grid, width))
 
 
 def terminal(grid: Grid, out: TextIO, colour: bool) -> None:
@@ -63,7 +65,7 @@ def terminal(grid: Grid, out: TextIO, colour: bool) -> None:
 
     console = Console(file=out, no_color=not colour, highlight=False)
     for text, style in _lines(grid, console.width):
-        console.print(Text(text, style=style), soft_wrap=True)
+        console.print(Text(visible(text), style=style), soft_wrap=True)
 
 
 def _lines(grid: Grid, width: int) -> Iterator[tuple[str, str]]:
@@ -178,7 +180,9 @@ def markdown(grid: Grid) -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+    """Text that ends no cell, starts no markup and hides nothing behind a comment."""
+    marked = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return visible(marked).replace("\n", "<br>")
 
 
 def comma_separated(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -199,6 +203,6 @@ def comma_separated(header: Sequence[str], rows: Sequence[Sequence[object]]) -> 
 
 
 def _safe(cell: object) -> object:
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t"):
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{cell}"
     return "" if cell is None else cell

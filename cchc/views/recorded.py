@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from difflib import unified_diff
 
 from cchc.models.journal import TargetEntry
 from cchc.models.plan import Target, Task
@@ -83,16 +82,3 @@ def measured(
     period = labels.period(entry.period, say)
     goal = say(N_("goal: {goal}"), goal=labels.goal(target.goal, say))
     return f"  {target.title}, {period}: {value} ({goal})\n"
-
-
-def diff(old: str, new: str, path: str) -> str:
-    """A unified diff as git prints it; a new file comes from /dev/null."""
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in unified_diff(
-            old.splitlines(keepends=True),
-            new.splitlines(keepends=True),
-            f"a/{path}" if old else "/dev/null",
-            f"b/{path}",
-        )
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cchc.problems import N_
@@ -78,7 +79,10 @@ def _title(sheet: Sheet, units: Units, say: Language) -> list[str]:
         if counts
         else say(N_("Nothing matches."))
     )
-    if not sheet.journals:
+    if sheet.unread:
+        text = N_("Not counted, because of errors in the journal: {paths}")
+        lines.append(say(text, paths=", ".join(sheet.unread)))
+    elif not sheet.journals and sheet.tasks:
         lines.append(
             say(N_("No progress journal yet: whatever is due counts as overdue."))
         )
@@ -116,6 +120,8 @@ def _footer(sheet: Sheet, hidden: dict[Status, int], say: Language) -> list[str]
     if hidden:
         parts = ", ".join(f"{n} {say(labels.STATUS[s])}" for s, n in hidden.items())
         lines.append(say(N_("Not listed: {parts} (--all lists them)"), parts=parts))
+    if sheet.wanted.statuses is not None or sheet.wanted.due_within is not None:
+        return lines  # a rate of overdue tasks alone says nothing
     lines.append(
         say(
             N_("Done of what fell due: {done}/{due}{share}; on time: {on_time}"),
@@ -201,32 +207,29 @@ def _days(row: Row, say: Language) -> str:
 
 def overview(sheets: Sequence[Sheet], say: Language) -> Grid:
     """One line a plan and a total."""
-    used = [s for s in Status if any(s in sheet.tasks for sheet in sheets)]
+    tasks = [Counter(sheet.tasks) for sheet in sheets]
+    figures = [sheet.rates for sheet in sheets]
+    total = sum(tasks, Counter[Status]())
+    used = [s for s in Status if s in total]
     columns = [
         Column("plan", say(N_("Plan")), widest=20),
         Column("tasks", say(N_("Tasks")), right=True),
         *(Column(s.value, say(labels.STATUS[s]), flex=1, right=True) for s in used),
-        Column("of_due", say(N_("Done of due")), right=True),
+        Column("of_due", say(N_("Done of due")), flex=1, right=True),
     ]
-    lines = [_overview_row(sheet, used, say) for sheet in sheets]
-    total = (
-        say(N_("Total")),
-        str(sum(sum(sheet.tasks.values()) for sheet in sheets)),
-        *(str(sum(sheet.tasks.get(s, 0) for sheet in sheets)) for s in used),
-        f"{sum(x.rates.done for x in sheets)}/{sum(x.rates.due for x in sheets)}",
-    )
+    lines = [
+        (
+            sheet.plan.id + (f" ({say(N_('ended'))})" if sheet.over else ""),
+            *_counts(counts, used),
+            f"{rates.done}/{rates.due}",
+        )
+        for sheet, counts, rates in zip(sheets, tasks, figures, strict=True)
+    ]
+    done, due = sum(x.done for x in figures), sum(x.due for x in figures)
+    last = (say(N_("Total")), *_counts(total, used), f"{done}/{due}")
     title = [say(N_("All plans as of {day}"), day=labels.day(sheets[0].as_of))]
-    return Grid(columns, [Section([*lines, total])], title)
+    return Grid(columns, [Section([*lines, last])], title)
 
 
-def _overview_row(
-    sheet: Sheet, used: Sequence[Status], say: Language
-) -> tuple[str, ...]:
-    name = sheet.plan.id + (f" ({say(N_('ended'))})" if sheet.over else "")
-    counts = sheet.tasks
-    return (
-        name,
-        str(sum(counts.values())),
-        *(str(counts.get(s, 0)) for s in used),
-        f"{sheet.rates.done}/{sheet.rates.due}",
-    )
+def _counts(tasks: Counter[Status], used: Sequence[Status]) -> list[str]:
+    return [str(tasks.total()), *(str(tasks[status]) for status in used)]

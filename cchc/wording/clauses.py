@@ -52,6 +52,9 @@ def _phrase(m: Milestone, i: int) -> Found:
         return None
     node, stop = found
     if isinstance(node, Limit):
+        if m.t[stop].kind == "BEFORE" and _happening(m.t, stop + 1):
+            stop = _swallow(m, stop + 1)[1]  # 05 ngày trước khi khai mạc
+            return Plan(m.t.slice(i, stop)), stop
         return _limited(m, node, stop)
     if is_bare(node) and _belongs(m, i, stop):
         return None
@@ -67,11 +70,15 @@ def _unit_alone(m: Milestone, node: Repeat, i: int, stop: int) -> Found:
     if before == "kết" and step in (("year", 1), ("half-year", 1)):
         half = step[0] == "half-year"
         return Dates((Point("months", 6) if half else Point("year"),), "in"), stop
+    if m.clauses and i == m.lead and step == ("year", 1):
+        return None  # tháng 7 năm
     if t[stop].kind in ("(", ":") and _is_day(m, stop + 1):
         return node, stop
     opened = m.lead + 1 if t[m.lead].kind == "(" else m.lead
-    if opened > m.lead and m.clauses and before in REPORTS and _day(m.clauses[-1].node):
-        return None  # trước ngày 15/6 (báo cáo 6 tháng)
+    if opened > m.lead and m.clauses and (before in REPORTS or i == opened):
+        last = m.clauses[-1].node
+        if _day(last) or (isinstance(last, Repeat) and last.steps and last.days):
+            return None  # trước ngày 15/6 (báo cáo 6 tháng)
     if m.clauses and t[opened].text in ("đối", "cho", "với", "của"):
         return None
     lost = i == m.first and step[1] == 1 and step[0] != "half-year"
@@ -91,7 +98,7 @@ def _belongs(m: Milestone, i: int, stop: int) -> bool:
     t = m.t
     if not worded(t, m.lead, i) or t[i - 1].kind in (",", ":", "(", "AND", "OR", "-"):
         return False
-    bearer = t[i - 1].text in BEARERS
+    bearer = t[i - 2 if t[i - 1].kind == "OF" else i - 1].text in BEARERS
     if m.clauses:
         return bearer and not _review(m, i)
     at = stop + 1 if t[stop].kind in (":", ",", "(") else stop
@@ -106,10 +113,10 @@ def _belongs(m: Milestone, i: int, stop: int) -> bool:
 
 def _review(m: Milestone, i: int) -> bool:
     """ "Sơ kết năm 2028, tổng kết năm 2030": a later year is when, not of what."""
-    t = m.t
+    t, node = m.t, m.phrases[i][0]
     if f"{t[i - 2].text} {t[i - 1].text}" not in VERBS or t[m.lead].kind not in _JOINS:
         return False
-    year = m.phrases[i][0].points[0].year  # type: ignore[union-attr]
+    year = node.points[0].year if isinstance(node, Dates) else None
     named = [c.node.points[-1].year for c in m.clauses if isinstance(c.node, Dates)]
     return year is not None and all(y is not None and y < year for y in named)
 
@@ -277,5 +284,6 @@ def _stops(m: Milestone, k: int) -> bool:
     if isinstance(node, Always):
         return joined
     marked = isinstance(node, Range) or (isinstance(node, Dates) and bool(node.mark))
-    till = isinstance(node, Dates) and node.mark == "by" and t[k].kind == "TILL"
+    till = t[k].kind == "TILL" or t[k].text.startswith("nhưng ")
+    till = till and isinstance(node, Dates) and node.mark == "by"
     return (joined and marked) or till

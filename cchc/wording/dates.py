@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from cchc.wording.lexer import Tokens
 from cchc.wording.nodes import Dates, Node, Point, Range
-from cchc.wording.points import is_year, point, year_tail
+from cchc.wording.points import point
 from cchc.wording.spreads import (
     counted_years,
     day_in_months,
     days_in_month,
     each_year,
+    months_in_year,
     spread,
 )
 from cchc.wording.words import VERBS
+from cchc.wording.years import is_year, year_tail
 
 Found = tuple[Node, int] | None
 
@@ -70,6 +72,8 @@ def calendar(t: Tokens, i: int) -> Found:
     mark, at = marks(t, i)
     if t[at].kind == "NOW" and mark == "from":
         return _from_now(t, at + 1)
+    if t[at].kind == "ALL" and t[at + 1].kind == "TERM":
+        at += 1
     headed = t[at].kind == "TERM"
     at = at + 1 if headed else at
     if t[at].kind == "PLURAL" and t[at + 1].kind in ("YEAR", "QUARTER", "MONTH", "DAY"):
@@ -79,8 +83,9 @@ def calendar(t: Tokens, i: int) -> Found:
     shared = day_in_months(t, at) or each_year(t, at)
     if shared is not None:
         return Dates(shared[0], mark), shared[1]
-    if mark in ("", "in") and (years := counted_years(t, at)) is not None:
-        return years
+    ranged = counted_years(t, at) or months_in_year(t, at)
+    if ranged is not None:
+        return _mark_range(t, mark, ranged)
     first = point(t, at)
     partial = days_in_month(t, at) if first is None or _lists(first[0]) else None
     if partial is not None:
@@ -103,7 +108,8 @@ def _opens(t: Tokens, i: int) -> bool:
     """A bare number can be a year only where a phrase may begin."""
     before = t[i - 1].kind if i else "("
     if i > 1 and f"{t[i - 2].text} {t[i - 1].text}" in VERBS:
-        return t[i + 1].kind in ("EOT", ",", ";", ".", ")", "AND")  # tổng kết 2030
+        ranged = t[i + 1].kind in ("-", "TILL") and is_year(t, i + 2)
+        return ranged or t[i + 1].kind in ("EOT", ",", ";", ".", ")", "AND")
     if before == ":" and t[i - 1].end == t[i].start and t[i - 2].kind == "NUM":
         return False  # ISO 9001:2015
     return t[i].line or before in (

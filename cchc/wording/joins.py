@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cchc.wording.bounds import same_step, with_dates
 from cchc.wording.milestone import Clause, Milestone, worded
 from cchc.wording.nodes import (
     Counted,
@@ -14,7 +15,7 @@ from cchc.wording.nodes import (
     Range,
     Repeat,
 )
-from cchc.wording.pairs import RULES, always_in, in_always, same_step, with_dates
+from cchc.wording.pairs import RULES, always_in, in_always
 
 
 def join_all(m: Milestone) -> list[Clause]:
@@ -77,6 +78,10 @@ def _joined(m: Milestone, out: list[Clause], clause: Clause, link: str) -> bool:
         if node is not None:
             _merge(m, out, clause, node)
             return True
+    node = _periodic(out, clause, link)
+    if node is not None:
+        _merge(m, out, clause, node)
+        return True
     if _labels(last.node, clause.node, link):
         clause.node = _labelled(last.node, clause.node)
         clause.words = [*last.words, (last.lead, last.last), *clause.words]
@@ -86,12 +91,26 @@ def _joined(m: Milestone, out: list[Clause], clause: Clause, link: str) -> bool:
     return False
 
 
+def _periodic(out: list[Clause], clause: Clause, link: str) -> Node | None:
+    """ "Định kỳ 6 tháng (trước 15/6), năm (trước 15/12)": both come again."""
+    last = out[-1].node
+    if len(out) < 2 or link != "(" or not (isinstance(last, Repeat) and last.bare):
+        return None
+    before = out[-2].node
+    if not isinstance(before, Repeat) or before.bare or before.dates is None:
+        return None
+    return with_dates(last._replace(bare=False), clause.node, link)
+
+
 def _merge(m: Milestone, out: list[Clause], clause: Clause, node: Node) -> None:
     last = out[-1]
     if isinstance(last.node, Repeat) and last.node.bare and node is not last.node:
         last.words.append((last.first, last.last))
     if _renamed(last.node, node):
         last.words.append((last.first, last.last))
+    seasonal = isinstance(node, Repeat) and node.dates and not node.since
+    if seasonal and isinstance(clause.node, Range):
+        last.words.append((clause.first, clause.last))
     last.node = node
     last.last = clause.last
     if not (isinstance(node, Repeat) and node.dates is not None):
@@ -100,6 +119,11 @@ def _merge(m: Milestone, out: list[Clause], clause: Clause, node: Node) -> None:
     for k in range(len(out) - 2, -1, -1):
         before = out[k].node
         if _link(m, out[k + 1]) not in ("and", ",") or not isinstance(before, Dates):
+            return
+        if before.mark == "from":
+            last.node = node._replace(since=before.points[0])
+            last.words[:0] = [*out[k].words, (out[k].lead, out[k].first)]
+            del out[k]
             return
         if before.points[-1].year is not None:
             if node.since is not None and node.since.shift == 1:
@@ -121,7 +145,11 @@ def _labelled(a: Node, b: Node) -> Node:
 
 def _renamed(old: Node, new: Node) -> bool:
     """ "Định kỳ 6 tháng (trước 15/6)" becomes a day of the year; its step a name."""
-    if not (isinstance(old, Repeat) and isinstance(new, Repeat)) or not new.dates:
+    if not isinstance(new, Repeat) or not new.dates:
+        return False
+    if isinstance(old, Range):
+        return True  # từ tháng 5 đến tháng 10 hằng năm
+    if not isinstance(old, Repeat):
         return False
     return len(new.dates.points) == 1 and new.steps != old.steps
 

@@ -7,14 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from cchc.wording.spelling import mended, numeral
-from cchc.wording.words import ALIASES, NUMBERS, ROMANS
+from cchc.wording.spelling import mended, numeral, roman
+from cchc.wording.words import ALIASES, NUMBERS
 
 _TOKEN = re.compile(
     r"""
     (?P<TAG> <[^<>]{0,80}> )
-  | (?P<NOTE> [⁰¹²³⁴-⁹⁽⁾]+ | \[\s?[\d*]{1,2}\s?\] | \(\*{1,3}\)
-        | (?<=\w)\(\d{1,2}\)(?=\s*(?:[;.,\n]|$)) | (?<=\d\s)\(\d\)(?=\s*$) )
+  | (?P<NOTE> [⁰¹²³⁴-⁹⁽⁾](?:[,\s]*[⁰¹²³⁴-⁹⁽⁾])* | \[\s?[\d*]{1,2}\s?\] | \(\*{1,3}\)
+        | (?:(?<=\w)|(?<=[\dIVX]\s))\(\d{1,2}\)(?=\s*(?:[;.,\n]|$)) )
   | (?P<SYMBOL> \d+[a-zđ]?(?:/\d{4})? (?:\s?/\s?|-)
         (?!Q[IVX\d])[A-ZĐƯ][\w.]*[A-ZĐƯ]\w*(?:[-/&][\w.]+)* )
   | (?P<SHARE> \d+(?:[.,]\d+)?\s?% | \d{1,3}(?:\.\d{3})+(?![\d./]) )
@@ -27,7 +27,7 @@ _TOKEN = re.compile(
   | (?P<MONTH> (?:[tT]\.?|[tT][hH][aA][nN][gG])
         (?=\s?\d{1,2}\s?(?:[-,]\s?(?:[tT]\.?\s?)?\d{1,2}\s?){0,11}/\s?\d{4}) )
   | (?P<YEAR> (?<!\w)nam(?=\s?20\d\d(?!\d)) )
-  | (?P<WORD> [^\W\d_]+ | \|{1,3}(?=[\s/]) )
+  | (?P<WORD> [^\W\d_⁰¹²³⁴-⁹]+ | \|{1,3}(?=[\s/]) )
   | (?P<DOTS> \.{2,} | …+ )
   | (?P<MARK> \S )
     """,
@@ -41,6 +41,7 @@ def kinds(names: str) -> frozenset[str]:
 
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−÷→", "-"))
+_SIGNS = {**dict.fromkeys("•●▪◦·", "-"), "&": "AND"}
 _BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -64,7 +65,7 @@ class Tokens(list[Token]):
         super().__init__()
         self.source = source
         self.listed = False  # the cell begins with a list dash
-        self.numbered = ""  # the kind of its first number: "1)", "a)"
+        self.numbered = ""  # the kind of its first number: "1)", "(a)"
 
     @property
     def size(self) -> int:
@@ -89,8 +90,9 @@ def tokenize(wording: str) -> Tokens:
     tokens = Tokens(source)
     tokens += _spelled(_joined(_raw(source), source.isascii()))
     tokens.listed = bool(tokens) and tokens[0].kind in ("-", "+", "*")
-    if len(tokens) > 1 and tokens[1].kind == ")":
-        tokens.numbered = tokens[0].kind
+    opened = bool(tokens) and tokens[0].kind == "("
+    if len(tokens) > 2 and tokens[1 + opened].kind == ")":
+        tokens.numbered = "(" * opened + tokens[opened].kind
     end = len(source)
     tokens += [Token("EOT", "", end, end) for _ in range(4)]
     return tokens
@@ -115,10 +117,10 @@ def _raw(source: str) -> list[Token]:
         elif kind == "WORD":
             token.text = mended(token.text)
         elif kind == "BLOT":
-            quarter = bool(tokens) and tokens[-1].kind in ("QUARTER", "WORD")
+            quarter = bool(tokens) and tokens[-1].text.startswith("q")
             token.kind, token.value = numeral(text, quarter=quarter)
         elif kind == "MARK":
-            token.kind = "-" if text in "•●▪◦·" else text
+            token.kind = _SIGNS.get(text, text)
         tokens.append(token)
         line = False
     return tokens
@@ -203,7 +205,8 @@ def _spelled(tokens: list[Token]) -> list[Token]:
 
 def _fold_roman(token: Token, before: Token | None) -> None:
     """A Roman numeral, or a letter that a scan took for one after "quý"."""
-    if token.text not in ROMANS or token.kind not in ("WORD", "|"):
+    value = roman(token.text)
+    if not value or token.kind not in ("WORD", "|"):
         return
     quarter = before is not None and before.kind in (
         "QUARTER",
@@ -212,8 +215,10 @@ def _fold_roman(token: Token, before: Token | None) -> None:
         "AND",
         "-",
     )
-    if quarter or token.capital:
-        token.kind, token.value = "ROMAN", ROMANS[token.text]
+    if token.text == "l" and before is not None and before.kind == "MONTH":
+        token.kind, token.value = "NUM", 1
+    elif quarter or token.capital:
+        token.kind, token.value = "ROMAN", value
 
 
 def _split_roman(token: Token, out: list[Token]) -> bool:
@@ -221,10 +226,11 @@ def _split_roman(token: Token, out: list[Token]) -> bool:
     if len(out) < 2 or (out[-2].kind, out[-1].kind) != ("QUARTER", "ROMAN"):
         return False
     whole = out[-1].text + token.text
-    if token.text not in ("i", "l", "v") or ROMANS.get(whole, 5) > 4:
+    value = roman(whole)
+    if token.text not in ("i", "l", "v") or not 1 <= value <= 4:
         return False
     last = out[-1]
-    last.text, last.value, last.end = whole, ROMANS[whole], token.end
+    last.text, last.value, last.end = whole, value, token.end
     return True
 
 

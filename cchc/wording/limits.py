@@ -15,6 +15,9 @@ _STEPS = {"YEAR": "year", "QUARTER": "quarter", "MONTH": "month", "TERM": "year"
 
 def limit(t: Tokens, i: int) -> Found:
     """ "trong vòng 30 ngày làm việc", "02 tháng"."""
+    hours = _hours(t, i)
+    if hours is not None:
+        return hours
     mark, at = marks(t, i)
     if mark == "" and t[at].kind == "HALF" and t[at + 1].kind == "MONTH":
         return None
@@ -37,6 +40,17 @@ def limit(t: Tokens, i: int) -> Found:
     if unit == "weeks":
         amount, unit = amount * 7, "days"
     return Limit(amount, unit, working, bool(mark)), stop
+
+
+def _hours(t: Tokens, i: int) -> Found:
+    """ "trong vòng 24h kể từ khi …"."""
+    at = i + 1 if t[i].kind in ("IN", "BY") else i
+    if t[at].kind != "TIME" or t[at + 1].kind not in ("FROM", "AFTER", "WHEN"):
+        return None
+    count = t[at].text.rstrip("hg ")
+    if not count.isdigit() or not int(count):
+        return None
+    return Limit(-(-int(count) // 24), "days", given=True), at + 1
 
 
 def following(t: Tokens, i: int) -> Found:

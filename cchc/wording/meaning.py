@@ -106,6 +106,8 @@ def _adjoin(node: Dates, periods: list[Period]) -> bool:
 
 def _range(node: Range, what: str | None, calendar: Calendar) -> list[Deadline]:
     last = calendar.period(node.last)
+    if node.first is not None and node.first.shift < 0 < node.last.shift:
+        raise _refusal(calendar)  # năm trước … năm sau: seen from which year?
     if node.before:
         last = day_before(last)
     if node.first is not None:

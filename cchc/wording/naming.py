@@ -22,6 +22,7 @@ from cchc.wording.words import (
 
 _JOINS = (",", "AND", "OR")
 _MARKS = (",", ":", ";", ".", "-", "/", "+", "*")
+_SILENT = ("(", ")", "“", "”", '"', *_MARKS)
 _UNITS = ("DAY", "MONTH", "QUARTER", "WEEK")
 _NUMBERS = ("NUM", "ROMAN")
 _DANGLING = ("BEFORE", "BY", "AFTER", "FROM", "TILL", "OUT", "START", "MIDDLE", "NTH")
@@ -81,7 +82,7 @@ def _after_bracket(t: Tokens, lead: int, first: int) -> int:
     for k in range(lead, first):
         if t[k].kind == ")":
             return k + 1
-    return first
+    return lead
 
 
 def name(m: Milestone, clause: Clause) -> str | None:
@@ -92,7 +93,8 @@ def name(m: Milestone, clause: Clause) -> str | None:
     for first, last in kept:
         _check(m, clause, first, last)
         units = all(token.kind in (*_UNITS, "YEAR") for token in m.t[first:last])
-        if units and first >= clause.last:
+        torn = all(token.kind in _DANGLING for token in m.t[first:last])
+        if torn or (units and first >= clause.last and m.t[first - 1].kind != "("):
             raise _refusal(m)
     _check_edges(m, clause)
     if kept and _denies(m.t, *kept[0]):
@@ -134,7 +136,7 @@ def _lone(t: Tokens, first: int, last: int) -> int:
 
 
 def _says_something(t: Tokens, first: int, last: int, dated: bool) -> bool:
-    words = [token for token in t[first:last] if token.kind not in ("(", ")", *_MARKS)]
+    words = [token for token in t[first:last] if token.kind not in _SILENT]
     if all(token.text in FILLERS or token.kind == "IN" for token in words):
         return False
     if dated and len(words) > 1 and all(token.text in WEEKDAYS for token in words):
@@ -168,6 +170,8 @@ def _unread(t: Tokens, i: int) -> bool:
             "YEAR",
             "NUM",
         )
+    if token.kind == "QUARTER" and after.kind == "WORD":
+        return not after.text.strip("ivxl")  # quý IIII
     if token.kind in _UNITS and after.kind in _NUMBERS:
         return t[i + 2].kind not in ("TIMES",)
     if token.kind == "YEAR":
@@ -185,13 +189,32 @@ def _check_edges(m: Milestone, clause: Clause) -> None:
         turned = before.text in NEGATIONS
         repeat = isinstance(clause.node, Repeat)
         lost = before.kind in (*_UNITS, *_DANGLING) and not repeat
-        if turned or lost:
+        if turned or lost or (before.kind == "OR" and _choice(m, clause)):
             raise _refusal(m)
+    if isinstance(clause.node, Dates | Range) and _torn(m, clause):
+        raise _refusal(m)
     if not isinstance(clause.node, Dates | Range) or clause.last + 1 >= m.last:
         return
     number = t[clause.last + 1].kind in _NUMBERS and clause.last + 1 not in m.phrases
     if number and _goes_on(t, clause):
         raise _refusal(m)
+
+
+def _choice(m: Milestone, clause: Clause) -> bool:
+    """ "Cuối năm 2025 hoặc đầu năm 2026": nobody can say which."""
+    return isinstance(clause.node, Dates | Range) and any(
+        other.last == clause.lead and isinstance(other.node, Dates | Range)
+        for other in m.clauses
+    )
+
+
+def _torn(m: Milestone, clause: Clause) -> bool:
+    """ "2025-", "/2025", "từ 2025 đến": the rest of the dates is missing."""
+    t, i = m.t, clause.last
+    headless = clause.first == m.first + 1 and t[m.first].kind == "/"
+    tail = t[i].kind in ("TILL", "BEFORE", "BY", "FROM", "OUT")
+    dash = t[i].kind in ("-", "/") and t[i].start == t[i - 1].end
+    return headless or ((tail or dash) and i + 1 == m.last)
 
 
 def _goes_on(t: Tokens, clause: Clause) -> bool:
@@ -214,6 +237,8 @@ def _denies(t: Tokens, first: int, last: int) -> bool:
 
 def _neighbour(t: Tokens, clause: Clause) -> Token | None:
     for k in range(clause.first - 1, clause.lead - 1, -1):
+        if t[k].kind == ")":
+            return None
         if t[k].kind not in ("(", ")", *_MARKS):
             return t[k]
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cchc.wording.bounds import same_step, single, with_dates
 from cchc.wording.nodes import (
     Always,
     Aside,
@@ -22,25 +23,20 @@ from cchc.wording.nodes import (
 # How they are joined: "(" in brackets, ":" as a label, "and", ",", or "" directly.
 Join = Callable[[Node, Node, str], Node | None]
 
-_A_YEAR = {
-    ("half-year", 1): 2,
-    ("quarter", 1): 4,
-    ("month", 3): 4,
-    ("month", 4): 3,
-    ("month", 1): 12,
-}
 _FINENESS = {"day": 0, "month": 1, "quarter": 2, "months": 3, "year": 4}
-
-
-def _single(node: Node) -> Point | None:
-    if isinstance(node, Dates) and len(node.points) == 1 and node.mark in ("", "in"):
-        return node.points[0]
-    return None
 
 
 def _refine(a: Node, b: Node, link: str) -> Node | None:
     """ "Trong quý I (trước 25/3)", "Năm 2024: quý II": the finer one counts."""
-    whole = _single(a)
+    coarse = single(b)
+    if (
+        link == "("
+        and isinstance(a, Dates)
+        and coarse is not None
+        and all(_within(p, coarse) for p in a.points)
+    ):
+        return a  # 30/9/2025 (quý III)
+    whole = single(a)
     if whole is None or not isinstance(b, Dates) or link == "and":
         return None
     if link == ":" and whole.unit != "year":
@@ -83,6 +79,9 @@ def _from_to(a: Node, b: Node, link: str) -> Node | None:
     if over and a.mark in ("", "in") and b.mark in ("", "in"):
         year = b.points[0].year if a.points[0].year is None else a.points[0].year
         return Range(a.points[0]._replace(year=year), b.points[0])
+    whole = a.points[0].unit == "year" != b.points[0].unit
+    if whole and b.points[0].year is None:
+        return None  # từ năm 2026, trước ngày 15/12 hằng năm
     if not late and (a.mark != "from" or b.mark not in ("by", "before")):
         return None
     return Range(a.points[0], b.points[0], b.mark == "before")
@@ -104,94 +103,11 @@ def _onwards(a: Node, b: Node, link: str) -> Node | None:
     return Repeat(((b.step, 1),), since=a.points[0])
 
 
-def with_dates(a: Node, b: Node, link: str) -> Node | None:
-    """ "Hằng năm (trước 15/12)", "2026 và hằng năm", "hằng quý trong năm 2024"."""
-    dates, every = (a, b) if isinstance(a, Dates | Range) else (b, a)
-    if not isinstance(every, Repeat) or not every.steps or every.bare:
-        return None
-    if every.dates and (every is b or not _years(dates)):
-        return None
-    if isinstance(dates, Range):
-        if link == "and" or dates.first is None:
-            return None
-        return every._replace(since=dates.first, until=dates.last)
-    if not isinstance(dates, Dates):
-        return None
-    if dates.mark in ("from", "after"):
-        return every._replace(since=dates.points[0]) if dates.mark == "from" else None
-    if link == "and":
-        first = _single(dates)
-        if first is None or first.unit != "year" or every.steps != (("year", 1),):
-            return None
-        return every._replace(since=first) if dates is a else None
-    if link == "(" and _run(every, dates):
-        return every._replace(since=dates.points[0], until=dates.points[-1])
-    return _bounded(every, dates)
-
-
-def _years(dates: Node) -> bool:
-    """What may bound "tháng 8 hằng năm": from a year on, or years."""
-    if isinstance(dates, Range):
-        return dates.first is not None and dates.first.unit == "year"
-    return isinstance(dates, Dates) and (
-        dates.mark == "from" or (dates.mark == "by" and dates.points[0].unit == "year")
-    )
-
-
-def _run(every: Repeat, dates: Dates) -> bool:
-    """ "Theo từng quý (quý I, II, III)": the steps in a row that are meant."""
-    first = dates.points[0]
-    units = {(point.unit, 1) for point in dates.points}
-    numbers = [point.number for point in dates.points]
-    row = list(range(first.number, first.number + len(numbers)))
-    return units == set(every.steps) and len(numbers) > 1 and numbers == row
-
-
-def _bounded(every: Repeat, dates: Dates) -> Node | None:
-    """A step with its dates, or inside the period that the dates name."""
-    if all(p.year is None for p in dates.points):
-        dated = _dated(every, dates)
-        if dated is not None:
-            return dated
-    if len(dates.points) != 1:
-        return None
-    found = dates.points[0]
-    if dates.mark == "by" and found.unit in ("year", "quarter", "month"):
-        return every._replace(until=found)
-    if dates.mark in ("", "in") and found.unit in ("year", "quarter", "months"):
-        return every._replace(since=found, until=found)
-    return None
-
-
-def _dated(every: Repeat, dates: Dates) -> Node | None:
-    """Dates of every year: the day of a yearly step, or all days of a shorter one."""
-    points = dates.points
-    day = points[0].unit == "day"
-    if every.steps == (("year", 1),) and not every.days:
-        if all(p.unit != "year" or p.edge for p in points) and (day or not points[0].shift):
-            return every._replace(dates=dates)
-        return None
-    if not day or len(every.steps) != 1:
-        return None
-    # "Định kỳ 6 tháng, trước 20/6 và 20/12": two days of every year.
-    half = len(points) == 1 and every.steps[0] == ("half-year", 1)
-    if half or len(points) == _A_YEAR.get(every.steps[0]):
-        return every._replace(steps=(("year", 1),), dates=dates)
-    return None
-
-
-def same_step(a: Node, b: Node, link: str) -> Node | None:
-    """ "Hằng quý, trước ngày 15 của tháng cuối"."""
+def _twice(a: Node, b: Node, link: str) -> Node | None:
+    """ "Kế hoạch hằng năm: quý IV hằng năm": the step said again."""
     if not (isinstance(a, Repeat) and isinstance(b, Repeat)) or link == "and":
         return None
-    step, day = (b, a) if a.days else (a, b)
-    if not day.days or step.days or len(step.steps) != 1:
-        return None
-    if day.steps not in ((), step.steps):
-        return None
-    if step.steps[0][0] != ("quarter" if day.month else "month"):
-        return None
-    return day._replace(steps=step.steps, since=step.since, until=step.until)
+    return a if a.dates and b == Repeat(a.steps) else None
 
 
 def always_in(a: Node, b: Node, link: str) -> Node | None:
@@ -199,12 +115,13 @@ def always_in(a: Node, b: Node, link: str) -> Node | None:
     if not isinstance(a, Always):
         return None
     if isinstance(b, Range):
-        if link == "and" or b.first is None:
-            return None
-        return a._replace(since=b.first, until=b.last)
+        return None if link == "and" else a._replace(since=b.first, until=b.last)
     if not isinstance(b, Dates) or len(b.points) != 1:
         return None
     found = b.points[0]
+    if a.since is not None:
+        bounds = b.mark in ("", "in", "by") and a.until is None and link != "and"
+        return a._replace(until=found) if bounds else None
     if b.mark in ("from", "after"):
         return a._replace(since=found, after=b.mark == "after")
     if link == "and":
@@ -266,7 +183,7 @@ RULES: dict[tuple[type, type], tuple[Join, ...]] = {
     (Repeat, Dates): (with_dates,),
     (Range, Repeat): (with_dates,),
     (Repeat, Range): (with_dates,),
-    (Repeat, Repeat): (same_step,),
+    (Repeat, Repeat): (same_step, _twice),
     (Always, Dates): (always_in,),
     (Always, Range): (always_in,),
     (Dates, Always): (in_always,),

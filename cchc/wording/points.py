@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from cchc.wording.lexer import Tokens
 from cchc.wording.nodes import Point
+from cchc.wording.years import is_year, named_year, year_tail
 
 Found = tuple[Point, int] | None
 
@@ -19,71 +20,12 @@ _EDGES = {"START": "start", "MIDDLE": "middle", "END": "end"}
 _THIRDS = {"thượng tuần": "third1", "trung tuần": "third2", "hạ tuần": "third3"}
 
 
-def is_year(t: Tokens, i: int) -> bool:
-    """Whether a number of four digits can be a year."""
-    token = t[i]
-    return (
-        token.kind == "NUM"
-        and token.end - token.start == 4
-        and (1990 <= token.value <= 2100)
-    )
-
-
 def point(t: Tokens, i: int) -> Found:
     """Any point that starts at `i`."""
     for production in _STARTS.get(t[i].kind, ()):
         found = production(t, i)
         if found is not None:
             return found
-    return None
-
-
-def year_tail(t: Tokens, i: int) -> tuple[int | None, int, int]:
-    """The year after a point, if one follows: year, shift, place after it."""
-    found = _year_after(t, i)
-    if found is None:
-        return None, 0, i
-    named, stop = found
-    if t[i].kind == "(":
-        if t[stop].kind != ")":
-            return None, 0, i
-        stop += 1
-    return named.year, named.shift, stop
-
-
-def _year_after(t: Tokens, i: int) -> Found:
-    """ "/2024", "năm 2024", ", năm 2024", "của năm sau", "(năm 2024", "/24"."""
-    sign = t[i].kind
-    dashed = sign == "-" and (is_year(t, i + 1) or t[i + 1].kind == "YEAR")
-    at = i + 1 if dashed or sign in ("/", ",", ".", "OF", "(", "IN") else i
-    if t[at].kind == "YEAR":
-        if (sign == "(" and not is_year(t, at + 1)) or sign == ".":
-            return None
-        return _named_year(t, at)
-    if sign in ("IN", "OF"):
-        return None
-    if is_year(t, at) and not _ranged(t, at + 1, sign):
-        return Point("year", year=t[at].value), at + 1
-    short = t[at].kind == "NUM" and t[at].end - t[at].start == 2
-    if sign == "/" and short and 12 < t[at].value < 60 and t[at + 1].kind != "/":
-        return Point("year", year=2000 + t[at].value), at + 1
-    return None
-
-
-def _ranged(t: Tokens, i: int, before: str) -> bool:
-    """ "Quý II, 2025 - 2026": the year begins a range of its own."""
-    return before in (",", ".", "NUM") and t[i].kind == "-" and is_year(t, i + 1)
-
-
-def _named_year(t: Tokens, i: int) -> Found:
-    """ "năm 2024", "năm nay", "năm sau"."""
-    after = t[i + 1]
-    if is_year(t, i + 1):
-        return Point("year", year=after.value), i + 2
-    if after.text in ("nay", "này"):
-        return Point("year"), i + 2
-    if after.kind in ("NEXT", "AFTER") or after.text == "tới":
-        return Point("year", shift=1), i + (3 if t[i + 2].kind == "NEXT" else 2)
     return None
 
 
@@ -175,8 +117,17 @@ def _quarter(t: Tokens, i: int) -> Found:
     return None
 
 
+def _bare_quarter(t: Tokens, i: int) -> Found:
+    """ "IV/2025", where a phrase may begin."""
+    if i and t[i - 1].kind in ("WORD", "NUM", "ROMAN", "/", "."):
+        return None
+    if not 1 <= t[i].value <= 4 or t[i + 1].kind != "/" or not is_year(t, i + 2):
+        return None
+    return Point("quarter", t[i].value, year=t[i + 2].value), i + 3
+
+
 def _year(t: Tokens, i: int) -> Found:
-    found = _named_year(t, i)
+    found = named_year(t, i)
     if found is None and t[i + 1].kind in ("OF", ",", "-") and is_year(t, i + 2):
         return None
     return found
@@ -190,7 +141,7 @@ def _whole_year(t: Tokens, i: int) -> Found:
     """ "cả năm", "cả năm 2024"."""
     if t[i + 1].kind != "YEAR":
         return None
-    return _named_year(t, i + 1) or (Point("year"), i + 2)
+    return named_year(t, i + 1) or (Point("year"), i + 2)
 
 
 def _months(t: Tokens, i: int) -> Found:
@@ -223,7 +174,8 @@ def _after_of(t: Tokens, i: int) -> int:
 
 def _edge(t: Tokens, i: int) -> Found:
     """ "đầu tháng 5", "giữa quý II", "cuối năm"."""
-    return _edged(t, _after_of(t, i + 1), _EDGES[t[i].kind])
+    at = i + 2 if t[i + 1].kind == "OF" else i + 1
+    return _edged(t, at, _EDGES[t[i].kind])
 
 
 def _edged(t: Tokens, i: int, edge: str) -> Found:
@@ -234,7 +186,7 @@ def _edged(t: Tokens, i: int, edge: str) -> Found:
     elif kind == "QUARTER":
         found = _quarter(t, i)
     elif kind == "YEAR":
-        found = _named_year(t, i)
+        found = named_year(t, i)
         if found is None and t[i + 1].kind not in ("NUM", "NEXT"):
             found = Point("year"), i + 1
     elif is_year(t, i):
@@ -286,6 +238,7 @@ _STARTS: dict[str, tuple[Callable[[Tokens, int], Found], ...]] = {
     "DAY": (_day, _last_day),
     "MONTH": (_month,),
     "QUARTER": (_quarter,),
+    "ROMAN": (_bare_quarter,),
     "YEAR": (_year,),
     "ALL": (_whole_year,),
     "START": (_edge,),

@@ -12,11 +12,12 @@ from cchc.wording.lexer import Tokens, tokenize
 from cchc.wording.meaning import deadlines
 from cchc.wording.milestone import Clause, Milestone
 from cchc.wording.naming import name, share_words
+from cchc.wording.nodes import Aside
 from cchc.wording.periods import Calendar
-from cchc.wording.points import is_year
 from cchc.wording.reading import Context, NotUnderstood, Reading
 from cchc.wording.scan import milestones, scan
-from cchc.wording.words import BLANKS
+from cchc.wording.words import BEARERS, BLANKS, COUNTERS
+from cchc.wording.years import is_year
 
 LONGEST = 1800
 """No deadline cell comes near this many characters; longer text is none."""
@@ -74,12 +75,16 @@ def _items(tokens: Tokens) -> list[tuple[Milestone, list[Clause]]]:
     for first, last in milestones(tokens, phrases):
         m = collect(tokens, phrases, first, last)
         clauses = join_all(m)
+        if items and clauses and all(isinstance(c.node, Aside) for c in clauses):
+            continue  # Đến năm 2030; tầm nhìn đến năm 2045
         if clauses:
             share_words(m, clauses)
             if waiting is not None:
                 clauses[0].words.insert(0, waiting)
                 m.first, waiting = waiting[0], None
             items.append((m, clauses))
+        elif _lost_year(tokens, first, last):
+            items.append((m, []))
         elif items and _follows(items[-1]):
             before, named = items[-1]
             named[-1].words.append((first, last))
@@ -93,9 +98,15 @@ def _items(tokens: Tokens) -> list[tuple[Milestone, list[Clause]]]:
     return items
 
 
+def _lost_year(t: Tokens, first: int, last: int) -> bool:
+    """ "Chuẩn bị đầu tư 2025; …": a year that no production took."""
+    named = last - first > 1 and t[last - 2].text in BEARERS | COUNTERS
+    return is_year(t, last - 1) and not named
+
+
 def _follows(item: tuple[Milestone, list[Clause]]) -> bool:
     """Whether the words of a milestone come after its phrase: "Quý I: trình …"."""
-    return item[1][0].first == item[0].first
+    return bool(item[1]) and item[1][0].first == item[0].first
 
 
 def _keep(
@@ -103,7 +114,7 @@ def _keep(
     items: list[tuple[Milestone, list[Clause]]],
     words: tuple[int, int],
 ) -> None:
-    if items:
+    if items and items[-1][1]:
         items[-1][1][-1].words.append(words)
         items[-1][0].last = words[1]
     else:

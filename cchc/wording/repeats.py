@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cchc.wording.lexer import Tokens
 from cchc.wording.nodes import Always, Node, Point, Repeat
-from cchc.wording.points import is_year
 from cchc.wording.words import REPORTS
+from cchc.wording.years import is_year
 
 Found = tuple[Node, int] | None
 Step = tuple[str, int]
@@ -77,7 +77,8 @@ def _stepped(t: Tokens, i: int, at: int, called: bool, marked: bool) -> Found:
         steps[-1] = _divide(steps[-1], counted)
         stop = after
     plural = t[at].kind == "PLURAL"
-    if len(steps) == 1 and plural and t[stop].kind not in ("IN", "EOT", ";", "OF"):
+    tail = ("IN", "EOT", ";", "OF", "YEAR")
+    if len(steps) == 1 and plural and t[stop].kind not in tail:
         return None
     if marked and not (t[at].kind == "EVERY" or counted):
         return None

@@ -16,7 +16,7 @@ Phrases = dict[int, tuple[Node, int]]
 _PRODUCTIONS = (day_of, repeat, calendar, following, limit, outlook, always)
 _STARTS = kinds(
     "NUM DAY MONTH QUARTER YEAR WEEK ALL START MIDDLE END HALF DECADE TERM PLURAL IN "
-    "BEFORE BY TILL OUT FROM AFTER EVERY PERIODIC PLAN ALWAYS ANNUAL VIEW TIME"
+    "BEFORE BY TILL OUT FROM AFTER EVERY PERIODIC PLAN ALWAYS ANNUAL VIEW TIME ROMAN"
 )
 HEADS = kinds("WHEN PLAN PLANNED SUDDEN DURING SESSION ARISE")
 
@@ -78,8 +78,10 @@ def milestones(t: Tokens, phrases: Phrases) -> list[tuple[int, int]]:
     segments: list[tuple[int, int]] = []
     start = i = depth = 0
     while i < t.size:
-        depth = max(0, depth + (t[i].kind == "(") - (t[i].kind == ")"))
-        width = 0 if depth else _cut(t, phrases, i)
+        width = 0 if depth else _numbering(t, phrases, i)
+        if not width:
+            depth = max(0, depth + (t[i].kind == "(") - (t[i].kind == ")"))
+            width = 0 if depth else _cut(t, phrases, i)
         if width > 1 or (width and i > start):
             if i > start:
                 segments.append((start, i))
@@ -106,8 +108,6 @@ def _cut(t: Tokens, phrases: Phrases, i: int) -> int:
         return 2 if _sentence(t, i) else 0
     if token.kind in ("-", "+", "*") and i not in phrases:
         return 2 if _bullet(t, phrases, i) else 0
-    if width := _numbering(t, phrases, i):
-        return width
     if i == 0 or not (token.capital or token.line or token.kind == "NUM"):
         return 0
     if t[i - 1].kind in ("(", ":", "AND", "OR", ",", "-", "/", "IN"):
@@ -116,7 +116,7 @@ def _cut(t: Tokens, phrases: Phrases, i: int) -> int:
         return 1
     if not token.capital:
         return 0
-    if i in phrases and is_bare(phrases[i][0]) and t[i - 1].text in BEARERS:
+    if i in phrases and _named(t, phrases, i):
         return 0
     if i in phrases or token.kind in HEADS:
         return 1
@@ -147,10 +147,10 @@ def _bullet(t: Tokens, phrases: Phrases, i: int) -> bool:
 def _numbering(t: Tokens, phrases: Phrases, i: int) -> int:
     """ "a)", "1)", "(1)" and "1." at the head of an item: 1 and their tokens, or 0."""
     begins = i == 0 or t[i].line or t[i - 1].kind in (";", ".", ",")
-    opened = t[i].kind == "(" and begins
+    opened = t[i].kind == "("
     at = i + 1 if opened else i
     token, after = t[at], t[at + 1]
-    goes_on = token.kind == t.numbered and t[i - 1].end < token.start
+    goes_on = "(" * opened + token.kind == t.numbered and t[i - 1].end < t[i].start
     if not (begins or goes_on) or (i in phrases and phrases[i][1] > i + 1):
         return 0
     short = token.end - token.start <= (3 if opened else 2)
@@ -164,7 +164,14 @@ def _numbering(t: Tokens, phrases: Phrases, i: int) -> int:
 def _goes_on(t: Tokens, phrases: Phrases, i: int) -> bool:
     """Whether the rest of the cell still holds a phrase of its own."""
     rest = range(i, t.size)
-    return any(k in phrases or t[k].kind in HEADS for k in rest)
+    return any(
+        t[k].kind in HEADS or (k in phrases and not _named(t, phrases, k)) for k in rest
+    )
+
+
+def _named(t: Tokens, phrases: Phrases, k: int) -> bool:
+    """ "kế hoạch năm 2026": the period is part of a name."""
+    return is_bare(phrases[k][0]) and t[k - 1].text in BEARERS
 
 
 def is_bare(node: Node) -> bool:

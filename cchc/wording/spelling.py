@@ -1,4 +1,4 @@
-"""What scans and keyboards make of words and numerals, where only one reading is left."""
+"""Misprints of scans and keyboards, mended where only one reading is left."""
 
 from __future__ import annotations
 
@@ -33,10 +33,14 @@ def _quoted(match: re.Match[str]) -> str:
     return "qu" + vowels[_U.index(match[1])]
 
 
+def roman(text: str) -> int:
+    """The value of a Roman numeral in small letters; 0 if it is none."""
+    return ROMANS.get(text.replace("l", "i").replace("|", "i"), 0)
+
+
 def numeral(text: str, *, quarter: bool) -> tuple[str, int]:
     """Kind and value of digits mixed with letters: "1O" is 10, "quý 1V" the fourth."""
-    roman = text.casefold().replace("1", "i")
-    if quarter and roman in ROMANS:
-        return "ROMAN", ROMANS[roman]
+    if quarter and (value := roman(text.casefold().replace("1", "i"))):
+        return "ROMAN", value
     digits = text.translate(_DIGITS)
     return ("NUM", int(digits)) if digits.isdigit() else ("WORD", 0)

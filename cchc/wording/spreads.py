@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cchc.wording.lexer import Tokens
 from cchc.wording.nodes import Dates, Node, Point, Range
-from cchc.wording.points import is_year, point, year_tail
+from cchc.wording.points import point
+from cchc.wording.years import is_year, year_tail
 
 
 def day_in_months(t: Tokens, i: int) -> tuple[tuple[Point, ...], int] | None:
@@ -101,3 +102,14 @@ def counted_years(t: Tokens, i: int) -> tuple[Range, int] | None:
         return None
     ends = Point("year", year=first), Point("year", year=last)
     return Range(*ends), stop + (2 if bracket else 1)
+
+
+def months_in_year(t: Tokens, i: int) -> tuple[Range, int] | None:
+    """ "6-12/2025": two signs, so no day of December."""
+    numbers = t[i].kind == t[i + 2].kind == "NUM" and t[i + 1].kind == "-"
+    if not numbers or t[i + 3].kind != "/" or not is_year(t, i + 4):
+        return None
+    first, last, year = t[i].value, t[i + 2].value, t[i + 4].value
+    if not 1 <= first < last <= 12:
+        return None
+    return Range(Point("month", first, 0, year), Point("month", last, 0, year)), i + 5

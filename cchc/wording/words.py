@@ -31,17 +31,19 @@ MIDDLE: giữa
 END: cuối | cuối cùng
 NTH: thứ
 WORKING: làm việc
-TIMES: lần
+TIMES: lần | lượt | cuộc | buổi
 IN: trong | vào | trong vòng | trong thời hạn | trong thời gian | trong khoảng | khoảng
 IN: vào khoảng | dự kiến | dự kiến trong | ngay trong | nội trong | vào dịp
 IN: trong khoảng thời gian | ngay | thời hạn | thời gian
 BEFORE: trước | trước thời điểm | trước mốc
 BY: chậm nhất | muộn nhất | trễ nhất | không quá | không muộn hơn | không chậm hơn
 BY: không trễ hơn | hạn cuối | hạn chót | hạn cuối cùng | thời hạn cuối cùng | tối đa
-BY: không vượt quá | chậm nhất sau
+BY: không vượt quá | chậm nhất sau | nhưng không quá | nhưng chậm nhất
+BY: nhưng không muộn hơn
 TILL: đến | tới | cho đến | cho tới | tính đến | kéo dài đến | sang
 OUT: hết
 LINK: là | thời điểm | mốc | đợt
+FROM: trong tuần từ | tuần từ | tuần lễ từ
 FROM: từ | kể từ | tính từ | bắt đầu từ | ngay từ | khởi đầu từ
 AFTER: sau | ngay sau
 WHEN: khi | sau khi | ngay khi | ngay sau khi | kể từ khi | từ khi | mỗi khi
@@ -80,6 +82,7 @@ WORD: sau đây | dưới đây | trong đó | trong khi | từ đó | từ xa |
 WORD: đầu tư | đầu mối | đầu ra | đầu vào | đứng đầu | người đứng đầu | ban đầu
 WORD: bước đầu | dẫn đầu | sau đại học | tháng hành động | ngày càng
 WORD: năm tài chính | năm ngân sách | một số | một cửa | một phần | đưa vào
+WORD: lần đầu | lần đầu tiên | lần cuối | lần cuối cùng
 WORD: tham gia vào | chuyển tiếp từ | có thể | không phải
 WORD: tập trung vào | thời gian qua | thời gian thực | tuần tra | hàng không | cửa hàng
 WORD: xã hội hóa | giữa các | trên cơ sở | quý báu | quý khách | quá hạn | đi vào
@@ -99,12 +102,9 @@ MISPRINTS = {
     "trưởc": "trước", "thuòng": "thường", "quỷ": "quý",
 }  # fmt: skip
 
-# What scans and keyboards make of the four quarters.
+# Quarters and numbered items; scans read "l" and "|" for "i".
 ROMANS = {
-    "i": 1, "l": 1, "ⅰ": 1, "|": 1,
-    "ii": 2, "ll": 2, "il": 2, "li": 2, "ⅱ": 2,
-    "iii": 3, "lll": 3, "iil": 3, "ill": 3, "lli": 3, "ⅲ": 3,
-    "iv": 4, "lv": 4, "ⅳ": 4,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4,
     "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
 }  # fmt: skip
 
@@ -123,7 +123,7 @@ FILLERS = _names(
     """
 tiếp|tục|thực|hiện|nhiệm|vụ|đề|xuất|hạn|là|thời|gian|vào|dự|kiến|xong|có|gồm|bao|và|hoặc|hay
 cùng|đồng|cũng|như|sau|đó|cụ|thể|hiệu|quả|kịp|bộ|đầy|đủ|nghiêm|túc|ngay|chính|xác|ít
-nhất|tối|thiểu|trong|điểm|mốc|với|lại|được|nếu|phải|cần|công|việc|ở|thì|khoảng|đúng|quy
+nhất|tối|thiểu|đảm|bảo|trong|điểm|mốc|với|lại|được|nếu|phải|cần|công|việc|ở|thì|khoảng|đúng|quy
 định|đồng thời|cũng như|sau đó|trong đó|dự kiến|thời gian|thời hạn|thời điểm
 """
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -41,6 +42,8 @@ def read_pdf(raw: bytes, path: Path) -> Source:
         raise CchcError(
             N_("reading PDF needs an extra package: pip install 'cchc[pdf]'")
         ) from None
+    # Its warnings are about fonts; what the reader needs to know is refused below.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(raw)) as document:
             blocks = list(_pages(document, path))

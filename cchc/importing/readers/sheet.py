@@ -51,26 +51,36 @@ def read_sheet(raw: bytes, path: Path) -> Source:
 def _rows(sheet: Any, path: Path) -> list[Row]:
     """The rows that hold something, merged places marked; blank ends are cut."""
     merged = _merged(sheet.merged_cells.ranges)
-    width = min(sheet.max_column, COLUMNS)
+    filled = _filled(sheet)
+    if len(filled) > ROWS:
+        raise CchcError(
+            N_("{path} has more than {limit} rows of tables"),
+            path=path.name,
+            limit=ROWS,
+        )
+    width = max((max(values) for values in filled.values()), default=0)
     rows: list[Row] = []
-    for number, values in enumerate(
-        sheet.iter_rows(max_col=width, values_only=True), 1
-    ):
-        if not any(value is not None for value in values):
-            continue
-        if len(rows) == ROWS:
-            raise CchcError(
-                N_("{path} has more than {limit} rows of tables"),
-                path=path.name,
-                limit=ROWS,
-            )
+    for number, values in sorted(filled.items()):
         cells = [
-            merged.get((number, column)) or Cell(clean(_text(value)))
-            for column, value in enumerate(values, 1)
+            merged.get((number, column)) or Cell(clean(_text(values.get(column))))
+            for column in range(1, width + 1)
         ]
         rows.append(Row(tuple(cells)))
     last = max((i for r in rows for i, c in enumerate(r.cells) if c.text), default=-1)
     return [Row(row.cells[: last + 1]) for row in rows]
+
+
+def _filled(sheet: Any) -> dict[int, dict[int, object]]:
+    """Values by row and column.
+
+    `iter_rows` makes a cell of every place up to the last one, and one stray cell may
+    stand in row 1,048,576.
+    """
+    found: dict[int, dict[int, object]] = {}
+    for (row, column), cell in sheet._cells.items():
+        if cell.value is not None and column <= COLUMNS:
+            found.setdefault(row, {})[column] = cell.value
+    return found
 
 
 def _merged(ranges: Iterable[Any]) -> dict[tuple[int, int], Cell]:
