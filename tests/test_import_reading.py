@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cchc.importing.bodies import cast_of, names_of
 from cchc.importing.citations import cited
+from cchc.importing.head import term_of
 from cchc.importing.labels import leading, letter, parse
 from cchc.importing.markup import clean
 from cchc.importing.products import products_of
@@ -164,3 +165,10 @@ def test_slips_are_suggested_from_the_document_itself() -> None:
     slips = Slips([*many, "trên địa bàn thành phố Hà Nôi"])
     assert slips.of("địa bàn thành phố Hà Nôi") == [("nôi", "nội")]
     assert slips.of("thành phố Hà Nội, hà nôi") == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Kế hoạch năm 0024", "giai đoạn 0021 - 9030", "đến hết năm 9999"]
+)
+def test_a_year_that_no_plan_can_have_is_no_term(title: str) -> None:
+    assert term_of(title) is None

@@ -20,15 +20,16 @@ _DATE = re.compile(
 )
 _PLACED = re.compile(r"(?:^|;|[-/][A-ZĐ]{2,}\s)\s*[A-ZĐ][\w .-]{2,40},\s*ngày", re.M)
 _TERM = re.compile(
-    r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(\d{4})\s*[-–đến]+\s*(\d{4})", re.I
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*((?:19|20)\d\d)\s*[-–đến]+\s*((?:19|20)\d\d)",
+    re.I,
 )
-_YEARS = re.compile(r"\bnăm\s+(\d{4})\s*[-–]\s*(\d{4})", re.I)
-_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
-_UNTIL = re.compile(r"đến (?:hết )?năm\s+(\d{4})\b", re.I)
+_YEARS = re.compile(r"\bnăm\s+((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)", re.I)
+_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b", re.I)
+_UNTIL = re.compile(r"đến (?:hết )?năm\s+((?:19|20)\d\d)\b", re.I)
 _ATTACHED = re.compile(
     r"\((?:[Bb]an hành )?[Kk]èm theo (?:Quyết định|Kế hoạch|Nghị quyết|Công văn)"
     rf" số\s*:?\s*(\d{{1,5}})?\s*[/-]\s*({SYMBOL})\s*,?\s*ngày\s*(\d{{1,2}})?"
-    r"\s*(?:/|tháng)\s*(\d{1,2})?\s*(?:/|năm)\s*(\d{4})"
+    r"\s*(?:/|tháng)\s*(\d{1,2})?\s*(?:/|năm)\s*((?:19|20)\d\d)"
     r"(?:\s+của\s+(?:Giám đốc |Chủ tịch )?([^()]{3,80}))?\)"
 )
 _FIRST = 70
