@@ -10,7 +10,7 @@ import typer
 
 from cchc.cli.options import AsOfOption, PlanOption, UnitOption
 from cchc.cli.session import Session
-from cchc.problems import N_, CchcError
+from cchc.problems import N_, BadValue, CchcError
 
 if TYPE_CHECKING:
     from cchc.models.plan import Plan
@@ -142,7 +142,10 @@ def _request(
     for note in turn.notes:
         paper.warn(session, note.text, **note.values)
     _tell(session, turn, day)
-    previous, following = around(turn, plan, who)
+    try:
+        previous, following = around(turn, plan, who)
+    except BadValue as error:  # the next year is beyond the calendar of plans
+        raise CchcError(error.message.text, **error.message.values) from None
     setting = Setting(day, session.units, session.workdays, session.soon_days)
     units = session.unit_ids(unit) if unit else None
     return Request(turn, previous, following, setting, units, _falling(session))
