@@ -129,7 +129,7 @@ def record(trend: Trend, names: Names) -> dict[str, Any]:
                         "period": one.measure.period.text,
                         "value": one.measure.value,
                         "date": one.measure.date.isoformat(),
-                        "unit": one.measure.unit,
+                        "reported_by": one.measure.unit,
                     }
                     for one in s.readings
                 ],
