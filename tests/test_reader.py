@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cchc.text.files import decode
 from cchc.text.reader import places, read
+from cchc.views.language import Language
 
 
 def faults(text: str) -> list[tuple[str, int, int]]:
@@ -45,6 +46,8 @@ def test_plain_scalars_stay_text_and_only_null_true_false_resolve() -> None:
         ("a: 'x", "yaml-syntax", 1, 6),
         ("? [a, b]\n: c", "yaml-syntax", 1, 3),
         ("a: b: c", "yaml-syntax", 1, 5),
+        ("a: {b: 1 c: 2}", "yaml-syntax", 1, 11),
+        ("a: [1, 2 {b: 1}", "yaml-syntax", 1, 10),
         ('a: 1\nb: "\\e[2J"', "file-control-character", 2, 4),
         ('a: ["\\x00"]', "file-control-character", 1, 5),
     ],
@@ -53,6 +56,8 @@ def test_what_plan_files_do_not_need_is_refused_with_its_place(
     text: str, rule: str, line: int, column: int
 ) -> None:
     assert (rule, line, column) in faults(text)
+    for fault in read(text).faults:
+        assert Language("vi")(fault.message)
 
 
 def test_five_faults_of_a_file_are_reported_in_one_run() -> None:

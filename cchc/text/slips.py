@@ -38,7 +38,8 @@ def slip(error: MarkedYAMLError, text: str) -> Fault:
 
 def _why(problem: str) -> Message:
     """What the parser met, in our words where it is one of the usual slips."""
-    return message(_SLIPS.get(problem, "{why}"), why=problem)
+    known = _SLIPS.get(problem)
+    return message(known) if known else message("{why}", why=problem)
 
 
 _SLIPS = {
