@@ -227,8 +227,4 @@ def run(args: list[str]) -> None:
             stream, "reconfigure"
         ):
             stream.reconfigure(encoding="utf-8")  # an office's Windows console
-    try:
-        app(args, prog_name="cchc")
-    except BrokenPipeError:  # `cchc status | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    app(args, prog_name="cchc")

@@ -57,19 +57,10 @@ def command(
     )
     day = session.day(as_of)
     narrowed = overdue or due_within is not None
-    if plan == "all":
-        sheets = [
-            s
-            for p in session.workspace.need_plans()
-            if (s := sheet(session, p, day, wanted))
-        ]
-    else:
-        sheets = [s for s in [sheet(session, plan, day, wanted)] if s]
-    if (
-        group
-        and sheets
-        and all(group not in {g.id for g in s.plan.groups} for s in sheets)
-    ):
+    plans = session.workspace.need_plans() if plan == "all" else [plan]
+    sheets = [s for p in plans if (s := sheet(session, p, day, wanted))]
+    groups = {g.id for s in sheets for g in s.plan.groups}
+    if group and sheets and group not in groups:
         raise CchcError(N_("there is no group {group}"), group=group)
     if sheets:
         _print(session, sheets, format, plan == "all", everything or narrowed)
