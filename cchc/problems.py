@@ -65,12 +65,16 @@ class Finding(NamedTuple):
         return (self.path, self.line, self.column, self.rule, str(self.message))
 
 
-class CchcError(Exception):
-    """An act cannot be done: one clear line for the user, exit code 2."""
+class _Told(Exception):
+    """An exception that carries its message for the views to translate."""
 
     def __init__(self, text: str, **values: object) -> None:
         super().__init__(text.format(**values) if values else text)
         self.message = Message(text, values)
+
+
+class CchcError(_Told):
+    """An act cannot be done: one clear line for the user, exit code 2."""
 
 
 def reason(error: OSError) -> Message:
@@ -89,9 +93,9 @@ _REASONS: dict[type[OSError], str] = {
 }
 
 
-class BadValue(ValueError):
+class BadValue(_Told, ValueError):
     """A value that breaks a rule of its type; pydantic turns it into a finding."""
 
-    def __init__(self, text: str, **values: object) -> None:
-        super().__init__(text.format(**values) if values else text)
-        self.message = Message(text, values)
+    def refusal(self) -> CchcError:
+        """The same, where the value was typed and not written in a file."""
+        return CchcError(self.message.text, **self.message.values)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cchc.checks.base import Found, Kit, nearest
-from cchc.checks.journal import entries_of, subject
+from cchc.checks.journal import entries_of
 from cchc.load import Loaded
-from cchc.models.journal import Journal, TargetEntry, TaskEntry
+from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
 from cchc.problems import N_, message
 from cchc.status.ranges import value_range
 
@@ -22,15 +22,12 @@ def entry_task_unknown(
     Instead: write the number as the plan has it.
     """
     plan = kit.plan(loaded.plan)
-    known = dict.fromkeys(task.id for task in plan.tasks) if plan else {}
-    for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
-        if isinstance(entry, TaskEntry) and entry.task not in known:
-            yield Found(
-                ("entries", i, "task"),
-                message(N_("there is no task {id}"), id=entry.task),
-                entry.task,
-                nearest(entry.task, known),
-            )
+    if plan:
+        text = N_("there is no task {id}")
+        mine = [
+            e if isinstance(e, TaskEntry) else None for e in entries_of(loaded, journal)
+        ]
+        yield from _strangers("task", mine, [one.id for one in plan.tasks], text)
 
 
 def entry_target_unknown(
@@ -43,15 +40,25 @@ def entry_target_unknown(
     Instead: write the id as the plan has it.
     """
     plan = kit.plan(loaded.plan)
-    known = dict.fromkeys(one.id for one in plan.targets) if plan else {}
-    for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
-        if isinstance(entry, TargetEntry) and entry.target not in known:
-            yield Found(
-                ("entries", i, "target"),
-                message(N_("there is no target {id}"), id=entry.target),
-                entry.target,
-                nearest(entry.target, known),
-            )
+    if plan:
+        text = N_("there is no target {id}")
+        mine = [
+            e if isinstance(e, TargetEntry) else None
+            for e in entries_of(loaded, journal)
+        ]
+        yield from _strangers("target", mine, [one.id for one in plan.targets], text)
+
+
+def _strangers(
+    key: str, entries: Sequence[Entry | None], known: Sequence[str], text: str
+) -> Iterator[Found]:
+    """Entries about something that the plan does not have; None is passed over."""
+    ids = dict.fromkeys(known)
+    for i, entry in enumerate(entries):
+        if entry is not None and entry.subject not in ids:
+            told = message(text, id=entry.subject)
+            near = nearest(entry.subject, ids)
+            yield Found(("entries", i, key), told, entry.subject, near)
 
 
 def entry_before_decision(
@@ -74,7 +81,7 @@ def entry_before_decision(
                     day=entry.date.text,
                     signed=signed.text,
                 ),
-                subject(entry),
+                entry.subject,
             )
 
 

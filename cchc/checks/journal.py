@@ -24,11 +24,6 @@ def entries_of(loaded: Loaded[Journal], journal: Journal) -> Entries:
     return journal.entries if is_whole(loaded) else ()
 
 
-def subject(entry: Entry) -> str:
-    """The task or target that an entry is about."""
-    return entry.task if isinstance(entry, TaskEntry) else entry.target
-
-
 def journal_unit_mismatch(
     loaded: Loaded[Journal], journal: Journal, kit: Kit
 ) -> Iterator[Found]:
@@ -161,7 +156,7 @@ def entry_in_future(
             yield Found(
                 ("entries", i, "date"),
                 message(N_("{day} is in the future"), day=entry.date.text),
-                subject(entry),
+                entry.subject,
             )
         for j, proof in enumerate(entry.evidence):
             if proof.signed is not None and proof.signed.start > entry.date.start:
@@ -172,7 +167,7 @@ def entry_in_future(
                         signed=proof.signed.text,
                         day=entry.date.text,
                     ),
-                    subject(entry),
+                    entry.subject,
                 )
 
 
@@ -197,7 +192,7 @@ def entry_out_of_order(
                     day=entry.date.text,
                     before=before.date.text,
                 ),
-                subject(entry),
+                entry.subject,
             )
 
 
@@ -212,7 +207,7 @@ def entry_duplicate(
     """
     seen: dict[tuple[object, ...], int] = {}
     for i, entry in enumerate(entries_of(loaded, journal)):
-        key: tuple[object, ...] = (subject(entry), entry.date)
+        key: tuple[object, ...] = (entry.subject, entry.date)
         if isinstance(entry, TaskEntry):
             key += (entry.for_, entry.state, entry.owed_by, entry.due)
         else:
@@ -220,7 +215,7 @@ def entry_duplicate(
         if key in seen and entry.corrects is None:
             line, _ = loaded.place(("entries", seen[key]))
             text = message(N_("already reported on line {line}"), line=line)
-            yield Found(("entries", i), text, subject(entry))
+            yield Found(("entries", i), text, entry.subject)
         seen.setdefault(key, i)
 
 
@@ -240,8 +235,8 @@ def corrects_nothing(
                 ("entries", i, "corrects"),
                 message(
                     N_("no entry above on {id} is dated {day}"),
-                    id=subject(entry),
+                    id=entry.subject,
                     day=entry.corrects.text,
                 ),
-                subject(entry),
+                entry.subject,
             )

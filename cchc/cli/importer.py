@@ -12,7 +12,7 @@ from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
-    from cchc.importing.outcome import Draft
+    from cchc.importing.outcome import Desk, Draft
 
 
 def command(
@@ -82,7 +82,7 @@ def command(
     _hint(session, made, add_units, units_patch)
 
 
-def _desk(session: Session):  # type: ignore[no-untyped-def]
+def _desk(session: Session) -> Desk:
     from cchc.importing.outcome import Desk
     from cchc.models.registers import DocumentRegister, IndicatorRegister
 

@@ -145,7 +145,7 @@ def _request(
     try:
         previous, following = around(turn, plan, who)
     except BadValue as error:  # the next year is beyond the calendar of plans
-        raise CchcError(error.message.text, **error.message.values) from None
+        raise error.refusal() from None
     setting = Setting(day, session.units, session.workdays, session.soon_days)
     units = session.unit_ids(unit) if unit else None
     return Request(turn, previous, following, setting, units, _falling(session))

@@ -128,7 +128,7 @@ class Session:
         try:
             period = parse_period(iso(text) or text)
         except BadValue as error:
-            raise CchcError(error.message.text, **error.message.values) from None
+            raise error.refusal() from None
         if not period.is_day:
             raise CchcError(N_("{value} is no single day"), value=text)
         return period.start

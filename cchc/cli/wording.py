@@ -9,7 +9,7 @@ import typer
 
 from cchc.cli.options import Format, FormatOption
 from cchc.cli.session import Session
-from cchc.problems import N_, BadValue, CchcError
+from cchc.problems import N_, BadValue
 
 
 def command(
@@ -39,7 +39,7 @@ def command(
     try:
         span = parse_period(period) if period else None
     except BadValue as error:
-        raise CchcError(error.message.text, **error.message.values) from None
+        raise error.refusal() from None
     context = Context(year, session.day(signed) if signed else None, span)
     texts = [line for word in wordings for line in _lines(word)]
     readings = [(text, read(text, context)) for text in texts]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from cchc.compare.change import Change, Kind
 from cchc.models.base import Record
-from cchc.models.journal import Entry, Journal, TaskEntry
+from cchc.models.journal import Entry, Journal
 from cchc.models.registers import IndicatorRegister
 from cchc.models.units import Unit, UnitGroup, UnitRegister
 
@@ -31,13 +31,9 @@ def journal_changes(
         if after is not None:
             now.remove(after)
         kind = Kind.ENTRY_REMOVED if after is None else Kind.ENTRY_CHANGED
-        yield Change(kind, plan, _item(before), unit, before, after)
+        yield Change(kind, plan, before.subject, unit, before, after)
     for entry in now:
-        yield Change(Kind.ENTRY_ADDED, plan, _item(entry), unit, None, entry)
-
-
-def _item(entry: Entry) -> str:
-    return entry.task if isinstance(entry, TaskEntry) else entry.target
+        yield Change(Kind.ENTRY_ADDED, plan, entry.subject, unit, None, entry)
 
 
 def _counterpart(before: Entry, now: Sequence[Entry]) -> Entry | None:
@@ -49,7 +45,7 @@ def _counterpart(before: Entry, now: Sequence[Entry]) -> Entry | None:
 
 
 def _likeness(before: Entry, after: Entry) -> int:
-    if type(before) is not type(after) or _item(before) != _item(after):
+    if type(before) is not type(after) or before.subject != after.subject:
         return 0
     same = [
         getattr(before, key) == getattr(after, key)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cchc.dates import parse_period
 from cchc.importing.doubts import FAIR, GOOD, Doubt
 from cchc.importing.markup import joined
+from cchc.importing.printed import printed_day
 from cchc.models.plan import Citation
 from cchc.models.registers import DocumentRegister
-from cchc.problems import N_, BadValue, message
+from cchc.problems import N_, message
 from cchc.text.search import fold
 
 _SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,3}(?:\s?-\s?[A-ZĐƯ][A-ZĐƯ0-9&]*g?(?![a-zà-ỹ]))*"
@@ -164,13 +164,13 @@ def cited(line: str) -> Iterable[tuple[str, str | None]]:
             continue
         date = _DATE.match(line, match.end())
         ends.append(date.end() if date else match.end())
-        yield number, _iso(date)
+        yield number, printed_day(date)
     for law in _LAW.finditer(line):
         name = joined(law[1]).rstrip(" ,")
         date = _DATE.match(line, law.end())
         if date is None or _NUMBER.search(name):
             continue
-        yield _cut(name), _iso(date)
+        yield _cut(name), printed_day(date)
 
 
 def _cut(name: str) -> str:
@@ -191,14 +191,3 @@ def _number(match: re.Match[str]) -> str | None:
         known = _TYPED.match(symbol) and ("-" in symbol or kind.startswith("QH"))
         return f"{number}/{symbol}" if known or "-" in symbol else None
     return f"{number}-{symbol}" if _TYPED.match(party) else None
-
-
-def _iso(date: re.Match[str] | None) -> str | None:
-    if date is None:
-        return None
-    text = f"{date[3]}-{int(date[2]):02}-{int(date[1]):02}"
-    try:
-        parse_period(text)
-    except BadValue:
-        return None
-    return text

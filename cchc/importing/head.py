@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cchc.dates import Period, parse_period
 from cchc.importing.markup import joined
 from cchc.importing.parts import NUMBER, SYMBOL, text_of
+from cchc.importing.printed import printed_day
 from cchc.importing.signers import above_issuer, as_written, issuer_of, signature_of
 from cchc.importing.source import Block, Table
 from cchc.importing.titles import TABLE, kind_of, listing_of, subject_of, title_of
@@ -112,13 +113,7 @@ def _facts(blocks: Sequence[Block]) -> dict[str, str]:
 
 
 def _printed_date(text: str) -> str | None:
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
-    if match is None:
-        return None
-    try:
-        return parse_period(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}").text
-    except BadValue:
-        return None
+    return printed_day(re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text))
 
 
 def _number(texts: Sequence[str]) -> tuple[str | None, str | None]:

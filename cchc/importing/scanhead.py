@@ -9,8 +9,8 @@ from cchc.dates import parse_period
 from cchc.importing.head import Head
 from cchc.importing.markup import joined
 from cchc.importing.parts import text_of
+from cchc.importing.printed import printed_day
 from cchc.importing.source import Block
-from cchc.problems import BadValue
 from cchc.text.search import fold
 from cchc.units import Units
 
@@ -42,13 +42,7 @@ def read_scan_head(blocks: Sequence[Block], units: Units) -> tuple[Head, str | N
 
 
 def _signed(text: str) -> str | None:
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    try:
-        return parse_period(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}").text
-    except BadValue:
-        return None
+    return printed_day(_DATE.search(text))
 
 
 def _title(lines: Sequence[str]) -> str | None:

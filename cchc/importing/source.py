@@ -28,6 +28,8 @@ class Cell:
     merge: Merge = Merge.OWN
 
 
+ROWS = 20_000
+"""Rows of a table that a reader takes; a list of tasks is far shorter."""
 UP = Cell("", Merge.UP)
 LEFT = Cell("", Merge.LEFT)
 

@@ -55,6 +55,11 @@ class TaskEntry(Record):
         None, description="Đơn vị nợ việc, nếu ghi thay đơn vị đã thôi hoạt động"
     )
 
+    @property
+    def subject(self) -> str:
+        """What the entry is about: the task."""
+        return self.task
+
 
 class TargetEntry(Record):
     """A measured value of a target."""
@@ -66,6 +71,11 @@ class TargetEntry(Record):
     evidence: Proof = Field((), description="Nguồn số liệu")
     note: Text | None = Field(None, description="Ghi chú")
     corrects: DayField | None = Field(None, description="Thay cho mục ghi ngày")
+
+    @property
+    def subject(self) -> str:
+        """What the entry is about: the target."""
+        return self.target
 
 
 def _kind(value: Any) -> str | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cchc.models.plan import Plan
 from cchc.status import ORDER, Obligation, Rates, Status, rates
-from cchc.status.obligations import CLOSED, DONE, by_task
+from cchc.status.obligations import CLOSED, DONE, by_task, latest
 from cchc.text.search import fold
 from cchc.units import Units
 
@@ -88,8 +88,7 @@ class Row(NamedTuple):
     @property
     def days(self) -> int | None:
         """The most days late, or the fewest left."""
-        days = [one.days for one in self.obligations if one.days is not None]
-        return max(days) if days else None
+        return latest(self.obligations)
 
 
 def sheet(

@@ -11,7 +11,7 @@ from cchc.models.journal import Journal, TaskEntry
 from cchc.models.plan import Group, Plan
 from cchc.query import Filter
 from cchc.reporting.changes import Changes, changes
-from cchc.reporting.items import Item, Tally, by_due, items, tally
+from cchc.reporting.items import Item, by_due, items
 from cchc.reporting.results import Result, results
 from cchc.reporting.turns import Turn
 from cchc.status import (
@@ -25,7 +25,7 @@ from cchc.status import (
     rates,
 )
 from cchc.status.measures import measures
-from cchc.status.obligations import by_task
+from cchc.status.obligations import Tally, by_task, tally
 
 _WAITING = frozenset({Status.WAITING, Status.BLOCKED})
 

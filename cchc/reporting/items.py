@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from cchc.models.plan import Plan, Task
-from cchc.status import DONE, Obligation, Status
+from cchc.status import DONE, Obligation
+from cchc.status.obligations import latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +49,7 @@ class Item:
     @property
     def days(self) -> int | None:
         """The most days late."""
-        days = [one.days for one in self.obligations if one.days is not None]
-        return max(days) if days else None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How obligations stand that fell due."""
-
-    on_time: int = 0
-    late: int = 0
-    overdue: int = 0
-
-    @property
-    def done(self) -> int:
-        """Done, on time or late."""
-        return self.on_time + self.late
-
-    @property
-    def due(self) -> int:
-        """The denominator: done and overdue."""
-        return self.done + self.overdue
-
-    @property
-    def share(self) -> float | None:
-        """Done of due, 0 to 100; None where nothing fell due."""
-        return 100 * self.done / self.due if self.due else None
-
-
-def tally(obligations: Iterable[Obligation]) -> Tally:
-    """Count what is done or overdue; everything else has no part in it."""
-    counts = Counter(one.status for one in obligations)
-    return Tally(
-        counts[Status.DONE_ON_TIME], counts[Status.DONE_LATE], counts[Status.OVERDUE]
-    )
+        return latest(self.obligations)
 
 
 def items(

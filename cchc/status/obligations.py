@@ -63,6 +63,29 @@ class Obligation(NamedTuple):
     evidence: tuple[str, ...] = ()
 
 
+class Tally(NamedTuple):
+    """How obligations stand that fell due."""
+
+    on_time: int = 0
+    late: int = 0
+    overdue: int = 0
+
+    @property
+    def done(self) -> int:
+        """Done, on time or late."""
+        return self.on_time + self.late
+
+    @property
+    def due(self) -> int:
+        """The denominator: done and overdue."""
+        return self.done + self.overdue
+
+    @property
+    def share(self) -> float | None:
+        """Done of due, 0 to 100; None where nothing fell due."""
+        return 100 * self.done / self.due if self.due else None
+
+
 class Rates(NamedTuple):
     """Completion with both denominators in use.
 
@@ -105,13 +128,25 @@ def by_task(obligations: Iterable[Obligation]) -> dict[tuple[str, str], Status]:
 def rates(obligations: Iterable[Obligation]) -> Rates:
     """Figures over any set of obligations."""
     every = list(obligations)
-    counts = Counter(one.status for one in every)
-    done = counts[Status.DONE_ON_TIME] + counts[Status.DONE_LATE]
+    figures = tally(every)
     tasks = by_task(every)
     return Rates(
-        done=done,
-        on_time=counts[Status.DONE_ON_TIME],
-        due=done + counts[Status.OVERDUE],
+        done=figures.done,
+        on_time=figures.on_time,
+        due=figures.due,
         tasks_done=sum(status in DONE for status in tasks.values()),
         planned=len(tasks),
     )
+
+
+def tally(obligations: Iterable[Obligation]) -> Tally:
+    """Count what is done or overdue; everything else has no part in it."""
+    counts = Counter(one.status for one in obligations)
+    return Tally(
+        counts[Status.DONE_ON_TIME], counts[Status.DONE_LATE], counts[Status.OVERDUE]
+    )
+
+
+def latest(obligations: Iterable[Obligation]) -> int | None:
+    """The most days late, or the fewest left; None where nothing has a due date."""
+    return max((one.days for one in obligations if one.days is not None), default=None)

@@ -14,6 +14,7 @@ from cchc.importing.markup import clean
 from cchc.importing.readers.archive import damaged
 from cchc.importing.source import (
     LEFT,
+    ROWS,
     UP,
     Block,
     Cell,
@@ -25,7 +26,6 @@ from cchc.importing.source import (
 )
 from cchc.problems import N_, CchcError
 
-ROWS = 20_000
 COLUMNS = 60
 
 

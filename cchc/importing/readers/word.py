@@ -17,6 +17,7 @@ from cchc.importing.readers.archive import damaged
 from cchc.importing.readers.numbering import Numbering
 from cchc.importing.source import (
     LEFT,
+    ROWS,
     UP,
     Block,
     Cell,
@@ -28,7 +29,6 @@ from cchc.importing.source import (
 )
 from cchc.problems import N_, CchcError
 
-ROWS = 20_000
 WIDEST = 63
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

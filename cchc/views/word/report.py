@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from cchc.reporting.content import Report, Section
-from cchc.reporting.items import Item, Tally
+from cchc.reporting.items import Item
 from cchc.reporting.results import Result, Verdict
 from cchc.status import Status
+from cchc.status.obligations import Tally
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.word import bars, letterhead, sentences

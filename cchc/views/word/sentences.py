@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from cchc.reporting.changes import Changes
 from cchc.reporting.content import Report, Section
-from cchc.reporting.items import Item, Tally
+from cchc.reporting.items import Item
 from cchc.reporting.results import Verdict
 from cchc.status import Status
+from cchc.status.obligations import Tally
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.word.phrases import (
