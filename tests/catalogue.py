@@ -1,4 +1,4 @@
-"""The message catalogue: collect source texts, update and compile cchc.po.
+"""The message catalogue: collect source texts and bring cchc.po up to date.
 
 `python tests/catalogue.py` brings `cchc/locale/vi` up to date: new texts come in
 untranslated (the tests then fail until they are translated), old ones go.
@@ -7,12 +7,10 @@ untranslated (the tests then fail until they are translated), old ones go.
 from __future__ import annotations
 
 import ast
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from cchc.checks import RULES
@@ -73,13 +71,6 @@ def update(translations: dict[str, str]) -> Catalog:
     return catalogue
 
 
-def compiled(catalogue: Catalog) -> bytes:
-    """The binary form that the program reads."""
-    out = io.BytesIO()
-    write_mo(out, catalogue)
-    return out.getvalue()
-
-
 def main() -> None:
     """Rewrite the catalogue in place."""
     path = FOLDER / "cchc.po"
@@ -89,7 +80,6 @@ def main() -> None:
     catalogue = update(known)
     with path.open("wb") as file:
         write_po(file, catalogue, width=0, omit_header=False, sort_output=True)
-    (FOLDER / "cchc.mo").write_bytes(compiled(catalogue))
     missing = [str(m.id) for m in catalogue if m.id and not m.string]
     print(f"{len(catalogue)} texts, {len(missing)} without translation")
 

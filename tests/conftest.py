@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,21 @@ from typer.testing import CliRunner, Result
 from cchc.cli.app import app
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+# What a test sees is the test's own: no setting of the machine, the terminal or the
+# user's git reaches it (a git hook that runs the tests sets GIT_DIR and others).
+for setting in [*os.environ]:
+    if setting.startswith(("CCHC_", "GIT_")):
+        del os.environ[setting]
+os.environ |= {
+    "COLUMNS": "80",
+    "LINES": "24",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+}
+for setting in ("NO_COLOR", "FORCE_COLOR", "TERM_PROGRAM"):
+    os.environ.pop(setting, None)
+
 settings.register_profile("cchc", deadline=None, max_examples=60)
 settings.load_profile("cchc")
 

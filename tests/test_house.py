@@ -12,6 +12,8 @@ import pytest
 from conftest import REPOSITORY
 
 from cchc.schemas import schemas
+from cchc.views import language
+from cchc.views.language import Language
 
 MODULES = sorted((REPOSITORY / "cchc").rglob("*.py"))
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -125,6 +127,23 @@ def test_translations_keep_the_places_of_their_source() -> None:
     assert wrong == []
 
 
-def test_the_compiled_catalogue_is_fresh() -> None:
-    raw = (catalogue.FOLDER / "cchc.mo").read_bytes()
-    assert raw == catalogue.compiled(catalogue.load()), "run `make translations`"
+def test_every_translation_is_read_as_another_reader_of_catalogues_reads_it() -> None:
+    say = Language("vi")
+    for message in catalogue.load():
+        if message.id:
+            assert say(str(message.id)) == str(message.string)
+
+
+def test_a_translation_may_run_over_lines_and_hold_quotes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "xx" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    written = (
+        'msgid ""\nmsgstr ""\n"Language: xx\\n"\n\n'
+        'msgid ""\n"a \\"long\\" "\n"text\\nof two"\n'
+        'msgstr "ein \\"langer\\" "\n"Text\\\\n"\n'
+    )
+    (folder / "cchc.po").write_text(written, encoding="utf-8")
+    monkeypatch.setattr(language, "_LOCALE", tmp_path)
+    assert Language("xx")('a "long" text\nof two') == 'ein "langer" Text\\n'
