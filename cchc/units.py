@@ -18,7 +18,7 @@ from cchc.models.units import (
     UnitRegister,
     Validity,
 )
-from cchc.text.search import fold
+from cchc.text.characters import fold
 
 
 class Units:

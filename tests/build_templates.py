@@ -255,7 +255,7 @@ def fields(owner: str, *names: str) -> list[str]:
 
 def rule(points: float) -> str:
     """A fixed rule, as a drawing in its own paragraph."""
-    from cchc.views.word.drawings import rule_xml
+    from cchc.views.word.charts import rule_xml
 
     return (
         '<w:p><w:pPr><w:pStyle w:val="DuongKe"/></w:pPr>'
@@ -265,7 +265,7 @@ def rule(points: float) -> str:
 
 def head(left: str) -> str:
     """The two columns above a document; `left` ends the left one."""
-    from cchc.layout.widths import width_in_points
+    from cchc.layout.rules import width_in_points
 
     motto = "Độc lập - Tự do - Hạnh phúc"
     agency = (

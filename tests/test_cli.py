@@ -16,7 +16,7 @@ from conftest import PLAN, REPOSITORY, TASK
 from typer.testing import Result
 
 from cchc.cli.app import COMMANDS, app, common_first
-from cchc.cli.help import WORDS, choices
+from cchc.cli.usage import WORDS, choices
 from cchc.views.grid import Column, Grid, Section, markdown, plain
 
 Run = Callable[..., Result]

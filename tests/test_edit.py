@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.problems import CchcError
-from cchc.text.edit import append
-from cchc.text.flow import flow
+from cchc.text.edit import append, flow
 from cchc.text.reader import read
 
 ITEM = {"task": "3.9", "date": "2024-06-12", "state": "done", "for": "2024-Q2"}

@@ -17,7 +17,7 @@ from cchc.cli.app import app
 from cchc.problems import Finding, Message, Severity
 from cchc.schemas import REFERENCES, schemas
 from cchc.views.findings import FORMATS, Formatter, concise, full, summary
-from cchc.views.language import Language
+from cchc.views.labels import Language
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests" / "data" / "checks"

@@ -189,7 +189,7 @@ def test_deep_nesting_is_refused(tmp_path: Path) -> None:
 )
 def test_odd_text_takes_bounded_time_and_is_no_list(tmp_path: Path, line: str) -> None:
     from cchc.importing.draft import make_draft
-    from cchc.importing.outcome import Desk, Nothing
+    from cchc.importing.results import Desk, Nothing
     from cchc.models.registers import DocumentRegister, IndicatorRegister
     from cchc.models.units import UnitRegister
     from cchc.units import Units

@@ -12,8 +12,8 @@ from docx.oxml.parser import OxmlElement
 from importing_documents import DECOY, HEADINGS, ROWS
 
 from cchc.importing.draft import make_draft
-from cchc.importing.outcome import Desk, Draft
 from cchc.importing.readers import read
+from cchc.importing.results import Desk, Draft
 from cchc.load import Workspace
 from cchc.models.registers import DocumentRegister, IndicatorRegister
 from cchc.units import Units

@@ -9,10 +9,10 @@ import importing_documents as docs
 import openpyxl
 import pytest
 
-from cchc.importing.cast import as_registered
 from cchc.importing.draft import make_draft
-from cchc.importing.outcome import Desk, Draft
 from cchc.importing.readers import read
+from cchc.importing.registrar import as_registered
+from cchc.importing.results import Desk, Draft
 from cchc.load import Workspace
 from cchc.models.registers import DocumentRegister, IndicatorRegister
 from cchc.units import Units

@@ -6,15 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.importing.bodies import cast_of, names_of
 from cchc.importing.citations import cited
+from cchc.importing.document import clean, leading, letter, parse
 from cchc.importing.head import term_of
-from cchc.importing.labels import leading, letter, parse
-from cchc.importing.markup import clean
-from cchc.importing.products import products_of
-from cchc.importing.slips import Slips
-from cchc.importing.tasks import LONGEST, short_title
-from cchc.importing.thresholds import thresholds_of
+from cchc.importing.names import cast_of, names_of
+from cchc.importing.targets import thresholds_of
+from cchc.importing.tasks import LONGEST, Slips, products_of, short_title
 
 NAMES = [
     ("Sở A, Sở B; UBND các quận, huyện", ["Sở A", "Sở B", "UBND các quận, huyện"]),

@@ -15,9 +15,8 @@ from report_helpers import TEMPLATES, changed, report, run
 
 from cchc.layout import BY_ID, COMPONENTS, examine
 from cchc.layout.document import read_document
-from cchc.layout.rules import rules_in
+from cchc.layout.rules import rules_in, width_in_points
 from cchc.layout.styles import Frame, Styles
-from cchc.layout.widths import width_in_points
 from cchc.problems import CchcError, Severity
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"

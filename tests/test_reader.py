@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cchc.text.files import decode
 from cchc.text.reader import places, read
-from cchc.views.language import Language
+from cchc.views.labels import Language
 
 
 def faults(text: str) -> list[tuple[str, int, int]]:

@@ -32,14 +32,13 @@ from cchc.models.plan import Plan, Target
 from cchc.models.units import UnitRegister
 from cchc.problems import CchcError
 from cchc.reporting import Reporter, around, choose
-from cchc.reporting.items import items
-from cchc.reporting.regimes import regime_of, shape_of, window_of
-from cchc.reporting.results import Verdict, results
+from cchc.reporting.content import Verdict, items, results
+from cchc.reporting.windows import regime_of, shape_of, window_of
 from cchc.status import Setting, Status, evaluate
 from cchc.status.measures import Measure
 from cchc.units import Units
-from cchc.views.word.names import NAMES
-from cchc.views.word.phrases import (
+from cchc.views.word.report import NAMES
+from cchc.views.word.sentences import (
     abbreviations,
     count,
     decision,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from cchc.compare.change import Kind
+from cchc.compare.versions import Kind
 from cchc.load import Workspace
 from cchc.problems import CchcError
 from cchc.revisions import differences

@@ -5,7 +5,6 @@
 """
 
 from cchc.cascade.chain import Chain, Link, chain
-from cchc.cascade.gaps import Gap, GapKind
-from cchc.cascade.levels import compare_levels
+from cchc.cascade.levels import Gap, GapKind, compare_levels
 
 __all__ = ["Chain", "Gap", "GapKind", "Link", "chain", "compare_levels"]

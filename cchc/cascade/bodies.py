@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from cchc.models.plan import Plan, Task
 from cchc.models.units import UnitGroup
-from cchc.text.search import fold
+from cchc.text.characters import fold
 from cchc.units import Units
 
 _ORDER = ("central", "province", "district", "commune")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cchc.cascade.gaps import Gap
-from cchc.cascade.levels import compare_levels, taken_up
+from cchc.cascade.levels import Gap, compare_levels, taken_up
 from cchc.compare.goals import Better
 from cchc.models.plan import Plan, Target, Task
 from cchc.units import Units

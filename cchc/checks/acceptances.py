@@ -14,7 +14,7 @@ from typing import Any
 from cchc.checks.base import Found, Loc, nearest
 from cchc.models.base import Acceptance
 from cchc.problems import N_, message
-from cchc.text.search import fold
+from cchc.text.characters import fold
 
 
 @dataclass(frozen=True, slots=True)

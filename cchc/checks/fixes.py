@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cchc.checks.deadlines import context_of
 from cchc.checks.form import LOST, UNTIDY, strings
-from cchc.checks.wordings import context_of
 from cchc.load import Loaded, Workspace, parse_record
 from cchc.models.plan import Plan
+from cchc.text.edit import flow
 from cchc.text.files import decode
-from cchc.text.flow import flow
 from cchc.text.reader import places, read
 from cchc.wording import read as understand
 

@@ -8,7 +8,7 @@ from cchc.checks.base import Found, Kit, Loc, later, nearest
 from cchc.load import Loaded
 from cchc.models.plan import Plan, Task, UpstreamRef
 from cchc.problems import N_, message
-from cchc.text.search import fold
+from cchc.text.characters import fold
 
 
 def report_undated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:

@@ -18,11 +18,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cchc import __version__
-from cchc.cli import help as pages
+from cchc.cli import usage as pages
 from cchc.cli.session import Session
 from cchc.cli.usage import UsageError, explain
 from cchc.problems import N_, CchcError
-from cchc.views.language import LANGUAGES, Language
+from cchc.views.labels import LANGUAGES, Language
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("status", N_("What a plan owes, whose it is, what is overdue.")),

@@ -65,10 +65,10 @@ def command(
 
 
 def _print(session: Session, chain: Chain, format: CascadeFormat) -> None:
+    from cchc.views import cascade as picture
     from cchc.views import cascade as view
-    from cchc.views import chain as picture
-    from cchc.views.contract import dumps
     from cchc.views.grid import comma_separated
+    from cchc.views.records import dumps
 
     say, units = session.say, session.units
     match format:

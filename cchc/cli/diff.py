@@ -67,7 +67,7 @@ def _plans(session: Session, ids: list[str], parts: list[str], format: Format) -
     from cchc.compare.targets import Known
     from cchc.load import bulk
     from cchc.views import compare as view
-    from cchc.views.contract import dumps
+    from cchc.views.records import dumps
 
     if len(set(ids)) < 2:
         raise CchcError(N_("say two plans or more, or --against REVISION"))
@@ -112,7 +112,7 @@ def _revision(
     from cchc.load import bulk
     from cchc.revisions import differences
     from cchc.views import changes as view
-    from cchc.views.contract import dumps
+    from cchc.views.records import dumps
 
     merge_base, plans = asked
     workspace = session.workspace

@@ -21,9 +21,9 @@ def command(
 ) -> None:
     """Documents that plans cite: which is it, who cites it, where?"""
     from cchc.models.registers import DocumentRegister
-    from cchc.query.registers import citations, documents
+    from cchc.query import citations, documents
     from cchc.views import registers as view
-    from cchc.views.contract import dumps
+    from cchc.views.records import dumps
 
     session: Session = ctx.obj
     register = session.register(session.workspace.documents) or DocumentRegister()

@@ -33,7 +33,7 @@ def command(
     from cchc.checks import RULES
     from cchc.checks.manual import pages, unknown
     from cchc.views import manual as view
-    from cchc.views.contract import dumps
+    from cchc.views.records import dumps
 
     session: Session = ctx.obj
     known = pages(RULES)

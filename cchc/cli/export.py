@@ -27,7 +27,7 @@ def command(
     ] = ExportFormat.json,
 ) -> None:
     """A plan as JSON (everything) or CSV (its tasks), for other programs."""
-    from cchc.views.contract import dumps, plan_csv, plan_record
+    from cchc.views.records import dumps, plan_csv, plan_record
 
     session: Session = ctx.obj
     loaded = session.plan(plan)

@@ -12,7 +12,7 @@ from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
-    from cchc.importing.outcome import Desk, Draft
+    from cchc.importing.results import Desk, Draft
 
 
 def command(
@@ -53,11 +53,11 @@ def command(
     when no table or list of tasks is found; an existing plan is never overwritten.
     """
     from cchc.importing.draft import make_draft
-    from cchc.importing.filing import place_of
-    from cchc.importing.outcome import Nothing
     from cchc.importing.readers import read
+    from cchc.importing.results import Nothing
+    from cchc.importing.writing import place_of
     from cchc.views import draft as view
-    from cchc.views.contract import dumps
+    from cchc.views.records import dumps
 
     session: Session = ctx.obj
     if id is None and not dry_run:
@@ -83,7 +83,7 @@ def command(
 
 
 def _desk(session: Session) -> Desk:
-    from cchc.importing.outcome import Desk
+    from cchc.importing.results import Desk
     from cchc.models.registers import DocumentRegister, IndicatorRegister
 
     workspace = session.workspace
@@ -101,8 +101,8 @@ def _write(
     session: Session, draft: Draft, target: Path | None, source: str, add_units: bool
 ) -> str | None:
     """Write what was asked; the path as a person would name it."""
-    from cchc.importing import filing
-    from cchc.importing.cast import as_registered
+    from cchc.importing import writing as filing
+    from cchc.importing.registrar import as_registered
     from cchc.importing.writing import draft_yaml
 
     text = draft_yaml(draft, session.say)
@@ -118,7 +118,7 @@ def _write(
 
 
 def _patch(draft: Draft, file: Path, source: str) -> None:
-    from cchc.importing.cast import as_registered
+    from cchc.importing.registrar import as_registered
     from cchc.importing.writing import units_yaml
     from cchc.text.files import write_atomic
 

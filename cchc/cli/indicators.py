@@ -19,9 +19,9 @@ def command(
     format: FormatOption = Format.table,
 ) -> None:
     """Indicators behind the targets, and the goals that plans set for them."""
-    from cchc.query.registers import indicators
+    from cchc.query import indicators
     from cchc.views import registers as view
-    from cchc.views.contract import dumps
+    from cchc.views.records import dumps
 
     session: Session = ctx.obj
     found = indicators(session.indicators, session.plans(), query)

@@ -11,17 +11,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cchc.cli.options import PlanOption, complete_units
+from cchc.cli.options import (
+    PlanOption,
+    complete_units,
+    entry_of,
+    evidence_of,
+    iso,
+    office_of,
+    unit_of,
+)
 from cchc.cli.session import Session
-from cchc.cli.typed import entry_of, evidence_of, iso, office_of, unit_of
 from cchc.models.journal import State
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
     from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
     from cchc.models.plan import Plan
+    from cchc.recording import Book
     from cchc.status import Setting
-    from cchc.status.book import Book
 
 
 def command(
@@ -134,7 +141,7 @@ class _Desk:
             self.session.echo(text)
 
     def book(self, journals: Sequence[Journal]) -> Book:
-        from cchc.status.book import Book
+        from cchc.recording import Book
 
         return Book(self.plan, journals, self.setting(self.day), self.session.day(None))
 
@@ -147,8 +154,8 @@ class _Desk:
 
 def _log_task(desk: _Desk, given: dict[str, Any], owed_by: str | None) -> None:
     from cchc.models.journal import TaskEntry
+    from cchc.recording import settle
     from cchc.status import evaluate
-    from cchc.status.recording import settle
     from cchc.views import recorded
 
     entry = entry_of(TaskEntry, given)
@@ -171,8 +178,9 @@ def _log_task(desk: _Desk, given: dict[str, Any], owed_by: str | None) -> None:
 
 def _log_target(desk: _Desk, given: dict[str, Any]) -> None:
     from cchc.models.journal import TargetEntry
+    from cchc.recording import settle_value as settle
+    from cchc.recording import target_of
     from cchc.status.measures import measures
-    from cchc.status.measuring import settle, target_of
     from cchc.views import recorded
 
     session = desk.session

@@ -78,7 +78,7 @@ def _worded(session: Session, value: object) -> object:
 def template(path: Path | None, shipped_name: str) -> tuple[bytes, str]:
     """The bytes of the office's own template, or of the shipped one; and its name."""
     if path is None:
-        from cchc.views.word.shipped import shipped
+        from cchc.views.word.template import shipped
 
         return shipped(shipped_name), shipped_name
     return read(path), path.name

@@ -11,7 +11,7 @@ from cchc.cli.session import Session
 def command(ctx: typer.Context, format: FormatOption = Format.table) -> None:
     """Plans with their periods, tasks and targets."""
     from cchc.views import plans as view
-    from cchc.views.contract import dumps
+    from cchc.views.records import dumps
 
     session: Session = ctx.obj
     plans = session.plans()

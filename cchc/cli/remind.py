@@ -87,7 +87,7 @@ def _write(
     from cchc.cli import paper
     from cchc.views.word import letter_document
     from cchc.views.word.letterhead import Issue, Paper
-    from cchc.views.word.shipped import LETTER
+    from cchc.views.word.template import LETTER
 
     chosen, force = how
     paper.refuse_existing(files, force)

@@ -65,7 +65,7 @@ def command(
     """
     session: Session = ctx.obj
     if explain_context:
-        from cchc.views.word.names import explained
+        from cchc.views.word.report import explained
 
         session.echo(explained())
         return
@@ -111,7 +111,7 @@ def _write(
     from cchc.load import bulk
     from cchc.reporting import report
     from cchc.views.word import report_document
-    from cchc.views.word.shipped import REPORT
+    from cchc.views.word.template import REPORT
 
     request = _request(session, plan, asked, unit)
     template, out, force = files

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from cchc.problems import N_, BadValue, CchcError, Finding, Severity
-from cchc.views.language import Language
+from cchc.views.labels import Language
 
 if TYPE_CHECKING:
     from cchc.dates.workdays import Workdays
@@ -122,7 +122,7 @@ class Session:
         """`--as-of`, or today: the only place where a command reads the clock."""
         if text is None:
             return date.today()
-        from cchc.cli.typed import iso
+        from cchc.cli.options import iso
         from cchc.dates import parse_period
 
         try:

@@ -23,7 +23,7 @@ def command(
 ) -> None:
     """One plan in full, or one of its tasks or targets."""
     from cchc.views import plans as view
-    from cchc.views.contract import dumps, plan_record, target_record, task_record
+    from cchc.views.records import dumps, plan_record, target_record, task_record
 
     session: Session = ctx.obj
     found = session.plan(plan).record

@@ -129,10 +129,10 @@ def _print(
             for grid in grids:
                 session.grid(grid, format)
         case Format.json:
-            from cchc.views.contract import status_json
+            from cchc.views.records import status_json
 
             session.echo(status_json(sheets, session.units))
         case Format.csv:
-            from cchc.views.contract import status_csv
+            from cchc.views.records import status_csv
 
             session.echo(status_csv(sheets, session.units, session.say))

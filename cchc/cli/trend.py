@@ -41,7 +41,7 @@ def command(
     from cchc.status.measures import measures
     from cchc.status.trend import trend
     from cchc.views import trend as view
-    from cchc.views.contract import dumps
+    from cchc.views.records import dumps
 
     session: Session = ctx.obj
     register = session.indicators
@@ -55,7 +55,7 @@ def command(
     if format is TrendFormat.json:
         session.echo(dumps(view.record(found, names)))
     elif format is TrendFormat.svg:
-        from cchc.views.trend_picture import svg
+        from cchc.views.trend import svg
 
         session.echo(svg(found, names, session.say))
     else:
@@ -67,7 +67,7 @@ def command(
 
 def _find(register: IndicatorRegister, query: str) -> Indicator:
     """The one indicator that a person means: an id, a name, or part of a name."""
-    from cchc.text.search import fold
+    from cchc.text.characters import fold
 
     wanted = fold(query)
     named = [(one, [fold(one.id), *map(fold, (one.name, *one.aliases))])

@@ -20,8 +20,8 @@ def command(
     format: FormatOption = Format.table,
 ) -> None:
     """Who is this unit, since when, and who took over?"""
-    from cchc.views import units as view
-    from cchc.views.contract import dumps
+    from cchc.views import registers as view
+    from cchc.views.records import dumps
 
     session: Session = ctx.obj
     units, day = session.units, session.day(as_of)

@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """What date do the words of a deadline mean?"""
     from cchc.dates import parse_period
-    from cchc.views.contract import dumps
+    from cchc.views.records import dumps
     from cchc.views.wording import grid, record
     from cchc.wording import Context, read
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cchc.compare.matching import likeness, one_to_one
+from cchc.compare.tasks import likeness, one_to_one
 from cchc.dates import Period
 from cchc.dates.occurrences import occurrences
 from cchc.models.deadlines import (

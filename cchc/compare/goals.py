@@ -13,7 +13,7 @@ from typing import Literal
 
 from cchc.models.goals import THRESHOLDS, Goal
 from cchc.problems import N_, Message, message
-from cchc.text.search import fold
+from cchc.text.characters import fold
 
 Better = Literal["up", "down"]
 

@@ -16,7 +16,7 @@ from cchc.compare.goals import (
     goal_in,
     goal_key,
 )
-from cchc.compare.matching import near, one_to_one, sorted_words
+from cchc.compare.tasks import near, one_to_one, sorted_words
 from cchc.models.plan import Plan, Target
 from cchc.problems import N_, message
 

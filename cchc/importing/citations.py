@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cchc.importing.doubts import FAIR, GOOD, Doubt
-from cchc.importing.markup import joined
-from cchc.importing.printed import printed_day
+from cchc.importing.document import joined, printed_day
+from cchc.importing.results import FAIR, GOOD, Doubt
 from cchc.models.plan import Citation
 from cchc.models.registers import DocumentRegister
 from cchc.problems import N_, message
-from cchc.text.search import fold
+from cchc.text.characters import fold
 
 _SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,3}(?:\s?-\s?[A-ZĐƯ][A-ZĐƯ0-9&]*g?(?![a-zà-ỹ]))*"
 _NUMBER = re.compile(

@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cchc.importing.cast import Registrar
 from cchc.importing.citations import Citations
-from cchc.importing.damage import is_damaged
-from cchc.importing.doubts import FAIR, LOST, WEAK, Doubt
+from cchc.importing.document import Source, is_damaged
 from cchc.importing.duties import report_duties
 from cchc.importing.front import Front
 from cchc.importing.head import read_head
-from cchc.importing.ids import number_tasks
-from cchc.importing.lists import LeftOut, find_lists
-from cchc.importing.outcome import Desk, Draft, Nothing
-from cchc.importing.outline import Passage, passages
-from cchc.importing.parts import Part, own_number, split_parts
 from cchc.importing.prose import read_prose
-from cchc.importing.raw import RawTask, Rows
-from cchc.importing.rows import read_rows
-from cchc.importing.scanhead import read_scan_head
-from cchc.importing.scans import read_scan
-from cchc.importing.slips import Slips
-from cchc.importing.source import Source
+from cchc.importing.registrar import Registrar
+from cchc.importing.results import (
+    FAIR,
+    LOST,
+    WEAK,
+    Desk,
+    Doubt,
+    Draft,
+    Nothing,
+    RawTask,
+    Rows,
+)
+from cchc.importing.rows import number_tasks, read_rows
+from cchc.importing.scan import read_scan, read_scan_head
+from cchc.importing.sections import Part, Passage, own_number, passages, split_parts
+from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
-from cchc.importing.tasks import Clerk, short_title
+from cchc.importing.tasks import Clerk, Slips, short_title
 from cchc.models.plan import Citation, Group, Plan, Task
 from cchc.models.plan import Source as Copy
 from cchc.problems import N_, CchcError, message

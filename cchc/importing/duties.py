@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cchc.dates import Period, parse_period
-from cchc.importing.doubts import FAIR, Doubt
-from cchc.importing.markup import joined
-from cchc.importing.outline import BASIS, Passage
+from cchc.importing.document import joined
+from cchc.importing.results import FAIR, Doubt
+from cchc.importing.sections import BASIS, Passage
 from cchc.models.deadlines import Every
 from cchc.models.plan import ReportDuty
 from cchc.problems import N_, message

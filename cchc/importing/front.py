@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cchc.dates import Period, parse_period
-from cchc.importing.cast import Registrar
-from cchc.importing.doubts import FAIR, GOOD, LOST, WEAK, Doubt
 from cchc.importing.head import Head, term_of
-from cchc.importing.outcome import Desk
-from cchc.importing.parts import Part, text_of
-from cchc.importing.realm import Realm, realm_of
+from cchc.importing.registrar import Realm, Registrar, realm_of
+from cchc.importing.results import FAIR, GOOD, LOST, WEAK, Desk, Doubt
+from cchc.importing.sections import Part, text_of
 from cchc.importing.tasks import short_title
 from cchc.models.plan import Decision, Person
 from cchc.problems import N_, Message

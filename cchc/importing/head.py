@@ -1,20 +1,316 @@
-"""The head of a decision: number, date, who issued and signed it, title, period."""
+"""The head of a decision: number, date, title, period, who issued and who signed it."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cchc.dates import Period, parse_period
-from cchc.importing.markup import joined
-from cchc.importing.parts import NUMBER, SYMBOL, text_of
-from cchc.importing.printed import printed_day
-from cchc.importing.signers import above_issuer, as_written, issuer_of, signature_of
-from cchc.importing.source import Block, Table
-from cchc.importing.titles import TABLE, kind_of, listing_of, subject_of, title_of
+from cchc.importing.document import Block, Table, joined, printed_day
+from cchc.importing.sections import NUMBER, SYMBOL, text_of
 from cchc.problems import BadValue
-from cchc.text.search import fold
+from cchc.text.characters import fold
+
+KIND = re.compile(
+    r"(quyet dinh|nghi quyet|chi thi|huong dan|phuong an|de an"
+    r"|(ke hoach|chuong trinh)( hanh dong| cong tac)?)\Z"
+)
+BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Triển khai|Xét)\b")
+# A title too may begin with "Thực hiện"; nothing but the basis begins with these.
+_ONLY_BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét)\b")
+_APPENDIX = re.compile(r"PHỤ LỤC|Phụ lục|DANH MỤC\b")
+TABLE = "\0"
+"""Stands for the lines of a wide table: no title goes on there."""
+
+_RULE = re.compile(r"[\s_*.–-]*\Z")
+ISSUER = re.compile(
+    r"(?:THỦ TƯỚNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|BỘ|CHÍNH PHỦ"
+    r"|CHÁNH|TRƯỞNG|CỤC|TỔNG|VIỆN|BAN|PHÒNG)\b"
+)
+_RUN_IN = re.compile(
+    r"(KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHƯƠNG TRÌNH) (?=[A-ZĐ][a-zà-ỹ])"
+)
+_RUN_ON = re.compile(
+    r"\s(?=(?:Thực hiện|Căn cứ|Triển khai)"
+    r" (?:Kế hoạch|Nghị quyết|Quyết định|Chỉ thị|Luật)\b.* số)"
+)
+_SUBJECT = re.compile(
+    r"Điều 1\s*[.:]\s*(?:Ban hành|Phê duyệt)"
+    r"(?: kèm theo (?:Quyết định|Nghị quyết|Văn bản) này)?\s*(?:\(?bản\)?\s+)?"
+    r"(?=[“\"]?(?:Kế hoạch|Chương trình|Đề án|Phương án|Danh mục))"
+)
+_SUBJECT_END = re.compile(
+    r"\s\(\*?(?:đính kèm|kèm|sau đây)|\.(?:\s|$)"
+    r"|,?\s+(?:cụ thể|với (?:những|các) nội dung|gồm)\b"
+)
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def kind_of(lines: Sequence[str]) -> tuple[int | None, str, str]:
+    """Line of the word that says what the document is, and what follows on the line."""
+    for at, line in enumerate(lines):
+        if KIND.match(fold(line)) and line.strip().isupper():
+            return at, line.strip(), ""
+        if match := _RUN_IN.match(line):
+            return at, match[1], line[match.end() :]
+        if line.isupper() and re.match(r"(?:BAN HÀNH|PHÊ DUYỆT|VỀ VIỆC)\b", line):
+            return at - 1, "QUYẾT ĐỊNH", ""
+    return None, "", ""
+
+
+def title_of(lines: Sequence[str], at: int | None, behind: str) -> str | None:
+    """The lines below the kind, up to the basis or to who issued it."""
+    if at is None:
+        return None
+    if behind:
+        cut = _RUN_ON.search(behind)
+        return joined(behind[: cut.start()] if cut else behind[:300])
+    found: list[str] = []
+    for line in [x for x in lines[at + 1 : at + 9] if not _RULE.match(x)]:
+        basis = BASIS if found else _ONLY_BASIS
+        ends = line.startswith(("(", TABLE)) or re.match(r"Điều 1|I\.|1\. ", line)
+        if ends or basis.match(line) or (found and _APPENDIX.match(line)):
+            break
+        names_issuer = line.isupper() and ISSUER.match(line)
+        if found and names_issuer and not _goes_on(found[-1]):
+            break
+        found.append(line)
+    return joined(" ".join(found))[:1900] or None
+
+
+def listing_of(lines: Sequence[str]) -> str | None:
+    """What an appendix that stands alone says it lists."""
+    for at, line in enumerate(lines):
+        if match := _APPENDIX.match(line):
+            rest = re.sub(r"^\s*(?:[IVX]+|\d+)?\s*[.:–-]?\s*", "", line[match.end() :])
+            if match[0].upper() == "DANH MỤC":
+                rest = line
+            below = lines[at + 1] if at + 1 < len(lines) else ""
+            found = rest or (below if not below.startswith(("(", TABLE)) else "")
+            return joined(found) or None
+    return None
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line of a title in capitals goes on with the name below it."""
+    return bool(
+        re.search(r"(?:,|\b(?:CỦA|TRÊN|VÀ|TẠI|THUỘC|VỀ|THỰC HIỆN))\Z", line.strip())
+    )
+
+
+def subject_of(texts: Sequence[str], title: str | None, kind: str) -> str | None:
+    """What a plan is called: as article 1 says it, or as its title does."""
+    return _named(_sentence(_issued(texts) or title, texts), kind)
+
+
+def _issued(texts: Sequence[str]) -> str | None:
+    """ "Ban hành kèm theo Quyết định này Kế hoạch …" of article 1."""
+    for text in texts:
+        line = joined(text)
+        if match := _SUBJECT.match(line):
+            rest = _SUBJECT_END.split(line[match.end() :])[0]
+            return rest.strip(' ;:.“”"*') or None
+    return None
+
+
+def _named(title: str | None, kind: str) -> str | None:
+    """A plan's title begins with what it is."""
+    if title is None or fold(kind) not in ("ke hoach", "chuong trinh", "de an"):
+        return title
+    if fold(title).startswith(fold(kind)):
+        return title
+    return f"{kind.capitalize()} {title[:1].lower()}{title[1:]}"
+
+
+def _sentence(title: str | None, texts: Sequence[str]) -> str | None:
+    """A title in capitals as the text below writes its words."""
+    if title is None:
+        return None
+    title = re.sub(r"^(?:V/v|Về việc|VỀ VIỆC|Về|VỀ)\s+(?=\S)", "", title)
+    if not title.isupper():
+        return title[:1].upper() + title[1:]
+    forms: dict[str, Counter[str]] = {}
+    for text in texts:
+        if not text.isupper():
+            for word in _WORDS.findall(text):
+                forms.setdefault(word.lower(), Counter())[word] += 1
+
+    def written(match: re.Match[str]) -> str:
+        low = match[0].lower()
+        seen = forms.get(low)
+        if any(c.isdigit() for c in low) and seen is None:
+            return match[0]
+        return seen.most_common(1)[0][0] if seen else low
+
+    line = _WORDS.sub(written, title)
+    return line[:1].upper() + line[1:]
+
+
+# What a letterhead prints on the right, where a copy lost the columns.
+_BESIDE = re.compile(r"\s*(?:-{4,}|_{4,}|;|\sSố\s*:|\bCỘNG H|\b[ĐD]ộc lập)")
+_LISTING = re.compile(r"PHỤ LỤC|DANH MỤC|BẢNG|BIỂU|NHIỆM VỤ|PHÂN CÔNG|.*:")
+_INITIALS = 5
+_BODY = re.compile(
+    rf"(?:{ISSUER.pattern}|(?:UBND|HĐND|VĂN PHÒNG|TRUNG TÂM|THANH TRA|CÔNG AN|TRƯỜNG"
+    r"|HỌC VIỆN|QUỐC HỘI|KHO BẠC|BẢO HIỂM|CHI CỤC|(?:THÀNH|TỈNH|ĐẢNG|QUẬN|HUYỆN) [ỦU]Y"
+    r"|ĐẢNG BỘ|LIÊN ĐOÀN|HỘI)\b)"
+)
+_NATION = re.compile(r"CỘNG (?:HÒA|HOÀ)|ĐỘC LẬP|[ĐD]ộc lập|NAM\s*$|-{4,}|_{4,}")
+_END = re.compile(r"\./\s*\.")
+_SIGNING = re.compile(r"(TUQ|TM|KT|TL|Q)\s*\.")
+_POSITION = re.compile(
+    r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG"
+    r"|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|PHÒNG)|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH THANH TRA"
+    r"|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG)(?: THƯỜNG TRỰC)?"
+)
+_NAME = re.compile(r"(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zđà-ỹươăâêô]+\s?){2,5}\Z")
+_AFTER = re.compile(
+    r"\n(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|BAN HÀNH|CỘNG HÒA|THỰC\s+HIỆN"
+    r"|\((?:Ban hành|Kèm)|ỦY BAN NHÂN DÂN\n+THÀNH PHỐ|I\. )"
+)
+
+
+def issuer_of(lines: Sequence[str], at: int | None) -> str | None:
+    """The line in capitals below the title; else the letterhead."""
+    start = max(at or 0, 0)
+    for line in lines[start : start + 14]:
+        if BASIS.match(line) or line.startswith(TABLE):
+            break
+        if run_in := re.match(r"([A-ZĐÀ-ỸƯƠ ]{8,80})\s+Căn cứ", line):
+            return _cased(run_in[1])
+        if _names_body(line):
+            return _cased(line)
+    return _letterhead(lines[: max(start, 12)])
+
+
+def _names_body(line: str) -> bool:
+    if not line.isupper() or line.startswith("BAN HÀNH"):
+        return False
+    return bool(ISSUER.match(line)) and not _POSITION.fullmatch(line.strip())
+
+
+def above_issuer(lines: Sequence[str]) -> str | None:
+    """The body above the one that issues, where the letterhead names both."""
+    own = _bodies(lines[:12])
+    return _cased(own[-2]) if len(own) > 1 else None
+
+
+def _letterhead(lines: Sequence[str]) -> str | None:
+    own = _bodies(lines)
+    return _cased(own[-1]) if own else None
+
+
+def _bodies(lines: Sequence[str]) -> list[str]:
+    """The bodies of a letterhead, from above."""
+    upper: list[str] = []
+    for line in lines:
+        bare = _BESIDE.split(line)[0].strip()
+        if (KIND.match(fold(bare)) and bare.isupper()) or "Căn cứ" in line:
+            break
+        if not bare.isupper() or _NATION.search(bare) or len(bare) <= _INITIALS:
+            continue
+        upper.append(bare)
+    if len(upper) > 1 and re.match(
+        r"(?:THÀNH PHỐ|TỈNH|QUẬN|HUYỆN|XÃ|PHƯỜNG|TP)\b", upper[1]
+    ):
+        upper = [f"{upper[0]} {upper[1]}", *upper[2:]]
+    own = [name for name in upper if _BODY.match(name)]
+    return own or [name for name in upper if not _LISTING.match(name)]
+
+
+def as_written(name: str | None, texts: Sequence[str]) -> str | None:
+    """A name out of capitals with the letters that the text below gives it."""
+    if name is None:
+        return None
+    own = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.I)
+    seen = Counter(m for text in texts for m in own.findall(text) if not m.isupper())
+    best = seen.most_common(1)[0][0] if seen else name
+    return best if best[:1].isupper() else name
+
+
+_SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        "nhân dân và của thành phố tỉnh quận huyện phường xã đốc tịch phủ tướng",
+    )
+)
+_INITIALISMS = frozenset(["ubnd", "hđnd", "mttq", "tp"])
+_SECOND = frozenset(
+    [
+        ("Văn", "phòng"),
+        ("Tỉnh", "ủy"),
+        ("Thành", "ủy"),
+        ("Đảng", "ủy"),
+        ("Ủy", "ban"),
+        ("Uỷ", "ban"),
+        ("Hội", "đồng"),
+    ]
+)
+
+
+def _cased(text: str) -> str:
+    """A name in capitals as it is written in a line."""
+    line = joined(text)
+    if not line.isupper():
+        return line
+    found: list[str] = []
+    for word in line.lower().split():
+        follows = bool(found) and (found[-1], word) in _SECOND
+        small = bool(found) and (follows or word in _SMALL)
+        full = word.upper() if word in _INITIALISMS else word[:1].upper() + word[1:]
+        found.append(word if small else full)
+    return " ".join(found)
+
+
+def signature_of(texts: Sequence[str]) -> tuple[str | None, str | None, str | None]:
+    """Who signed: behind the end mark, or after "TM." and "KT."."""
+    start = next((i for i, text in enumerate(texts) if _END.search(text)), None)
+    if start is None:
+        start = next(
+            (i for i, t in enumerate(texts) if re.search(r"\b(?:TM|KT|TL)\s*\.", t)),
+            None,
+        )
+    if start is None:
+        start = next((i for i, t in enumerate(texts) if "Nơi nhận" in t), None)
+    if start is None:
+        return None, None, None
+    near = "\n".join(texts[start : start + 36])
+    near = near[max(near.find("./"), 0) :]
+    cut = _AFTER.search(near)
+    near = near[: cut.start()] if cut else near
+    signing = _SIGNING.findall(near)
+    positions = [m for m in _POSITION.finditer(near) if not _is_asked(near, m.start())]
+    position = positions[-1][0].capitalize() if positions else None
+    behind = near[positions[-1].end() :] if positions else near
+    name = next((n for line in behind.split("\n") if (n := _person(line))), None)
+    if signing and signing[-1] == "KT" and len(positions) < 2:
+        position = None  # "KT. CHỦ TỊCH" names who was to sign, not who did
+    return name, _position(position), f"{signing[-1]}." if signing else None
+
+
+def _is_asked(near: str, at: int) -> bool:
+    return near[:at].rstrip().endswith("-")
+
+
+def _position(text: str | None) -> str | None:
+    if text is None:
+        return None
+    for low, full in (("chủ tịch", "Chủ tịch"), ("thủ tướng", "Thủ tướng")):
+        if text.lower() == f"phó {low}":
+            return f"Phó {full}"
+    return text
+
+
+def _person(line: str) -> str | None:
+    bare = line.strip(" .*_")
+    if _NAME.match(bare) and not bare.startswith(
+        ("Nơi nhận", "Như Điều", "Phụ lục", "Lưu")
+    ):
+        return bare
+    return None
+
 
 _DATE = re.compile(
     r"(?:^|[,\s])ngày\s*(\d{1,2})?\s*tháng\s*(\d{1,2})?\s*năm\s*(\d{4})?\s*(?=$|[;.\n)]|[A-ZĐ])"

@@ -10,11 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cchc.importing.columns import Role
-from cchc.importing.labels import Kind, leading, letter
-from cchc.importing.markup import joined
-from cchc.importing.raw import RawTask, Rows, Section
-from cchc.importing.source import Block, Paragraph
+from cchc.importing.document import Block, Kind, Paragraph, joined, leading, letter
+from cchc.importing.results import RawTask, Rows, Section
+from cchc.importing.tables import Role
 
 _FIELDS = (
     (

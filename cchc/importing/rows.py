@@ -1,24 +1,173 @@
-"""The rows of a list to tasks: sections, continued rows, numbers of their own.
-
-A row is one of four: a section or heading, a task, the rest of the task above (cut by
-a page or by merged cells), or a further task below one number.
-"""
+"""The rows of a list to tasks and sections: numbers, limits, continued rows."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cchc.importing.columns import Role
-from cchc.importing.doubts import FAIR, GOOD, WEAK
-from cchc.importing.labels import NO_LABEL, Kind, Label, leading, letter
-from cchc.importing.lists import Line, TaskList
-from cchc.importing.markup import joined
-from cchc.importing.raw import RawTask, Rows, Section
-from cchc.importing.rowmarks import RowMarks
-from cchc.importing.source import Merge
-from cchc.importing.times import is_ticked, time_of
+from cchc.importing.document import (
+    LETTERS,
+    NO_LABEL,
+    Kind,
+    Label,
+    Merge,
+    joined,
+    leading,
+    letter,
+    parse,
+)
+from cchc.importing.results import FAIR, GOOD, WEAK, RawTask, Rows, Section
+from cchc.importing.tables import Layout, Line, Role, TaskList, tick_label
 from cchc.problems import N_, message
+
+
+def number_tasks(lists: Sequence[Rows]) -> None:
+    """Give every task its id."""
+    taken: dict[str, int] = {}
+    for position, rows in enumerate(lists, 1):
+        own = [task.own for task in rows.tasks]
+        repeats = len(set(own)) < len(own)
+        for task in rows.tasks:
+            number = task.own
+            plain = "." not in number.rstrip(f"{LETTERS}.")
+            if repeats and task.section is not None and plain:
+                number = f"{task.section.id}.{number}"
+            task.id = _free(task, number, taken, position)
+            taken.setdefault(task.id, 0)
+
+
+def _free(task: RawTask, number: str, taken: dict[str, int], position: int) -> str:
+    """The number; another list's with "PL2" before it; a repeated one with a letter."""
+    if number not in taken:
+        return number
+    if position > 1 and f"PL{position}.{number}" not in taken:
+        return f"PL{position}.{number}"
+    why = message(N_("the number {number} is printed twice"), number=number)
+    task.doubt("id", why, WEAK)
+    other = number
+    while other in taken:
+        taken[number] += 1
+        other = f"{number}.{letter(taken[number])}"
+    return other
+
+
+_TICK = re.compile(r"[xX×✓✔√vV*•●■]\Z")
+
+
+def time_of(layout: Layout, held: Sequence[str]) -> str:
+    """What the time columns of one row say, as one wording; `held` is its texts."""
+    starts: list[str] = []
+    ends: list[str] = []
+    ticked: list[bool] = []
+    labels: list[str] = []
+    for role, name, text in zip(layout.roles, layout.names, held, strict=True):
+        label = tick_label(name) if role is Role.WHEN else None
+        if label is not None:
+            labels.append(label)
+            ticked.append(bool(_TICK.match(text.strip())))
+        if role is Role.START and text:
+            starts.append(text)
+        elif role is Role.WHEN and text and not (label and ticked[-1]):
+            ends.append(f"{label}: {text}" if label else text)
+    end = "\n".join([*_runs(labels, ticked), *ends])
+    if not starts:
+        return end
+    return f"{starts[0]} - {end}" if end else f"Từ {starts[0]}"
+
+
+def is_ticked(layout: Layout) -> bool:
+    """Whether the list marks its times under months or quarters."""
+    return any(
+        role is Role.WHEN and tick_label(name)
+        for role, name in zip(layout.roles, layout.names, strict=True)
+    )
+
+
+def _runs(labels: Sequence[str], ticked: Sequence[bool]) -> list[str]:
+    """ "Tháng 5 - Tháng 6, Tháng 11": neighbours are one stretch of time."""
+    found: list[list[str]] = []
+    before = False
+    for label, tick in zip(labels, ticked, strict=True):
+        if tick and before:
+            found[-1].append(label)
+        elif tick:
+            found.append([label])
+        before = tick
+    spans = [run[0] if len(run) == 1 else f"{run[0]} - {run[-1]}" for run in found]
+    return [", ".join(spans)] if spans else []
+
+
+CONTENT = (Role.LEAD, Role.PARTNER, Role.WHEN, Role.START, Role.PRODUCT)
+
+
+class RowMarks:
+    """Reads the rows of one list, each for itself or with the one below."""
+
+    def __init__(self, one: TaskList) -> None:
+        self.lines = one.lines
+        self.layout: Layout = one.layout
+        roles = one.layout.roles
+        self.numbers = [i for i, role in enumerate(roles) if role is Role.NUMBER]
+        self.content = [i for i, role in enumerate(roles) if role in CONTENT]
+        task = one.layout.first(Role.TASK)
+        self.task = task if task is not None else 0
+
+    def label(self, line: Line) -> tuple[Label, str]:
+        """The printed number and the text of the task or section."""
+        text = line.text(self.task)
+        if not self.numbers:
+            label, rest = leading(text)
+            return (label, rest) if label.kind is not Kind.SMALL else (NO_LABEL, text)
+        first = joined(line.text(self.numbers[0]))
+        if (printed := parse(first)) is not None:
+            return printed, text
+        label, rest = leading(first)  # "I. VỀ CÔNG TÁC …" over the whole row
+        return label, text or rest
+
+    def two_numbers(self, line: Line) -> tuple[Label, Label]:
+        """A running number and one within the group."""
+        outer, inner = (parse(joined(line.text(i))) for i in self.numbers[:2])
+        return outer or NO_LABEL, inner or NO_LABEL
+
+    def owes(self, line: Line) -> bool:
+        """Whether the row itself prints a lead, partner, time or product."""
+        return any(
+            line.cells[i].text and line.cells[i].merge is Merge.OWN
+            for i in self.content
+        )
+
+    def is_heading(self, index: int, label: Label) -> bool:
+        """Whether a row without leads, products and times has tasks below it."""
+        if label.kind in (Kind.ROMAN, Kind.LETTER):
+            return True
+        line = self.lines[index]
+        if any(line.cells[i].merge is Merge.UP for i in self.content):
+            return False
+        if any(line.cells[i].merge is Merge.LEFT for i in self.content):
+            return label.kind is not Kind.DASH
+        if index + 1 >= len(self.lines):
+            return False
+        after = self.lines[index + 1]
+        below, text = self.label(after)
+        if below.kind is Kind.DOTTED:
+            return below.text.startswith(f"{label.text}.")
+        if below is NO_LABEL:
+            inner, _ = leading(text)
+            return inner is not NO_LABEL or (self.owes(after) and not after.opens)
+        order = list(Kind)
+        return order.index(below.kind) > order.index(label.kind)
+
+    def is_title(self, line: Line, text: str, numbered: bool) -> bool:
+        """An unnumbered row over all columns, or in capitals alone.
+
+        Where sections are `numbered`, an unnumbered one is no section.
+        """
+        if text.isupper() and len(text) < 200:
+            return True
+        spans = all(line.cells[i].merge is Merge.LEFT for i in self.content)
+        return spans and not line.opens and not numbered
+
 
 _DITTO = re.compile(r"\W*(?:nt|n/t|như trên|″|〃|\")\W*\Z", re.I)
 _APART = (Role.NUMBER, Role.WHEN, Role.START)

@@ -1,21 +1,220 @@
-"""Targets as drafts: thresholds of the body and of the tasks."""
+"""Targets as drafts: checkable thresholds in the sentences of body and tasks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from cchc.dates import Period, parse_period
-from cchc.importing.cast import slug
-from cchc.importing.doubts import GOOD, Doubt
-from cchc.importing.outline import BASIS, Passage
+from cchc.importing.document import joined
+from cchc.importing.registrar import slug
+from cchc.importing.results import GOOD, Doubt
+from cchc.importing.sections import BASIS, Passage
 from cchc.importing.tasks import short_title
-from cchc.importing.thresholds import Threshold, thresholds_of
+from cchc.models.goals import Goal
 from cchc.models.plan import Target, Task
 from cchc.models.registers import IndicatorRegister
 from cchc.problems import N_, message
-from cchc.text.search import fold
+from cchc.text.characters import fold
+
+_FIGURE = r"(\d{1,3}(?:[.,]\d{1,3})*)"
+_PERCENT = re.compile(rf"{_FIGURE}\s*%")
+_FROM = re.compile(rf"{_FIGURE}\s*%?\s*(?:[-–]|đến)\s*\Z")
+_LOWER = re.compile(
+    r"\b(?:ít nhất|tối thiểu|không (?:thấp|ít|dưới|nhỏ) hơn|không dưới|đạt (?:từ|mức)"
+    r"|từ|đạt|lên|đạt tỷ lệ)"
+    r"\s*(?:tối thiểu|ít nhất|từ|là|tương ứng là|bình quân|khoảng|:)?\s*\Z"
+)
+_OVER = re.compile(r"(?:trên|hơn|vượt|cao hơn|quá)\s*\Z")
+_UNDER = re.compile(r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn)\s*\Z")
+_MOST = re.compile(
+    r"(?:không quá|tối đa|không vượt(?: quá)?|không (?:cao|nhiều|lớn) hơn)\s*\Z"
+)
+_RISE = re.compile(r"(?:tăng|tăng thêm|nâng)(?:\s+\S+){0,3}?\s*\Z")
+_FALL = re.compile(
+    r"(?:giảm|cắt giảm|rút ngắn|tiết kiệm|tinh giản)(?:\s+\S+){0,5}?\s*\Z"
+)
+_DOWN_TO = re.compile(r"(?:còn|xuống|xuống còn)\s*(?:dưới|không quá)?\s*\Z")
+_AGAINST = re.compile(r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+)?((?:19|20)\d\d)")
+_BETTER = re.compile(
+    r"(?:cao|tốt|tăng|nâng cao|cải thiện)(?:\s+\S+){0,4}?\s+so với (?:năm )?"
+    r"((?:19|20)\d\d)"
+)
+_RANK = re.compile(
+    r"(?:nhóm|top|trong)\s*(?:số\s*)?(\d{1,3})\s+([^.;]{3,80}?)"
+    r"\s*(?:dẫn đầu|đứng đầu|cao nhất)"
+    r"([^,.;()]{0,60})"
+    r"|(?:thứ hạng|xếp hạng|vị trí)[^.;]{0,30}?(?:từ|trong|nhóm|thứ)"
+    r"\s*(?:1\s*(?:đến|-)\s*)?(\d{1,3})"
+)
+_COUNT = re.compile(
+    rf"(ít nhất|tối thiểu|không dưới|tối đa|không quá|từ|trên|dưới)\s+{_FIGURE}\s+"
+    r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút)[^\W\d]+(?:\s+[^\W\d]+)?)",
+    re.I,
+)
+# "hình thành 02 trung tâm": a figure without a word for "at least", among the aims.
+_BARE = re.compile(
+    r"\b(?:phấn đấu|có|đạt|hình thành|thành lập|xây dựng|phát triển|đào tạo|thu hút"
+    r"|hoàn thành|triển khai|thí điểm|duy trì|công nhận|tổ chức|thêm)"
+    r"(?:\s+(?:được|mới|thêm|khoảng|có))*"
+    rf"\s+{_FIGURE}(?:\s*[-–]\s*\d+)?\s+"
+    r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút|lần thứ|cấp|mức)"
+    r"[^\W\d]+(?:\s+[^\W\d]+)?)",
+    re.I,
+)
+_YEAR = re.compile(r"(?:đến(?: hết)?|trong|hết)?\s*(?:cuối\s*)?năm\s+((?:19|20)\d\d)")
+# How far behind a figure its "so với năm 2021" may stand.
+_FAR = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A goal found in a sentence; `sure` is how likely it is read right.
+
+    `near` is the part of the sentence from the figure before to the figure behind:
+    what this one measures.
+    """
+
+    text: str
+    goal: Goal
+    year: str | None
+    sure: float
+    near: str = ""
+
+
+def thresholds_of(text: str, bare: bool = False) -> Iterator[Threshold]:
+    """The thresholds of a text, sentence by sentence, in order.
+
+    `bare` takes counts too that no word calls a threshold, where a sentence has
+    nothing else.
+    """
+    year = None
+    for sentence in _sentences(text):
+        if found := _YEAR.search(sentence):
+            year = found[1]
+        found_goals = list(_goals(sentence))
+        if bare and not found_goals:
+            found_goals = list(_bare(sentence))
+        for goal, sure, near in found_goals:
+            yield Threshold(sentence, goal, year, sure, near)
+
+
+_Read = tuple[Goal, float, str]
+
+
+def _sentences(text: str) -> list[str]:
+    parts = re.split(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\d“+-])|\n", text)
+    return [
+        joined(part).lstrip("-–+•* ").rstrip(" ;") for part in parts if part.strip()
+    ]
+
+
+def _goals(sentence: str) -> Iterator[_Read]:
+    """Goals with how sure they are and the words around the figure."""
+    seen: list[tuple[Goal, str]] = []
+    for goal, sure, near in (
+        *_ranks(sentence),
+        *_percents(sentence),
+        *_counts(sentence),
+    ):
+        if (goal, near) not in seen:
+            seen.append((goal, near))
+            yield goal, sure, near
+
+
+def _around(sentence: str, start: int, end: int) -> str:
+    """The words around a figure, up to the figures next to it."""
+    figures = list(_PERCENT.finditer(sentence))
+    left = max((f.end() for f in figures if f.end() <= start), default=0)
+    right = min((f.start() for f in figures if f.start() >= end), default=len(sentence))
+    return sentence[left:right]
+
+
+def _number(text: str) -> float:
+    """A figure as Vietnamese print it: 1.000 and 4,5."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    return float(text.replace(",", ".", 1).replace(",", ""))
+
+
+def _ranks(sentence: str) -> Iterator[_Read]:
+    for match in _RANK.finditer(sentence):
+        rank = int(match[1] or match[4])
+        among = joined(f"{match[2] or ''} {match[3] or ''}") or None
+        if 1 <= rank <= 700:
+            yield Goal(rank=rank, among=among), 0.8, sentence
+    better = _BETTER.search(sentence)
+    if better and not _PERCENT.search(sentence[: better.end()]):
+        yield Goal(better_than=parse_period(better[1])), 0.7, sentence
+
+
+def _percents(sentence: str) -> Iterator[_Read]:
+    for match in _PERCENT.finditer(sentence):
+        value = _number(match[1])
+        before, after = sentence[: match.start()].lower(), sentence[match.end() :]
+        if span := _FROM.search(before):  # "từ 10 - 12%"
+            value, before = _number(span[1]), before[: span.start()]
+        near = _around(sentence, match.start(), match.end())
+        against = _AGAINST.search(after[:_FAR])
+        if against and _FALL.search(before):
+            yield _change("fall", value, against[1]), 0.8, near
+        elif against and _RISE.search(before):
+            yield _change("rise", value, against[1]), 0.8, near
+        else:
+            yield *_share(value, before, after), near
+
+
+def _change(form: str, value: float, year: str) -> Goal:
+    return Goal.model_validate({form: value, "unit": "%", "against": year})
+
+
+def _share(value: float, before: str, after: str) -> tuple[Goal, float]:
+    """ "100% hồ sơ" is at least; a word before or behind may say otherwise."""
+    form, sure = "at_least", 0.8
+    if _MOST.search(before):
+        form = "at_most"
+    elif _UNDER.search(before):
+        form = "less_than"
+    elif _OVER.search(before):
+        form = "more_than"
+    elif re.match(r"\s*(?:trở xuống|hoặc thấp hơn)", after):
+        form = "at_most"
+    elif _DOWN_TO.search(before):
+        form, sure = "at_most", 0.5
+    elif _FALL.search(before) and not _LOWER.search(before):
+        form, sure = "fall", 0.5
+    elif not (value == 100 or _LOWER.search(before) or re.match(r"\s*trở lên", after)):
+        sure = 0.5
+    return Goal.model_validate({form: value, "unit": "%"}), sure
+
+
+_COUNTS = {
+    "ít nhất": "at_least", "tối thiểu": "at_least", "không dưới": "at_least",
+    "từ": "at_least", "trên": "more_than", "dưới": "less_than",
+    "tối đa": "at_most", "không quá": "at_most",
+}  # fmt: skip
+
+
+def _counts(sentence: str) -> Iterator[_Read]:
+    for match in _COUNT.finditer(sentence):
+        word, unit = match[1].lower(), match[3]
+        after = sentence[match.end() : match.end() + 12]
+        if word in ("từ", "trên", "dưới") and "trở" not in after:
+            continue
+        if unit.lower().startswith(("làm việc", "cấp", "mức", "lần thứ")):
+            continue
+        value = _number(match[2])
+        goal = Goal.model_validate({_COUNTS[word]: value, "unit": unit[:40]})
+        yield goal, 0.7, _around(sentence, match.start(), match.end())
+
+
+def _bare(sentence: str) -> Iterator[_Read]:
+    for match in _BARE.finditer(sentence):
+        goal = Goal(at_least=_number(match[1]), unit=match[2][:40])
+        yield goal, 0.5, _around(sentence, match.start(), match.end())
+
 
 _SHORTEST = 8
 _LONGEST = 70

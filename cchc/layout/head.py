@@ -9,7 +9,7 @@ from dataclasses import replace
 from cchc.layout.deviations import Deviation, Type, at, missing, set_as
 from cchc.layout.document import Document, Line
 from cchc.layout.parts import Parts
-from cchc.layout.widths import width_in_points
+from cchc.layout.rules import width_in_points
 from cchc.problems import N_, Severity, message
 
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"

@@ -1,11 +1,44 @@
-"""Straight lines in a paragraph: DrawingML, VML and borders; and how long they are."""
+"""Straight lines in a paragraph, how long they are, and how wide a line of text is."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from cchc.layout.styles import Element, Frame, W
+
+_CLASSES = {
+    220: "|",
+    250: " ,.",
+    278: "'/\\il",
+    333: "!()-:;[]`fjrt",
+    389: "sI",
+    394: "{}",
+    444: "cerz",
+    500: "0123456789#$*?_aovgxyJ–“”",
+    520: "~",
+    556: '"bdhknpquSđ',
+    570: "+<=>",
+    611: "FP",
+    667: "BELTZ",
+    722: "ACDNRUVXYwĐ",
+    778: "GHKOQ",
+    833: "&m",
+    930: "@",
+    944: "M",
+    1000: "%W",
+}
+_WIDTH = {letter: width for width, letters in _CLASSES.items() for letter in letters}
+
+
+def width_in_points(text: str, size: float) -> float:
+    """Width of `text` in bold Times New Roman of `size` points."""
+    base = "".join(
+        c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn"
+    )
+    return sum(_WIDTH.get(c, 500) for c in base) * size / 1000
+
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

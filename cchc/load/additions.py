@@ -7,8 +7,7 @@ from typing import Any
 
 from cchc.models.journal import Entry, Journal
 from cchc.problems import N_, CchcError
-from cchc.text.edit import append
-from cchc.text.flow import flow
+from cchc.text.edit import append, flow
 from cchc.text.reader import places, read
 
 _NEW = """\

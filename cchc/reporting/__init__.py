@@ -6,7 +6,7 @@
 
 from cchc.reporting.content import Report, Request, report
 from cchc.reporting.letters import Letter, letters
-from cchc.reporting.turns import Reporter, Turn, around, choose
+from cchc.reporting.windows import Reporter, Turn, around, choose
 
 __all__ = [
     "Letter",

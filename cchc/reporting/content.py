@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
+from cchc.compare.goals import goal_in
 from cchc.dates import Period
+from cchc.models.goals import THRESHOLDS, Goal
 from cchc.models.journal import Journal, TaskEntry
-from cchc.models.plan import Group, Plan
+from cchc.models.plan import Group, Plan, Target, Task
 from cchc.query import Filter
-from cchc.reporting.changes import Changes, changes
-from cchc.reporting.items import Item, by_due, items
-from cchc.reporting.results import Result, results
-from cchc.reporting.turns import Turn
+from cchc.reporting.windows import Turn
 from cchc.status import (
     CLOSED,
     DONE,
@@ -24,8 +25,270 @@ from cchc.status import (
     evaluate,
     rates,
 )
-from cchc.status.measures import measures
-from cchc.status.obligations import Tally, by_task, tally
+from cchc.status.measures import Measure, measures
+from cchc.status.obligations import Tally, by_task, latest, tally
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Units of a line that owe it as members of one group, or each by itself (None).
+
+    `members` counts all of the group that owe the same thing, whatever its status.
+    """
+
+    via: str | None
+    obligations: tuple[Obligation, ...]
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Obligations of one task, milestone, due date and status, by several units.
+
+    `done` of `members` units have finished what this line is about.
+    """
+
+    task: Task
+    obligations: tuple[Obligation, ...]
+    shares: tuple[Share, ...]
+    done: int
+    members: int
+
+    @property
+    def first(self) -> Obligation:
+        """What all of them share: status, due date, milestone."""
+        return self.obligations[0]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Who owed it, each once."""
+        return tuple(dict.fromkeys(one.unit for one in self.obligations))
+
+    @property
+    def days(self) -> int | None:
+        """The most days late."""
+        return latest(self.obligations)
+
+
+def items(
+    plan: Plan, wanted: Iterable[Obligation], every: Iterable[Obligation]
+) -> list[Item]:
+    """`wanted` as lines, in the plan's order; `every` tells how many share each."""
+    tasks = {task.id: task for task in plan.tasks}
+    members: dict[tuple[object, ...], set[str]] = {}
+    done: dict[tuple[object, ...], set[str]] = {}
+    for one in every:
+        members.setdefault(_slot(one), set()).add(one.unit)
+        members.setdefault((*_slot(one), one.via), set()).add(one.unit)
+        if one.status in DONE:
+            done.setdefault(_slot(one), set()).add(one.unit)
+    alike: dict[tuple[object, ...], list[Obligation]] = {}
+    for one in wanted:
+        alike.setdefault((*_slot(one), one.status), []).append(one)
+    return [
+        Item(
+            tasks[ones[0].task],
+            tuple(ones),
+            tuple(_shares(ones, members)),
+            len(done.get(_slot(ones[0]), ())),
+            len(members[_slot(ones[0])]),
+        )
+        for ones in alike.values()
+    ]
+
+
+def _shares(
+    ones: Iterable[Obligation], members: Mapping[tuple[object, ...], set[str]]
+) -> Iterator[Share]:
+    by_group: dict[str | None, list[Obligation]] = {}
+    for one in ones:
+        by_group.setdefault(one.via, []).append(one)
+    for via, found in by_group.items():
+        yield Share(via, tuple(found), len(members[*_slot(found[0]), via]))
+
+
+def _slot(one: Obligation) -> tuple[object, ...]:
+    return (one.task, one.what, one.kind, one.due, one.period and one.period.start)
+
+
+def by_due(found: Iterable[Item]) -> list[Item]:
+    """Earliest due first; those without a date last."""
+    return sorted(found, key=lambda item: item.first.due or date.max)
+
+
+class Verdict(StrEnum):
+    """What a measured value says of its target."""
+
+    MEETS = "meets"
+    MISSES = "misses"
+    NOT_REPORTED = "not_reported"
+    NOT_COMPARABLE = "not_comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A target, its latest value in the report's window, and the threshold asked."""
+
+    target: Target
+    measure: Measure | None
+    threshold: float | None
+    verdict: Verdict
+
+
+def results(
+    plan: Plan,
+    measured: Mapping[str, Sequence[Measure]],
+    window: Period,
+    lower_is_better: frozenset[str],
+) -> tuple[Result, ...]:
+    """Every target of the plan; values of periods before the window do not count.
+
+    `lower_is_better`: ids of indicators whose fall is good.
+    """
+    return tuple(
+        _result(target, measured.get(target.id, ()), window, lower_is_better)
+        for target in plan.targets
+    )
+
+
+def _result(
+    target: Target,
+    measured: Sequence[Measure],
+    window: Period,
+    lower_is_better: frozenset[str],
+) -> Result:
+    current = [m for m in measured if m.period.end >= window.start]
+    if not current:
+        return Result(target, None, threshold(target), Verdict.NOT_REPORTED)
+    last = current[-1]
+    lower = target.indicator in lower_is_better
+    wanted = threshold(target, last.period)
+    fits = _meets(target.goal, last.value, wanted, measured, lower)
+    if fits is None:
+        return Result(target, last, wanted, Verdict.NOT_COMPARABLE)
+    return Result(target, last, wanted, Verdict.MEETS if fits else Verdict.MISSES)
+
+
+def threshold(target: Target, period: Period | None = None) -> float | None:
+    """The figure that the goal asks for in `period`; None where it names none."""
+    goal = target.goal
+    if goal.form in (*THRESHOLDS, "rank"):
+        return float(getattr(goal, goal.form))
+    if goal.schedule is None or period is None:
+        return None
+    step = goal_in(goal, period.end.year, target.scope)
+    return step.at_least if step else None
+
+
+def _meets(
+    goal: Goal,
+    value: float,
+    wanted: float | None,
+    measured: Sequence[Measure],
+    lower: bool,
+) -> bool | None:
+    """Whether `value` is enough; None where there is nothing to hold it against."""
+    match goal.form:
+        case "at_least" | "schedule":
+            return None if wanted is None else _reaches(value, wanted)
+        case "more_than":
+            return wanted is not None and value > wanted
+        case "at_most" | "rank":
+            return wanted is not None and _reaches(-value, -wanted)
+        case "less_than":
+            return wanted is not None and value < wanted
+        case "exactly":
+            return wanted is not None and math.isclose(value, wanted, abs_tol=1e-9)
+        case "rise" | "fall" | "better_than":
+            return _moved(goal, value, measured, lower)
+    return None
+
+
+def _moved(
+    goal: Goal, value: float, measured: Sequence[Measure], lower: bool
+) -> bool | None:
+    """Against a base year whose own value the journals hold."""
+    base = goal.against or goal.better_than
+    past = [
+        m.value
+        for m in measured
+        if base and (m.period.start, m.period.end) == (base.start, base.end)
+    ]
+    if not past:
+        return None
+    change = value - past[-1]
+    if goal.rise is not None:
+        return _reaches(change, goal.rise)
+    if goal.fall is not None:
+        return _reaches(-change, goal.fall)
+    return change < 0 if lower else change > 0
+
+
+def _reaches(value: float, wanted: float) -> bool:
+    return value >= wanted or math.isclose(value, wanted, abs_tol=1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Against the previous report, as of its cut-off.
+
+    `caught_up` was overdue then and is done now; `fell_behind` became overdue since;
+    `still_behind` was and is. `reached` and `lost` are targets.
+    """
+
+    previous: date
+    before: Rates
+    caught_up: tuple[Item, ...]
+    fell_behind: tuple[Item, ...]
+    still_behind: tuple[Item, ...]
+    reached: tuple[Result, ...]
+    lost: tuple[Result, ...]
+
+
+def changes(
+    plan: Plan,
+    before: Sequence[Obligation],
+    after: Sequence[Obligation],
+    results: tuple[Sequence[Result], Sequence[Result]],
+    previous: date,
+) -> Changes:
+    """Compare two evaluations; `results` are the targets then and now."""
+    then = {key(one): one.status for one in before}
+
+    def which(old: Iterable[Status], new: Iterable[Status]) -> tuple[Item, ...]:
+        found = [
+            one
+            for one in after
+            if one.status in new and then.get(key(one), Status.NOT_DUE) in old
+        ]
+        return tuple(items(plan, found, after))
+
+    earlier = {r.target.id: r.verdict for r in results[0]}
+    meets, late = Verdict.MEETS, {Status.OVERDUE}
+    return Changes(
+        previous,
+        rates(before),
+        which(late, DONE),
+        which(set(Status) - late, late),
+        which(late, late),
+        tuple(
+            r
+            for r in results[1]
+            if r.verdict is meets and earlier.get(r.target.id) is not meets
+        ),
+        tuple(
+            r
+            for r in results[1]
+            if earlier.get(r.target.id) is meets and r.verdict is Verdict.MISSES
+        ),
+    )
+
+
+def key(one: Obligation) -> tuple[object, ...]:
+    """What makes an obligation the same one on two dates."""
+    start = one.period.start if one.period else None
+    return (one.task, one.unit, one.kind, one.what, start)
+
 
 _WAITING = frozenset({Status.WAITING, Status.BLOCKED})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc.models.plan import Plan
-from cchc.reporting.items import Item, by_due, items
+from cchc.reporting.content import Item, by_due, items
 from cchc.status import CLOSED, Obligation
 
 

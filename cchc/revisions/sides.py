@@ -8,11 +8,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from cchc.compare.change import Change, Kind
 from cchc.compare.goals import Better
-from cchc.compare.records import journal_changes, register_changes, unit_changes
 from cchc.compare.tasks import match_versions
-from cchc.compare.versions import plan_changes
+from cchc.compare.versions import (
+    Change,
+    Kind,
+    journal_changes,
+    plan_changes,
+    register_changes,
+    unit_changes,
+)
 from cchc.load import Loaded, Workspace, load_record, parse_record
 from cchc.load.files import M
 from cchc.models.base import Record

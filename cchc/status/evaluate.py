@@ -11,11 +11,15 @@ from cchc.dates.workdays import Workdays
 from cchc.models.deadlines import After, Follows
 from cchc.models.journal import Journal, TaskEntry
 from cchc.models.plan import Plan, Task
-from cchc.status.entries import Entries, completed_on
-from cchc.status.meaning import assign, period_of
-from cchc.status.obligations import Obligation, Status
-from cchc.status.slots import Slot, conditional, fixed
-from cchc.status.windows import silent_window
+from cchc.status.entries import Entries, assign, completed_on, period_of
+from cchc.status.obligations import (
+    Obligation,
+    Slot,
+    Status,
+    conditional,
+    fixed,
+    silent_window,
+)
 from cchc.units import Units
 
 

@@ -1,8 +1,10 @@
-"""Characters that no eye sees: files of ours hold none, a terminal gets none."""
+"""Characters: those no eye sees, and looking things up as people type."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 # Control characters, and the line breaks that YAML 1.1 sees and editors do not.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -13,3 +15,16 @@ _UNSEEN = re.compile(f"{CONTROL.pattern[:-1]}\r\u202a-\u202e\u2066-\u2069]")
 def visible(text: str) -> str:
     """`text` for a screen: what could command the terminal or hide words is `�`."""
     return _UNSEEN.sub("\ufffd", text)
+
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=8192)  # the same names and titles are compared over and over
+def fold(text: str) -> str:
+    """Fold for comparison: `Văn phòng Sở` and `van-phong  so` become `van phong so`."""
+    lowered = text.casefold()
+    if not lowered.isascii():
+        split = unicodedata.normalize("NFD", lowered.replace("đ", "d"))
+        lowered = "".join([c for c in split if unicodedata.category(c) != "Mn"])
+    return _BETWEEN.sub(" ", lowered).strip()

@@ -1,11 +1,4 @@
-"""One pass over the C parser's events: text to plain values, faults with places.
-
-Plain scalars stay text (only null, true and false resolve), so `1.10` keeps its
-zero; the models make numbers and dates. What YAML allows and plan files do not need
-is refused with a place: duplicate keys, anchors, aliases, tags, merge keys, a second
-document, nesting over `DEEPEST`. Nothing is composed from unchecked bytes: a file of
-100,000 opening brackets stops at the 33rd.
-"""
+"""One pass over the C parser's events: text to plain values, faults with places."""
 
 from __future__ import annotations
 
@@ -30,6 +23,56 @@ from ruamel.yaml.events import (
 
 from cchc.problems import N_, Message, Severity, message
 from cchc.text.characters import CONTROL
+
+
+def slip(error: MarkedYAMLError, text: str) -> Fault:
+    """Where the parser gave up, and what the writer should look at."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines()
+    shown = lines[line] if line < len(lines) else ""
+    if "\t" in shown[: column + 1]:
+        return Fault(
+            "yaml-tab",
+            line + 1,
+            shown.index("\t") + 1,
+            message(N_("a tab stands where spaces must")),
+            message(N_("indent with spaces, two a level")),
+        )
+    return Fault(
+        "yaml-syntax",
+        line + 1,
+        column + 1,
+        message(N_("YAML cannot be read here: {why}"), why=_why(error.problem or "?")),
+        message(
+            N_(
+                "look at this line and the one above: a missing quote, "
+                "a colon inside text, or wrong indentation"
+            )
+        ),
+    )
+
+
+def _why(problem: str) -> Message:
+    """What the parser met, in our words where it is one of the usual slips."""
+    known = _SLIPS.get(problem)
+    return message(known) if known else message("{why}", why=problem)
+
+
+_SLIPS = {
+    "mapping values are not allowed in this context": N_("a colon inside plain text"),
+    "did not find expected ',' or ']'": N_("a comma or ] is missing"),
+    "did not find expected ',' or '}'": N_("a comma or } is missing"),
+    "could not find expected ':'": N_("a colon is missing"),
+    "found unexpected end of stream": N_("a quote is not closed"),
+    "did not find expected key": N_("wrong indentation, or a quote is missing"),
+    "did not find expected '-' indicator": N_("wrong indentation"),
+    "did not find expected node content": N_("a value is missing"),
+    "did not find expected <document start>": N_("wrong indentation"),
+    "found character that cannot start any token": N_("a value starts with a sign"),
+}
+"""What libyaml says of the usual slips."""
+
 
 DEEPEST: Final = 32
 _WORDS: Final[dict[str, bool | None]] = {
@@ -194,8 +237,6 @@ def read(text: str) -> Tree:
     except _Stop:
         pass
     except MarkedYAMLError as error:
-        from cchc.text.slips import slip
-
         reader.tree.faults.append(slip(error, text))
     except YAMLError as error:
         reader.tree.faults.append(

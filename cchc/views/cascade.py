@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from pydantic import BaseModel
 
@@ -21,7 +22,205 @@ from cchc.problems import N_
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section
-from cchc.views.language import Language
+from cchc.views.labels import Language
+
+_ROW, _BOX, _GAP, _TOP = 26, 330, 120, 70
+_OPEN = {GapKind.NOT_TAKEN_UP, GapKind.NO_BASIS}
+
+
+def dot(chain: Chain, say: Language) -> str:
+    """A digraph: a cluster a plan, an edge a task taken up, gaps in words."""
+    lines = [
+        "digraph cascade {",
+        "  rankdir=LR;",
+        '  node [shape=box, fontname="sans-serif"];',
+    ]
+    plans = {p.id: p for link in chain.links for p in (link.upstream, link.local)}
+    plans.setdefault(chain.plan.id, chain.plan)
+    shown = {plan: set(_shown(chain, plan)) for plan in plans}
+    for index, (plan_id, plan) in enumerate(plans.items()):
+        lines.append(f"  subgraph cluster_{index} {{")
+        lines.append(f"    label={_quoted(f'{plan.id}: {plan.title}')};")
+        lines += [
+            f"    {_node(plan_id, task.id)} "
+            f"[label={_quoted(_label(task.id, task.title))}"
+            f"{_style(chain, plan_id, task.id)}];"
+            for task in plan.tasks
+            if task.id in shown[plan_id]
+        ]
+        lines.append("  }")
+    for link in chain.links:
+        for local, above in link.pairs:
+            marks = _marks(link, local, say)
+            style = "dashed" if link.guessed else "solid"
+            lines.append(
+                f"  {_node(link.upstream.id, above)} -> {_node(link.local.id, local)} "
+                f"[style={style}, label={_quoted(marks)}];"
+            )
+    lines += [
+        f"  {_quoted(above)} -> {_quoted(local)} [style=dotted];"
+        for local, above in chain.absent
+    ]
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _node(plan: str, task: str) -> str:
+    return _quoted(f"{plan}/{task}")
+
+
+def _label(task: str, title: str) -> str:
+    return f"{task}. {title if len(title) <= 46 else title[:45] + '…'}"
+
+
+def _shown(chain: Chain, plan: str) -> Iterator[str]:
+    """Tasks of a plan that take part in a link or a gap."""
+    for link in chain.links:
+        if link.local.id == plan:
+            yield from (local for local, _ in link.pairs)
+            yield from (g.local_id for g in link.gaps if g.kind is GapKind.NO_BASIS
+                        and g.local_id)  # fmt: skip
+        if link.upstream.id == plan:
+            yield from (above for _, above in link.pairs)
+            yield from (g.upstream_id for g in link.gaps if g.upstream_id
+                        and g.kind is GapKind.NOT_TAKEN_UP)  # fmt: skip
+
+
+def _open(link: Link, plan: str, task: str) -> Gap | None:
+    """The gap by which a task stands alone in a link."""
+    for gap in link.gaps:
+        if gap.kind is GapKind.NOT_TAKEN_UP:
+            if (link.upstream.id, gap.upstream_id) == (plan, task):
+                return gap
+        elif gap.kind is GapKind.NO_BASIS and (link.local.id, gap.local_id) == (
+            plan,
+            task,
+        ):
+            return gap
+    return None
+
+
+def _style(chain: Chain, plan: str, task: str) -> str:
+    alone = any(_open(link, plan, task) for link in chain.links)
+    return ', style=bold, color="#a51d2d"' if alone else ""
+
+
+def _marks(link: Link, local: str, say: Language) -> str:
+    """Kinds of gap of one local task, in words."""
+    kinds = [gap.kind for gap in link.gaps if gap.local_id == local]
+    kinds = [kind for kind in kinds if kind not in _OPEN]
+    return "\n".join(say(KINDS[kind]) for kind in dict.fromkeys(kinds))
+
+
+def _amiss(link: Link, local: str) -> bool:
+    """Whether a task taken up has a gap that is to be mended."""
+    return any(gap.local_id == local and not gap.info for gap in link.gaps)
+
+
+def svg(chain: Chain, say: Language) -> str:
+    """Two columns a link, upstream left; what stands alone is framed and says why."""
+    width = 2 * _BOX + _GAP + 40
+    blocks = [_block(link, say) for link in chain.links]
+    heights = [height for height, _ in blocks]
+    total = sum(heights) + 40 + 20 * len(chain.absent)
+    described = "; ".join(
+        f"{link.local.id} ← {link.upstream.id}: {len(link.pairs)} / "
+        f"{len(link.upstream.tasks)}"
+        for link in chain.links
+    )
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{total}" '
+        f'viewBox="0 0 {width} {total}" role="img" aria-labelledby="title desc" '
+        'font-family="sans-serif" font-size="11">',
+        f'<title id="title">{escape(chain.plan.title)}</title>',
+        f'<desc id="desc">{escape(described)}</desc>',
+        f'<rect width="{width}" height="{total}" fill="#ffffff"/>',
+    ]
+    y = 0
+    for height, block in blocks:
+        parts.append(f'<g transform="translate(20 {y})">')
+        parts += block
+        parts.append("</g>")
+        y += height
+    for local, above in chain.absent:
+        text = say(N_("{plan} carries out {upstream}, which is not here"),
+                   plan=local, upstream=above)  # fmt: skip
+        y += 20
+        parts.append(f'<text x="20" y="{y}">{escape(text)}</text>')
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _block(link: Link, say: Language) -> tuple[int, list[str]]:
+    left = [t for t in link.upstream.tasks if _part_of(link, link.upstream.id, t.id)]
+    right = [t for t in link.local.tasks if _part_of(link, link.local.id, t.id)]
+    rows = {("up", task.id): i for i, task in enumerate(left)}
+    rows |= {("here", task.id): i for i, task in enumerate(right)}
+    start = _BOX + _GAP
+    parts = [
+        f'<text x="0" y="40" font-size="14" font-weight="bold">'
+        f"{escape(link.upstream.id)}</text>",
+        f'<text x="{start}" y="40" font-size="14" font-weight="bold">'
+        f"{escape(link.local.id)}</text>",
+    ]
+    for pair in link.pairs:
+        heights = (
+            _TOP + rows["up", pair[1]] * _ROW,
+            _TOP + rows["here", pair[0]] * _ROW,
+        )
+        parts.append(_curve(link, pair, heights, say))
+    for x, plan, tasks in ((0, link.upstream, left), (start, link.local, right)):
+        for index, task in enumerate(tasks):
+            alone = _open(link, plan.id, task.id)
+            parts.append(_box(x, _TOP + index * _ROW, _label(task.id, task.title),
+                              say(KINDS[alone.kind]) if alone else ""))  # fmt: skip
+    return _TOP + _ROW * max(len(left), len(right), 1) + 20, parts
+
+
+def _curve(
+    link: Link, pair: tuple[str, str], heights: tuple[int, int], say: Language
+) -> str:
+    """From the task above to the local one; a gap is a thick line and a mark."""
+    local, above = pair
+    y1, y2 = heights
+    start = _BOX + _GAP
+    hint = escape(f"{above} → {local} {_marks(link, local, say)}".strip())
+    look = 'stroke="#5e5c64"'
+    mark = ""
+    if _amiss(link, local):
+        look = 'stroke="#a51d2d" stroke-width="2"'
+        mark = (
+            f'<text x="{start - 8}" y="{y2 - 3}" text-anchor="end" fill="#a51d2d" '
+            'font-weight="bold">!</text>'
+        )
+    dash = ' stroke-dasharray="4 3"' if link.guessed else ""
+    return (
+        f'<path d="M{_BOX} {y1}C{_BOX + 60} {y1} {start - 60} {y2} {start} {y2}" '
+        f'fill="none" {look}{dash}><title>{hint}</title></path>{mark}'
+    )
+
+
+def _part_of(link: Link, plan: str, task: str) -> bool:
+    side = 1 if plan == link.upstream.id else 0
+    return any(pair[side] == task for pair in link.pairs) or bool(
+        _open(link, plan, task)
+    )
+
+
+def _box(x: int, y: int, text: str, why: str) -> str:
+    """A task; one that stands alone has a thick frame, a mark and the reason."""
+    frame = 'stroke="#a51d2d" stroke-width="2"' if why else 'stroke="#5e5c64"'
+    mark = "✗ " if why else ""
+    hint = f"<title>{escape(why)}</title>" if why else ""
+    return (
+        f'<g>{hint}<rect x="{x}" y="{y - 11}" width="{_BOX}" height="22" rx="3" '
+        f'fill="#ffffff" {frame}/><text x="{x + 6}" y="{y + 4}">'
+        f"{escape(mark + text)}</text></g>"
+    )
+
 
 KINDS = {
     GapKind.NOT_TAKEN_UP: N_("Asked of this level above, no task here"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cchc.compare.change import HISTORY, Change, Kind
+from cchc.compare.versions import HISTORY, Change, Kind
 from cchc.dates import Period
 from cchc.models.deadlines import (
     After,
@@ -26,7 +26,7 @@ from cchc.revisions import Differences
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section, markdown
-from cchc.views.language import Language
+from cchc.views.labels import Language
 
 KINDS = {
     Kind.ENTRY_REMOVED: N_("journal entry removed: history rewritten"),

@@ -13,9 +13,9 @@ from cchc.compare.tasks import Fate, TaskPair
 from cchc.models.plan import Plan, Task
 from cchc.problems import N_
 from cchc.views import labels
-from cchc.views.contract import goal_record
 from cchc.views.grid import Column, Grid, Section, comma_separated
-from cchc.views.language import Language
+from cchc.views.labels import Language
+from cchc.views.records import goal_record
 
 Names = Mapping[str, str]
 """Id of an indicator or scope to its name."""

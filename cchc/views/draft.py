@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from cchc.importing.columns import Role
-from cchc.importing.doubts import Doubt
-from cchc.importing.lists import LeftOut
-from cchc.importing.outcome import Draft, Nothing
+from cchc.importing.results import Doubt, Draft, Nothing
+from cchc.importing.tables import LeftOut, Role
 from cchc.models.plan import ReportDuty
 from cchc.problems import N_, Message
 from cchc.units import Units
 from cchc.views import labels
-from cchc.views.contract import plan_record
 from cchc.views.grid import Column, Grid, Section
-from cchc.views.language import Language
+from cchc.views.labels import Language
+from cchc.views.records import plan_record
 
 _FORMS = {
     "table": N_("tables"),

@@ -1,17 +1,225 @@
-"""Findings for people and programs; `FORMATS` is the table of contents."""
+"""Findings for people and for other programs; `FORMATS` is the table of contents."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from html import escape
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from cchc.problems import N_, Finding, Severity
+from cchc import __version__
+from cchc.problems import Finding, Severity
+from cchc.views.labels import Language
+from cchc.views.records import dumps
+
+if TYPE_CHECKING:
+    from cchc.checks.manual import Page
+from collections.abc import Callable
+
+from cchc.problems import N_
 from cchc.text.characters import visible
-from cchc.views import exchange
-from cchc.views.contract import dumps
-from cchc.views.exchange import NO_PAGES, Pages
-from cchc.views.language import Language
+
+Pages = Mapping[str, "Page"]
+NO_PAGES: Pages = MappingProxyType({})
+
+_GITHUB = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+}
+_SARIF = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "note",
+}
+_GITLAB = {
+    Severity.ERROR: "major",
+    Severity.WARNING: "minor",
+    Severity.INFO: "info",
+}
+# Characters that XML 1.0 cannot carry, not even escaped.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def github(
+    findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
+) -> str:
+    """Workflow commands: annotations on the lines of a pull request."""
+    lines = []
+    for finding in findings:
+        place = f"file={_property(finding.path)}"
+        if finding.line:
+            place += f",line={finding.line},col={finding.column}"
+        place += f",title={_property(finding.rule)}"
+        text = _data(_text(finding, say))
+        lines.append(f"::{_GITHUB[finding.severity]} {place}::{text}\n")
+    return "".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(
+    findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
+) -> str:
+    """SARIF 2.1.0; accepted findings are results with a suppression."""
+    rules = list(dict.fromkeys(finding.rule for finding in findings))
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "cchc",
+                        "version": __version__,
+                        "rules": [_rule(rule, pages.get(rule), say) for rule in rules],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "language": say.code,
+                "results": [_result(f, rules.index(f.rule), say) for f in findings],
+            }
+        ],
+    }
+    return dumps(log)
+
+
+def _rule(rule: str, page: Page | None, say: Language) -> dict[str, object]:
+    """What a viewer shows about a rule beside its results."""
+    if page is None:
+        return {"id": rule}
+    return {
+        "id": rule,
+        "shortDescription": {"text": say(page.what)},
+        "fullDescription": {"text": f"{say(page.what)} {say(page.why)}"},
+        "help": {"text": say(page.instead)},
+        "defaultConfiguration": {"level": _SARIF[page.severity]},
+    }
+
+
+def _result(finding: Finding, index: int, say: Language) -> dict[str, object]:
+    place: dict[str, object] = {"artifactLocation": {"uri": _uri(finding.path)}}
+    if finding.line:
+        place["region"] = {
+            "startLine": finding.line,
+            "startColumn": max(1, finding.column),
+        }
+    result: dict[str, object] = {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": _SARIF[finding.severity],
+        "message": {"text": _text(finding, say)},
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"cchc/v1": _fingerprint(finding, 0)},
+    }
+    if finding.accepted:
+        result["suppressions"] = [
+            {"kind": "inSource", "justification": finding.because or ""}
+        ]
+    return result
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path)
+
+
+def gitlab(
+    findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
+) -> str:
+    """GitLab's code quality report, shown in a merge request."""
+    seen: Counter[str] = Counter()
+    issues = []
+    for finding in findings:
+        same = _fingerprint(finding, 0)
+        seen[same] += 1
+        issues.append(
+            {
+                "description": _text(finding, say),
+                "check_name": finding.rule,
+                "fingerprint": _fingerprint(finding, seen[same] - 1),
+                "severity": _GITLAB[finding.severity],
+                "location": {
+                    "path": finding.path,
+                    "lines": {"begin": max(1, finding.line)},
+                },
+            }
+        )
+    return dumps(issues)
+
+
+def _fingerprint(finding: Finding, same: int) -> str:
+    """The same for one fault when lines above it change."""
+    parts = (finding.rule, finding.path, finding.id, finding.message, same)
+    return sha256("\0".join(str(part) for part in parts).encode()).hexdigest()
+
+
+def junit(
+    findings: Sequence[Finding], root: Path, say: Language, pages: Pages = NO_PAGES
+) -> str:
+    """JUnit XML: a test suite a file, a test case a finding."""
+    files: dict[str, list[Finding]] = {}
+    for finding in findings:
+        files.setdefault(finding.path, []).append(finding)
+    failed = sum(f.severity is not Severity.INFO for f in findings)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites name="cchc check" tests="{len(findings)}" failures="{failed}">',
+    ]
+    for path, cases in files.items():
+        bad = sum(f.severity is not Severity.INFO for f in cases)
+        lines.append(
+            f"  <testsuite name={_attribute(path)} "
+            f'tests="{len(cases)}" failures="{bad}">'
+        )
+        for finding in cases:
+            lines += _case(finding, say)
+        lines.append("  </testsuite>")
+    return "\n".join([*lines, "</testsuites>", ""])
+
+
+def _case(finding: Finding, say: Language) -> list[str]:
+    text = _text(finding, say)
+    place = f"{finding.path}:{finding.line}:{finding.column}"
+    name = _attribute(f"{finding.rule} {place}")
+    head = f"    <testcase name={name} classname={_attribute(finding.path)}"
+    if finding.severity is Severity.INFO:
+        return [f"{head}>", f"      <system-out>{_xml(text)}</system-out>", _END]
+    kind = f"message={_attribute(text)} type={_attribute(finding.severity.value)}"
+    return [
+        f"{head}>",
+        f"      <failure {kind}>{_xml(f'{place}: {text}')}</failure>",
+        _END,
+    ]
+
+
+_END = "    </testcase>"
+
+
+def _attribute(text: str) -> str:
+    return f'"{_xml(text)}"'
+
+
+def _xml(text: str) -> str:
+    return escape(_NO_XML.sub("\ufffd", text))
+
+
+def _text(finding: Finding, say: Language) -> str:
+    """The message, and the help where there is some."""
+    text = say(finding.message)
+    return f"{text} ({say(finding.help)})" if finding.help else text
+
 
 SEVERITY = {
     Severity.ERROR: N_("error"),
@@ -129,10 +337,10 @@ FORMATS: dict[str, Formatter] = {
     "full": full,
     "concise": concise,
     "json": as_json,
-    "github": exchange.github,
-    "sarif": exchange.sarif,
-    "gitlab": exchange.gitlab,
-    "junit": exchange.junit,
+    "github": github,
+    "sarif": sarif,
+    "gitlab": gitlab,
+    "junit": junit,
 }
 MACHINES = ("json", "sarif")
 """Formats that tell accepted findings apart themselves, and so always hold them."""

@@ -1,9 +1,12 @@
-"""What a person reads: names of statuses, dates day first, deadlines in words."""
+"""What a person reads: one language of output, names, dates, deadlines in words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import assert_never
 
 from cchc.dates import Period
@@ -19,9 +22,59 @@ from cchc.models.deadlines import (
     Within,
 )
 from cchc.models.goals import Goal
-from cchc.problems import N_
+from cchc.problems import N_, Message
 from cchc.status import Status
-from cchc.views.language import Language
+
+LANGUAGES = ("vi", "en")
+_LOCALE = Path(__file__).resolve().parent.parent / "locale"
+_ENTRY = re.compile(r'^msgid "(.+)"\nmsgstr "(.+)"$', re.M)
+_ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": "\r", '\\"': '"', "\\\\": "\\"}
+_ESCAPE = re.compile(r'\\[ntr"\\]')
+
+
+class Language:
+    """Calls translate: `say("overdue")`, `say(message)`, `say(text, count=3)`."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._catalogue = {} if code == "en" else _catalogue(code)
+
+    def __call__(self, text: str | Message, **values: object) -> str:
+        if isinstance(text, Message):
+            values = {**text.values, **values}
+            text = text.text
+        found = self._translated(text)
+        if not values:
+            return found
+        return found.format(
+            **{k: self(v) if isinstance(v, Message) else v for k, v in values.items()}
+        )
+
+    def _translated(self, text: str) -> str:
+        found = self._catalogue.get(_escaped(text))
+        return text if found is None else _unescaped(found)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(code: str) -> dict[str, str]:
+    """Source text → translation, both as the file writes them: escaped."""
+    raw = (_LOCALE / code / "LC_MESSAGES" / "cchc.po").read_text(encoding="utf-8")
+    # A long text may run over several lines of the file.
+    return dict(_ENTRY.findall(raw.replace('"\n"', "")))
+
+
+def _escaped(text: str) -> str:
+    if "\\" in text or '"' in text or "\n" in text or "\t" in text:
+        for written, meant in reversed(_ESCAPES.items()):
+            text = text.replace(meant, written)
+    return text
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda found: _ESCAPES[found[0]], text)
+
 
 STATUS: dict[Status, str] = {
     Status.OVERDUE: N_("overdue"),

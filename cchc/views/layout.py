@@ -7,10 +7,10 @@ from typing import Any
 
 from cchc.layout import BY_ID, Deviation
 from cchc.problems import N_, Severity
-from cchc.views.contract import dumps
 from cchc.views.findings import SEVERITY
 from cchc.views.grid import Column, Grid, Section
-from cchc.views.language import Language
+from cchc.views.labels import Language
+from cchc.views.records import dumps
 
 
 def law(deviation: Deviation, say: Language) -> str:

@@ -9,7 +9,7 @@ from cchc.problems import N_
 from cchc.reporting.letters import Letter
 from cchc.units import Units
 from cchc.views.grid import Column, Grid, Section
-from cchc.views.language import Language
+from cchc.views.labels import Language
 
 
 def summary(

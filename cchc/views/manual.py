@@ -9,7 +9,7 @@ from cchc.checks.manual import Page
 from cchc.problems import N_
 from cchc.views.findings import SEVERITY
 from cchc.views.grid import Column, Grid, Section, fields
-from cchc.views.language import Language
+from cchc.views.labels import Language
 
 
 def listing(pages: Sequence[Page], say: Language) -> Grid:

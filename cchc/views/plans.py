@@ -9,9 +9,9 @@ from cchc.models.plan import Plan, Target, Task, UpstreamRef
 from cchc.problems import N_
 from cchc.units import Units
 from cchc.views import labels
-from cchc.views.contract import unit_record
 from cchc.views.grid import Column, Grid, Section, fields
-from cchc.views.language import Language
+from cchc.views.labels import Language
+from cchc.views.records import unit_record
 
 
 def overview(plans: Sequence[Plan], say: Language) -> Grid:

@@ -12,7 +12,7 @@ from cchc.status import Obligation
 from cchc.status.measures import Measure
 from cchc.units import Units
 from cchc.views import labels
-from cchc.views.language import Language
+from cchc.views.labels import Language
 
 Change = tuple[Obligation | None, Obligation]
 _LISTED = 12

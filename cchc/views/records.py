@@ -1,9 +1,12 @@
-"""JSON and CSV records: the versioned contract."""
+"""JSON and CSV of plans and statuses: keys are added, never renamed."""
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 from cchc.dates import Period
 from cchc.models.deadlines import (
@@ -17,6 +20,14 @@ from cchc.models.deadlines import (
     Unstated,
     Within,
 )
+from cchc.models.goals import Goal
+from cchc.models.plan import Citation, Plan, Target, Task
+from cchc.query import Sheet
+from cchc.status import Obligation
+from cchc.units import Units
+from cchc.views import labels
+from cchc.views.grid import comma_separated
+from cchc.views.labels import Language
 
 
 def deadline_record(deadline: Deadline) -> dict[str, object]:
@@ -84,3 +95,233 @@ def _end(period: Period | None) -> str | None:
     if period is None or period.end == date.max:
         return None
     return period.end.isoformat()
+
+
+Record = dict[str, Any]
+
+_OPERATORS = {
+    "at_least": ">=",
+    "more_than": ">",
+    "at_most": "<=",
+    "less_than": "<",
+    "exactly": "=",
+    "rise": "rise",
+    "fall": "fall",
+    "rank": "rank",
+    "better_than": "better",
+    "schedule": "schedule",
+    "qualitative": "qualitative",
+}
+
+
+def dumps(data: object) -> str:
+    """JSON text as every command prints it."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def unit_record(unit_id: str, units: Units) -> Record:
+    """A unit as `{"id", "name"}`."""
+    return {"id": unit_id, "name": units.name(unit_id)}
+
+
+def goal_record(goal: Goal) -> Record:
+    """`op`, `value`, `unit`, `baseline`; a schedule adds its steps."""
+    form = goal.form
+    value: object = getattr(goal, form)
+    if form == "better_than":
+        value = None
+    elif form == "schedule":
+        value = [_number(step.model_dump()) for step in goal.schedule or ()]
+    elif isinstance(value, float):
+        value = _whole(value)
+    base = goal.better_than or goal.against
+    return {
+        "op": _OPERATORS[form],
+        "value": value,
+        "unit": goal.unit,
+        "baseline": base.text if base else None,
+        "among": goal.among,
+        "yearly_rise": _whole(goal.yearly_rise)
+        if goal.yearly_rise is not None
+        else None,
+        "until": goal.until.text if goal.until else None,
+    }
+
+
+def _whole(value: float) -> float | int:
+    return int(value) if value.is_integer() else value
+
+
+def _number(step: Record) -> Record:
+    return {k: _whole(v) if isinstance(v, float) else v for k, v in step.items()}
+
+
+def target_record(target: Target) -> Record:
+    """One target."""
+    return {
+        "id": target.id,
+        "at": target.at,
+        "title": target.title,
+        "indicator": target.indicator,
+        "scope": target.scope,
+        **goal_record(target.goal),
+        "by": target.by.text if target.by else None,
+        "task": target.task,
+    }
+
+
+def task_record(task: Task, units: Units) -> Record:
+    """One task."""
+    return {
+        "id": task.id,
+        "group": task.group,
+        "title": task.title,
+        "products": list(task.products),
+        "leads": [unit_record(u, units) for u in task.leads],
+        "partners": [unit_record(u, units) for u in task.partners],
+        "when": task.when,
+        "deadlines": [deadline_record(d) for d in task.deadlines],
+        "text": task.text,
+        "note": task.note,
+        "extra": dict(task.extra),
+    }
+
+
+def citation_record(citation: Citation) -> Record:
+    """One citation as the decision prints it."""
+    number, _, signed = citation.document.partition("@")
+    return {
+        "document": citation.document,
+        "number": citation.number or number,
+        "signed": citation.signed.text if citation.signed else signed or None,
+        "at": list(citation.at),
+    }
+
+
+def plan_record(plan: Plan, units: Units) -> Record:
+    """The whole plan."""
+    decision = plan.decision
+    return {
+        "format": 1,
+        "plan": {
+            "id": plan.id,
+            "title": plan.title,
+            "number": decision.number,
+            "symbol": decision.symbol,
+            "signed": decision.signed.text if decision.signed else None,
+            "issuer": unit_record(decision.issuer, units),
+            "signer": decision.signer.model_dump() if decision.signer else None,
+            "period": {
+                "start": plan.period.start.isoformat(),
+                "end": None if plan.period.is_open else plan.period.end.isoformat(),
+            },
+            "replaces": list(decision.replaces),
+            "implements": list(plan.implements),
+        },
+        "groups": [{"id": g.id, "title": g.title} for g in plan.groups],
+        "targets": [target_record(t) for t in plan.targets],
+        "tasks": [task_record(t, units) for t in plan.tasks],
+        "citations": [citation_record(c) for c in plan.cites],
+    }
+
+
+TASK_COLUMNS = ("id", "group", "title", "products", "leads", "partners", "when", "due")
+
+
+def plan_csv(plan: Plan, units: Units) -> str:
+    """The tasks, one a line; lists are joined by semicolons."""
+    rows = [
+        (
+            task.id,
+            task.group,
+            task.title,
+            "; ".join(task.products),
+            "; ".join(units.name(u) for u in task.leads),
+            "; ".join(units.name(u) for u in task.partners),
+            task.when,
+            "; ".join(_dates(deadline_record(d)) for d in task.deadlines),
+        )
+        for task in plan.tasks
+    ]
+    return comma_separated(TASK_COLUMNS, rows)
+
+
+def _dates(deadline: Record) -> str:
+    return str(deadline.get("due") or deadline.get("every") or deadline["kind"])
+
+
+def obligation_record(one: Obligation, units: Units) -> Record:
+    """One obligation of the status contract."""
+    return {
+        "plan": one.plan,
+        "task": one.task,
+        "title": one.title,
+        "group": one.group,
+        "unit": unit_record(one.unit, units),
+        "owners": [unit_record(u, units) for u in one.owners or (one.unit,)],
+        "via": unit_record(one.via, units) if one.via else None,
+        "kind": one.kind,
+        "period": one.period.text if one.period else None,
+        "due": one.due.isoformat() if one.due else None,
+        "status": one.status.value,
+        "days": one.days,
+        "what": one.what,
+        "done_on": one.done_on.isoformat() if one.done_on else None,
+        "note": one.note,
+    }
+
+
+def status_json(sheets: Sequence[Sheet], units: Units) -> str:
+    """The contract of `cchc status`; `tasks` counts each task once."""
+    tasks: Counter[str] = Counter()
+    for sheet in sheets:
+        tasks.update({s.value: n for s, n in sheet.tasks.items()})
+    obligations = [one for sheet in sheets for one in sheet.obligations]
+    summary = Counter(one.status.value for one in obligations)
+    return dumps(
+        {
+            "format": 1,
+            "as_of": sheets[0].as_of.isoformat(),
+            "plans": [sheet.plan.id for sheet in sheets],
+            "summary": dict(summary),
+            "tasks": dict(tasks),
+            "rates": _rates(sheets),
+            "obligations": [obligation_record(one, units) for one in obligations],
+        }
+    )
+
+
+def _rates(sheets: Sequence[Sheet]) -> Record:
+    figures = [sheet.rates for sheet in sheets]
+    return {
+        "done": sum(f.done for f in figures),
+        "done_on_time": sum(f.on_time for f in figures),
+        "due": sum(f.due for f in figures),
+        "tasks_done": sum(f.tasks_done for f in figures),
+        "tasks_planned": sum(f.planned for f in figures),
+    }
+
+
+def status_csv(sheets: Iterable[Sheet], units: Units, say: Language) -> str:
+    """One obligation a line."""
+    header = ("plan", "task", "title", "unit_id", "unit", "owners", "period", "due",
+              "status", "status_name", "days", "what")  # fmt: skip
+    rows = [
+        (
+            one.plan,
+            one.task,
+            one.title,
+            one.unit,
+            units.name(one.unit),
+            "; ".join(units.name(u) for u in one.owners or (one.unit,)),
+            one.period.text if one.period else None,
+            one.due.isoformat() if one.due else None,
+            one.status.value,
+            say(labels.STATUS[one.status]),
+            one.days,
+            one.what,
+        )
+        for sheet in sheets
+        for one in sheet.obligations
+    ]
+    return comma_separated(header, rows)

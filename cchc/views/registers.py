@@ -1,17 +1,20 @@
-"""What `cchc documents` and `cchc indicators` show."""
+"""What `cchc units`, `cchc documents` and `cchc indicators` show."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from cchc.models.registers import Document
+from cchc.models.units import Succession, Unit, UnitGroup
 from cchc.problems import N_
-from cchc.query.registers import Cited, Measured
+from cchc.query import Cited, Measured
+from cchc.units import Units
 from cchc.views import labels
-from cchc.views.contract import target_record
-from cchc.views.grid import Column, Grid, Section
-from cchc.views.language import Language
+from cchc.views.grid import Column, Grid, Section, fields
+from cchc.views.labels import Language
+from cchc.views.records import target_record, unit_record
 
 
 def documents(found: Sequence[Cited], say: Language) -> Grid:
@@ -96,4 +99,144 @@ def indicator_record(one: Measured) -> dict[str, Any]:
         "unit": one.indicator.unit,
         "better": one.indicator.better,
         "targets": [{"plan": plan, **target_record(t)} for plan, t in one.targets],
+    }
+
+
+_LEVELS = {
+    "central": N_("central"),
+    "party": N_("party"),
+    "province": N_("province level"),
+    "district": N_("district level"),
+    "commune": N_("commune level"),
+    "internal": N_("inside an office"),
+    "vertical": N_("vertical sector"),
+    "association": N_("association"),
+    "press": N_("press"),
+    "other": N_("other"),
+}
+_RELATIONS = {
+    "merged_into": N_("merged into"),
+    "renamed": N_("renamed"),
+    "split_from": N_("split from"),
+    "split_into": N_("split into"),
+    "recreated": N_("created again"),
+}
+
+
+def overview(
+    found: Sequence[Unit | UnitGroup], units: Units, day: date, say: Language
+) -> Grid:
+    """One line a unit: name, level, whether it exists on the day, who answers now."""
+    columns = [
+        Column("id", say(N_("Id")), flex=2),
+        Column("name", say(N_("Name")), flex=3),
+        Column("level", say(N_("Level")), widest=16),
+        Column("valid", say(N_("Exists")), widest=24),
+        Column("owners", say(N_("Now answered by")), flex=2),
+    ]
+    rows = [
+        (
+            unit.id,
+            unit.name,
+            say(_LEVELS[unit.level]) if unit.level else say(N_("group")),
+            validity(unit, say),
+            "; ".join(map(units.name, _others(unit, units, day))),
+        )
+        for unit in found
+    ]
+    title = [say(N_("As of {day}"), day=labels.day(day))]
+    return Grid(columns, [Section(rows)], title)
+
+
+def card(unit: Unit | UnitGroup, units: Units, day: date, say: Language) -> Grid:
+    """Everything about one unit."""
+    members = units.members(unit.id, day)
+    lines = [
+        (say(N_("Level")), say(_LEVELS[unit.level]) if unit.level else ""),
+        (say(N_("Part of")), units.name(unit.parent) if unit.parent else ""),
+        (say(N_("Also called")), "; ".join(unit.aliases)),
+        (say(N_("Exists")), validity(unit, say)),
+        (say(N_("Basis")), (unit.valid.basis if unit.valid else None) or ""),
+        (
+            say(N_("Members on {day}"), day=labels.day(day)),
+            "; ".join(map(units.name, members)),
+        ),
+        (
+            say(N_("Successors")),
+            "\n".join(_succession(s, units.name(s.unit), say) for s in unit.successors),
+        ),
+        (
+            say(N_("Took over from")),
+            "\n".join(
+                _succession(s, units.name(old), say)
+                for old, s in units.predecessors(unit.id)
+            ),
+        ),
+        (
+            say(N_("Now answered by")),
+            "; ".join(map(units.name, _others(unit, units, day))),
+        ),
+        (say(N_("Note")), unit.note or ""),
+    ]
+    title = [f"{unit.name} · {unit.id}", say(N_("As of {day}"), day=labels.day(day))]
+    return fields(title, lines)
+
+
+def _others(unit: Unit | UnitGroup, units: Units, day: date) -> tuple[str, ...]:
+    owners = units.owners(unit.id, day)
+    return () if owners == (unit.id,) else owners
+
+
+def validity(unit: Unit | UnitGroup, say: Language) -> str:
+    """From and until, as far as the register knows."""
+    valid = unit.valid
+    if valid is None or (valid.from_ is None and valid.until is None):
+        return "–"
+    parts = []
+    if valid.from_ is not None:
+        parts.append(say(N_("from {day}"), day=labels.period(valid.from_, say)))
+    if valid.until is not None:
+        parts.append(say(N_("until {day}"), day=labels.period(valid.until, say)))
+    return " ".join(parts) + (say(N_(" (unverified)")) if valid.unverified else "")
+
+
+def _succession(one: Succession, name: str, say: Language) -> str:
+    parts = [
+        f"{say(_RELATIONS[one.relation])}: {name}",
+        say(N_("from {day}"), day=labels.period(one.since, say)),
+    ]
+    if one.duties:
+        parts.append(say(N_("duties: {duties}"), duties=", ".join(one.duties)))
+    if one.basis:
+        parts.append(one.basis)
+    return "; ".join(parts) + (say(N_(" (unverified)")) if one.unverified else "")
+
+
+def record(unit: Unit | UnitGroup, units: Units, day: date) -> dict[str, Any]:
+    """One unit of `cchc units --format json`."""
+    valid = unit.valid
+    return {
+        "id": unit.id,
+        "name": unit.name,
+        "kind": "unit" if isinstance(unit, Unit) else "group",
+        "level": unit.level,
+        "parent": unit.parent,
+        "aliases": list(unit.aliases),
+        "from": valid.from_.text if valid and valid.from_ else None,
+        "until": valid.until.text if valid and valid.until else None,
+        "unverified": bool(valid and valid.unverified),
+        "exists": units.valid_on(unit.id, day),
+        "members": [unit_record(u, units) for u in units.members(unit.id, day)],
+        "successors": [
+            {
+                **unit_record(s.unit, units),
+                "relation": s.relation,
+                "since": s.since.text,
+                "basis": s.basis,
+                "duties": list(s.duties),
+                "unverified": s.unverified,
+            }
+            for s in unit.successors
+        ],
+        "owners": [unit_record(u, units) for u in units.owners(unit.id, day)],
     }

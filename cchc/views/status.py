@@ -11,7 +11,7 @@ from cchc.status import DONE, Obligation, Status
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section
-from cchc.views.language import Language
+from cchc.views.labels import Language
 
 _QUIET = frozenset(
     {

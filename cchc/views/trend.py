@@ -1,17 +1,180 @@
-"""What `cchc trend` shows: a table, with bars for a terminal."""
+"""What `cchc trend` shows: a table with bars, and an accessible SVG picture."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil
+from textwrap import wrap
 from typing import Any
+from xml.sax.saxutils import escape
 
 from cchc.problems import N_
 from cchc.status.trend import Aim, Reading, Series, Trend
 from cchc.units import Units
 from cchc.views import labels
-from cchc.views.contract import goal_record
 from cchc.views.grid import Column, Grid, Section
-from cchc.views.language import Language
+from cchc.views.labels import Language
+from cchc.views.records import goal_record
+
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 240, 56, 24, 44, 34
+_LINE = 88
+"""Letters of the title that fit on a line."""
+_LABELS = 12
+"""Years that have room for their number below a panel."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where years (as 2024.5) and values stand in a panel that starts at `y`."""
+
+    first: int
+    last: int
+    top: float
+    y: int
+
+    def across(self, time: float) -> float:
+        """Left to right by time."""
+        span = max(1, self.last - self.first)
+        return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * (time - self.first) / span, 1)
+
+    def up(self, value: float) -> float:
+        """Bottom to top by value."""
+        high = _HEIGHT - _TOP - _BOTTOM
+        return round(self.y + _TOP + high * (1 - value / self.top), 1)
+
+
+def svg(trend: Trend, names: Names, say: Language) -> str:
+    """A picture: a panel a scope; goals are diamonds, measured values dots."""
+    drawn = [series for series in trend.series if figures_of(series)]
+    title = trend.indicator.name
+    lines = wrap(f"{title} ({trend.indicator.unit})", _LINE)
+    head = _TOP + 18 * len(lines)
+    height = max(1, len(drawn)) * _HEIGHT + head
+    described = "; ".join(_described(series, names, say) for series in trend.series)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
+        f'viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="title desc" '
+        'font-family="sans-serif" font-size="12">',
+        f'<title id="title">{escape(title)}</title>',
+        f'<desc id="desc">{escape(described)}</desc>',
+        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
+        *(
+            f'<text x="16" y="{24 + 18 * i}" font-size="14" font-weight="bold">'
+            f"{escape(line)}</text>"
+            for i, line in enumerate(lines)
+        ),
+        _legend(head - 16, say),
+    ]
+    if not drawn:
+        nothing = escape(say(N_("No figure to draw.")))
+        parts.append(f'<text x="16" y="{head + 24}">{nothing}</text>')
+    top = top_of(trend)
+    for index, series in enumerate(drawn):
+        parts += _panel(series, names, top, head + index * _HEIGHT)
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _described(series: Series, names: Names, say: Language) -> str:
+    scope = names.get(series.scope, series.scope) if series.scope else ""
+    words = []
+    for aim in series.aims:
+        year = str(aim.year) if aim.year else say(N_("any year"))
+        words.append(f"{year} {labels.goal(aim.goal, say)}")
+    for one in series.readings:
+        period = labels.period(one.measure.period, say)
+        words.append(
+            f"{period} {say(N_('measured'))} {labels.figure(one.measure.value)}"
+        )
+    return f"{scope}: {', '.join(words)}" if scope else ", ".join(words)
+
+
+def _points(
+    series: Series,
+) -> tuple[list[tuple[float, Aim]], list[tuple[float, Reading]]]:
+    aims = [(aim.year + 1.0, aim) for aim in series.aims
+            if aim.year is not None and aim.value is not None]  # fmt: skip
+    readings = []
+    for one in series.readings:
+        end = one.measure.period.end
+        readings.append((end.year + end.timetuple().tm_yday / 366, one))
+    return aims, readings
+
+
+def _panel(series: Series, names: Names, top: float, y: int) -> list[str]:
+    """Axes, goals and measured values; a point stands at the end of its period."""
+    aims, readings = _points(series)
+    times = [t for t, _ in aims] + [t for t, _ in readings]
+    first, last = (ceil(min(times)) - 1, ceil(max(times))) if times else (0, 1)
+    frame = _Frame(first, last, top, y)
+    scope = names.get(series.scope, series.scope) if series.scope else ""
+    head = f'<text x="{_LEFT}" y="{y + 24}" font-weight="bold">{escape(scope)}</text>'
+    parts = [head, *_axes(frame)]
+    if len(readings) > 1:
+        path = " ".join(
+            f"{frame.across(t)},{frame.up(one.measure.value)}" for t, one in readings
+        )
+        parts.append(f'<polyline points="{path}" fill="none" stroke="#1a5fb4"/>')
+    for t, aim in aims:
+        value = aim.value or 0.0
+        text = labels.figure(value)
+        parts.append(_diamond(frame.across(t), frame.up(value), text))
+    for t, one in readings:
+        value = one.measure.value
+        parts.append(_dot(frame.across(t), frame.up(value), labels.figure(value)))
+    return parts
+
+
+def _axes(frame: _Frame) -> Iterator[str]:
+    """Five levels of value, and the years."""
+    for share in (0, 0.25, 0.5, 0.75, 1):
+        line = frame.up(frame.top * share)
+        yield (
+            f'<path d="M{_LEFT} {line}H{_WIDTH - _RIGHT}" stroke="#cccccc"/>'
+            f'<text x="{_LEFT - 8}" y="{line + 4}" text-anchor="end">'
+            f"{labels.figure(frame.top * share)}</text>"
+        )
+    bottom = frame.up(0)
+    for year in range(frame.first, frame.last + 1):
+        x = frame.across(year)
+        yield f'<path d="M{x} {bottom}v5" stroke="#5e5c64"/>'
+    for year in range(frame.first, frame.last, ceil(_years(frame) / _LABELS)):
+        yield (
+            f'<text x="{frame.across(year + 0.5)}" y="{bottom + 18}" '
+            f'text-anchor="middle">{year}</text>'
+        )
+
+
+def _years(frame: _Frame) -> int:
+    return max(1, frame.last - frame.first)
+
+
+def _dot(x: float, y: float, text: str) -> str:
+    return (
+        f'<circle cx="{x}" cy="{y}" r="4" fill="#1a5fb4"/>'
+        f'<text x="{x}" y="{round(y + 18, 1)}" text-anchor="middle" '
+        f'fill="#1a5fb4">{text}</text>'
+    )
+
+
+def _diamond(x: float, y: float, text: str) -> str:
+    top, above = round(y - 6, 1), round(y - 10, 1)
+    return (
+        f'<path d="M{x} {top}l6 6l-6 6l-6 -6z" fill="#ffffff" stroke="#a51d2d" '
+        f'stroke-width="2"/><text x="{x}" y="{above}" text-anchor="middle" '
+        f'fill="#a51d2d">{text}</text>'
+    )
+
+
+def _legend(y: int, say: Language) -> str:
+    """The key to the two shapes."""
+    return (
+        f'<path d="M22 {y - 6}l6 6l-6 6l-6 -6z" fill="#ffffff" stroke="#a51d2d" '
+        f'stroke-width="2"/><text x="34" y="{y + 4}">{escape(say(N_("goal")))}</text>'
+        f'<circle cx="122" cy="{y}" r="4" fill="#1a5fb4"/>'
+        f'<text x="134" y="{y + 4}">{escape(say(N_("measured")))}</text>'
+    )
+
 
 Names = Mapping[str, str]
 _BAR = 20

@@ -8,7 +8,7 @@ from typing import Any
 from cchc.problems import N_
 from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section
-from cchc.views.language import Language
+from cchc.views.labels import Language
 from cchc.views.records import deadline_record
 from cchc.wording import Reading
 

@@ -22,8 +22,7 @@ from ruamel.yaml import YAML
 
 from cchc.load import bulk
 from cchc.models.plan import Plan
-from cchc.text.edit import append
-from cchc.text.flow import flow
+from cchc.text.edit import append, flow
 from cchc.text.reader import read
 
 REPOSITORY = Path(__file__).resolve().parents[2]

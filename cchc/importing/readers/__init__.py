@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cchc.importing.source import Source
+from cchc.importing.document import Source
 from cchc.problems import N_, CchcError, reason
 
 LIMIT_MB = 50

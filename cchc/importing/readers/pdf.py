@@ -9,9 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from cchc.importing.markup import clean
-from cchc.importing.readers.archive import damaged
-from cchc.importing.source import (
+from cchc.importing.document import (
     LEFT,
     UP,
     Block,
@@ -21,7 +19,9 @@ from cchc.importing.source import (
     Row,
     Source,
     Table,
+    clean,
 )
+from cchc.importing.readers.archive import damaged
 from cchc.problems import N_, CchcError
 
 PAGES = 600

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from cchc.importing.markup import clean
-from cchc.importing.readers.archive import damaged
-from cchc.importing.source import (
+from cchc.importing.document import (
     LEFT,
     ROWS,
     UP,
@@ -23,7 +21,9 @@ from cchc.importing.source import (
     Row,
     Source,
     Table,
+    clean,
 )
+from cchc.importing.readers.archive import damaged
 from cchc.problems import N_, CchcError
 
 COLUMNS = 60

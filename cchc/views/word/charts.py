@@ -1,4 +1,4 @@
-"""Native bar charts: DrawingML parts that Word and LibreOffice draw from figures."""
+"""Drawings of a document: rules of a length, native bar charts from figures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,55 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from cchc.views.word.drawings import EMU_PER_POINT, chart_xml, in_run
+from cchc.reporting.content import Report, Section
+
+_MANY_BARS = 12
+
+
+def title(section: Section) -> str:
+    """The name of a group of tasks."""
+    return section.group.title if section.group else "Nhiệm vụ khác"
+
+
+def by_group(report: Report) -> Bars:
+    """Tasks of each group: complete, overdue, the rest."""
+    sections = report.sections
+    rest = [s.tasks - s.finished - s.late_tasks for s in sections]
+    return Bars(
+        "Biểu đồ tiến độ thực hiện nhiệm vụ theo nhóm",
+        tuple(title(s) for s in sections),
+        (
+            Series("Hoàn thành", "9DC3E6", tuple(float(s.finished) for s in sections)),
+            Series("Quá hạn", "FF8F8F", tuple(float(s.late_tasks) for s in sections)),
+            Series("Còn lại", "D9D9D9", tuple(float(n) for n in rest)),
+        ),
+        stacked=True,
+    )
+
+
+def of_targets(report: Report) -> Bars | None:
+    """Measured percentages beside the thresholds; None where nothing is measured."""
+    found = [
+        r
+        for r in report.results
+        if r.measure and r.threshold is not None and r.target.goal.unit == "%"
+    ][:_MANY_BARS]
+    if not found:
+        return None
+    return Bars(
+        "Biểu đồ kết quả chỉ tiêu so với mục tiêu",
+        tuple(r.target.title for r in found),
+        (
+            Series("Mục tiêu (%)", "D9D9D9", tuple(r.threshold for r in found)),
+            Series(
+                "Kết quả (%)",
+                "9DC3E6",
+                tuple(r.measure.value if r.measure else None for r in found),
+            ),
+        ),
+        stacked=False,
+    )
+
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
@@ -154,3 +202,65 @@ _AXES = (
     f'<c:tickLblPos val="nextTo"/>{_text(900)}<c:crossAx val="1001"/>'
     '<c:crosses val="max"/><c:majorUnit val="{step}"/></c:valAx>'
 )
+
+
+EMU_PER_POINT = 12_700
+
+_LINE = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
+    'markup-compatibility/2006"><mc:Choice xmlns:wps="http://schemas.microsoft.com/'
+    'office/word/2010/wordprocessingShape" Requires="wps"><w:drawing>'
+    '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+    'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+    '<wp:extent cx="{cx}" cy="0"/><wp:docPr id="{id}" name="Gạch chân {id}"/>'
+    '<wp:cNvGraphicFramePr/><a:graphic xmlns:a="http://schemas.openxmlformats.org/'
+    'drawingml/2006/main"><a:graphicData uri="http://schemas.microsoft.com/office/'
+    'word/2010/wordprocessingShape"><wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="{cx}" cy="0"/></a:xfrm><a:prstGeom prst="line">'
+    '<a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/>'
+    "</a:solidFill></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData>"
+    "</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+    '<v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="width:{points}pt;'
+    'height:.75pt" fillcolor="black" stroked="f"/></w:pict></mc:Fallback>'
+    "</mc:AlternateContent>"
+)
+
+_CHART = (
+    "<w:drawing>"
+    '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+    'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+    '<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{id}" name="{name}" '
+    'descr="{name}"/><wp:cNvGraphicFramePr/><a:graphic xmlns:a="http://schemas.'
+    'openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.'
+    'openxmlformats.org/drawingml/2006/chart"><c:chart xmlns:c="http://schemas.'
+    'openxmlformats.org/drawingml/2006/chart" xmlns:r="http://schemas.openxmlformats.'
+    'org/officeDocument/2006/relationships" r:id="{relation}"/></a:graphicData>'
+    "</a:graphic></wp:inline></w:drawing>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule in the line of text, `points` long: `{{ letterhead.rule }}`."""
+
+    points: float
+
+    def __html__(self) -> str:
+        """Markup that takes the tag's place inside its run."""
+        return in_run(rule_xml(self.points))
+
+
+def rule_xml(points: float, number: int = 1) -> str:
+    """A black rule of 0.75 points as an inline drawing."""
+    cx = round(points * EMU_PER_POINT)
+    return _LINE.format(cx=cx, points=round(points, 1), id=number)
+
+
+def chart_xml(relation: str, name: str, size: tuple[int, int]) -> str:
+    """The place of a chart part in the text; `size` is in EMU."""
+    return _CHART.format(relation=relation, name=name, cx=size[0], cy=size[1], id=1)
+
+
+def in_run(xml: str) -> str:
+    """Close the text around the tag, put `xml` into a run of its own, and reopen."""
+    return f'</w:t></w:r><w:r>{xml}</w:r><w:r><w:t xml:space="preserve">'

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from cchc.reporting.items import Item
+from cchc.reporting.content import Item
 from cchc.reporting.letters import Letter
 from cchc.views.word import letterhead
 from cchc.views.word.letterhead import Paper
-from cchc.views.word.phrases import (
-    count,
-    decision,
-    due,
-    long_date,
-    task_title,
-)
+from cchc.views.word.sentences import count, decision, due, long_date, task_title
 
 
 def context(letter: Letter, paper: Paper) -> dict[str, object]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cchc.layout.widths import width_in_points
+from cchc.layout.rules import width_in_points
 from cchc.models.workspace import Letterhead
 from cchc.units import Units
-from cchc.views.word.drawings import Rule
-from cchc.views.word.phrases import listed, long_date
+from cchc.views.word.charts import Rule
+from cchc.views.word.sentences import listed, long_date
 
 _BLANK = " " * 6
 _SIZE = 12

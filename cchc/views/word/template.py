@@ -1,8 +1,4 @@
-"""Word templates with Jinja tags: opened with care, filled strictly, packed the same.
-
-Unknown names, reach-outs and broken tags are refused with the paragraph where they
-stand; the same context gives the same bytes.
-"""
+"""Word templates with Jinja tags: opened with care, filled strictly."""
 
 from __future__ import annotations
 
@@ -15,6 +11,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
@@ -26,6 +24,21 @@ from lxml import etree
 
 from cchc.layout.package import check_package
 from cchc.problems import N_, CchcError
+
+REPORT = "bao-cao.docx"
+LETTER = "don-doc.docx"
+
+
+def shipped(name: str) -> bytes:
+    """A template of the wheel, or of the source tree when run from a checkout."""
+    return (_folder() / name).read_bytes()
+
+
+def _folder() -> Traversable:
+    package = resources.files("cchc")
+    inside = package / "data" / "templates"
+    return inside if inside.is_dir() else package / ".." / "templates"
+
 
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+"

@@ -12,12 +12,10 @@ from cchc.models.deadlines import After, Follows
 from cchc.models.journal import Journal, TaskEntry
 from cchc.models.plan import Plan, Task
 from cchc.problems import N_, message
-from cchc.status.book import listed
+from cchc.status.entries import assign, candidates, listed, name_of, named
 from cchc.status.evaluate import Debt, Evaluation, Setting
-from cchc.status.meaning import assign, candidates, named
-from cchc.status.recording import name_of
-from cchc.status.slots import condition_of
-from cchc.text.search import fold
+from cchc.status.obligations import condition_of
+from cchc.text.characters import fold
 
 
 class _Case(NamedTuple):

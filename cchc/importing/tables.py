@@ -1,15 +1,28 @@
-"""Which column of a table is what: by the words of its heading."""
+"""Tables of tasks: which column is what, and which tables belong together."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
-from cchc.importing.markup import joined
-from cchc.importing.source import Merge, Row, Table
-from cchc.text.search import fold
+from cchc.importing.document import (
+    LEFT,
+    NO_LABEL,
+    UP,
+    Block,
+    Cell,
+    Kind,
+    Merge,
+    Paragraph,
+    Row,
+    Table,
+    joined,
+    leading,
+    parse,
+)
+from cchc.text.characters import fold
 
 
 class Role(Enum):
@@ -272,3 +285,239 @@ def is_repeated(row: Row, layout: Layout) -> bool:
     names = [fold(name) for name in layout.names]
     same = sum(1 for a, b in zip(texts, names, strict=False) if a and a == b)
     return same >= 2 and same >= sum(map(bool, texts)) - 1
+
+
+_APPENDIX = re.compile(r"(phu luc|danh muc|bieu|bang)\b")
+_SHORT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a list: a cell a column of the layout, and where it stands.
+
+    `table` and `row` count from 1; `opens` says that a page or table starts here.
+    """
+
+    cells: tuple[Cell, ...]
+    table: int
+    row: int
+    opens: bool = False
+    ragged: bool = False
+
+    def text(self, column: int | None) -> str:
+        """The text of a column; nothing where there is no such column."""
+        return "" if column is None else self.cells[column].text
+
+
+@dataclass(slots=True)
+class TaskList:
+    """A list of tasks: its layout and rows; `title` is what stands above it."""
+
+    layout: Layout
+    title: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A table that is no list of tasks: its number, size and first row."""
+
+    table: int
+    rows: int
+    heading: str
+
+
+def find_lists(blocks: Sequence[Block]) -> tuple[list[TaskList], list[LeftOut]]:
+    """Every list of tasks, and every other table."""
+    search = _Search()
+    for block in blocks:
+        if isinstance(block, Table):
+            search.table(block)
+        elif isinstance(block, Paragraph):
+            search.between.append(block.text)
+    return [one for one in search.lists if one.lines], search.left_out
+
+
+class _Search:
+    def __init__(self) -> None:
+        self.lists: list[TaskList] = []
+        self.left_out: list[LeftOut] = []
+        self.between: list[str] = []
+        self.number = 0
+
+    def table(self, table: Table) -> None:
+        self.number += 1
+        heading = find_headings(table)
+        while heading is not None and not heading.layout.is_tasks:
+            heading = find_headings(table, heading.end)
+        if heading is not None:
+            self.headed(table, heading)
+        elif self.continues(table):
+            self.add(table, 0, self.lists[-1].layout)
+        else:
+            self.skip(table)
+        self.between.clear()
+
+    def headed(self, table: Table, heading: Headings) -> None:
+        same = bool(self.lists) and self.lists[-1].layout.roles == heading.layout.roles
+        if not same or self.starts_anew(table, heading):
+            self.lists.append(TaskList(heading.layout, self.title()))
+        else:
+            self.sections()
+        self.add(table, heading.end, heading.layout)
+
+    def starts_anew(self, table: Table, heading: Headings) -> bool:
+        """Another appendix begins: its title stands between and the numbers restart."""
+        if not any(_APPENDIX.match(fold(text)) for text in self.between):
+            return False
+        column = heading.layout.first(Role.NUMBER)
+        if column is None or heading.end >= len(table.rows):
+            return True
+        label = parse(joined(table.rows[heading.end].cells[column].text))
+        return label is not None and label.text in ("1", "I", "A", "1.1")
+
+    def continues(self, table: Table) -> bool:
+        if not self.lists or table.width != len(self.lists[-1].layout.roles):
+            return False
+        column = self.lists[-1].layout.first(Role.NUMBER)
+        if column is None or any(len(text) > _SHORT for text in self.between):
+            return False
+        labels = [
+            parse(joined(row.cells[column].text))
+            for row in table.rows
+            if column < len(row.cells)
+        ]
+        return sum(label is not None for label in labels) >= len(labels) * 0.7
+
+    def sections(self) -> None:
+        """A section's name printed between two pages of the list is a row of it."""
+        one = self.lists[-1]
+        for text in self.between:
+            label, _ = leading(text)
+            if label.kind in (Kind.ROMAN, Kind.LETTER) and len(text) <= _SHORT:
+                width = len(one.layout.roles)
+                cells = (Cell(text), *[LEFT] * (width - 1))
+                one.lines.append(Line(cells, self.number, 0))
+
+    def title(self) -> str:
+        """What stands above the list, from the word "Phụ lục" on."""
+        near = self.between[-8:]
+        starts = [i for i, text in enumerate(near) if _APPENDIX.match(fold(text))]
+        return joined(" ".join(near[starts[-1] :])) if starts else ""
+
+    def add(self, table: Table, start: int, layout: Layout) -> None:
+        opens = True
+        for number, row in enumerate(table.rows[start:], start + 1):
+            if is_repeated(row, layout):
+                opens = True
+                continue
+            if not any(row.texts) or _counts_columns(row):
+                continue
+            line = align(row, layout, self.number, number)
+            self.lists[-1].lines.append(
+                Line(line.cells, line.table, line.row, opens, line.ragged)
+            )
+            opens = False
+
+    def skip(self, table: Table) -> None:
+        first = next((row for row in table.rows if any(row.texts)), None)
+        words = (
+            " | ".join(joined(text) for text in first.texts if text) if first else ""
+        )
+        self.left_out.append(LeftOut(self.number, len(table.rows), words[:120]))
+
+
+def _counts_columns(row: Row) -> bool:
+    """The row "(1) | (2) | (3)" under a heading."""
+    texts = ["".join(c for c in text if c.isalnum()) for text in row.texts if text]
+    return len(texts) >= 3 and texts == [str(i + 1) for i in range(len(texts))]
+
+
+def align(row: Row, layout: Layout, table: int, number: int) -> Line:
+    """Put the cells of a row under the columns of the layout.
+
+    A row that lost cells lost those that are merged with the row above; which ones is
+    told by what the others hold.
+    """
+    cells, width = list(row.cells), len(layout.roles)
+    column = layout.first(Role.NUMBER)
+    if len(cells) > width:
+        cells = [c for c in cells if c.text or c.merge is not Merge.OWN][:width]
+    shifted = column == 0 and len(cells) == width and _is_shifted(cells)
+    if shifted:
+        return Line((UP, *cells[:-1]), table, number)
+    if len(cells) == width:
+        return Line(tuple(cells), table, number)
+    texts = [cell for cell in cells if cell.text]
+    label = parse(joined(texts[0].text)) if texts else NO_LABEL
+    if len(texts) <= 2 and (label is not None or len(texts) == 1):
+        return Line(
+            (*texts, *[LEFT] * (width - len(texts))), table, number, ragged=True
+        )
+    placed = _best(cells, layout)
+    return Line(tuple(placed), table, number, ragged=True)
+
+
+def _is_shifted(cells: Sequence[Cell]) -> bool:
+    first, last = cells[0], cells[-1]
+    return (
+        first.merge is Merge.OWN
+        and parse(joined(first.text)) is None
+        and leading(first.text)[0].kind is not Kind.ROMAN
+        and last.merge is Merge.OWN
+        and not last.text
+        and sum(bool(cell.text) for cell in cells) >= 3
+    )
+
+
+def _best(cells: Sequence[Cell], layout: Layout) -> list[Cell]:
+    """The monotone placing with the best fit; columns without a cell are merged up."""
+    roles, count = layout.roles, len(cells)
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for column, role in enumerate(roles):
+        later: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for used, (score, picked) in best.items():
+            skips = _better(later.get(used), (score - 0.1, (*picked, -1)))
+            later[used] = skips
+            if used < count:
+                fit = score + _fit(cells[used].text, role) - 0.01 * column
+                later[used + 1] = _better(later.get(used + 1), (fit, (*picked, used)))
+        best = later
+    picked = best.get(count, best[max(best)])[1]
+    return [UP if i < 0 else cells[i] for i in picked]
+
+
+def _better(
+    old: tuple[float, tuple[int, ...]] | None, new: tuple[float, tuple[int, ...]]
+) -> tuple[float, tuple[int, ...]]:
+    return new if old is None or new[0] > old[0] else old
+
+
+_UNIT = re.compile(
+    r"[-–+ ]*(cac |thu truong |giam doc |chu tich |truong |chanh )?(so|ban|ubnd|uy ban"
+    r"|phong|van phong|bo|cuc|chi cuc|cong an|vien|trung tam|thanh tra|doanh nghiep"
+    r"|truong|hoi|bao|dai|co quan|don vi|ngan hang|kho bac|hiep hoi|lien hiep|nganh)\b"
+)
+_TIME = re.compile(
+    r"\b(quy|nam|thang|ngay|hang|hang|thuong xuyen|dinh ky|giai doan|truoc|theo|khi|sau"
+    r"|\d{4})\b"
+)
+
+
+def _fit(text: str, role: Role) -> float:
+    """How well a text fits a column, by its first words."""
+    folded = fold(text[:80])
+    label = parse(joined(text))
+    if role is Role.NUMBER:
+        return 3.0 if label is not None and text else -6.0
+    if label is not None and text:
+        return -6.0
+    unit, time = bool(_UNIT.match(folded)), bool(_TIME.search(folded))
+    match role:
+        case Role.LEAD | Role.PARTNER:
+            return 2.0 if unit else -2.0
+        case Role.WHEN:
+            return 2.0 if time and not unit and len(text) < 120 else -2.0
+        case Role.TASK:
+            return 1.5 if len(text) > 25 else 0.0
+    return 0.5 if not unit else -0.5

@@ -1,0 +1,185 @@
+"""Where a document parts: one file with several decisions, and the places in a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cchc.importing.document import (
+    Block,
+    Kind,
+    PageBreak,
+    Paragraph,
+    Source,
+    Table,
+    leading,
+)
+from cchc.text.characters import fold
+
+SYMBOL = (
+    r"(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:\s?-\s?[A-ZĐƯ][A-Za-zĐđƯư0-9&]*)+"
+    r"|(?:CTr|NQ|KH|QĐ|QyĐ|CT|KL|HD|TB|BC|ĐA)/[A-ZĐ][A-Za-zĐđ0-9]*"
+)
+NUMBER = re.compile(rf"(?:^|\n|\s)Số\s*:?\s*(\d{{0,5}}[a-zA-Z]?)\s*[/-]\s*({SYMBOL})")
+_TITLE = re.compile(
+    r"(quyet dinh|ke hoach|nghi quyet|chuong trinh|chi thi|thong bao|huong dan|de an)\b"
+)
+_LETTERHEAD = re.compile(
+    r"cong hoa xa hoi|doc lap tu do|uy ban nhan dan|^so \w+"
+    r"|^(thanh pho|tinh|quan|huyen)\b"
+)
+_NEAR = 14
+_HEAD = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One decision of a file: its blocks and the number printed above it."""
+
+    number: str
+    blocks: tuple[Block, ...]
+
+
+def split_parts(source: Source) -> list[Part]:
+    """The decisions of a file, in order; one where only one is found."""
+    starts: list[tuple[int, str]] = []
+    seen: set[str] = set()
+    for at, block in enumerate(source.blocks):
+        number = _number(block)
+        if number is None or fold(number) in seen or not _titled(source.blocks, at):
+            continue
+        seen.add(fold(number))
+        starts.append((at, number))
+    if len(starts) < 2:
+        return [Part(starts[0][1] if starts else "", source.blocks)]
+    cuts = [0, *(_back(source.blocks, at) for at, _ in starts[1:]), len(source.blocks)]
+    return [
+        Part(number, source.blocks[cuts[i] : cuts[i + 1]])
+        for i, (_, number) in enumerate(starts)
+    ]
+
+
+def text_of(block: Block) -> str:
+    """The text of a paragraph or of all cells of a table."""
+    if isinstance(block, Paragraph):
+        return block.text
+    if isinstance(block, Table):
+        return "\n".join(t for row in block.rows for t in row.texts if t)
+    return ""
+
+
+def _number(block: Block) -> str | None:
+    text = text_of(block)
+    if len(text) > _HEAD:
+        return None
+    match = NUMBER.search(text)
+    if match is None or re.match(r"\s*\(?(kèm|ban hành)", text, re.I):
+        return None
+    return own_number(match[1], match[2])
+
+
+def own_number(number: str, symbol: str) -> str:
+    """Number and symbol as one: 12/QĐ-UBND, and 05-CTr/TU of the Party."""
+    mark = "-" if "/" in symbol and not symbol[:1].isdigit() else "/"
+    return "".join(f"{number}{mark}{symbol}".split())
+
+
+def _titled(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a title in capitals stands soon after."""
+    near = [text_of(block) for block in blocks[at : at + _NEAR]]
+    return any(
+        line.isupper() and _TITLE.match(fold(line))
+        for text in near
+        for line in text.split("\n")
+    )
+
+
+def _back(blocks: Sequence[Block], at: int) -> int:
+    """Move to the letterhead above a number."""
+    while at > 0:
+        block = blocks[at - 1]
+        text = text_of(block)
+        if not isinstance(block, PageBreak) and not (
+            len(text) <= _HEAD and _LETTERHEAD.search(fold(text))
+        ):
+            break
+        at -= 1
+    return at
+
+
+BASIS = "Căn cứ"
+_ARTICLE = re.compile(r"Điều\s+(\d+)\s*[.:]")
+_BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét tờ trình)\b")
+_NOTE = re.compile(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*(?=\S)")
+_RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+_RECIPIENTS = re.compile(r"\s*Nơi nhận\b")
+_YEARS = re.compile(
+    r"(?:đến(?: hết)? năm|giai đoạn \d{4}\s*[-–]|năm)\s*((?:19|20)\d\d)", re.I
+)
+_SHORT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, where it stands, and the year that the headings above it name."""
+
+    text: str
+    at: str
+    year: str | None = None
+    aims: bool = False
+
+
+def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
+    """The paragraphs of a decision in order, with their places."""
+    path: dict[Kind, str] = {}
+    years: dict[Kind, str | None] = {}
+    aims: dict[Kind, bool] = {}
+    article = ""
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        text = block.text
+        if _RECIPIENTS.match(text):
+            path.clear()
+            years.clear()
+            aims.clear()
+            article = "Nơi nhận"
+            continue
+        if _BASIS.match(text):
+            yield Passage(text, BASIS)
+            continue
+        if match := _NOTE.match(text):
+            number = match[1].translate(_RAISED)
+            yield Passage(text, f"chú thích {number}", None, False)
+            continue
+        if match := _ARTICLE.match(text):
+            article = f"Điều {match[1]}"
+            path.clear()
+        label, _ = leading(text)
+        if label.kind in _DEPTHS:
+            _enter(path, label.kind, label.text)
+            for deeper in _DEPTHS[_DEPTHS.index(label.kind) :]:
+                years.pop(deeper, None)
+                aims.pop(deeper, None)
+            if len(text) <= _SHORT:
+                found = _YEARS.search(text)
+                years[label.kind] = found[1] if found else None
+                folded = fold(text)
+                if "muc tieu" in folded or "chi tieu" in folded:
+                    aims[label.kind] = True
+        place = ".".join(path.values())
+        year = next((years[k] for k in reversed(_DEPTHS) if years.get(k)), None)
+        yield Passage(text, place or article or "phần mở đầu", year, any(aims.values()))
+
+
+_DEPTHS = (Kind.LETTER, Kind.ROMAN, Kind.INTEGER, Kind.DOTTED, Kind.SMALL)
+
+
+def _enter(path: dict[Kind, str], kind: Kind, text: str) -> None:
+    """Open a numbered place; what stood deeper is closed."""
+    for deeper in _DEPTHS[_DEPTHS.index(kind) :]:
+        path.pop(deeper, None)
+    if kind is Kind.DOTTED:
+        path.pop(Kind.INTEGER, None)  # "1.1" says the "1" itself
+    path[kind] = text
