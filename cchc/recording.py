@@ -29,7 +29,7 @@ class Writer(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Position:
     """The plan and its journals on the day of the entry; `today` is the clock's."""
 
     plan: Plan
@@ -151,21 +151,21 @@ def target_of(plan: Plan, target_id: str) -> Target:
 
 
 def settle_value(
-    book: Book,
+    position: Position,
     target: Target,
     indicator: Indicator | None,
     unit: str,
     entry: TargetEntry,
 ) -> TargetEntry:
     """The entry, after what would make it wrong is ruled out."""
-    book.check_day()
-    book.check_unit(unit)
+    position.check_day()
+    position.check_unit(unit)
     period = entry.period
-    if period.is_open or not period.overlaps(book.plan.period):
+    if period.is_open or not period.overlaps(position.plan.period):
         raise CchcError(
             N_("the period {period} lies outside the plan's {plan}"),
             period=period.text,
-            plan=book.plan.period.text,
+            plan=position.plan.period.text,
         )
     if period.start > entry.date.start:
         raise CchcError(
@@ -181,12 +181,12 @@ def settle_value(
             target=target.id,
             range=str(within),
         )
-    _check_new_value(book, unit, entry)
+    _check_new_value(position, unit, entry)
     return entry
 
 
-def _check_new_value(book: Book, unit: str, entry: TargetEntry) -> None:
-    journal = book.journal(unit)
+def _check_new_value(position: Position, unit: str, entry: TargetEntry) -> None:
+    journal = position.journal(unit)
     before = journal.entries if journal else ()
     if entry in before:
         raise CchcError(N_("this very entry is already in the journal"))
@@ -199,27 +199,29 @@ def _check_new_value(book: Book, unit: str, entry: TargetEntry) -> None:
         )
 
 
-def settle(book: Book, task: Task, writer: Writer, entry: TaskEntry) -> TaskEntry:
+def settle(
+    position: Position, task: Task, writer: Writer, entry: TaskEntry
+) -> TaskEntry:
     """The entry with `for` and `owed_by` as they must be written.
 
     Raises `CchcError` where the state lacks what proves it, where `for` names nothing
     of the task or could mean several, and where nothing is open any more.
     """
     _check_state(entry)
-    book.check_day()
+    position.check_day()
     for_ = entry.for_
     if entry.corrects is not None:
-        wrong = _corrected(book, writer, entry)
+        wrong = _corrected(position, writer, entry)
         for_ = for_ or wrong.for_
     if entry.state in ("triggered", "scheduled"):
         _check_condition(task, entry)
     elif entry.state != "done" and for_ is not None and fold(for_) == EVERYTHING:
         for_ = None
     else:
-        for_ = _for(book, task, writer.debt, entry, for_)
+        for_ = _for(position, task, writer.debt, entry, for_)
     update = {"for_": for_, "owed_by": writer.owed_by}
     settled = entry.model_copy(update=update)
-    _check_new(book, writer, settled)
+    _check_new(position, writer, settled)
     return settled
 
 
@@ -279,7 +281,7 @@ def _check_condition(task: Task, entry: TaskEntry) -> None:
 
 
 def _for(
-    book: Book, task: Task, debt: Debt, entry: TaskEntry, for_: str | None
+    position: Position, task: Task, debt: Debt, entry: TaskEntry, for_: str | None
 ) -> str | None:
     """Which obligation is meant: as named, or the only one that is open."""
     slots = debt.slots
@@ -292,7 +294,7 @@ def _for(
             names=listed(names),
         )
     meant = named(for_, slots) if for_ is not None else range(len(slots))
-    still = [i for i in meant if entry.corrects or i in _open(book, task, debt)]
+    still = [i for i in meant if entry.corrects or i in _open(position, task, debt)]
     if entry.state == "done" and any(_is_waiting(slots[i]) for i in still):
         raise CchcError(
             N_("task {task} waits for: {event}; log that first with --state triggered"),
@@ -315,9 +317,9 @@ def _for(
     return names[still[0]] if len(still) == 1 else for_
 
 
-def _open(book: Book, task: Task, debt: Debt) -> set[int]:
+def _open(position: Position, task: Task, debt: Debt) -> set[int]:
     """Indexes of the slots that are not closed on the day of the entry."""
-    evaluation = Evaluation(book.plan, book.journals, book.setting)
+    evaluation = Evaluation(position.plan, position.journals, position.setting)
     meant = assign(debt.entries, debt.slots)
     return {
         i
@@ -330,9 +332,9 @@ def _is_waiting(slot: Slot) -> bool:
     return slot.kind == "after" and slot.origin is None
 
 
-def _corrected(book: Book, writer: Writer, entry: TaskEntry) -> TaskEntry:
+def _corrected(position: Position, writer: Writer, entry: TaskEntry) -> TaskEntry:
     """The entry that this one takes the place of."""
-    journal = book.journal(writer.unit)
+    journal = position.journal(writer.unit)
     before = journal.entries if journal else ()
     index = corrected(entry, before)
     if index is None:
@@ -347,7 +349,7 @@ def _corrected(book: Book, writer: Writer, entry: TaskEntry) -> TaskEntry:
     return found
 
 
-def _check_new(book: Book, writer: Writer, entry: TaskEntry) -> None:
-    journal = book.journal(writer.unit)
+def _check_new(position: Position, writer: Writer, entry: TaskEntry) -> None:
+    journal = position.journal(writer.unit)
     if journal is not None and entry in journal.entries:
         raise CchcError(N_("this very entry is already in the journal"))

@@ -36,6 +36,12 @@ def test_modules_and_functions_keep_their_budgets(path: Path) -> None:
                 assert _parameters(node) <= 6, f"{node.name} takes too many parameters"
 
 
+def test_a_room_holds_no_more_modules_than_a_reader_can_survey() -> None:
+    rooms = {path.parent for path in MODULES}
+    sizes = {name(room): len([*room.glob("*.py")]) for room in rooms}
+    assert {room: size for room, size in sizes.items() if size > 26} == {}
+
+
 def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     first = node.body[0]
     documented = ast.get_docstring(node) is not None

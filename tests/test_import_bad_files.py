@@ -189,12 +189,14 @@ def test_deep_nesting_is_refused(tmp_path: Path) -> None:
 )
 def test_odd_text_takes_bounded_time_and_is_no_list(tmp_path: Path, line: str) -> None:
     from cchc.importing.draft import make_draft
-    from cchc.importing.results import Desk, Nothing
+    from cchc.importing.results import Nothing, Registers
     from cchc.models.registers import DocumentRegister, IndicatorRegister
     from cchc.models.units import UnitRegister
     from cchc.units import Units
 
     file = tmp_path / "a.txt"
     file.write_text(f"{line}\n" * 5_000, encoding="utf-8")
-    desk = Desk(Units(UnitRegister()), DocumentRegister(), IndicatorRegister())
-    assert isinstance(make_draft(read(file), "x", desk), Nothing)
+    registers = Registers(
+        Units(UnitRegister()), DocumentRegister(), IndicatorRegister()
+    )
+    assert isinstance(make_draft(read(file), "x", registers), Nothing)

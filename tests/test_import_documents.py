@@ -13,7 +13,7 @@ from importing_documents import DECOY, HEADINGS, ROWS
 
 from cchc.importing.draft import make_draft
 from cchc.importing.readers import read
-from cchc.importing.results import Desk, Draft
+from cchc.importing.results import Draft, Registers
 from cchc.load import Workspace
 from cchc.models.registers import DocumentRegister, IndicatorRegister
 from cchc.units import Units
@@ -29,15 +29,15 @@ DUE = ["2025-Q1", "2025-11-29"]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def registers(tmp_path: Path) -> Registers:
     root = docs.workspace(tmp_path / "kho")
     register = Workspace(root).units.record
     assert register is not None
-    return Desk(Units(register), DocumentRegister(), IndicatorRegister())
+    return Registers(Units(register), DocumentRegister(), IndicatorRegister())
 
 
-def drafted(file: Path, desk: Desk) -> Draft:
-    draft = make_draft(read(file), "2025-thu", desk)
+def drafted(file: Path, registers: Registers) -> Draft:
+    draft = make_draft(read(file), "2025-thu", registers)
     assert isinstance(draft, Draft)
     return draft
 
@@ -59,21 +59,25 @@ def check_whole(draft: Draft, ids: tuple[str, ...] = ("1", "2", "3", "4")) -> No
     assert getattr(fourth, "ongoing", None) is True
 
 
-def test_plain_table_with_decoy_comes_back_whole(tmp_path: Path, desk: Desk) -> None:
+def test_plain_table_with_decoy_comes_back_whole(
+    tmp_path: Path, registers: Registers
+) -> None:
     document = docs.new_word()
     docs.add_table(document, DECOY)
     document.add_paragraph("Bảng phân công")
     docs.add_table(document, (HEADINGS, *ROWS))
-    draft = drafted(docs.saved(document, tmp_path / "a.docx"), desk)
+    draft = drafted(docs.saved(document, tmp_path / "a.docx"), registers)
     check_whole(draft)
     assert [one.table for one in draft.left_out] == [1]
     assert draft.proposals == {}
 
 
-def test_head_targets_and_citations_are_read(tmp_path: Path, desk: Desk) -> None:
+def test_head_targets_and_citations_are_read(
+    tmp_path: Path, registers: Registers
+) -> None:
     document = docs.new_word()
     docs.add_table(document, (HEADINGS, *ROWS))
-    plan = drafted(docs.saved(document, tmp_path / "a.docx"), desk).plan
+    plan = drafted(docs.saved(document, tmp_path / "a.docx"), registers).plan
     head = plan.decision
     assert (head.number, head.symbol, str(head.signed)) == (
         "12",
@@ -98,19 +102,21 @@ def test_head_targets_and_citations_are_read(tmp_path: Path, desk: Desk) -> None
     assert ("nhiệm vụ 4", "at_least", 98.0) in goals
 
 
-def test_columns_in_another_order_with_other_names(tmp_path: Path, desk: Desk) -> None:
+def test_columns_in_another_order_with_other_names(
+    tmp_path: Path, registers: Registers
+) -> None:
     names = ("TT", "Thời hạn hoàn thành", "Đơn vị thực hiện", "Nội dung công việc",
              "Đơn vị phối hợp", "Kết quả đầu ra", "Ghi chú")  # fmt: skip
     rows = [(r[0], r[5], r[3], r[1], r[4], r[2], "có") for r in ROWS]
     document = docs.new_word()
     docs.add_table(document, (names, *rows))
-    draft = drafted(docs.saved(document, tmp_path / "a.docx"), desk)
+    draft = drafted(docs.saved(document, tmp_path / "a.docx"), registers)
     check_whole(draft)
     assert draft.plan.tasks[0].extra == {"Ghi chú": "có"}
 
 
 def test_heading_of_two_lines_and_a_row_of_column_numbers(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, registers: Registers
 ) -> None:
     document = docs.new_word()
     upper = ("STT", "Nhiệm vụ", "Sản phẩm", "Phân công thực hiện", "", "Thời gian")
@@ -120,10 +126,12 @@ def test_heading_of_two_lines_and_a_row_of_column_numbers(
     table.cell(0, 3).merge(table.cell(0, 4))
     for column in (0, 1, 2, 5):
         table.cell(0, column).merge(table.cell(1, column))
-    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), desk))
+    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), registers))
 
 
-def test_rows_broken_over_pages_are_joined(tmp_path: Path, desk: Desk) -> None:
+def test_rows_broken_over_pages_are_joined(
+    tmp_path: Path, registers: Registers
+) -> None:
     document = docs.new_word()
     first, second = ROWS[1][1].split(" về ")
     cut = (*ROWS[1][:1], first, *ROWS[1][2:4], "Sở Tư pháp, Sở Tài", ROWS[1][5])
@@ -131,19 +139,21 @@ def test_rows_broken_over_pages_are_joined(tmp_path: Path, desk: Desk) -> None:
     docs.add_table(document, (HEADINGS, ROWS[0], cut))
     document.add_page_break()
     docs.add_table(document, (HEADINGS, rest, *ROWS[2:]))
-    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), desk))
+    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), registers))
 
 
-def test_table_that_goes_on_without_its_heading(tmp_path: Path, desk: Desk) -> None:
+def test_table_that_goes_on_without_its_heading(
+    tmp_path: Path, registers: Registers
+) -> None:
     document = docs.new_word()
     docs.add_table(document, (HEADINGS, *ROWS[:2]))
     document.add_paragraph("")
     docs.add_table(document, ROWS[2:])
-    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), desk))
+    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), registers))
 
 
 def test_merged_cells_are_carried_down_and_sections_number_the_tasks(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, registers: Registers
 ) -> None:
     document = docs.new_word()
     sections = (("I", "Chỉ đạo, điều hành", *[""] * 4), ("II", "Thủ tục", *[""] * 4))
@@ -154,50 +164,58 @@ def test_merged_cells_are_carried_down_and_sections_number_the_tasks(
         table.cell(row, 1).merge(table.cell(row, 5))
     table.cell(3, 3).text = ""
     table.cell(2, 3).merge(table.cell(3, 3))
-    draft = drafted(docs.saved(document, tmp_path / "a.docx"), desk)
+    draft = drafted(docs.saved(document, tmp_path / "a.docx"), registers)
     check_whole(draft, ("I.1", "I.2", "II.1", "II.2"))
     groups = [(group.id, group.title) for group in draft.plan.groups]
     assert groups == [("I", "Chỉ đạo, điều hành"), ("II", "Thủ tục")]
 
 
-def test_tasks_without_a_number_take_a_letter(tmp_path: Path, desk: Desk) -> None:
+def test_tasks_without_a_number_take_a_letter(
+    tmp_path: Path, registers: Registers
+) -> None:
     unnumbered = ("", *ROWS[1][1:])
     document = docs.new_word()
     docs.add_table(document, (HEADINGS, ROWS[0], unnumbered, *ROWS[2:]))
-    draft = drafted(docs.saved(document, tmp_path / "a.docx"), desk)
+    draft = drafted(docs.saved(document, tmp_path / "a.docx"), registers)
     check_whole(draft, ("1", "1.b", "3", "4"))
     assert any(d.id == "1.b" and d.field == "id" for d in draft.doubts)
 
 
-def test_sub_letters_below_a_heading(tmp_path: Path, desk: Desk) -> None:
+def test_sub_letters_below_a_heading(tmp_path: Path, registers: Registers) -> None:
     below = [(f"{c})", *row[1:]) for c, row in zip("abcd", ROWS, strict=True)]
     rows = [("5", "Dịch vụ công trực tuyến", *[""] * 4), *below]
     document = docs.new_word()
     docs.add_table(document, (HEADINGS, *rows, ("6", *ROWS[0][1:])))
-    draft = drafted(docs.saved(document, tmp_path / "a.docx"), desk)
+    draft = drafted(docs.saved(document, tmp_path / "a.docx"), registers)
     found = [(task.id, task.group) for task in draft.plan.tasks]
     assert found == [(f"5.{c}", "5") for c in "abcd"] + [("6", None)]
 
 
-def test_automatic_numbers_of_word_are_read(tmp_path: Path, desk: Desk) -> None:
+def test_automatic_numbers_of_word_are_read(
+    tmp_path: Path, registers: Registers
+) -> None:
     document = docs.new_word()
     table = docs.add_table(document, (HEADINGS, *(("", *row[1:]) for row in ROWS)))
     for row in list(table.rows)[1:]:
         row.cells[0].paragraphs[0].style = document.styles["List Number"]
-    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), desk))
+    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), registers))
 
 
-def test_tracked_changes_keep_what_was_inserted(tmp_path: Path, desk: Desk) -> None:
+def test_tracked_changes_keep_what_was_inserted(
+    tmp_path: Path, registers: Registers
+) -> None:
     document = docs.new_word()
     table = docs.add_table(document, (HEADINGS, *ROWS))
     cell = table.cell(1, 5).paragraphs[0]
     cell.text = ""
     docs.tracked(cell, "del", "Quý IV/2025")
     docs.tracked(cell, "ins", "Quý I/2025")
-    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), desk))
+    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), registers))
 
 
-def test_text_boxes_and_hidden_text_are_left_out(tmp_path: Path, desk: Desk) -> None:
+def test_text_boxes_and_hidden_text_are_left_out(
+    tmp_path: Path, registers: Registers
+) -> None:
     document = docs.new_word()
     table = docs.add_table(document, (HEADINGS, *ROWS))
     paragraph = table.cell(1, 1).paragraphs[0]
@@ -209,20 +227,22 @@ def test_text_boxes_and_hidden_text_are_left_out(tmp_path: Path, desk: Desk) -> 
     inner.append(text)
     box.append(inner)
     paragraph.add_run()._r.append(box)
-    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), desk))
+    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), registers))
 
 
-def test_table_inside_a_cell_is_found(tmp_path: Path, desk: Desk) -> None:
+def test_table_inside_a_cell_is_found(tmp_path: Path, registers: Registers) -> None:
     document = docs.new_word()
     frame = document.add_table(rows=1, cols=1).cell(0, 0)
     inner = frame.add_table(rows=0, cols=6)
     for row in (HEADINGS, *ROWS):
         for cell, value in zip(inner.add_row().cells, row, strict=True):
             cell.text = value
-    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), desk))
+    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), registers))
 
 
-def test_rows_in_content_controls_are_read(tmp_path: Path, desk: Desk) -> None:
+def test_rows_in_content_controls_are_read(
+    tmp_path: Path, registers: Registers
+) -> None:
     document = docs.new_word()
     table = docs.add_table(document, (HEADINGS, *ROWS))
     row = table.rows[2]._tr
@@ -231,20 +251,20 @@ def test_rows_in_content_controls_are_read(tmp_path: Path, desk: Desk) -> None:
     content.append(row)
     control.append(content)
     assert control.getparent().tag == qn("w:tbl")
-    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), desk))
+    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), registers))
 
 
-def test_two_lists_of_one_document(tmp_path: Path, desk: Desk) -> None:
+def test_two_lists_of_one_document(tmp_path: Path, registers: Registers) -> None:
     document = docs.new_word()
     docs.add_table(document, (HEADINGS, *ROWS[:2]))
     document.add_paragraph("PHỤ LỤC II\nNHIỆM VỤ BỔ SUNG")
     other = [(str(i), *row[1:]) for i, row in enumerate(ROWS[2:], 1)]
     docs.add_table(document, (HEADINGS, *other))
-    draft = drafted(docs.saved(document, tmp_path / "a.docx"), desk)
+    draft = drafted(docs.saved(document, tmp_path / "a.docx"), registers)
     check_whole(draft, ("1", "2", "PL2.1", "PL2.2"))
 
 
-def test_spreadsheet_with_merged_cells(tmp_path: Path, desk: Desk) -> None:
+def test_spreadsheet_with_merged_cells(tmp_path: Path, registers: Registers) -> None:
     import openpyxl
 
     file = docs.sheet_file(tmp_path / "a.xlsx", (HEADINGS, *ROWS))
@@ -254,10 +274,12 @@ def test_spreadsheet_with_merged_cells(tmp_path: Path, desk: Desk) -> None:
     top = len(docs.HEAD) + 2
     page.merge_cells(start_row=top, end_row=top + 1, start_column=4, end_column=4)
     book.save(file)
-    check_whole(drafted(file, desk))
+    check_whole(drafted(file, registers))
 
 
-def test_pdf_with_ruled_tables_over_two_pages(tmp_path: Path, desk: Desk) -> None:
+def test_pdf_with_ruled_tables_over_two_pages(
+    tmp_path: Path, registers: Registers
+) -> None:
     pytest.importorskip("pdfplumber")
     pages = [docs.PdfPage() for _ in range(3)]
     y = 560.0
@@ -269,7 +291,7 @@ def test_pdf_with_ruled_tables_over_two_pages(tmp_path: Path, desk: Desk) -> Non
     docs.pdf_table(pages[2], 540, (HEADINGS, *ROWS[2:]))
     file = tmp_path / "a.pdf"
     file.write_bytes(docs.pdf_bytes(pages))
-    check_whole(drafted(file, desk))
+    check_whole(drafted(file, registers))
 
 
 def as_tabs() -> str:
@@ -303,33 +325,39 @@ def _html(cell: str) -> str:
 
 
 @pytest.mark.parametrize("table", [as_tabs, as_bars, as_cell_lines, as_html_cells])
-def test_copied_text_in_every_form(tmp_path: Path, desk: Desk, table: Any) -> None:
+def test_copied_text_in_every_form(
+    tmp_path: Path, registers: Registers, table: Any
+) -> None:
     file = tmp_path / "a.txt"
     file.write_text("\n\n".join([*docs.HEAD, table()]), encoding="utf-8")
-    check_whole(drafted(file, desk))
+    check_whole(drafted(file, registers))
 
 
-def test_bars_with_cells_merged_up_and_left(tmp_path: Path, desk: Desk) -> None:
+def test_bars_with_cells_merged_up_and_left(
+    tmp_path: Path, registers: Registers
+) -> None:
     bars = as_bars().split("\n")
     bars[3] = bars[3].replace("| Sở Nội vụ |", "| ^ |")
     bars.insert(2, "| I | Chỉ đạo | < | < | < | < |")
     file = tmp_path / "a.md"
     file.write_text("\n\n".join([*docs.HEAD, "\n".join(bars)]), encoding="utf-8")
-    draft = drafted(file, desk)
+    draft = drafted(file, registers)
     check_whole(draft)
     assert {task.group for task in draft.plan.tasks} == {"I"}
 
 
-def test_letters_and_accents_apart_are_composed(tmp_path: Path, desk: Desk) -> None:
+def test_letters_and_accents_apart_are_composed(
+    tmp_path: Path, registers: Registers
+) -> None:
     import unicodedata
 
     text = unicodedata.normalize("NFD", "\n\n".join([*docs.HEAD, as_tabs()]))
     file = tmp_path / "a.txt"
     file.write_text(text, encoding="utf-8")
-    check_whole(drafted(file, desk))
+    check_whole(drafted(file, registers))
 
 
-def test_plan_written_as_prose(tmp_path: Path, desk: Desk) -> None:
+def test_plan_written_as_prose(tmp_path: Path, registers: Registers) -> None:
     lines = ["II. NHIỆM VỤ"]
     for number, what, product, lead, partner, when in ROWS:
         product = product.replace("\n", " ")
@@ -343,7 +371,7 @@ def test_plan_written_as_prose(tmp_path: Path, desk: Desk) -> None:
         ]
     file = tmp_path / "a.txt"
     file.write_text("\n\n".join([*docs.HEAD[:-1], *lines]), encoding="utf-8")
-    draft = drafted(file, desk)
+    draft = drafted(file, registers)
     assert draft.form == "prose"
     tasks = draft.plan.tasks
     assert [t.id for t in tasks] == ["1", "2", "3", "4"]
@@ -352,8 +380,10 @@ def test_plan_written_as_prose(tmp_path: Path, desk: Desk) -> None:
     assert all(task.deadlines for task in tasks)
 
 
-def test_number_printed_again_and_again_stays_apart(tmp_path: Path, desk: Desk) -> None:
+def test_number_printed_again_and_again_stays_apart(
+    tmp_path: Path, registers: Registers
+) -> None:
     document = docs.new_word()
     docs.add_table(document, (HEADINGS, *[ROWS[0]] * 60))
-    tasks = drafted(docs.saved(document, tmp_path / "a.docx"), desk).plan.tasks
+    tasks = drafted(docs.saved(document, tmp_path / "a.docx"), registers).plan.tasks
     assert len({task.id for task in tasks}) == 60

@@ -12,7 +12,7 @@ import pytest
 from cchc.importing.draft import make_draft
 from cchc.importing.readers import read
 from cchc.importing.registrar import as_registered
-from cchc.importing.results import Desk, Draft
+from cchc.importing.results import Draft, Registers
 from cchc.load import Workspace
 from cchc.models.registers import DocumentRegister, IndicatorRegister
 from cchc.units import Units
@@ -36,12 +36,14 @@ HEADINGS = ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", 
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def registers(tmp_path: Path) -> Registers:
     root = docs.workspace(tmp_path / "kho")
     (root / "plans" / "registers" / "units.yaml").write_text(UNITS, encoding="utf-8")
     register = Workspace(root).units.record
     assert register is not None
-    return Desk(Units(register), DocumentRegister(), IndicatorRegister(), "so-noi-vu")
+    return Registers(
+        Units(register), DocumentRegister(), IndicatorRegister(), "so-noi-vu"
+    )
 
 
 def head(*letterhead: str, title: str = "Chuyển đổi số năm 2026") -> tuple[str, ...]:
@@ -50,11 +52,14 @@ def head(*letterhead: str, title: str = "Chuyển đổi số năm 2026") -> tup
 
 
 def drafted(
-    folder: Path, desk: Desk, top: Sequence[str], rows: Sequence[Sequence[str]]
+    folder: Path,
+    registers: Registers,
+    top: Sequence[str],
+    rows: Sequence[Sequence[str]],
 ) -> Draft:
     document = docs.new_word(top)
     docs.add_table(document, rows)
-    draft = make_draft(read(docs.saved(document, folder / "a.docx")), "thu", desk)
+    draft = make_draft(read(docs.saved(document, folder / "a.docx")), "thu", registers)
     assert isinstance(draft, Draft)
     return draft
 
@@ -85,15 +90,15 @@ ROW = ("1", "Rà soát hồ sơ", "Sở Nội vụ", PARTNERS, "Quý I/2026", "B
     ],
 )
 def test_bodies_of_another_issuer_are_not_those_of_the_register(
-    tmp_path: Path, desk: Desk, letterhead: tuple[str, ...]
+    tmp_path: Path, registers: Registers, letterhead: tuple[str, ...]
 ) -> None:
-    draft = drafted(tmp_path, desk, head(*letterhead), (HEADINGS, ROW))
+    draft = drafted(tmp_path, registers, head(*letterhead), (HEADINGS, ROW))
     assert task_of(draft) == [
         (None, "Sở Nội vụ"), (None, "Các sở, ban, ngành"), ("bo-noi-vu", None),
         ("co-quan", None),
     ]  # fmt: skip
     added = as_registered(draft.proposals, draft.parents)
-    assert not {one.id for one in added} & set(desk.units.units)
+    assert not {one.id for one in added} & set(registers.units.units)
     issuer = draft.plan.decision.issuer
     parents = {one.id: one.parent for one in added if one.name == "Sở Nội vụ"}
     assert set(parents.values()) <= {issuer}
@@ -108,24 +113,24 @@ def test_bodies_of_another_issuer_are_not_those_of_the_register(
     ],
 )
 def test_bodies_of_the_own_province_are_found(
-    tmp_path: Path, desk: Desk, letterhead: tuple[str, ...]
+    tmp_path: Path, registers: Registers, letterhead: tuple[str, ...]
 ) -> None:
-    draft = drafted(tmp_path, desk, head(*letterhead), (HEADINGS, ROW))
+    draft = drafted(tmp_path, registers, head(*letterhead), (HEADINGS, ROW))
     assert [found for found, _ in task_of(draft)] == [
         "so-noi-vu", "so-nganh", "bo-noi-vu", "co-quan"
     ]  # fmt: skip
 
 
 def test_an_office_inside_another_body_is_another_office(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, registers: Registers
 ) -> None:
     row = ("1", "Đăng tin bài", "Văn phòng Sở", "Văn phòng Sở Nội vụ", "Quý I", "Tin")
     top = head("UBND TỈNH SÔNG LAM\nSỞ DU LỊCH")
-    draft = drafted(tmp_path, desk, top, (HEADINGS, row))
+    draft = drafted(tmp_path, registers, top, (HEADINGS, row))
     assert task_of(draft) == [(None, "Văn phòng Sở"), ("van-phong-so", None)]
     assert draft.parents == {next(iter(draft.proposals)): "so-du-lich"}
     own = drafted(
-        tmp_path, desk, head("UBND TỈNH SÔNG LAM\nSỞ NỘI VỤ"), (HEADINGS, row)
+        tmp_path, registers, head("UBND TỈNH SÔNG LAM\nSỞ NỘI VỤ"), (HEADINGS, row)
     )
     assert task_of(own)[0] == ("van-phong-so", None)
 
@@ -134,7 +139,7 @@ TOP = head("ỦY BAN NHÂN DÂN TỈNH SÔNG LAM")
 
 
 def test_beginning_and_end_in_two_columns_are_one_stretch(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, registers: Registers
 ) -> None:
     book = openpyxl.Workbook()
     page = book.active
@@ -152,21 +157,23 @@ def test_beginning_and_end_in_two_columns_are_one_stretch(
     page["XFD1048576"] = None
     file = tmp_path / "a.xlsx"
     book.save(file)
-    draft = make_draft(read(file), "thu", desk)
+    draft = make_draft(read(file), "thu", registers)
     assert isinstance(draft, Draft)
     first, second = draft.plan.tasks
     assert (first.when, second.when) == ("01/02/2026 - 30/6/2026", "Quý III/2026")
     assert str(getattr(first.deadlines[0], "due", "")) == "2026-02-01/2026-06-30"
 
 
-def test_ticks_below_months_are_read_and_doubted(tmp_path: Path, desk: Desk) -> None:
+def test_ticks_below_months_are_read_and_doubted(
+    tmp_path: Path, registers: Registers
+) -> None:
     months = tuple(f"Tháng {number}" for number in range(1, 13))
     ticks = ("", "x", "x", "", "", "", "", "", "", "", "X", "")
     rows = (
         ("TT", "Nhiệm vụ", "Chủ trì", *months),
         ("1", "Tập huấn", "Sở Nội vụ", *ticks),
     )
-    draft = drafted(tmp_path, desk, TOP, rows)
+    draft = drafted(tmp_path, registers, TOP, rows)
     assert draft.plan.tasks[0].when == "Tháng 2 - Tháng 3, Tháng 11"
     dues = [str(getattr(one, "due", "")) for one in draft.plan.tasks[0].deadlines]
     assert dues == ["2026-02/2026-03", "2026-11"]
@@ -174,17 +181,17 @@ def test_ticks_below_months_are_read_and_doubted(tmp_path: Path, desk: Desk) -> 
 
 
 def test_heading_that_says_before_makes_the_day_before_the_last(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, registers: Registers
 ) -> None:
     heading = (*HEADINGS[:4], "Hoàn thành trước", "Sản phẩm")
     rows = (heading, (*ROW[:4], "30/5/2026", ""), ("2", *ROW[1:4], "Quý II/2026", ""))
-    tasks = drafted(tmp_path, desk, TOP, rows).plan.tasks
+    tasks = drafted(tmp_path, registers, TOP, rows).plan.tasks
     assert tasks[0].when == "30/5/2026"
     dues = [str(getattr(task.deadlines[0], "due", "")) for task in tasks]
     assert dues == ["2026-05-29", "2026-Q2"]
 
 
-def test_one_column_for_lead_and_partners(tmp_path: Path, desk: Desk) -> None:
+def test_one_column_for_lead_and_partners(tmp_path: Path, registers: Registers) -> None:
     heading = ("TT", "Nội dung", "Đơn vị chủ trì, phối hợp", "Thời gian")
     cells = (
         "- Chủ trì: Sở Nội vụ.\n- Phối hợp: Sở Du lịch.",
@@ -192,43 +199,45 @@ def test_one_column_for_lead_and_partners(tmp_path: Path, desk: Desk) -> None:
         "Sở Nội vụ chủ trì, phối hợp với Sở Du lịch",
     )
     rows = [(str(n), "Kiểm tra", cell, "Quý I") for n, cell in enumerate(cells, 1)]
-    tasks = drafted(tmp_path, desk, TOP, (heading, *rows)).plan.tasks
+    tasks = drafted(tmp_path, registers, TOP, (heading, *rows)).plan.tasks
     assert [(task.leads, task.partners) for task in tasks] == [
         (("so-noi-vu",), ("so-du-lich",))
     ] * 3
 
 
-def test_ditto_takes_the_cell_above(tmp_path: Path, desk: Desk) -> None:
+def test_ditto_takes_the_cell_above(tmp_path: Path, registers: Registers) -> None:
     rows = (HEADINGS, ROW, ("2", "Báo cáo", "Sở Du lịch", "nt", "-nt-", "như trên"))
-    first, second = drafted(tmp_path, desk, TOP, rows).plan.tasks
+    first, second = drafted(tmp_path, registers, TOP, rows).plan.tasks
     assert second.partners == first.partners
     assert (second.when, second.products) == (first.when, first.products)
 
 
 def test_form_of_paper_is_the_product_where_no_column_says_so(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, registers: Registers
 ) -> None:
     heading = (*HEADINGS[:5], "Hình thức văn bản")
-    draft = drafted(tmp_path, desk, TOP, (heading, ROW))
+    draft = drafted(tmp_path, registers, TOP, (heading, ROW))
     assert draft.plan.tasks[0].products == ("Báo cáo",)
     assert not draft.plan.tasks[0].extra
 
 
 def test_title_may_begin_like_a_basis_and_ends_at_the_table(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, registers: Registers
 ) -> None:
     top = head("ỦY BAN NHÂN DÂN TỈNH SÔNG LAM", title="Triển khai Đề án 6 năm 2026")
-    draft = drafted(tmp_path, desk, top, (HEADINGS, ROW))
+    draft = drafted(tmp_path, registers, top, (HEADINGS, ROW))
     assert draft.plan.title == "Kế hoạch triển khai Đề án 6 năm 2026"
     assert str(draft.plan.period) == "2026"
 
 
-def test_appendix_alone_names_its_decision(tmp_path: Path, desk: Desk) -> None:
+def test_appendix_alone_names_its_decision(
+    tmp_path: Path, registers: Registers
+) -> None:
     top = (
         "PHỤ LỤC I: NHIỆM VỤ TRỌNG TÂM NĂM 2026",
         "(Kèm theo Quyết định số 55/QĐ-SNV ngày 20/01/2026 của Sở Nội vụ)",
     )
-    plan = drafted(tmp_path, desk, top, (HEADINGS, ROW)).plan
+    plan = drafted(tmp_path, registers, top, (HEADINGS, ROW)).plan
     one = plan.decision
     assert (one.number, one.symbol, str(one.signed), one.issuer) == (
         "55", "QĐ-SNV", "2026-01-20", "so-noi-vu"
@@ -238,12 +247,12 @@ def test_appendix_alone_names_its_decision(tmp_path: Path, desk: Desk) -> None:
 
 
 def test_number_of_the_party_and_a_letterhead_side_by_side(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, registers: Registers
 ) -> None:
     top = ("TỈNH ỦY SÔNG THAO\tĐẢNG CỘNG SẢN VIỆT NAM",
            "Số: 05-CTr/TU\tSông Thao, ngày 01 tháng 12 năm 2025",
            "CHƯƠNG TRÌNH HÀNH ĐỘNG", "Phát triển du lịch đến năm 2030")  # fmt: skip
-    one = drafted(tmp_path, desk, top, (HEADINGS, ROW)).plan.decision
+    one = drafted(tmp_path, registers, top, (HEADINGS, ROW)).plan.decision
     assert (one.number, one.symbol, str(one.signed)) == ("05", "CTr/TU", "2025-12-01")
 
 
@@ -273,10 +282,10 @@ III. TỔ CHỨC THỰC HIỆN
 """
 
 
-def test_reports_that_a_sentence_asks_for(tmp_path: Path, desk: Desk) -> None:
+def test_reports_that_a_sentence_asks_for(tmp_path: Path, registers: Registers) -> None:
     file = tmp_path / "a.txt"
     file.write_text(PROSE, encoding="utf-8")
-    draft = make_draft(read(file), "thu", desk)
+    draft = make_draft(read(file), "thu", registers)
     assert isinstance(draft, Draft)
     found = [(str(r.period), r.name, str(r.due)) for r in draft.plan.reports]
     assert found[0] == ("2026-Q1", "quý I", "2026-03-14")
@@ -287,17 +296,19 @@ def test_reports_that_a_sentence_asks_for(tmp_path: Path, desk: Desk) -> None:
     ]
     file.write_text(PROSE.replace("hành chính năm 2026", "hành chính giai đoạn "
                                   "2026 - 2030"), encoding="utf-8")  # fmt: skip
-    longer = make_draft(read(file), "thu", desk)
+    longer = make_draft(read(file), "thu", registers)
     assert isinstance(longer, Draft)
     assert [(str(r.period), r.name) for r in longer.plan.reports] == [
         ("2026/2030", "hằng quý")
     ]
 
 
-def test_items_below_one_heading_of_prose_are_tasks(tmp_path: Path, desk: Desk) -> None:
+def test_items_below_one_heading_of_prose_are_tasks(
+    tmp_path: Path, registers: Registers
+) -> None:
     file = tmp_path / "a.txt"
     file.write_text(PROSE, encoding="utf-8")
-    draft = make_draft(read(file), "thu", desk)
+    draft = make_draft(read(file), "thu", registers)
     assert isinstance(draft, Draft)
     tasks = draft.plan.tasks
     assert [(t.id, t.leads, t.when) for t in tasks] == [
@@ -314,7 +325,7 @@ def test_items_below_one_heading_of_prose_are_tasks(tmp_path: Path, desk: Desk) 
 
 @pytest.mark.parametrize("place", ["A1048576", "XFD3"])
 def test_a_stray_cell_far_away_costs_nothing(
-    tmp_path: Path, desk: Desk, place: str
+    tmp_path: Path, registers: Registers, place: str
 ) -> None:
     book = openpyxl.Workbook()
     page = book.active
@@ -324,6 +335,6 @@ def test_a_stray_cell_far_away_costs_nothing(
     page[place] = " "
     file = tmp_path / "a.xlsx"
     book.save(file)
-    draft = make_draft(read(file), "thu", desk)
+    draft = make_draft(read(file), "thu", registers)
     assert isinstance(draft, Draft)
     assert len(draft.plan.tasks) == 1

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cchc.importing.citations import cited
 from cchc.importing.document import clean, leading, letter, parse
 from cchc.importing.head import term_of
-from cchc.importing.names import cast_of, names_of
+from cchc.importing.names import named_bodies, names_of
 from cchc.importing.targets import thresholds_of
 from cchc.importing.tasks import LONGEST, Slips, products_of, short_title
 
@@ -39,21 +39,23 @@ def test_units_are_parted_and_no_name_is_cut(text: str, names: list[str]) -> Non
 
 
 def test_lead_cell_that_names_helpers_and_the_body_inside() -> None:
-    cast = cast_of("Sở Nội vụ (Phòng Cải cách) phối hợp với Sở Tài chính, Tỉnh Đoàn")
-    assert [(n.text, n.inner) for n in cast.leads] == [("Sở Nội vụ", "Phòng Cải cách")]
-    assert [n.text for n in cast.partners] == ["Sở Tài chính", "Tỉnh Đoàn"]
+    named = named_bodies(
+        "Sở Nội vụ (Phòng Cải cách) phối hợp với Sở Tài chính, Tỉnh Đoàn"
+    )
+    assert [(n.text, n.inner) for n in named.leads] == [("Sở Nội vụ", "Phòng Cải cách")]
+    assert [n.text for n in named.partners] == ["Sở Tài chính", "Tỉnh Đoàn"]
 
 
 def test_who_drafts_owes_it() -> None:
-    cast = cast_of("Phòng Cải cách tham mưu Ủy ban nhân dân tỉnh")
-    assert [n.text for n in cast.leads] == ["Phòng Cải cách"]
-    assert cast.note is not None
+    named = named_bodies("Phòng Cải cách tham mưu Ủy ban nhân dân tỉnh")
+    assert [n.text for n in named.leads] == ["Phòng Cải cách"]
+    assert named.note is not None
 
 
 def test_roles_named_inside_one_cell() -> None:
-    cast = cast_of("Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ")
-    assert [n.text for n in cast.leads] == ["Sở Y tế"]
-    assert [n.text for n in cast.partners] == ["Sở Nội vụ"]
+    named = named_bodies("Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ")
+    assert [n.text for n in named.leads] == ["Sở Y tế"]
+    assert [n.text for n in named.partners] == ["Sở Nội vụ"]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +152,7 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     line = clean(text)
     assert clean(line) == line or "<" in text or "&" in text or "*" in text
     names_of(line)
-    cast_of(line)
+    named_bodies(line)
     products_of(line)
     list(cited(line))
     list(thresholds_of(line))

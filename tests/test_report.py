@@ -77,10 +77,10 @@ def plan(period: str = "2024", **more: object) -> Plan:
 def test_a_quarter_means_the_report_that_the_regime_asks_for(
     shape: str, period: str, start: str, end: str, due: str
 ) -> None:
-    turn = choose(plan(), shape, 2024, NOBODY)
-    assert turn.period.text == period
-    assert turn.window.text == f"{start}/{end}"
-    assert turn.due == date.fromisoformat(due)
+    periodic = choose(plan(), shape, 2024, NOBODY)
+    assert periodic.period.text == period
+    assert periodic.window.text == f"{start}/{end}"
+    assert periodic.due == date.fromisoformat(due)
 
 
 @pytest.mark.parametrize(
@@ -118,15 +118,19 @@ def test_the_plans_own_report_comes_first(
     head, _, day = duty.partition("@")
     of, _, name = head.partition(" ")
     printed = {"period": of, "name": name, "due": day or None}
-    turn = choose(plan(reports=[printed]), shape, 2024, NOBODY)
-    found = (turn.period.text, turn.window.text, turn.due and turn.due.isoformat())
+    periodic = choose(plan(reports=[printed]), shape, 2024, NOBODY)
+    found = (
+        periodic.period.text,
+        periodic.window.text,
+        periodic.due and periodic.due.isoformat(),
+    )
     assert found == (period, window, due)
 
 
 def test_a_sending_date_of_another_year_is_told_and_not_taken() -> None:
     duty = {"period": "2024-H1", "name": "6 tháng", "due": "2023-05-31"}
-    turn = choose(plan(reports=[duty]), "H1", 2024, NOBODY)
-    assert "2023-05-31" in str(turn.notes[0])
+    periodic = choose(plan(reports=[duty]), "H1", 2024, NOBODY)
+    assert "2023-05-31" in str(periodic.notes[0])
 
 
 def test_windows_of_a_year_leave_no_day_out() -> None:
@@ -135,12 +139,12 @@ def test_windows_of_a_year_leave_no_day_out() -> None:
         {"period": "2024-Q3", "name": "quý III"},
     ]
     value = plan(reports=reports)
-    turn = choose(value, "Q3", 2024, NOBODY)
-    assert turn.window.start == date(2024, 5, 31)
-    before, after = around(turn, value, NOBODY)
+    periodic = choose(value, "Q3", 2024, NOBODY)
+    assert periodic.window.start == date(2024, 5, 31)
+    before, after = around(periodic, value, NOBODY)
     assert before is not None
     assert before.period.text == "2024-H1"
-    assert after.window.end > turn.window.end
+    assert after.window.end > periodic.window.end
 
 
 def test_a_plan_that_does_not_run_then_has_no_report() -> None:
@@ -168,9 +172,9 @@ def test_shape_of_a_period(text: str, shape: str | None) -> None:
 
 
 def test_before_the_first_regime_a_period_is_its_own_window() -> None:
-    turn = choose(plan("2018"), "Q1", 2018, NOBODY)
-    assert turn.window == Period(date(2018, 1, 1), date(2018, 3, 31), "2018-Q1")
-    assert turn.due is None
+    periodic = choose(plan("2018"), "Q1", 2018, NOBODY)
+    assert periodic.window == Period(date(2018, 1, 1), date(2018, 3, 31), "2018-Q1")
+    assert periodic.due is None
 
 
 def schedule(year: int, **more: object) -> dict[str, object]:
@@ -362,8 +366,8 @@ def test_what_units_send_to_the_office_does_not_bind_the_office() -> None:
 
 def test_a_sending_date_on_a_day_off_closes_before_the_working_day() -> None:
     duty = {"period": "2024-H1", "name": "6 tháng", "due": "2024-06-02"}  # a Sunday
-    turn = choose(plan(reports=[duty]), "H1", 2024, NOBODY)
-    assert turn.window.end == date(2024, 5, 30)
+    periodic = choose(plan(reports=[duty]), "H1", 2024, NOBODY)
+    assert periodic.window.end == date(2024, 5, 30)
 
 
 @pytest.mark.parametrize(

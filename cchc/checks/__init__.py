@@ -23,8 +23,8 @@ from cchc.checks import (
     targets,
     upstream,
 )
-from cchc.checks.acceptances import Ledger
-from cchc.checks.base import Found, Kit, Rules, name_of
+from cchc.checks.acceptances import Acceptances
+from cchc.checks.base import Found, Lookup, Rules, name_of
 from cchc.load import Loaded, Workspace, bulk
 from cchc.problems import Finding, Severity
 
@@ -149,41 +149,44 @@ SEVERITIES: dict[str, Severity] = {
 
 def check(workspace: Workspace, plans: Iterable[str], today: date) -> list[Finding]:
     """Every rule on the registers, the plans named and their journals, sorted."""
-    kit = Kit(workspace, today)
+    lookup = Lookup(workspace, today)
     with bulk():
-        found = [*_workspace(workspace, kit)]
+        found = [*_workspace(workspace, lookup)]
         for plan_id in plans:
-            found += check_file(workspace.plan(plan_id), PLAN_RULES, kit)
-            for journal in kit.journals(plan_id):
-                found += check_file(journal, JOURNAL_RULES, kit)
+            found += check_file(workspace.plan(plan_id), PLAN_RULES, lookup)
+            for journal in lookup.journals(plan_id):
+                found += check_file(journal, JOURNAL_RULES, lookup)
     return sorted(found, key=lambda finding: finding.order)
 
 
 def check_file(
-    loaded: Loaded[Any], rules: Rules, kit: Kit, ledger: Ledger | None = None
+    loaded: Loaded[Any],
+    rules: Rules,
+    lookup: Lookup,
+    acceptances: Acceptances | None = None,
 ) -> Iterator[Finding]:
     """Rules on one file; one that did not load has only what its text shows.
 
-    `ledger` holds acceptances of another file (workspace.yaml for the registers).
+    `acceptances` holds acceptances of another file (workspace.yaml for the registers).
     """
     yield from loaded.findings
-    book = ledger or Ledger(loaded.record)
+    book = acceptances or Acceptances(loaded.record)
     for rule, severity in (*FORM_RULES, *(rules if loaded.record else ())):
         name = name_of(rule)
-        for one in rule(loaded, loaded.record, kit):
-            because = book.reason(name, one.loc, one.whole or ledger is not None)
+        for one in rule(loaded, loaded.record, lookup):
+            because = book.reason(name, one.loc, one.whole or acceptances is not None)
             finding = _finding(loaded, name, severity, one)
             if because is not None:
                 finding = finding._replace(accepted=True, because=because)
             yield finding
-    if ledger is None:
+    if acceptances is None:
         yield from _acceptances(loaded, book)
 
 
-def _workspace(workspace: Workspace, kit: Kit) -> Iterator[Finding]:
+def _workspace(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
     """Findings of workspace.yaml and the registers, which share its acceptances."""
     config = workspace.config
-    book = Ledger(config.record if config else None)
+    book = Acceptances(config.record if config else None)
     files: list[tuple[Loaded[Any], Rules]] = [
         (workspace.units, UNIT_RULES),
         (workspace.indicators, INDICATOR_RULES),
@@ -193,12 +196,12 @@ def _workspace(workspace: Workspace, kit: Kit) -> Iterator[Finding]:
     if config is not None:
         files.append((config, WORKSPACE_RULES))
     for loaded, rules in files:
-        yield from check_file(loaded, rules, kit, book)
+        yield from check_file(loaded, rules, lookup, book)
     if config is not None and config.record is not None:
         yield from _acceptances(config, book)
 
 
-def _acceptances(loaded: Loaded[Any], book: Ledger) -> Iterator[Finding]:
+def _acceptances(loaded: Loaded[Any], book: Acceptances) -> Iterator[Finding]:
     """What is wrong with the acceptances themselves; nothing accepts these."""
     for name, found in (
         ("accept-unneeded", book.unneeded(SEVERITIES)),

@@ -31,7 +31,7 @@ class Entry:
         return (*self.owner, "accept", self.index)
 
 
-class Ledger:
+class Acceptances:
     """The acceptances of one file, and which of them a finding needed."""
 
     def __init__(self, record: Any) -> None:

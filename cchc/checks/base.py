@@ -41,7 +41,7 @@ class Found:
     whole: bool = False
 
 
-class Kit:
+class Lookup:
     """What rules look things up in; each thing is loaded when a rule asks for it."""
 
     def __init__(self, workspace: Workspace, today: date) -> None:
@@ -113,8 +113,8 @@ class Kit:
         return self._gaps[plan.id]
 
 
-Rule = Callable[["Loaded[Any]", Any, Kit], Iterator[Found]]
-"""`rule(loaded, record, kit)`: `record` is `loaded.record`, which is never None here.
+Rule = Callable[["Loaded[Any]", Any, Lookup], Iterator[Found]]
+"""`rule(loaded, record, lookup)`: `record` is `loaded.record`, never None here.
 
 A rule of plans takes a `Plan`, of journals a `Journal`, of registers their record.
 """

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cchc.checks.base import Found, Kit, Loc, later, nearest
+from cchc.checks.base import Found, Loc, Lookup, later, nearest
 from cchc.load import Loaded
 from cchc.models.plan import Plan
 from cchc.models.units import Unit, UnitGroup
 from cchc.problems import N_, Message, message
 
 
-def lead_missing(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def lead_missing(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """A task has no lead.
 
     Why: nobody owes it, so nobody can be urged (Resolution 18-NQ/TW: one task, one
@@ -25,7 +25,9 @@ def lead_missing(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
             yield Found(("tasks", i, "leads"), message(N_("no unit leads")), task.id)
 
 
-def lead_is_partner(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def lead_is_partner(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """One unit is both lead and partner of a task.
 
     Why: it cannot cooperate with itself; one of the two columns holds a slip.
@@ -42,7 +44,7 @@ def lead_is_partner(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Foun
                 )
 
 
-def unit_repeated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def unit_repeated(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """A unit stands twice in one column of a task.
 
     Why: it would owe the task twice, and counts would be wrong.
@@ -61,7 +63,7 @@ def unit_repeated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]
                     )
 
 
-def several_leads(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def several_leads(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """Several single units lead one task.
 
     Why: one task is given to one body that leads and answers for it (Resolution
@@ -72,7 +74,7 @@ def several_leads(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]
     decision names both, accept it.
     """
     for i, task in enumerate(plan.tasks):
-        single = {unit for unit in task.leads if unit in kit.units.units}
+        single = {unit for unit in task.leads if unit in lookup.units.units}
         if len(single) > 1 and single == set(task.leads):
             yield Found(
                 ("tasks", i, "leads"),
@@ -81,7 +83,7 @@ def several_leads(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]
             )
 
 
-def unit_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def unit_unknown(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """A unit is not in the register.
 
     Why: nobody can be urged, and names and successors are not known.
@@ -90,18 +92,18 @@ def unit_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
     plans/registers/units.yaml.
     """
     for loc, unit, owner in units_of(plan):
-        if unit not in kit.units:
+        if unit not in lookup.units:
             yield Found(
                 loc,
                 message(
                     N_("unit {unit} is not in plans/registers/units.yaml"), unit=unit
                 ),
                 owner,
-                nearest(unit, [*kit.units.units, *kit.units.groups]),
+                nearest(unit, [*lookup.units.units, *lookup.units.groups]),
             )
 
 
-def unit_not_valid(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def unit_not_valid(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """A unit did not exist when the decision was signed, nor in the year after.
 
     Why: a duty of a body that is gone, or not there yet, reaches nobody.
@@ -113,13 +115,15 @@ def unit_not_valid(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found
         return
     last = min(later(signed.end, 366), max(plan.period.end, signed.end))
     for loc, unit, owner in units_of(plan):
-        found = kit.units.get(unit)
+        found = lookup.units.get(unit)
         why = _invalid(found, signed.start, last) if found else None
         if why is not None:
             yield Found(loc, why, owner)
 
 
-def group_not_at_level(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def group_not_at_level(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A group of units is not one that this issuer can give work to.
 
     Why: a district has no "sở, ban, ngành", and the units inside one office take
@@ -127,12 +131,12 @@ def group_not_at_level(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[F
     Example: `leads: [so-ban-nganh]` in a decision of a district.
     Instead: name the groups of that level: cơ quan chuyên môn thuộc quận.
     """
-    issuer = kit.units.units.get(plan.decision.issuer)
+    issuer = lookup.units.units.get(plan.decision.issuer)
     if issuer is None:
         return
     for loc, unit, owner in units_of(plan):
-        group = kit.units.groups.get(unit)
-        if group is not None and _foreign(group, issuer, loc, kit):
+        group = lookup.units.groups.get(unit)
+        if group is not None and _foreign(group, issuer, loc, lookup):
             yield Found(
                 loc,
                 message(
@@ -147,10 +151,10 @@ def group_not_at_level(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[F
 _RANKS = {"central": 0, "province": 1, "district": 2, "commune": 3}
 
 
-def _foreign(group: UnitGroup, issuer: Unit, loc: Loc, kit: Kit) -> bool:
+def _foreign(group: UnitGroup, issuer: Unit, loc: Loc, lookup: Lookup) -> bool:
     """Above the issuer as a lead, or inside an office that is not the issuer's."""
     if group.level == "internal" and group.parent:
-        return not kit.units.is_within(issuer.id, group.parent)
+        return not lookup.units.is_within(issuer.id, group.parent)
     mine, other = _RANKS.get(issuer.level), _RANKS.get(group.level or "")
     if mine is None or other is None:
         return False
@@ -159,8 +163,8 @@ def _foreign(group: UnitGroup, issuer: Unit, loc: Loc, kit: Kit) -> bool:
     return (
         group.level in ("district", "commune")
         and group.parent is not None
-        and not kit.units.is_within(issuer.id, group.parent)
-        and not kit.units.is_within(group.parent, issuer.id)
+        and not lookup.units.is_within(issuer.id, group.parent)
+        and not lookup.units.is_within(group.parent, issuer.id)
     )
 
 

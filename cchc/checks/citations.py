@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cchc.checks.base import Found, Kit, Loc, nearest
+from cchc.checks.base import Found, Loc, Lookup, nearest
 from cchc.dates import Period, parse_period
 from cchc.load import Loaded
 from cchc.models.plan import Citation, Plan
 from cchc.problems import N_, BadValue, message
 
 
-def citation_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def citation_unknown(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A cited document is not in the register.
 
     Why: a slip in its number or date would go unseen, and its title is not known.
@@ -20,16 +22,18 @@ def citation_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fou
     Instead: correct the key, or add the document to plans/registers/documents.yaml.
     """
     for loc, key in _keys(plan):
-        if key not in kit.documents:
+        if key not in lookup.documents:
             yield Found(
                 loc,
                 message(N_("{key} is not in plans/registers/documents.yaml"), key=key),
                 key,
-                nearest(key, kit.documents),
+                nearest(key, lookup.documents),
             )
 
 
-def citation_conflict(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def citation_conflict(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """One document is cited with two numbers or two dates.
 
     Why: one of the two is wrong, and a reader who looks it up finds nothing.
@@ -39,7 +43,7 @@ def citation_conflict(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
     `number` or `signed` beside the right key and accept it.
     """
     for i, cited in enumerate(plan.cites):
-        known = kit.documents.get(cited.document)
+        known = lookup.documents.get(cited.document)
         number, day = split_key(cited.document)
         number = (known.number if known else None) or number
         signed = known.signed if known else day
@@ -51,10 +55,10 @@ def citation_conflict(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
             )
     for k, other in enumerate(plan.cites):
         for i, cited in enumerate(plan.cites[:k]):
-            if not _twins(cited.document, other.document, kit):
+            if not _twins(cited.document, other.document, lookup):
                 continue
             # The later one is the slip, unless only the earlier is unknown.
-            register = kit.documents
+            register = lookup.documents
             earlier = other.document in register and cited.document not in register
             at, of = (i, k) if earlier else (k, i)
             key, twin = plan.cites[at].document, plan.cites[of].document
@@ -71,7 +75,9 @@ def citation_conflict(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
             )
 
 
-def citation_repeated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def citation_repeated(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """One document is listed twice among the citations.
 
     Why: lists of legal bases would show it twice; perhaps another one was meant.
@@ -91,7 +97,7 @@ def citation_repeated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
 
 
 def citation_after_signing(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """A cited document is younger than the decision that cites it.
 
@@ -101,7 +107,7 @@ def citation_after_signing(
     """
     signed = plan.decision.signed
     for i, cited in enumerate(plan.cites):
-        day = cited.signed or _day(cited.document, kit)
+        day = cited.signed or _day(cited.document, lookup)
         if signed and day and day.start > signed.end:
             yield Found(
                 ("cites", i, "document"),
@@ -114,7 +120,9 @@ def citation_after_signing(
             )
 
 
-def citation_replaced(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def citation_replaced(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A cited document had been replaced when the decision was signed.
 
     Why: the basis was no longer in force. What the decision itself replaces is
@@ -124,7 +132,7 @@ def citation_replaced(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
     """
     signed, own = plan.decision.signed, f"{plan.decision.number}/{plan.decision.symbol}"
     for i, cited in enumerate(plan.cites):
-        known = kit.documents.get(cited.document)
+        known = lookup.documents.get(cited.document)
         if known is None or signed is None or known.replaced_on is None:
             continue
         by = known.replaced_by or "?"
@@ -148,7 +156,9 @@ _STATE = re.compile(rf"\d+[a-zđ]?(/(?P<year>(19|20)\d\d))?/(?P<symbol>{_SYMBOL}
 _PARTY = re.compile(rf"\d+[a-zđ]?-{_SYMBOL}/{_SYMBOL}\Z")
 
 
-def citation_number_form(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def citation_number_form(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A number has a form that no issuer uses.
 
     Why: number and symbol follow Decree 30/2020/NĐ-CP (annex I, II.3): number, a
@@ -171,7 +181,7 @@ def citation_number_form(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator
 
 
 def citation_year_mismatch(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """The year inside a number is not the year of its date.
 
@@ -220,17 +230,17 @@ def _printed(loc: Loc, cited: Citation, printed: str, known: str) -> Found:
     )
 
 
-def _day(key: str, kit: Kit) -> Period | None:
-    known = kit.documents.get(key)
+def _day(key: str, lookup: Lookup) -> Period | None:
+    known = lookup.documents.get(key)
     return known.signed if known and known.signed else split_key(key)[1]
 
 
-def _twins(one: str, other: str, kit: Kit) -> bool:
+def _twins(one: str, other: str, lookup: Lookup) -> bool:
     """Whether two keys look like one document: a date or two digits differ."""
     if one == other:
         return False
     (number, day), (number2, day2) = split_key(one), split_key(other)
-    if day is None or day2 is None or not _one_issuer(one, other, kit):
+    if day is None or day2 is None or not _one_issuer(one, other, lookup):
         return False
     if number == number2:
         return day.start.year == day2.start.year
@@ -245,9 +255,9 @@ def _twins(one: str, other: str, kit: Kit) -> bool:
     )
 
 
-def _one_issuer(one: str, other: str, kit: Kit) -> bool:
+def _one_issuer(one: str, other: str, lookup: Lookup) -> bool:
     """Numbers repeat between issuers; an unknown document may be anybody's."""
-    first, second = kit.documents.get(one), kit.documents.get(other)
+    first, second = lookup.documents.get(one), lookup.documents.get(other)
     return first is None or second is None or first.issuer == second.issuer
 
 

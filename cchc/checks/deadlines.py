@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from cchc.checks.base import Found, Kit, Loc, later
+from cchc.checks.base import Found, Loc, Lookup, later
 from cchc.checks.form import LOST
 from cchc.dates import Period
 from cchc.dates.occurrences import MONTHS, occurrences
@@ -27,7 +27,9 @@ from cchc.problems import N_, Message, message
 from cchc.wording import Context, read
 
 
-def wording_mismatch(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def wording_mismatch(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """The words of a deadline say something else than its normal form.
 
     Why: officials go by the words, tables and reports by the normal form.
@@ -54,7 +56,7 @@ def wording_mismatch(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fou
 
 
 def wording_not_understood(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """The words of a deadline cannot be read.
 
@@ -186,7 +188,7 @@ def _limit(limit: Within) -> Message:
 
 
 def deadline_outside_plan(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """A deadline lies outside the plan's period.
 
@@ -220,7 +222,7 @@ def deadline_outside_plan(
 
 
 def deadline_before_signing(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """A deadline was over before the decision was signed.
 
@@ -243,7 +245,9 @@ def deadline_before_signing(
             )
 
 
-def deadline_unstated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def deadline_unstated(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A task has no deadline.
 
     Why: it never falls due, so it is never urged and never late.
@@ -265,7 +269,9 @@ def deadline_unstated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
                 )
 
 
-def deadline_repeated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def deadline_repeated(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """One task has the same deadline twice.
 
     Why: it would be owed twice and counted twice.
@@ -282,7 +288,9 @@ def deadline_repeated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
                 )
 
 
-def deadline_on_day_off(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def deadline_on_day_off(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A fixed date falls on a weekend or a public holiday.
 
     Why: a limit counted in days rolls to the next working day (Civil Code 2015,
@@ -292,11 +300,13 @@ def deadline_on_day_off(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[
     Instead: nothing to correct: know it, and accept it.
     """
     for loc, owner, due in _dates(plan):
-        if due.is_day and not kit.workdays.is_working(due.start):
+        if due.is_day and not lookup.workdays.is_working(due.start):
             yield Found(loc, message(N_("{day} is a day off"), day=due.text), owner)
 
 
-def event_without_limit(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def event_without_limit(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A deadline waits for an event and sets no time limit after it.
 
     Why: even after the event nothing ever falls due.
@@ -316,7 +326,7 @@ def event_without_limit(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[
 
 
 def recurrence_without_end(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """A duty recurs without an end, and the plan ends before it recurs.
 
@@ -348,7 +358,9 @@ _STEPS = {
 }
 
 
-def recurrence_empty(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def recurrence_empty(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A recurring duty never falls due inside the plan's period.
 
     Why: nobody will ever be asked for it.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from cchc.checks.base import Found, Kit, Loc
+from cchc.checks.base import Found, Loc, Lookup
 from cchc.load import Loaded
 from cchc.models.plan import Plan
 from cchc.problems import N_, message
@@ -85,7 +85,9 @@ ITEMS = ("cites", "reports", "groups", "targets", "tasks")
 """Lists of a plan whose members findings belong to."""
 
 
-def plan_id_mismatch(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def plan_id_mismatch(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """The id inside the file is not the name of its folder.
 
     Why: commands and links name a plan by its folder; two names make two plans.
@@ -103,7 +105,7 @@ def plan_id_mismatch(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fou
         )
 
 
-def id_duplicate(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def id_duplicate(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """Two groups, tasks or targets of a plan have one id.
 
     Why: journals and links could mean either.
@@ -126,7 +128,7 @@ def id_duplicate(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
             )
 
 
-def id_gap(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def id_gap(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """The numbering of tasks skips a number or a letter.
 
     Why: either a row was lost when the decision was entered, or the decision itself
@@ -143,7 +145,7 @@ def id_gap(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
         )
 
 
-def group_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def group_unknown(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """A task names a group that the plan does not have.
 
     Why: the task would stand in no section of tables and reports.
@@ -160,7 +162,7 @@ def group_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]
             )
 
 
-def task_misplaced(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def task_misplaced(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """The number of a task begins with one group, its key `group` names another.
 
     Why: reports would count the task in the wrong section.
@@ -182,7 +184,9 @@ def task_misplaced(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found
             )
 
 
-def target_task_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def target_task_unknown(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A target names a task that the plan does not have.
 
     Why: progress of the target would be looked for where nothing is.
@@ -202,7 +206,7 @@ def target_task_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[
 LOST = "[…]"
 
 
-def text_lost(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def text_lost(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """Words of the decision are lost in the copy that the plan was entered from.
 
     Why: whoever relies on the plan must know where the copy has holes.
@@ -237,7 +241,7 @@ UNTIDY = re.compile(
 )
 
 
-def untidy_spaces(loaded: Loaded[Any], record: Any, kit: Kit) -> Iterator[Found]:
+def untidy_spaces(loaded: Loaded[Any], record: Any, lookup: Lookup) -> Iterator[Found]:
     """Spaces are doubled, special, or stand at the end of a line.
 
     Why: the same words are then not found, and diffs show changes that nobody sees.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from cchc.checks.base import Found, Kit, nearest
+from cchc.checks.base import Found, Lookup, nearest
 from cchc.load import Loaded
 from cchc.load.journals import is_whole
 from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
@@ -16,7 +16,7 @@ from cchc.status.measures import value_range
 
 
 def entry_task_unknown(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """An entry names a task that the plan does not have.
 
@@ -24,7 +24,7 @@ def entry_task_unknown(
     Example: `task: "3.99"`.
     Instead: write the number as the plan has it.
     """
-    plan = kit.plan(loaded.plan)
+    plan = lookup.plan(loaded.plan)
     if plan:
         text = N_("there is no task {id}")
         mine = [
@@ -34,7 +34,7 @@ def entry_task_unknown(
 
 
 def entry_target_unknown(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """An entry names a target that the plan does not have.
 
@@ -42,7 +42,7 @@ def entry_target_unknown(
     Example: `target: ontime` where the plan has `on-time`.
     Instead: write the id as the plan has it.
     """
-    plan = kit.plan(loaded.plan)
+    plan = lookup.plan(loaded.plan)
     if plan:
         text = N_("there is no target {id}")
         mine = [
@@ -65,7 +65,7 @@ def _strangers(
 
 
 def entry_before_decision(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """An entry is dated before the decision was signed.
 
@@ -73,7 +73,7 @@ def entry_before_decision(
     Example: `date: 2023-06-12` under a decision of January 2024.
     Instead: correct the date, or move the entry to the plan that it belongs to.
     """
-    plan = kit.plan(loaded.plan)
+    plan = lookup.plan(loaded.plan)
     signed = plan.decision.signed if plan else None
     for i, entry in enumerate(entries_of(loaded, journal) if signed else ()):
         if signed and entry.date.start < signed.start:
@@ -89,7 +89,7 @@ def entry_before_decision(
 
 
 def value_out_of_range(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """A measured value is one that the target cannot have.
 
@@ -98,13 +98,13 @@ def value_out_of_range(
     Instead: correct the value; where more than 100 % is possible, say `most` in
     plans/registers/indicators.yaml.
     """
-    plan = kit.plan(loaded.plan)
+    plan = lookup.plan(loaded.plan)
     targets = {target.id: target for target in plan.targets} if plan else {}
     for i, entry in enumerate(entries_of(loaded, journal)):
         if not isinstance(entry, TargetEntry) or entry.target not in targets:
             continue
         target = targets[entry.target]
-        within = value_range(target, kit.indicators.get(target.indicator or ""))
+        within = value_range(target, lookup.indicators.get(target.indicator or ""))
         if entry.value not in within:
             yield Found(
                 ("entries", i, "value"),
@@ -119,7 +119,7 @@ def value_out_of_range(
 
 
 def measure_outside_plan(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """A target is measured for a period outside the plan's own.
 
@@ -127,7 +127,7 @@ def measure_outside_plan(
     Example: `period: 2025-H1` in the journal of a plan of 2024.
     Instead: correct the period, or move the entry to that plan.
     """
-    plan = kit.plan(loaded.plan)
+    plan = lookup.plan(loaded.plan)
     for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
         if plan is None or not isinstance(entry, TargetEntry):
             continue
@@ -155,7 +155,7 @@ def entries_of(loaded: Loaded[Journal], journal: Journal) -> Entries:
 
 
 def journal_unit_mismatch(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """The unit inside a journal is not the name of its file, or nobody we know.
 
@@ -175,7 +175,7 @@ def journal_unit_mismatch(
             ),
             journal.unit,
         )
-    elif journal.unit not in kit.units:
+    elif journal.unit not in lookup.units:
         yield Found(
             ("unit",),
             message(
@@ -183,12 +183,12 @@ def journal_unit_mismatch(
                 unit=journal.unit,
             ),
             journal.unit,
-            nearest(journal.unit, kit.units.units),
+            nearest(journal.unit, lookup.units.units),
         )
 
 
 def done_without_evidence(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """A task is reported done and no product is named.
 
@@ -200,7 +200,7 @@ def done_without_evidence(
 
 
 def cancelled_without_document(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """A task is reported cancelled and the document that cancels it is not named.
 
@@ -212,7 +212,7 @@ def cancelled_without_document(
 
 
 def blocked_without_reason(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """A task is reported blocked and nothing says why.
 
@@ -241,7 +241,7 @@ def _lacking(
 
 
 def done_before_start(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """A task is reported done on a day before it was reported started.
 
@@ -273,7 +273,7 @@ def done_before_start(
 
 
 def entry_in_future(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """An entry, or its evidence, is dated later than it can be.
 
@@ -282,7 +282,7 @@ def entry_in_future(
     Instead: correct the date.
     """
     for i, entry in enumerate(entries_of(loaded, journal)):
-        if entry.date.start > kit.today:
+        if entry.date.start > lookup.today:
             yield Found(
                 ("entries", i, "date"),
                 message(N_("{day} is in the future"), day=entry.date.text),
@@ -302,7 +302,7 @@ def entry_in_future(
 
 
 def entry_out_of_order(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """An entry is dated before the one above it.
 
@@ -327,7 +327,7 @@ def entry_out_of_order(
 
 
 def entry_duplicate(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """The same thing is reported twice.
 
@@ -350,7 +350,7 @@ def entry_duplicate(
 
 
 def corrects_nothing(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """An entry corrects one that is not there.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cchc.checks.base import Found, Kit
+from cchc.checks.base import Found, Lookup
 from cchc.checks.journal import entries_of
 from cchc.load import Loaded
 from cchc.models.deadlines import After, Follows
@@ -28,13 +28,15 @@ class _Case(NamedTuple):
     debt: Debt | None
 
 
-def _cases(loaded: Loaded[Journal], journal: Journal, kit: Kit) -> Iterator[_Case]:
-    plan = kit.plan(loaded.plan)
-    if plan is None or journal.unit not in kit.units:
+def _cases(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[_Case]:
+    plan = lookup.plan(loaded.plan)
+    if plan is None or journal.unit not in lookup.units:
         return
     written = entries_of(loaded, journal)
     tasks = {task.id: task for task in plan.tasks}
-    evaluation = _evaluation(plan, journal, kit)
+    evaluation = _evaluation(plan, journal, lookup)
     owed: dict[str, dict[str, Debt]] = {}
     for i, entry in enumerate(written):
         if isinstance(entry, TaskEntry) and entry.task in tasks:
@@ -46,15 +48,15 @@ def _cases(loaded: Loaded[Journal], journal: Journal, kit: Kit) -> Iterator[_Cas
             yield _Case(i, entry, task, debts, debts[unit] if unit else None)
 
 
-def _evaluation(plan: Plan, journal: Journal, kit: Kit) -> Evaluation:
+def _evaluation(plan: Plan, journal: Journal, lookup: Lookup) -> Evaluation:
     """Of the plan and this journal, on the day when all its entries can be seen."""
-    last = max((entry.date.start for entry in journal.entries), default=kit.today)
-    setting = Setting(max(last, kit.today), kit.units, kit.workdays)
+    last = max((entry.date.start for entry in journal.entries), default=lookup.today)
+    setting = Setting(max(last, lookup.today), lookup.units, lookup.workdays)
     return Evaluation(plan, [journal], setting)
 
 
 def unit_does_not_owe(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """A unit reports on a task that it does not owe.
 
@@ -65,7 +67,7 @@ def unit_does_not_owe(
     Instead: let the lead report, or correct the number; `owed_by` names the former
     unit where several are possible.
     """
-    for case in _cases(loaded, journal, kit):
+    for case in _cases(loaded, journal, lookup):
         if case.debt is None:
             yield Found(
                 ("entries", case.place, "owed_by" if case.entry.owed_by else "task"),
@@ -80,7 +82,7 @@ def unit_does_not_owe(
 
 
 def entry_state_mismatch(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """An event or a schedule is reported where the task waits for none.
 
@@ -89,7 +91,7 @@ def entry_state_mismatch(
     Example: `state: triggered` on a task due in the second quarter.
     Instead: write `started` or `done`, or correct the number of the task.
     """
-    for case in _cases(loaded, journal, kit):
+    for case in _cases(loaded, journal, lookup):
         kinds = {type(deadline) for deadline in case.task.deadlines}
         state, due = case.entry.state, case.entry.due
         wrong = None
@@ -110,7 +112,7 @@ def entry_state_mismatch(
 
 
 def entry_period_unknown(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """`for` names a period or milestone that the task does not have.
 
@@ -119,7 +121,7 @@ def entry_period_unknown(
     quarter.
     Instead: write the period or the milestone as the deadline has it.
     """
-    for case in _cases(loaded, journal, kit):
+    for case in _cases(loaded, journal, lookup):
         if _is_known(case):
             continue
         slots = case.debt.slots if case.debt else []
@@ -157,7 +159,7 @@ def _conditions(case: _Case) -> dict[str, str]:
 
 
 def entry_ambiguous(
-    loaded: Loaded[Journal], journal: Journal, kit: Kit
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
     """An entry could mean several obligations and does not say which.
 
@@ -166,7 +168,7 @@ def entry_ambiguous(
     again in the third.
     Instead: add `for: 2024-Q1`, or the milestone's name.
     """
-    for case in _cases(loaded, journal, kit):
+    for case in _cases(loaded, journal, lookup):
         names = _meanings(case)
         if len(names) > 1:
             yield Found(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cchc.checks.base import Found, Kit, Loc, nearest
+from cchc.checks.base import Found, Loc, Lookup, nearest
 from cchc.checks.citations import split_key
 from cchc.load import Loaded
 from cchc.models.registers import DocumentRegister, IndicatorRegister, WorkdayRegister
@@ -27,7 +27,7 @@ def _parents(register: UnitRegister) -> dict[str, str | None]:
 
 
 def alias_ambiguous(
-    loaded: Loaded[UnitRegister], register: UnitRegister, kit: Kit
+    loaded: Loaded[UnitRegister], register: UnitRegister, lookup: Lookup
 ) -> Iterator[Found]:
     """Two units of one parent share a name.
 
@@ -70,7 +70,7 @@ def _names(
 
 
 def unit_parent_unknown(
-    loaded: Loaded[UnitRegister], register: UnitRegister, kit: Kit
+    loaded: Loaded[UnitRegister], register: UnitRegister, lookup: Lookup
 ) -> Iterator[Found]:
     """The unit above is not in the register, or a unit stands below itself.
 
@@ -107,7 +107,7 @@ def _circles(unit: str, parents: dict[str, str | None]) -> bool:
 
 
 def successor_unknown(
-    loaded: Loaded[UnitRegister], register: UnitRegister, kit: Kit
+    loaded: Loaded[UnitRegister], register: UnitRegister, lookup: Lookup
 ) -> Iterator[Found]:
     """The unit that took over is not in the register.
 
@@ -129,7 +129,7 @@ def successor_unknown(
 
 
 def member_unknown(
-    loaded: Loaded[UnitRegister], register: UnitRegister, kit: Kit
+    loaded: Loaded[UnitRegister], register: UnitRegister, lookup: Lookup
 ) -> Iterator[Found]:
     """A member of a group is not in the register.
 
@@ -151,7 +151,7 @@ def member_unknown(
 
 
 def validity_reversed(
-    loaded: Loaded[UnitRegister], register: UnitRegister, kit: Kit
+    loaded: Loaded[UnitRegister], register: UnitRegister, lookup: Lookup
 ) -> Iterator[Found]:
     """A unit ends before it begins.
 
@@ -176,7 +176,7 @@ AnyRegister = UnitRegister | IndicatorRegister | DocumentRegister
 
 
 def register_id_duplicate(
-    loaded: Loaded[AnyRegister], register: AnyRegister, kit: Kit
+    loaded: Loaded[AnyRegister], register: AnyRegister, lookup: Lookup
 ) -> Iterator[Found]:
     """Two entries of a register have one id.
 
@@ -204,7 +204,7 @@ def register_id_duplicate(
 
 
 def document_key_mismatch(
-    loaded: Loaded[DocumentRegister], register: DocumentRegister, kit: Kit
+    loaded: Loaded[DocumentRegister], register: DocumentRegister, lookup: Lookup
 ) -> Iterator[Found]:
     """The key of a document is not its number and date.
 
@@ -232,7 +232,7 @@ def document_key_mismatch(
 
 
 def document_replacement_unknown(
-    loaded: Loaded[DocumentRegister], register: DocumentRegister, kit: Kit
+    loaded: Loaded[DocumentRegister], register: DocumentRegister, lookup: Lookup
 ) -> Iterator[Found]:
     """The document that replaced another is not in the register.
 
@@ -255,7 +255,7 @@ def document_replacement_unknown(
 
 
 def workday_conflict(
-    loaded: Loaded[WorkdayRegister], register: WorkdayRegister, kit: Kit
+    loaded: Loaded[WorkdayRegister], register: WorkdayRegister, lookup: Lookup
 ) -> Iterator[Found]:
     """A day is listed as off and as worked, or twice.
 
@@ -281,7 +281,7 @@ def workday_conflict(
 
 
 def workspace_reference_unknown(
-    loaded: Loaded[WorkspaceConfig], config: WorkspaceConfig, kit: Kit
+    loaded: Loaded[WorkspaceConfig], config: WorkspaceConfig, lookup: Lookup
 ) -> Iterator[Found]:
     """workspace.yaml names an office or a plan that does not exist.
 
@@ -289,14 +289,14 @@ def workspace_reference_unknown(
     Example: `default_plan: 2024-svn`.
     Instead: correct the id.
     """
-    if config.office not in kit.units:
+    if config.office not in lookup.units:
         yield Found(
             ("office",),
             message(N_("there is no unit {unit}"), unit=config.office),
             config.office,
-            nearest(config.office, kit.units.units),
+            nearest(config.office, lookup.units.units),
         )
-    plans = kit.workspace.plan_ids
+    plans = lookup.workspace.plan_ids
     if config.default_plan is not None and config.default_plan not in plans:
         yield Found(
             ("default_plan",),

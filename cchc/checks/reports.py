@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.checks.base import Found, Kit, Loc, later, nearest
+from cchc.checks.base import Found, Loc, Lookup, later, nearest
 from cchc.load import Loaded
 from cchc.models.plan import Plan, Task, UpstreamRef
 from cchc.problems import N_, message
 from cchc.text.characters import fold
 
 
-def report_undated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def report_undated(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """A reporting duty has no date.
 
     Why: nobody can be late with it, and no reminder can be sent.
@@ -27,7 +27,9 @@ def report_undated(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found
             )
 
 
-def report_outside_plan(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def report_outside_plan(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A report is due before its own period, or long after the plan.
 
     Why: the year was copied from another plan; no reminder would ever come.
@@ -53,7 +55,7 @@ def report_outside_plan(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[
             )
 
 
-def report_late(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def report_late(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """A report is due later than the law allows for its period.
 
     Why: Decree 09/2019/NĐ-CP, art. 13: periodic reports reach the Government by the
@@ -76,14 +78,16 @@ def report_late(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
             )
 
 
-def upstream_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def upstream_unknown(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A plan, task or target that this plan implements does not exist.
 
     Why: the cascade between levels would silently miss it.
     Example: `implements: {plan: 2022-ubnd-131, task: "44"}` where the last is "36".
     Instead: correct the id.
     """
-    plans = kit.workspace.plan_ids
+    plans = lookup.workspace.plan_ids
     for loc, ref in _references(plan):
         if ref.plan not in plans or ref.plan == plan.id:
             yield Found(
@@ -93,7 +97,7 @@ def upstream_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fou
                 nearest(ref.plan, plans),
             )
             continue
-        upstream = kit.plan(ref.plan)
+        upstream = lookup.plan(ref.plan)
         if upstream is None:
             continue
         tasks = {task.id for task in upstream.tasks}
@@ -120,7 +124,7 @@ def _references(plan: Plan) -> Iterator[tuple[Loc, UpstreamRef]]:
                 yield (kind, i, "implements"), item.implements
 
 
-def duplicate_task(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def duplicate_task(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """Two tasks say the same.
 
     Why: with different leads or deadlines nobody knows which counts; with the same

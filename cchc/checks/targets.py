@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cchc.checks.base import Found, Kit, Loc, nearest
+from cchc.checks.base import Found, Loc, Lookup, nearest
 from cchc.load import Loaded
 from cchc.models.goals import Goal
 from cchc.models.plan import Plan, Target
@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 def target_figure_mismatch(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """The figure of a goal is not among the figures of its title.
 
@@ -41,7 +41,7 @@ def target_figure_mismatch(
             )
 
 
-def target_missing(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def target_missing(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """A task states a percentage that no target holds.
 
     Why: the figure would be in no table of targets and in no comparison of years.
@@ -66,7 +66,9 @@ def target_missing(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found
                 )
 
 
-def indicator_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def indicator_unknown(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """An indicator is not in the register.
 
     Why: the target can be compared with no other year and no other plan.
@@ -74,7 +76,7 @@ def indicator_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
     Instead: correct the id (`cchc indicators` lists them), or add the indicator.
     """
     for i, target in enumerate(plan.targets):
-        if target.indicator is not None and target.indicator not in kit.indicators:
+        if target.indicator is not None and target.indicator not in lookup.indicators:
             yield Found(
                 ("targets", i, "indicator"),
                 message(
@@ -82,11 +84,13 @@ def indicator_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
                     id=target.indicator,
                 ),
                 target.id,
-                nearest(target.indicator, kit.indicators),
+                nearest(target.indicator, lookup.indicators),
             )
 
 
-def indicator_missing(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def indicator_missing(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A target with a figure belongs to no indicator.
 
     Why: without one it cannot be compared with other years and other plans.
@@ -102,7 +106,7 @@ def indicator_missing(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fo
             )
 
 
-def scope_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def scope_unknown(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """A scope is not in the register.
 
     Why: targets of one scope are compared by its id; a misspelt one stands alone.
@@ -114,7 +118,7 @@ def scope_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]
         for k, step in enumerate(target.goal.schedule or ()):
             places.append((("goal", "schedule", k, "scope"), step.scope))
         for loc, scope in places:
-            if scope is not None and scope not in kit.scopes:
+            if scope is not None and scope not in lookup.scopes:
                 yield Found(
                     ("targets", i, *loc),
                     message(
@@ -122,7 +126,7 @@ def scope_unknown(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]
                         id=scope,
                     ),
                     target.id,
-                    nearest(scope, kit.scopes),
+                    nearest(scope, lookup.scopes),
                 )
 
 
@@ -139,7 +143,9 @@ WITH_FIGURE = (*_UP, *_DOWN, "exactly")
 """Forms of a goal that are one figure: the thresholds, a rise, a fall, a rank."""
 
 
-def target_conflict(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def target_conflict(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """Two targets of a plan set different thresholds for one thing and one date.
 
     Why: nobody can tell which figure counts, and whichever is reported contradicts
@@ -166,7 +172,7 @@ def target_conflict(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Foun
                 break
 
 
-def target_weakens(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def target_weakens(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
     """A later target of a plan asks for less than an earlier one of the same thing.
 
     Why: what was reached by 2025 would be allowed to fall back by 2030; usually one
@@ -195,7 +201,9 @@ def target_weakens(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found
                 break
 
 
-def target_out_of_range(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def target_out_of_range(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A figure is impossible for its unit.
 
     Why: a share over 100 % or a negative count can never be reached or missed.
@@ -222,7 +230,9 @@ def target_out_of_range(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[
                 )
 
 
-def target_direction(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def target_direction(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """A target sets a floor where less is better, or a ceiling where more is better.
 
     Why: reaching it would mean getting worse, and reports would judge it wrongly.
@@ -230,7 +240,7 @@ def target_direction(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fou
     Instead: correct the goal, or `better` of the indicator in indicators.yaml.
     """
     for i, target in enumerate(plan.targets):
-        indicator = kit.indicators.get(target.indicator or "")
+        indicator = lookup.indicators.get(target.indicator or "")
         form = target.goal.form
         wrong = {"up": ("at_most", "less_than"), "down": ("at_least", "more_than")}
         if indicator is not None and form in wrong[indicator.better]:
@@ -245,7 +255,9 @@ def target_direction(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Fou
             )
 
 
-def target_outside_plan(loaded: Loaded[Plan], plan: Plan, kit: Kit) -> Iterator[Found]:
+def target_outside_plan(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
     """The date of a target lies outside the plan's period.
 
     Why: no report of the plan will ask for it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.cascade import GapKind
-from cchc.checks.base import Found, Kit
+from cchc.checks.base import Found, Lookup
 from cchc.dates import Period
 from cchc.load import Loaded
 from cchc.models.plan import Plan, Target
@@ -13,7 +13,7 @@ from cchc.problems import N_, message
 
 
 def upstream_not_taken_up(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """A task of the plan above, given to bodies of this level, is missing here.
 
@@ -22,11 +22,11 @@ def upstream_not_taken_up(
     district does not have.
     Instead: add the task with `implements`, or accept it and say who does it instead.
     """
-    yield from _gaps(GapKind.NOT_TAKEN_UP, plan, kit)
+    yield from _gaps(GapKind.NOT_TAKEN_UP, plan, lookup)
 
 
 def upstream_deadline_missed(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """A task is due later than the task of the plan above that it carries out.
 
@@ -34,11 +34,11 @@ def upstream_deadline_missed(
     Example: `due: 2023` here, December 2022 in the city's plan.
     Instead: correct the date; where the decision prints it so, accept it.
     """
-    yield from _gaps(GapKind.DEADLINE_LATER, plan, kit)
+    yield from _gaps(GapKind.DEADLINE_LATER, plan, lookup)
 
 
 def upstream_milestone_dropped(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """A dated milestone of the plan above is missing in the task that carries it out.
 
@@ -46,11 +46,11 @@ def upstream_milestone_dropped(
     Example: the city wants December 2022 and June 2023, the district only June 2023.
     Instead: add the milestone; where the decision leaves it out, accept it.
     """
-    yield from _gaps(GapKind.MILESTONE_DROPPED, plan, kit)
+    yield from _gaps(GapKind.MILESTONE_DROPPED, plan, lookup)
 
 
 def target_below_upstream(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """A target asks for less than the plan above asks of this level for that year.
 
@@ -58,11 +58,11 @@ def target_below_upstream(
     Example: digitised results at least 50 % where the city's plan wants 70 %.
     Instead: raise it; where the decision prints it so, accept it.
     """
-    yield from _gaps(GapKind.TARGET_WEAKER, plan, kit)
+    yield from _gaps(GapKind.TARGET_WEAKER, plan, lookup)
 
 
 def indicator_not_taken_up(
-    loaded: Loaded[Plan], plan: Plan, kit: Kit
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
     """A yearly plan has no target for what its issuer's longer plan wants that year.
 
@@ -75,7 +75,7 @@ def indicator_not_taken_up(
         return
     here = {target.indicator for target in plan.targets}
     for i, name in enumerate(plan.implements):
-        above = kit.plan(name)
+        above = lookup.plan(name)
         if above is None or above.decision.issuer != plan.decision.issuer:
             continue
         for target in above.targets:
@@ -101,8 +101,8 @@ def _wanted(target: Target, period: Period) -> bool:
     return target.indicator is not None and (due or period.start.year in years)
 
 
-def _gaps(kind: GapKind, plan: Plan, kit: Kit) -> Iterator[Found]:
-    for gap in kit.gaps(plan):
+def _gaps(kind: GapKind, plan: Plan, lookup: Lookup) -> Iterator[Found]:
+    for gap in lookup.gaps(plan):
         if gap.kind is kind and not gap.info:
             whole = kind is GapKind.NOT_TAKEN_UP
             owner = gap.local_id or gap.upstream_id

@@ -12,7 +12,7 @@ from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
-    from cchc.importing.results import Desk, Draft
+    from cchc.importing.results import Draft, Registers
 
 
 def command(
@@ -63,7 +63,7 @@ def command(
     if id is None and not dry_run:
         raise CchcError(N_("say the id of the new plan with --id, such as 2025-snv"))
     target = None if dry_run else place_of(session.workspace, id or "")
-    made = make_draft(read(file), id or "ban-nhap", _desk(session), part)
+    made = make_draft(read(file), id or "ban-nhap", _registers(session), part)
     if isinstance(made, Nothing):
         if format is Format.json:
             session.echo(dumps(view.nothing_record(made, session.say)))
@@ -82,14 +82,14 @@ def command(
     _hint(session, made, add_units, units_patch)
 
 
-def _desk(session: Session) -> Desk:
-    from cchc.importing.results import Desk
+def _registers(session: Session) -> Registers:
+    from cchc.importing.results import Registers
     from cchc.models.registers import DocumentRegister, IndicatorRegister
 
     workspace = session.workspace
     session.report([*workspace.documents.findings, *workspace.indicators.findings])
     config = workspace.config.record if workspace.config else None
-    return Desk(
+    return Registers(
         session.units,
         workspace.documents.record or DocumentRegister(),
         workspace.indicators.record or IndicatorRegister(),

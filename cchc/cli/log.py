@@ -27,7 +27,7 @@ from cchc.problems import N_, CchcError
 if TYPE_CHECKING:
     from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
     from cchc.models.plan import Plan
-    from cchc.recording import Book
+    from cchc.recording import Position
     from cchc.status import Setting
 
 
@@ -102,20 +102,20 @@ def command(
     common = {"date": day.isoformat(), "evidence": evidence_of(evidence), "note": note}
     if corrects is not None:
         common["corrects"] = iso(corrects)
-    desk = _Desk(
+    writing = _Writing(
         session, loaded.record, loaded.file.parent, day, unit_of(session, unit), dry_run
     )
     if task is not None and target is None:
         if state is None or value is not None or period is not None:
             raise CchcError(N_("a task takes --state, and no --value or --period"))
         given = {"task": task, "state": state, "for": for_, "due": iso(due), **common}
-        _log_task(desk, given, unit_of(session, owed_by))
+        _log_task(writing, given, unit_of(session, owed_by))
     elif target is not None and task is None:
         if value is None or period is None or state or for_ or due or owed_by:
             raise CchcError(N_("a target takes --value and --period, and no --state"))
         number = value.replace(",", ".")  # as Vietnamese writes decimals
         _log_target(
-            desk, {"target": target, "value": number, "period": period, **common}
+            writing, {"target": target, "value": number, "period": period, **common}
         )
     else:
         raise CchcError(N_("say a task (cchc log 3.9 …) or a target (--target ID)"))
@@ -123,7 +123,7 @@ def command(
 
 
 @dataclass
-class _Desk:
+class _Writing:
     """Where one entry is made: the plan, the day of the entry, who reports."""
 
     session: Session
@@ -140,10 +140,12 @@ class _Desk:
         else:
             self.session.echo(text)
 
-    def book(self, journals: Sequence[Journal]) -> Book:
-        from cchc.recording import Book
+    def position(self, journals: Sequence[Journal]) -> Position:
+        from cchc.recording import Position
 
-        return Book(self.plan, journals, self.setting(self.day), self.session.day(None))
+        return Position(
+            self.plan, journals, self.setting(self.day), self.session.day(None)
+        )
 
     def setting(self, day: datetime.date) -> Setting:
         from cchc.status import Setting
@@ -152,72 +154,74 @@ class _Desk:
         return Setting(day, session.units, session.workdays, session.soon_days)
 
 
-def _log_task(desk: _Desk, given: dict[str, Any], owed_by: str | None) -> None:
+def _log_task(writing: _Writing, given: dict[str, Any], owed_by: str | None) -> None:
     from cchc.models.journal import TaskEntry
     from cchc.recording import settle
     from cchc.status import evaluate
     from cchc.views import recorded
 
     entry = entry_of(TaskEntry, given)
-    task = desk.book(()).task(entry.task)
-    unit = desk.book(()).writer(task, desk.unit, owed_by).unit
+    task = writing.position(()).task(entry.task)
+    unit = writing.position(()).writer(task, writing.unit, owed_by).unit
 
     def settled(journals: Sequence[Journal]) -> TaskEntry:
-        book = desk.book(journals)
-        return settle(book, task, book.writer(task, unit, owed_by), entry)
+        position = writing.position(journals)
+        return settle(position, task, position.writer(task, unit, owed_by), entry)
 
-    before, after = _write(desk, unit, settled)
-    session, setting = desk.session, desk.setting(desk.day)
-    only = desk.plan.model_copy(update={"tasks": (task,)})
+    before, after = _write(writing, unit, settled)
+    session, setting = writing.session, writing.setting(writing.day)
+    only = writing.plan.model_copy(update={"tasks": (task,)})
     was, now = evaluate(only, before, setting), evaluate(only, after, setting)
     mine = [(one, one) for one in now if unit in (one.unit, *one.owners)]
     found = recorded.changes(was, now) or mine
-    desk.tell(recorded.heading(task, desk.day, session.say))
-    desk.tell(recorded.obligations(found, session.units, session.say))
+    writing.tell(recorded.heading(task, writing.day, session.say))
+    writing.tell(recorded.obligations(found, session.units, session.say))
 
 
-def _log_target(desk: _Desk, given: dict[str, Any]) -> None:
+def _log_target(writing: _Writing, given: dict[str, Any]) -> None:
     from cchc.models.journal import TargetEntry
     from cchc.recording import settle_value as settle
     from cchc.recording import target_of
     from cchc.status.measures import measures
     from cchc.views import recorded
 
-    session = desk.session
+    session = writing.session
     entry = entry_of(TargetEntry, given)
-    target = target_of(desk.plan, entry.target)
+    target = target_of(writing.plan, entry.target)
     register = session.workspace.indicators.record
     indicators = {one.id: one for one in register.indicators} if register else {}
     indicator = indicators.get(target.indicator or "")
-    unit = desk.unit or office_of(session)
+    unit = writing.unit or office_of(session)
 
     def settled(journals: Sequence[Journal]) -> TargetEntry:
-        return settle(desk.book(journals), target, indicator, unit, entry)
+        return settle(writing.position(journals), target, indicator, unit, entry)
 
-    before, _ = _write(desk, unit, settled)
-    past = measures(before, desk.day).get(target.id, ())
+    before, _ = _write(writing, unit, settled)
+    past = measures(before, writing.day).get(target.id, ())
     was = next((one for one in past if one.period == entry.period), None)
-    desk.tell(recorded.measured(target, entry, was, session.say))
+    writing.tell(recorded.measured(target, entry, was, session.say))
 
 
 def _write(
-    desk: _Desk, unit: str, settled: Callable[[Sequence[Journal]], Entry]
+    writing: _Writing, unit: str, settled: Callable[[Sequence[Journal]], Entry]
 ) -> tuple[list[Journal], list[Journal]]:
     """Write one entry under the lock of its journal; the journals before and after."""
     from cchc.load.additions import journal_of, with_entry
     from cchc.text.files import locked, write_atomic
     from cchc.views.patch import patch
 
-    session = desk.session
-    file = desk.folder / "progress" / f"{unit}.yaml"
+    session = writing.session
+    file = writing.folder / "progress" / f"{unit}.yaml"
     path = file.relative_to(session.workspace.root).as_posix()
-    settled(_journals(desk, unit, file))  # refused: no lock, no folder is left behind
-    with nullcontext() if desk.dry_run else locked(file):
+    settled(
+        _journals(writing, unit, file)
+    )  # refused: no lock, no folder is left behind
+    with nullcontext() if writing.dry_run else locked(file):
         raw = file.read_bytes() if file.exists() else None
-        before = _journals(desk, unit, file)
+        before = _journals(writing, unit, file)
         text = with_entry(raw, unit, settled(before))
         journal, line = journal_of(text)
-        if desk.dry_run:
+        if writing.dry_run:
             session.echo(patch(raw.decode("utf-8") if raw else "", text, path))
         else:
             write_atomic(file, text, raw)
@@ -225,17 +229,17 @@ def _write(
     return before, [*(one for one in before if one.unit != unit), journal]
 
 
-def _journals(desk: _Desk, unit: str, file: Path) -> list[Journal]:
+def _journals(writing: _Writing, unit: str, file: Path) -> list[Journal]:
     """The journals of the plan. The one to be written must be without fault."""
     from cchc.load.journals import is_whole
 
-    session = desk.session
+    session = writing.session
     if not file.resolve().is_relative_to(session.workspace.root.resolve()):
         raise CchcError(
             N_("{path} is a link that leaves the workspace; nothing was written"),
             path=file,
         )
-    loaded = session.workspace.journals(desk.folder.name)
+    loaded = session.workspace.journals(writing.folder.name)
     for one in loaded:
         if one.file != file:
             continue

@@ -14,7 +14,7 @@ from cchc.problems import N_, BadValue, CchcError
 
 if TYPE_CHECKING:
     from cchc.models.plan import Plan
-    from cchc.reporting import Request, Turn
+    from cchc.reporting import PeriodicReport, Request
     from cchc.views.word.letterhead import Paper
 
 _QUARTERS = {"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
@@ -115,7 +115,7 @@ def _write(
 
     request = _request(session, plan, asked, unit)
     template, out, force = files
-    path = out or Path(f"bao-cao-{plan.id}-{request.turn.asked}.docx")
+    path = out or Path(f"bao-cao-{plan.id}-{request.periodic.asked}.docx")
     if out is None and unit:
         path = path.with_stem(f"{path.stem}-{min(session.unit_ids(unit))}")
     paper.refuse_existing([path], force)
@@ -138,17 +138,17 @@ def _request(
 
     shape, year, day = asked
     who = paper.reporter(session)
-    turn = choose(plan, shape, year or _year(plan, day), who)
-    for note in turn.notes:
+    periodic = choose(plan, shape, year or _year(plan, day), who)
+    for note in periodic.notes:
         paper.warn(session, note.text, **note.values)
-    _tell(session, turn, day)
+    _tell(session, periodic, day)
     try:
-        previous, following = around(turn, plan, who)
+        previous, following = around(periodic, plan, who)
     except BadValue as error:  # the next year is beyond the calendar of plans
         raise error.refusal() from None
     setting = Setting(day, session.units, session.workdays, session.soon_days)
     units = session.unit_ids(unit) if unit else None
-    return Request(turn, previous, following, setting, units, _falling(session))
+    return Request(periodic, previous, following, setting, units, _falling(session))
 
 
 def _year(plan: Plan, day: date) -> int:
@@ -157,25 +157,25 @@ def _year(plan: Plan, day: date) -> int:
     return min(max(day.year, start), end)
 
 
-def _tell(session: Session, turn: Turn, day: date) -> None:
+def _tell(session: Session, periodic: PeriodicReport, day: date) -> None:
     """Say on stderr what the report covers and until when it is sent."""
     from cchc.cli import paper
 
-    if day < turn.window.start:
+    if day < periodic.window.start:
         raise CchcError(
             N_("the data window of {period} starts on {start}, after {day}"),
-            period=turn.period.text,
-            start=turn.window.start.isoformat(),
+            period=periodic.period.text,
+            start=periodic.window.start.isoformat(),
             day=day.isoformat(),
         )
     paper.warn(
         session,
         N_("{period}: data from {start} to {end}, sent by {due} ({basis})"),
-        period=turn.period,
-        start=turn.window.start,
-        end=min(turn.window.end, day),
-        due=turn.due or "–",
-        basis=turn.basis or "–",
+        period=periodic.period,
+        start=periodic.window.start,
+        end=min(periodic.window.end, day),
+        due=periodic.due or "–",
+        basis=periodic.basis or "–",
     )
 
 
@@ -190,7 +190,7 @@ def _paper(session: Session, plan: Plan, closed: date, request: Request) -> Pape
     from cchc.views.word.letterhead import Issue, Paper
 
     head = paper.letterhead(session, plan)
-    latest = max(request.turn.due or closed, closed)
+    latest = max(request.periodic.due or closed, closed)
     issue = Issue(
         day=min(request.setting.as_of, latest), code="BC", addressees=head.addressee
     )

@@ -16,11 +16,11 @@ from cchc.importing.results import (
     FAIR,
     LOST,
     WEAK,
-    Desk,
     Doubt,
     Draft,
     Nothing,
     RawTask,
+    Registers,
     Rows,
 )
 from cchc.importing.rows import number_tasks, read_rows
@@ -28,7 +28,7 @@ from cchc.importing.scan import read_scan, read_scan_head
 from cchc.importing.sections import Part, Passage, own_number, passages, split_parts
 from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
-from cchc.importing.tasks import Clerk, Slips, short_title
+from cchc.importing.tasks import Slips, TaskReader, short_title
 from cchc.models.plan import Citation, Group, Plan, Task
 from cchc.models.plan import Source as Copy
 from cchc.problems import N_, CchcError, message
@@ -57,7 +57,7 @@ class _Found:
 
 
 def make_draft(
-    source: Source, plan_id: str, desk: Desk, part: int | None = None
+    source: Source, plan_id: str, registers: Registers, part: int | None = None
 ) -> Draft | Nothing:
     """Draft a plan from a document. Raises `CchcError` for a part that is not there."""
     parts = split_parts(source)
@@ -72,7 +72,7 @@ def make_draft(
     names = tuple(one.number for one in parts)
     damaged = is_damaged(source.texts())
     head, issuer = (
-        read_scan_head(chosen.blocks, desk.units)
+        read_scan_head(chosen.blocks, registers.units)
         if damaged
         else (read_head(chosen.blocks), None)
     )
@@ -80,8 +80,8 @@ def make_draft(
     if not any(rows.tasks for rows in found.lists):
         count = sum(1 for block in chosen.blocks if hasattr(block, "text"))
         return Nothing(count, found.left_out, head, names)
-    front = Front(desk, head, chosen, found.titles, issuer)
-    maker = _Maker(plan_id, desk, front, found)
+    front = Front(registers, head, chosen, found.titles, issuer)
+    maker = _Maker(plan_id, registers, front, found)
     if len(parts) > 1 and part is None:
         front.doubt("source", SEVERAL, FAIR, count=len(parts), numbers=", ".join(names))
     if damaged:
@@ -103,21 +103,21 @@ def _find(part: Part, damaged: bool) -> _Found:
 @dataclass
 class _Maker:
     plan_id: str
-    desk: Desk
+    registers: Registers
     front: Front
     found: _Found
 
     def draft(self, names: tuple[str, ...], number: int) -> Draft:
         """Put the plan together."""
-        registrar = Registrar(self.desk.units)
+        registrar = Registrar(self.registers.units)
         front = self.front
         issuer = front.issuer(registrar)
         registrar.context = issuer
         registrar.realm = front.realm(issuer, registrar)
         period = front.period()
         number_tasks(self.found.lists)
-        groups, tasks, rows = self._tasks(Clerk(registrar, front.context(period)))
-        targets = Targets(self.desk.indicators, period)
+        groups, tasks, rows = self._tasks(TaskReader(registrar, front.context(period)))
+        targets = Targets(self.registers.indicators, period)
         if self.found.form != "scan":
             targets.body(self._body())
             targets.tasks(tasks)
@@ -143,7 +143,9 @@ class _Maker:
             self.found.left_out, names, number, registrar.parents,
         )  # fmt: skip
 
-    def _tasks(self, clerk: Clerk) -> tuple[list[Group], list[Task], list[RawTask]]:
+    def _tasks(
+        self, reader: TaskReader
+    ) -> tuple[list[Group], list[Task], list[RawTask]]:
         groups: dict[str, Group] = {}
         tasks: list[Task] = []
         rows: list[RawTask] = []
@@ -154,7 +156,7 @@ class _Maker:
                 group = ids.get(id(raw.section)) if raw.section else None
                 if group is None and not one.sections:
                     group = self._by_number(raw, groups)
-                task = clerk.task(raw, group)
+                task = reader.task(raw, group)
                 for printed, usual in slips.of(task.text or ""):
                     why = message(SLIP, printed=printed, usual=usual)
                     raw.doubt("text", why, FAIR)
@@ -208,7 +210,7 @@ class _Maker:
         return passages(self.front.part.blocks)
 
     def _cites(self, tasks: Sequence[Task]) -> tuple[list[Citation], list[Doubt]]:
-        citations = Citations(self.desk.documents)
+        citations = Citations(self.registers.documents)
         for one in self._body():
             citations.read(one.text, one.at)
         for task in tasks:

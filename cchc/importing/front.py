@@ -8,7 +8,7 @@ from datetime import date
 from cchc.dates import Period, parse_period
 from cchc.importing.head import Head, term_of
 from cchc.importing.registrar import Realm, Registrar, realm_of
-from cchc.importing.results import FAIR, GOOD, LOST, WEAK, Desk, Doubt
+from cchc.importing.results import FAIR, GOOD, LOST, WEAK, Doubt, Registers
 from cchc.importing.sections import Part, text_of
 from cchc.importing.tasks import short_title
 from cchc.models.plan import Decision, Person
@@ -30,7 +30,7 @@ class Front:
     `titles` are those of its lists of tasks.
     """
 
-    desk: Desk
+    registers: Registers
     head: Head
     part: Part
     titles: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Front:
             return self.given
         if self.head.issuer is None:
             self.doubt("decision.issuer", N_("who issued it was not found"), LOST)
-            return self.desk.office or "chua-ro"
+            return self.registers.office or "chua-ro"
         found = registrar.issuer(self.head.issuer, self.head.above)
         if found.doubt is not None:
             self.doubts.append(Doubt(None, "decision.issuer", *found.doubt))
@@ -57,11 +57,11 @@ class Front:
         """Whose bodies the document means; one of elsewhere is a doubt."""
         if self.head.issuer is None:
             return None
-        own = self.desk.units
+        own = self.registers.units
         names = filter(None, (self.head.issuer, self.head.above))
         name = registrar.proposals.get(issuer, " ".join(names))
         letterhead = " ".join(map(text_of, self.part.blocks[:_LETTERHEAD]))
-        realm = realm_of(own, self.desk.office, (issuer, name), letterhead)
+        realm = realm_of(own, self.registers.office, (issuer, name), letterhead)
         if issuer not in own:
             self.doubt(
                 "decision.issuer", ELSEWHERE if realm.elsewhere else OTHERS, FAIR

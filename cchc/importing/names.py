@@ -109,7 +109,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class NamedBodies:
     """Who leads and who helps, as one cell says it; `note` is what else it says."""
 
     leads: tuple[Named, ...]
@@ -117,7 +117,7 @@ class Cast:
     note: str | None = None
 
 
-def cast_of(text: str) -> Cast:
+def named_bodies(text: str) -> NamedBodies:
     """Read a cell of leads, which may also say who helps."""
     roles = _by_role(text)
     if roles is not None:
@@ -135,7 +135,7 @@ def cast_of(text: str) -> Cast:
         leads += _names(first)
         if others and leads:
             partners += _names(others[0])
-    return Cast(tuple(_once(leads)), tuple(_once(partners)), note)
+    return NamedBodies(tuple(_once(leads)), tuple(_once(partners)), note)
 
 
 def without_duty(text: str) -> str:
@@ -148,7 +148,7 @@ def names_of(text: str) -> list[Named]:
     return _once([name for item in _items(text) for name in _names(item)])
 
 
-def _by_role(text: str) -> Cast | None:
+def _by_role(text: str) -> NamedBodies | None:
     """ "Chủ trì: A; phối hợp: B" in one cell."""
     marks = list(_ROLE.finditer(text))
     if not any(m[1].lower() != "phối hợp" for m in marks):
@@ -158,7 +158,7 @@ def _by_role(text: str) -> Cast | None:
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         part = text[mark.end() : after.start() if after else None]
         (partners if mark[1].lower() == "phối hợp" else leads).extend(names_of(part))
-    return Cast(tuple(_once(leads)), tuple(_once(partners)))
+    return NamedBodies(tuple(_once(leads)), tuple(_once(partners)))
 
 
 def _items(text: str) -> list[str]:

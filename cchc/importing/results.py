@@ -31,7 +31,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Registers:
     """The registers that lie beside the document, and whose workspace it is."""
 
     units: Units

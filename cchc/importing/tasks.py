@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cchc.importing.document import bulleted, joined
-from cchc.importing.names import Named, cast_of, names_of
+from cchc.importing.names import Named, named_bodies, names_of
 from cchc.importing.registrar import Registrar
 from cchc.importing.results import FAIR, GOOD, LOST, WEAK, RawTask
 from cchc.importing.tables import Role
@@ -141,7 +141,7 @@ _ENDS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Clerk:
+class TaskReader:
     """What turning rows into tasks needs: who is who, and what years words mean."""
 
     registrar: Registrar
@@ -174,17 +174,17 @@ class Clerk:
         )
 
     def _units(self, raw: RawTask) -> tuple[list[str], list[str], str | None]:
-        cast = cast_of(raw.cells.get(Role.LEAD, ""))
+        named = named_bodies(raw.cells.get(Role.LEAD, ""))
         helpers = names_of(raw.cells.get(Role.PARTNER, ""))
-        owners, shared = list(cast.leads), list(cast.partners)
+        owners, shared = list(named.leads), list(named.partners)
         if len(owners) > 1 and not shared and _is_shared(raw):
             shared = owners[1:]
             del owners[1:]
             raw.doubt("leads", message(SHARED), FAIR)
         leads = self._ids(raw, "leads", owners)
         partners = self._ids(raw, "partners", [*shared, *helpers])
-        note = f"Cột chủ trì ghi: {cast.note}" if cast.note else None
-        if cast.partners:
+        note = f"Cột chủ trì ghi: {named.note}" if named.note else None
+        if named.partners:
             note = f"Cột chủ trì ghi: {joined(raw.cells[Role.LEAD])}"
         if not leads and Role.LEAD not in raw.cells and not _is_scanned(raw):
             raw.doubt("leads", message(N_("no lead is printed")), GOOD)

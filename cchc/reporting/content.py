@@ -14,7 +14,7 @@ from cchc.models.goals import THRESHOLDS, Goal
 from cchc.models.journal import Journal, TaskEntry
 from cchc.models.plan import Group, Plan, Target, Task
 from cchc.query import Filter
-from cchc.reporting.windows import Turn
+from cchc.reporting.windows import PeriodicReport
 from cchc.status import (
     CLOSED,
     DONE,
@@ -330,8 +330,8 @@ class Report:
     """
 
     plan: Plan
-    turn: Turn
-    following: Turn
+    periodic: PeriodicReport
+    following: PeriodicReport
     closed: date
     journals: int
     window: Tally
@@ -354,15 +354,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which report: its turn, those around it, and whose obligations it shows.
+    """Which report: its periodic, those around it, and whose obligations it shows.
 
     `setting.as_of` is the day the report is made; data close on the cut-off at the
     latest. `lower_is_better` names indicators whose fall is good.
     """
 
-    turn: Turn
-    previous: Turn | None
-    following: Turn
+    periodic: PeriodicReport
+    previous: PeriodicReport | None
+    following: PeriodicReport
     setting: Setting
     units: frozenset[str] | None = None
     lower_is_better: frozenset[str] = frozenset()
@@ -370,18 +370,18 @@ class Request:
     @property
     def closed(self) -> date:
         """The last day whose entries count."""
-        return min(self.setting.as_of, self.turn.window.end)
+        return min(self.setting.as_of, self.periodic.window.end)
 
 
 def report(plan: Plan, journals: Sequence[Journal], request: Request) -> Report:
     """Everything that the report says; entries after its cut-off do not exist."""
-    closed, window = request.closed, _shown(request.turn.window, request.closed)
+    closed, window = request.closed, _shown(request.periodic.window, request.closed)
     every = _evaluated(plan, journals, request, closed)
     due = [one for one in every if one.due is not None and one.due in window]
     now = _results(plan, journals, request, closed)
     return Report(
         plan=plan,
-        turn=request.turn,
+        periodic=request.periodic,
         following=request.following,
         closed=closed,
         journals=len(journals),
@@ -422,7 +422,7 @@ def _results(
 ) -> tuple[Result, ...]:
     """Targets of the plan; a report on units has those that the units measured."""
     measured = measures(journals, day)
-    found = results(plan, measured, request.turn.window, request.lower_is_better)
+    found = results(plan, measured, request.periodic.window, request.lower_is_better)
     if request.units is None:
         return found
     return tuple(r for r in found if r.measure and r.measure.unit in request.units)
@@ -440,7 +440,7 @@ def _changes(
         return None
     day = previous.window.end
     before = _evaluated(plan, journals, request, day)
-    then = _results(plan, journals, replace(request, turn=previous), day)
+    then = _results(plan, journals, replace(request, periodic=previous), day)
     return changes(plan, before, after, (then, now), day)
 
 

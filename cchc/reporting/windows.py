@@ -117,7 +117,7 @@ _LATEST = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PeriodicReport:
     """One periodic report: what period it is on, its data window, its sending date.
 
     `asked` is what the user named (`2024-Q2`), `period` what the report is on
@@ -149,7 +149,7 @@ def period_of(shape: str, year: int) -> Period:
     return parse_period(str(year) if shape == "Y" else f"{year}-{shape.lstrip('M')}")
 
 
-def choose(plan: Plan, shape: str, year: int, reporter: Reporter) -> Turn:
+def choose(plan: Plan, shape: str, year: int, reporter: Reporter) -> PeriodicReport:
     """The report that `shape` of `year` means for the plan.
 
     Raises `CchcError` when the plan does not run in that period.
@@ -163,13 +163,17 @@ def choose(plan: Plan, shape: str, year: int, reporter: Reporter) -> Turn:
             start=plan.period.start.isoformat(),
             end="…" if plan.period.is_open else plan.period.end.isoformat(),
         )
-    everything = turns(plan, year, reporter)
-    alike = [turn for turn in everything if turn.shape == shape]
+    everything = periodic_reports(plan, year, reporter)
+    alike = [periodic for periodic in everything if periodic.shape == shape]
     if not alike:
-        alike = [turn for turn in everything if turn.period.end == asked.end]
+        alike = [
+            periodic for periodic in everything if periodic.period.end == asked.end
+        ]
     if not alike:
         alike = [_by_regime(asked, shape)]
-    chosen = replace(min(alike, key=lambda turn: turn.period.start), asked=asked.text)
+    chosen = replace(
+        min(alike, key=lambda periodic: periodic.period.start), asked=asked.text
+    )
     if chosen.shape != shape:
         told = message(
             N_("{asked} is reported as {period}"),
@@ -180,34 +184,40 @@ def choose(plan: Plan, shape: str, year: int, reporter: Reporter) -> Turn:
     return chosen
 
 
-def around(turn: Turn, plan: Plan, reporter: Reporter) -> tuple[Turn | None, Turn]:
+def around(
+    periodic: PeriodicReport, plan: Plan, reporter: Reporter
+) -> tuple[PeriodicReport | None, PeriodicReport]:
     """The report of the plan before this one, if any, and the one after it."""
-    year = turn.period.end.year
+    year = periodic.period.end.year
     every = [
-        other for y in (year - 1, year, year + 1) for other in turns(plan, y, reporter)
+        other
+        for y in (year - 1, year, year + 1)
+        for other in periodic_reports(plan, y, reporter)
     ]
     every.sort(key=lambda other: other.window.end)
     before = [
         other
         for other in every
-        if other.window.end < turn.window.end and other.period.end in plan.period
+        if other.window.end < periodic.window.end and other.period.end in plan.period
     ]
-    after = [other for other in every if other.window.end > turn.window.end]
+    after = [other for other in every if other.window.end > periodic.window.end]
     return (before[-1] if before else None), after[0]
 
 
-def turns(plan: Plan, year: int, reporter: Reporter) -> list[Turn]:
+def periodic_reports(plan: Plan, year: int, reporter: Reporter) -> list[PeriodicReport]:
     """Every report of a year, by cut-off: the plan's own, else the regime's."""
     duties = [duty for duty in plan.reports if _in_year(duty, year)]
-    found: dict[str, Turn] = {}
+    found: dict[str, PeriodicReport] = {}
     for duty in duties:
-        turn = _by_duty(duty, plan, reporter)
-        found.setdefault(turn.period.text, turn)
+        periodic = _by_duty(duty, plan, reporter)
+        found.setdefault(periodic.period.text, periodic)
     if not found:
         regime = regime_of(date(year, 12, 31))
         shapes = regime.year_has if regime else ("Q1", "H1", "9M", "Y")
         found = {s: _by_regime(period_of(s, year), s) for s in shapes}
-    return list(_joined(sorted(found.values(), key=lambda turn: turn.window.end)))
+    return list(
+        _joined(sorted(found.values(), key=lambda periodic: periodic.window.end))
+    )
 
 
 def _in_year(duty: ReportDuty, year: int) -> bool:
@@ -215,7 +225,7 @@ def _in_year(duty: ReportDuty, year: int) -> bool:
     return duty.period.start.year == duty.period.end.year == year
 
 
-def _by_regime(period: Period, shape: str | None) -> Turn:
+def _by_regime(period: Period, shape: str | None) -> PeriodicReport:
     regime = regime_of(period.end)
     window = window_of(shape, period.end.year, regime) if regime and shape else None
     if regime is None or window is None:
@@ -223,19 +233,19 @@ def _by_regime(period: Period, shape: str | None) -> Turn:
             N_("no regime gives {period} a data window; its own days are taken"),
             period=period,
         )
-        return Turn(period.text, period, shape, period, None, None, (note,))
+        return PeriodicReport(period.text, period, shape, period, None, None, (note,))
     due = sending_day(period, regime)
-    return Turn(period.text, period, shape, window, due, regime.basis)
+    return PeriodicReport(period.text, period, shape, window, due, regime.basis)
 
 
-def _by_duty(duty: ReportDuty, plan: Plan, reporter: Reporter) -> Turn:
+def _by_duty(duty: ReportDuty, plan: Plan, reporter: Reporter) -> PeriodicReport:
     shape = _named_shape(duty) or shape_of(duty.period)
     period = period_of(shape, duty.period.end.year) if shape else duty.period
-    turn = _by_regime(period, shape)
+    periodic = _by_regime(period, shape)
     if duty.window is not None:
-        turn = replace(turn, window=duty.window, basis=plan.id, notes=())
+        periodic = replace(periodic, window=duty.window, basis=plan.id, notes=())
     if duty.due is None:
-        return turn
+        return periodic
     day = duty.due.end
     if not period.start <= day <= period.end + _LATEST:
         note = message(
@@ -246,32 +256,34 @@ def _by_duty(duty: ReportDuty, plan: Plan, reporter: Reporter) -> Turn:
             plan=plan.id,
             day=day,
             period=period,
-            basis=turn.basis or period,
+            basis=periodic.basis or period,
         )
-        return replace(turn, notes=(*turn.notes, note))
+        return replace(periodic, notes=(*periodic.notes, note))
     if not _binds(duty, reporter, period):
-        return turn
-    return _closed_before(replace(turn, due=day), day, reporter.workdays)
+        return periodic
+    return _closed_before(replace(periodic, due=day), day, reporter.workdays)
 
 
-def _closed_before(turn: Turn, day: date, workdays: Workdays) -> Turn:
+def _closed_before(
+    periodic: PeriodicReport, day: date, workdays: Workdays
+) -> PeriodicReport:
     """Data close at least one working day before sending (NĐ 09/2019, Điều 8)."""
     while not workdays.is_working(day):
         day -= timedelta(days=1)
     last = day - timedelta(days=1)
-    if turn.window.end <= last or last < turn.window.start:
-        return turn
+    if periodic.window.end <= last or last < periodic.window.start:
+        return periodic
     note = message(
         N_("the report is sent by {day}, so its data close on {last}"),
         day=day,
         last=last,
     )
     window = replace(
-        turn.window,
+        periodic.window,
         end=last,
-        text=f"{turn.window.start.isoformat()}/{last.isoformat()}",
+        text=f"{periodic.window.start.isoformat()}/{last.isoformat()}",
     )
-    return replace(turn, window=window, notes=(*turn.notes, note))
+    return replace(periodic, window=window, notes=(*periodic.notes, note))
 
 
 def _binds(duty: ReportDuty, reporter: Reporter, period: Period) -> bool:
@@ -301,14 +313,14 @@ def _named_shape(duty: ReportDuty) -> str | None:
     return None
 
 
-def _joined(turns: Iterable[Turn]) -> Iterable[Turn]:
+def _joined(periodic_reports: Iterable[PeriodicReport]) -> Iterable[PeriodicReport]:
     """No day between two windows is lost where the plan closes one early."""
     last: date | None = None
-    for turn in turns:
-        window = turn.window
+    for periodic in periodic_reports:
+        window = periodic.window
         if last is not None and window.start > last + timedelta(days=1):
             start = last + timedelta(days=1)
             text = f"{start.isoformat()}/{window.end.isoformat()}"
             window = Period(start, window.end, text)
         last = window.end
-        yield replace(turn, window=window)
+        yield replace(periodic, window=window)

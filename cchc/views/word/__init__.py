@@ -20,7 +20,7 @@ def report_document(value: Report, paper: Paper, template: bytes, name: str) -> 
         drawn = numbers(1)
         return report.context(value, paper, lambda bars: Chart(bars, part, next(drawn)))
 
-    title = f"Báo cáo {value.plan.id} {value.turn.period.text}"
+    title = f"Báo cáo {value.plan.id} {value.periodic.period.text}"
     return fill(template, name, make, Imprint(title, paper.office, paper.issue.day))
 
 

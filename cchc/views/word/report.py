@@ -156,7 +156,7 @@ def context(
 
 
 def _head(report: Report, paper: Paper) -> dict[str, object]:
-    period = report_period(report.turn.period, report.turn.shape)
+    period = report_period(report.periodic.period, report.periodic.shape)
     subject = f"Kết quả thực hiện công tác cải cách hành chính {period}"
     whose = f" của {paper.about}" if paper.about else ""
     return {
@@ -166,7 +166,7 @@ def _head(report: Report, paper: Paper) -> dict[str, object]:
         "closed": long_date(report.closed),
         "opening": _opening(report, paper, period),
         "closing": _closing(paper, period),
-        "sent_by": labels.day(report.turn.due),
+        "sent_by": labels.day(report.periodic.due),
         "next_closes": labels.day(report.following.window.end),
     }
 

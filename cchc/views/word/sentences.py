@@ -215,10 +215,10 @@ def scope(report: Report) -> str:
 
 def window(report: Report) -> str:
     """From when to when the data are, and who has reported."""
-    first, last = long_date(report.turn.window.start), long_date(report.closed)
+    first, last = long_date(report.periodic.window.start), long_date(report.closed)
     text = f"Số liệu trong kỳ tính từ {first} đến hết {last}"
-    if report.closed < report.turn.window.end:
-        text += f" (kỳ số liệu kết thúc {long_date(report.turn.window.end)})"
+    if report.closed < report.periodic.window.end:
+        text += f" (kỳ số liệu kết thúc {long_date(report.periodic.window.end)})"
     units = {unit for _, unit in report.heard}
     if not units:
         return (
