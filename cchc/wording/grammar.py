@@ -17,12 +17,11 @@ from cchc.wording.vocabulary import KIND_OF, NUMBER_OF
 
 FILE = Path(__file__).with_name("phrases.grammar")
 
-_LINE = re.compile(r"(?:(\w+)\s*=|\s+\|)?\s*([^#]*?)\s*(?:#\s*(.*))?")
-_ITEM = re.compile(r'"[^"]+"|[a-z_]+:|\w+|!<|[^\w\s]')
-_CLASS = re.compile(r"\[([^]]+)\]")
+_LINE = re.compile(r"(\w*)\s*([=|])?\s*([^#]*?)\s*(?:#\s*(.*))?")
+_ITEM = re.compile(r'\s+|(!<|[!&<])?(?:([a-z_]+):)?("[^"]+"|\w+|\()')
+_CLASSES = re.compile(r"\(\?:(\[[^]]+\](?:\|\[[^]]+\])+)\)")
 
-_REPEATS = ("?", "*", "+")
-_LOOKS = {"!": "?!", "&": "?=", "<": "?<=", "!<": "?<!"}
+_LOOKS = {"!": "(?!", "&": "(?=", "<": "(?<=", "!<": "(?<!"}
 
 # What the kinds of numbers and units are called together.
 _GROUPS = {
@@ -72,27 +71,33 @@ def productions() -> tuple[Production, ...]:
 @cache
 def _productions() -> dict[str, Production]:
     found: dict[str, Production] = {}
-    section, notes, parts = "", [""], [""]
-    name, ways = "", [Alternative("", ())]
+    section, name, note, parts = "", "", [""], [""]
     for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            section = line[3:] if line.startswith("##") else section
-            notes = [] if line.startswith("##") else [*notes, line[2:]]
-            continue
-        match = _LINE.fullmatch(line)
-        if match is None or not line.strip():
-            notes = []
-            continue
-        if match[1]:
-            name, ways = match[1], []
-        if match[1] or line.lstrip().startswith("|"):
-            parts = []
-        parts.append(match[2])
-        if match[3] is not None:
-            ways.append(Alternative(" ".join(parts), tuple(match[3].split(" | "))))
-            found[name] = Production(name, section, " ".join(notes), tuple(ways))
-            notes = []
+        if line.startswith("##"):
+            section, note = line[3:], []
+        elif line.startswith("#"):
+            note.append(line[2:])
+        elif not line:
+            note = []
+        else:
+            head, sign, pattern, examples = _line(line)
+            if sign:
+                parts = []
+            if head:
+                name = head
+                found[name] = Production(name, section, " ".join(note), ())
+            parts.append(pattern)
+            if examples:
+                way = Alternative(" ".join(parts), tuple(examples.split(" | ")))
+                ways = (*found[name].alternatives, way)
+                found[name] = found[name]._replace(alternatives=ways)
     return found
+
+
+def _line(line: str) -> Sequence[str]:
+    """A line's name, its "=" or "|", its pattern and its examples; "" for none."""
+    match = _LINE.fullmatch(line)
+    return ("", "", "", "") if match is None else match.groups("")
 
 
 class Match:
@@ -182,7 +187,7 @@ class Grammar:
 
     def __init__(self) -> None:
         ways = (way for p in productions() for way in p.alternatives)
-        items = (item for way in ways for item in _ITEM.findall(way.pattern))
+        items = (item[2] for way in ways for item in _ITEM.findall(way.pattern))
         self._signs = Signs(item for item in items if item.isupper() or '"' in item)
         self._compiled: dict[tuple[str, int], Compiled] = {}
 
@@ -208,86 +213,50 @@ class _Writer:
         self.fields: dict[str, list[int]] = {}
         self._signs = signs
         self._groups = 0
-        self._items: list[str] = []
-        self._at = 0
 
     def written(self, name: str, way: int) -> str:
         """A production. Where an alternative is a name, the match tells which."""
-        patterns = [way.pattern for way in _productions()[name].alternatives]
-        return self._choice(patterns if way < 0 else [patterns[way]])
-
-    def _choice(self, patterns: Sequence[str]) -> str:
-        return "|".join(
-            f"(?P<{pattern}>{self._counted(pattern)})"
-            if pattern.islower() and pattern.isidentifier()
-            else self._sequence(pattern)
-            for pattern in patterns
+        ways = _productions()[name].alternatives
+        chosen = ways if way < 0 else ways[way : way + 1]
+        return _CLASSES.sub(
+            _one_class, "|".join(self._outer(w.pattern) for w in chosen)
         )
 
-    def _counted(self, pattern: str) -> str:
+    def _outer(self, pattern: str) -> str:
+        if pattern not in _productions():
+            return self._inner(pattern)
         self._groups += 1
-        return self._sequence(pattern)
+        return f"(?P<{pattern}>{self._inner(pattern)})"
 
-    def _sequence(self, pattern: str) -> str:
-        """One alternative, from its text."""
-        outer = self._items, self._at
-        self._items, self._at = _ITEM.findall(pattern), 0
-        written = self._alternatives()
-        self._items, self._at = outer
-        return written
+    def _inner(self, pattern: str) -> str:
+        return _ITEM.sub(self._item, pattern)
 
-    def _union(self, ways: Sequence[str]) -> str:
-        """Alternatives; kinds alone become one class."""
-        if len(ways) == 1:
-            return ways[0]
-        if all(map(_CLASS.fullmatch, ways)):
-            return f"[{''.join(way[1:-1] for way in ways)}]"
-        return f"(?:{'|'.join(ways)})"
-
-    def _alternatives(self) -> str:
-        ways: list[list[str]] = [[]]
-        while self._at < len(self._items) and self._items[self._at] != ")":
-            if self._items[self._at] == "|":
-                self._at += 1
-                ways.append([])
-            else:
-                ways[-1].append(self._item())
-        return self._union(["".join(way) for way in ways])
-
-    def _item(self) -> str:
-        item = self._next()
-        if item in _LOOKS:
-            return f"({_LOOKS[item]}{self._item()})"
-        field = item.endswith(":") and len(item) > 1
+    def _item(self, item: re.Match[str]) -> str:
+        """`!x`, `field:x` or `x`, where x is a name, a word, or opens brackets."""
+        look, field, name = item.groups()
+        if name is None:
+            return ""  # the space between two
+        opened = _LOOKS[look] if look else ""
         if field:
             self._groups += 1
-            self.fields.setdefault(item[:-1], []).append(self._groups)
-            written = f"({self._one(self._next())})"
-        else:
-            written = self._one(item)
-        if self._at == len(self._items) or self._items[self._at] not in _REPEATS:
-            return written
-        single = field or _CLASS.fullmatch(written)
-        return (written if single else f"(?:{written})") + self._next()
+            self.fields.setdefault(field, []).append(self._groups)
+            opened = "("
+        if name == "(":
+            return opened or "(?:"
+        return f"{opened}{self._named(name)})" if opened else self._named(name)
 
-    def _next(self) -> str:
-        self._at += 1
-        return self._items[self._at - 1]
-
-    def _named(self, item: str) -> str:
-        """A kind or a word; or another production in its place."""
-        production = _productions().get(item)
+    def _named(self, name: str) -> str:
+        production = _productions().get(name)
         if production is None:
-            return self._signs.one_of(item)
-        return self._union([self._sequence(w.pattern) for w in production.alternatives])
+            return self._signs.one_of(name)
+        return (
+            f"(?:{'|'.join(self._inner(w.pattern) for w in production.alternatives)})"
+        )
 
-    def _one(self, item: str) -> str:
-        """A kind, a production, or what stands in brackets."""
-        if item != "(":
-            return self._named(item)
-        written = self._alternatives()
-        self._at += 1
-        return written
+
+def _one_class(classes: re.Match[str]) -> str:
+    """Kinds that are alternatives, as one class: `re` is faster so."""
+    return f"[{re.sub(r'[^a-zA-Z0-9¡-ÿ]', '', classes[1])}]"
 
 
 @cache
