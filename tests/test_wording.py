@@ -19,8 +19,11 @@ from ruamel.yaml import YAML
 from cchc.dates import Period, parse_period
 from cchc.models.deadlines import After, Due, Every, Follows, Ongoing, Unstated
 from cchc.views.records import deadline_record
-from cchc.wording import Context, Reading, read
+from cchc.wording import Context, Reading, productions, read
+from cchc.wording.grammar import Grammar, Production
 from cchc.wording.spelling import mended
+from cchc.wording.tokens import tokenize
+from cchc.wording.vocabulary import KIND_OF
 
 TABLE = Path(__file__).parent / "data" / "wordings.yaml"
 IN_2024 = Context(year=2024)
@@ -57,6 +60,63 @@ def test_table_of_wordings(row: dict[str, Any]) -> None:
     reading = read(row["wording"], context_of(row))
     assert normal_form(reading) == row["deadlines"], [*map(str, reading.problems)]
     assert bool(reading.problems) is not bool(reading.deadlines)
+
+
+EXAMPLES = [
+    (production, way, example)
+    for production in productions()
+    for way, alternative in enumerate(production.alternatives)
+    for example in alternative.examples
+]
+
+
+def taken(name: str, example: str, way: int) -> tuple[str, str | None]:
+    """What the example says that a production takes, and what it takes of it."""
+    before, opened, rest = example.rpartition("[")
+    part, _, after = rest.partition("]") if opened else (example, "", "")
+    tokens = tokenize(before + part + after)
+    start = len(before)
+    first = next(i for i, token in enumerate(tokens) if token.start >= start)
+    match = Grammar().match(name, tokens.signs, first, way)
+    took = None if match is None else tokens.slice(first, match.end)
+    return " ".join(part.split()), took
+
+
+@pytest.mark.parametrize(
+    ("production", "way", "example"),
+    EXAMPLES,
+    ids=[f"{production.name}-{example}" for production, _, example in EXAMPLES],
+)
+def test_production_takes_its_example(
+    production: Production, way: int, example: str
+) -> None:
+    said, took = taken(production.name, example, way)
+    assert took == said, "its own alternative"
+    said, took = taken(production.name, example, -1)
+    assert took == said, "the first alternative that fits"
+
+
+def test_every_alternative_of_the_grammar_has_an_example() -> None:
+    ways = [(p.name, w) for p in productions() for w in p.alternatives]
+    assert len(ways) > 100
+    assert [name for name, way in ways if not all(way.examples)] == []
+
+
+def test_grammar_names_only_kinds_that_tokens_have() -> None:
+    patterns = [w.pattern for p in productions() for w in p.alternatives]
+    items = re.findall(r'"[^"]+"|[A-Z]+', " ".join(patterns))
+    signs = "EOT DOTS NUM ROMAN SHARE SYMBOL TIME WORD YYYY YY NN N NUMBER SHORT UNIT"
+    known = {*signs.split(), *KIND_OF.values()}
+    assert {item for item in items if '"' not in item} <= known
+
+
+def test_manual_of_the_grammar_says_what_each_production_is() -> None:
+    by_name = {production.name: production for production in productions()}
+    tail = by_name["tail"]
+    assert tail.section == "Years"
+    assert tail.note == "The year that follows a day, a month or a quarter."
+    assert tail.alternatives[0].pattern == '"(" YEAR year:YYYY ")"'
+    assert tail.alternatives[0].examples == ("quý II [(năm 2024)]",)
 
 
 def test_blank_wording_is_unstated() -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from cchc.problems import N_, message
-from cchc.wording.lexer import Token, Tokens
-from cchc.wording.milestone import Clause, Milestone, worded
-from cchc.wording.nodes import Dates, Range, Repeat
-from cchc.wording.reading import NotUnderstood
-from cchc.wording.scan import document
-from cchc.wording.words import (
+from cchc.wording.clauses import Clause, Milestone, worded
+from cchc.wording.nodes import Dates, NotUnderstood, Range, Repeat
+from cchc.wording.phrases import document
+from cchc.wording.tokens import Token, Tokens
+from cchc.wording.vocabulary import (
     COUNTERS,
     DENIALS,
     FILLERS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cchc.wording.words import MISPRINTS, ROMANS
+from cchc.wording.vocabulary import MISPRINTS, ROMANS
 
 _TONES = ("oòóỏõọ", "ơờớởỡợ", "aàáảãạ", "uùúủũụ", "yỳýỷỹỵ", "iìíỉĩị")
 _O, _OW, _A, _U, _Y, _I = _TONES

@@ -6,18 +6,15 @@ from functools import lru_cache
 
 from cchc.models.deadlines import Deadline, Unstated
 from cchc.problems import N_, Message, message
-from cchc.wording.clauses import collect
+from cchc.wording.clauses import Clause, Milestone, collect, milestones
 from cchc.wording.joins import join_all
-from cchc.wording.lexer import Tokens, tokenize
-from cchc.wording.meaning import deadlines
-from cchc.wording.milestone import Clause, Milestone
+from cchc.wording.meaning import Calendar, deadlines
 from cchc.wording.naming import name, share_words
-from cchc.wording.nodes import Aside
-from cchc.wording.periods import Calendar
-from cchc.wording.reading import Context, NotUnderstood, Reading
-from cchc.wording.scan import milestones, scan
-from cchc.wording.words import BEARERS, BLANKS, COUNTERS
-from cchc.wording.years import is_year
+from cchc.wording.nodes import Aside, Context, NotUnderstood, Reading
+from cchc.wording.phrases import scan
+from cchc.wording.points import is_year
+from cchc.wording.tokens import Tokens, tokenize
+from cchc.wording.vocabulary import BEARERS, BLANKS, COUNTERS
 
 LONGEST = 1800
 """No deadline cell comes near this many characters; longer text is none."""

@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from cchc.wording.grammar import Match, grammar
 from cchc.wording.spelling import mended, numeral, roman
-from cchc.wording.words import ALIASES, NUMBERS
+from cchc.wording.vocabulary import KIND_OF, NUMBER_OF
 
 _TOKEN = re.compile(
     r"""
@@ -40,6 +41,7 @@ def kinds(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
+_AHEAD = 4
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−÷→", "-"))
 _SIGNS = {**dict.fromkeys("•●▪◦·", "-"), "&": "AND"}
 _BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
@@ -66,11 +68,39 @@ class Tokens(list[Token]):
         self.source = source
         self.listed = False  # the cell begins with a list dash
         self.numbered = ""  # the kind of its first number: "1)", "(a)"
+        self.signs = ""  # the kinds, as the grammar reads them
+        self.marks: dict[int, tuple[str, int]] = {}  # the marks read so far, by place
+        self._grammar = grammar()
 
     @property
     def size(self) -> int:
         """How many real tokens there are."""
-        return len(self) - 4
+        return len(self) - _AHEAD
+
+    def match(self, production: str, at: int) -> Match | None:
+        """What a production of the grammar takes from token `at` on."""
+        return self._grammar.match(production, self.signs, at)
+
+    def value(self, match: Match, field: str) -> int:
+        """The number of a field; 0 where there is none."""
+        place = match.place(field)
+        return self[place].value if place >= 0 else 0
+
+    def values(self, match: Match, field: str) -> list[int]:
+        """The numbers in a field that holds several."""
+        first, last = match.span(field)
+        return [token.value for token in self[first:last] if token.kind == "NUM"]
+
+    def kind(self, match: Match, field: str) -> str:
+        """The kind of a field's first token; "" where there is none."""
+        place = match.place(field)
+        return self[place].kind if place >= 0 else ""
+
+    def close(self) -> None:
+        """End the tokens; nothing joins them after this."""
+        end = len(self.source)
+        self += [Token("EOT", "", end, end) for _ in range(_AHEAD)]
+        self.signs = self._grammar.signs(self)
 
     def slice(self, first: int, last: int) -> str:
         """The printed words of tokens `first` up to `last`, spaces tidied."""
@@ -93,8 +123,7 @@ def tokenize(wording: str) -> Tokens:
     opened = bool(tokens) and tokens[0].kind == "("
     if len(tokens) > 2 and tokens[1 + opened].kind == ")":
         tokens.numbered = "(" * opened + tokens[opened].kind
-    end = len(source)
-    tokens += [Token("EOT", "", end, end) for _ in range(4)]
+    tokens.close()
     return tokens
 
 
@@ -156,11 +185,9 @@ def _joined(raw: list[Token], plain: bool) -> list[Token]:
 def _vocabulary(plain: bool) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word to aliases, the longest first; without accents for `plain` text."""
     heads: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for line in ALIASES.strip().split("\n"):
-        kind, _, aliases = line.partition(": ")
-        for alias in aliases.split(" | "):
-            words = tuple((_bare(alias) if plain else alias).split())
-            heads.setdefault(words[0], []).append((words, kind))
+    for alias, kind in KIND_OF.items():
+        words = tuple((_bare(alias) if plain else alias).split())
+        heads.setdefault(words[0], []).append((words, kind))
     for found in heads.values():
         found.sort(key=lambda pair: -len(pair[0]))
     return heads
@@ -170,14 +197,6 @@ def _bare(text: str) -> str:
     """Drop the accents: "quý" is "quy"."""
     parts = unicodedata.normalize("NFD", text.replace("đ", "d"))
     return "".join(c for c in parts if not unicodedata.combining(c))
-
-
-@cache
-def _numbers() -> dict[tuple[str, ...], int]:
-    pairs = (
-        p.rsplit(" ", 1) for p in NUMBERS.strip().replace("\n", " | ").split(" | ")
-    )
-    return {tuple(name.split()): int(value) for name, value in pairs}
 
 
 _COUNTED = kinds("DAY WEEK MONTH QUARTER YEAR TIMES HOUR WORKING")
@@ -272,11 +291,10 @@ def _kind(tokens: list[Token], i: int) -> str:
 
 
 def _words_at(tokens: list[Token], i: int) -> tuple[int, int]:
-    names = _numbers()
     for length in (3, 2, 1):
         name = tuple(t.text for t in tokens[i : i + length])
-        if len(name) == length and name in names:
-            return names[name], i + length
+        if len(name) == length and name in NUMBER_OF:
+            return NUMBER_OF[name], i + length
     return 0, i
 
 

@@ -203,3 +203,21 @@ ban hành văn bản|kế hoạch này có hiệu lực|quyết định có hi�
 HAPPENINGS = _names("khi|kỳ|phiên|tết|đại|hội|lễ|thời|dịp|lúc|mùa|cuộc")
 
 ABBREVIATIONS = _names("q|t|tp|tx|tt|st|ths|ts|gs|pgs|đ|n")
+
+
+def _kinds() -> dict[str, str]:
+    pairs = (line.split(": ") for line in ALIASES.strip().split("\n"))
+    return {alias: kind for kind, names in pairs for alias in names.split(" | ")}
+
+
+KIND_OF = _kinds()
+
+
+def _numbers() -> dict[tuple[str, ...], int]:
+    pairs = (
+        p.rsplit(" ", 1) for p in NUMBERS.strip().replace("\n", " | ").split(" | ")
+    )
+    return {tuple(name.split()): int(value) for name, value in pairs}
+
+
+NUMBER_OF = _numbers()
