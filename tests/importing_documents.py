@@ -13,6 +13,13 @@ import openpyxl
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
+from cchc.importing.draft import make_draft
+from cchc.importing.readers import read
+from cchc.importing.results import Draft, Registers
+from cchc.load import Workspace
+from cchc.models.registers import DocumentRegister, IndicatorRegister
+from cchc.units import Units
+
 UNITS = """\
 format: 1
 units:
@@ -224,3 +231,46 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [
         part for line in text.split("\n") for part in textwrap.wrap(line, width)
     ] or [""]
+
+
+LETTERHEAD = """\
+ỦY BAN NHÂN DÂN
+TỈNH SÔNG LAM
+Số: 12/KH-UBND
+Sông Lam, ngày 05 tháng 01 năm 2026
+KẾ HOẠCH
+Cải cách hành chính năm 2026
+"""
+CLOSING = """\
+Trên đây là Kế hoạch của UBND tỉnh./.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Trần Văn Mẫu
+"""
+
+
+def bars(rows: Sequence[Sequence[str]]) -> str:
+    """A table drawn with bars, a row a line."""
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def written(folder: Path, body: str, closing: str = CLOSING) -> Path:
+    """A plan as text: the letterhead, the body, the closing."""
+    file = folder / "kh.txt"
+    file.write_text(LETTERHEAD + body + closing, encoding="utf-8")
+    return file
+
+
+def registers(folder: Path) -> Registers:
+    """What the workspace's registers hold."""
+    register = Workspace(workspace(folder / "kho")).units.record
+    assert register is not None
+    return Registers(Units(register), DocumentRegister(), IndicatorRegister())
+
+
+def draft_of(folder: Path, body: str, closing: str = CLOSING) -> Draft:
+    """The draft of a plan as text."""
+    source = read(written(folder, body, closing))
+    draft = make_draft(source, "thu", registers(folder))
+    assert isinstance(draft, Draft)
+    return draft

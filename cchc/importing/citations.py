@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pydantic import ValidationError
+
 from cchc.importing.document import joined, printed_day
-from cchc.importing.results import FAIR, GOOD, Doubt
+from cchc.importing.results import FAIR, GOOD, LEFT_OUT, LOST, Doubt
 from cchc.models.plan import Citation
 from cchc.models.registers import DocumentRegister
 from cchc.problems import N_, message
@@ -38,7 +40,7 @@ _TYPED = re.compile(
 _SLIPS = re.compile(r"^QD(?=-|$)|^ND(?=-CP)")
 _STANDARD = re.compile(r"\bTCVN\s+(?:ISO\s+)?\d+:((?:19|20)\d\d)")
 
-
+UNDATED = N_("{number} is printed without a date")
 _NAME = 68
 
 
@@ -110,9 +112,13 @@ class Citations:
             key = self._dated(one, doubts)
             places = merged.setdefault(key, [])
             places += [place for place in one.places if place not in places]
-        records = [
-            Citation(document=key, at=tuple(places)) for key, places in merged.items()
-        ]
+        records: list[Citation] = []
+        for key, places in merged.items():
+            try:
+                records.append(Citation(document=key, at=tuple(places)))
+            except ValidationError:  # longer than a key may be
+                why = message(LEFT_OUT, value=key)
+                doubts.append(Doubt(None, "cites", why, LOST))
         return records, doubts
 
     def _dated(self, one: Cited, doubts: list[Doubt]) -> str:
@@ -137,7 +143,7 @@ class Citations:
         year = re.search(r"/((?:19|20)\d\d)/", one.number)
         if year:
             return f"{one.number}@{year[1]}"
-        why = message(N_("{number} is printed without a date"), number=one.number)
+        why = message(UNDATED, number=one.number)
         doubts.append(Doubt(None, f"cites {one.number}", why, FAIR))
         return one.number
 

@@ -165,7 +165,17 @@ _POSITION = re.compile(
     r"|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|PHÒNG)|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH THANH TRA"
     r"|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG)(?: THƯỜNG TRỰC)?"
 )
-_NAME = re.compile(r"(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zđà-ỹươăâêô]+\s?){2,5}\Z")
+# "H'Lan Niê", "Y Bình": parts of a name may be one letter, and joined.
+_NAME_PARTS = re.compile(r"['’‘ʼ-]")
+_NAMES = range(2, 7)
+_NEAR = 14
+# "- Lưu: VT. Trần Văn Mẫu": a copy that lost the two columns of the signature.
+_BESIDE_NAME = re.compile(r"[;.:,\t]\s+([^;.:,\t]+)\Z")
+_NO_NAME = re.compile(
+    r"(?:noi nhan|nhu |phu luc|luu|da ky|ky ten|thuong truc"
+    r"|(?:thanh|tinh|dang|quan|huyen)"
+    r" uy|so |uy ban|hoi dong|van phong|bo |cong bao|cong thong tin)"
+)
 _AFTER = re.compile(
     r"\n(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|BAN HÀNH|CỘNG HÒA|THỰC\s+HIỆN"
     r"|\((?:Ban hành|Kèm)|ỦY BAN NHÂN DÂN\n+THÀNH PHỐ|I\. )"
@@ -284,7 +294,11 @@ def signature_of(texts: Sequence[str]) -> tuple[str | None, str | None, str | No
     positions = [m for m in _POSITION.finditer(near) if not _is_asked(near, m.start())]
     position = positions[-1][0].capitalize() if positions else None
     behind = near[positions[-1].end() :] if positions else near
-    name = next((n for line in behind.split("\n") if (n := _person(line))), None)
+    near_lines = behind.split("\n")[:_NEAR]
+    name = next(
+        (n for find in (_person, _beside) for line in near_lines if (n := find(line))),
+        None,
+    )
     if signing and signing[-1] == "KT" and len(positions) < 2:
         position = None  # "KT. CHỦ TỊCH" names who was to sign, not who did
     return name, _position(position), f"{signing[-1]}." if signing else None
@@ -304,12 +318,22 @@ def _position(text: str | None) -> str | None:
 
 
 def _person(line: str) -> str | None:
-    bare = line.strip(" .*_")
-    if _NAME.match(bare) and not bare.startswith(
-        ("Nơi nhận", "Như Điều", "Phụ lục", "Lưu")
-    ):
-        return bare
-    return None
+    """The name of a person that a line holds and nothing else."""
+    bare = line.strip(" .*_…")
+    words = bare.split()
+    if len(words) not in _NAMES or _NO_NAME.match(f"{fold(bare)} "):
+        return None
+    parts = [part for word in words for part in _NAME_PARTS.split(word)]
+    named = all(
+        p.isalpha() and p[0].isupper() and p[1:] == p[1:].lower() for p in parts
+    )
+    return bare if named and any(len(part) > 1 for part in parts) else None
+
+
+def _beside(line: str) -> str | None:
+    """The name at the end of a line of recipients."""
+    match = _BESIDE_NAME.search(line)
+    return _person(match[1]) if match else None
 
 
 _DATE = re.compile(

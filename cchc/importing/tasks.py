@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cchc.importing.document import bulleted, joined
 from cchc.importing.names import Named, named_bodies, names_of
 from cchc.importing.registrar import Registrar
-from cchc.importing.results import FAIR, GOOD, LOST, WEAK, RawTask
+from cchc.importing.results import FAIR, GOOD, LOST, WEAK, RawTask, admitted
 from cchc.importing.tables import Role
 from cchc.models.plan import Task
 from cchc.problems import N_, message
@@ -129,6 +129,7 @@ def _tidy(text: str) -> str:
 
 
 SHARED = N_("one column names lead and partners; the first is taken for the lead")
+NO_LEAD = N_("no lead is printed")
 LONGEST = 160
 LINE = 2000
 _BEFORE = re.compile(r"\btruoc( ngay)?\Z")
@@ -157,7 +158,8 @@ class TaskReader:
             notes.insert(0, f"Thuộc đề mục {raw.heading}")
         if not text:
             raw.doubt("title", message(N_("the row names no task")), LOST)
-        return Task.model_validate(
+        return admitted(
+            Task,
             {
                 "id": raw.id,
                 "group": group,
@@ -170,7 +172,8 @@ class TaskReader:
                 "extra": raw.extra,
                 "note": ". ".join(notes)[:LINE] or None,
                 "text": text[:20_000] or None,
-            }
+            },
+            raw.doubt,
         )
 
     def _units(self, raw: RawTask) -> tuple[list[str], list[str], str | None]:
@@ -187,7 +190,7 @@ class TaskReader:
         if named.partners:
             note = f"Cột chủ trì ghi: {joined(raw.cells[Role.LEAD])}"
         if not leads and Role.LEAD not in raw.cells and not _is_scanned(raw):
-            raw.doubt("leads", message(N_("no lead is printed")), GOOD)
+            raw.doubt("leads", message(NO_LEAD), GOOD)
         return leads, partners, note
 
     def _ids(self, raw: RawTask, what: str, names: list[Named]) -> list[str]:
