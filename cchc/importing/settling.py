@@ -70,7 +70,7 @@ class Comments:
         if match := _match(self.unknown, said):
             return self.registrar.knows(match[1])
         if _match(self.undated, said):
-            return "@" in value
+            return "@" in next((one for one in lines[number:] if "{" in one), "")
         if _match(self.unsigned, said):
             signer = self.plan.decision.signer
             return signer is not None and signer.name is not None
