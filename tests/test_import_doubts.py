@@ -144,7 +144,7 @@ def test_settled_comments_go_and_the_others_stay(tmp_path: Path) -> None:
     after = plan.read_text(encoding="utf-8")
     assert "Sở Cây xanh” chưa có" not in after
     assert "Hội Làm vườn” chưa có" in after
-    assert "không ghi chủ trì" in after
+    assert "bản in không ghi đơn vị chủ trì" in after
     assert len(open_doubts(after)) == before - 3
 
 

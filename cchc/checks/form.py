@@ -242,7 +242,7 @@ def doubt_open(loaded: Loaded[Any], record: Any, lookup: Lookup) -> Iterator[Fou
 
     Why: each marks what the import guessed or did not find; until somebody has
     looked, the dates and names there are not sure.
-    Example: `# kiểm tra: không ghi chủ trì` above a task.
+    Example: `# kiểm tra: bản in không ghi đơn vị chủ trì` above a task.
     Instead: compare with the signed decision, correct, and delete the comment;
     `cchc import --resolved PLAN` deletes those that are settled.
     """
