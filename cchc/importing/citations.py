@@ -178,6 +178,28 @@ def cited(line: str) -> Iterable[tuple[str, str | None]]:
         yield _cut(name), printed_day(date)
 
 
+_KINDS = (
+    r"(?:Luật|Nghị định|Nghị quyết|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Thông tư"
+    r"|Kết luận|Công văn|Đề án|Công điện|Thông báo)"
+)
+_NAMED = re.compile(
+    rf"\b{_KINDS}\b[^.;:,]*?\b(?:năm|giai đoạn)\s+\d{{4}}(?:\s*[-–]\s*\d{{4}})?"
+)
+
+
+def without_citations(line: str) -> str:
+    """A line without the numbers, dates and years of the documents that it names."""
+    found: list[str] = []
+    start = 0
+    for match in _NUMBER.finditer(line):
+        if _number(match) is None or match.start() < start:
+            continue
+        date = _DATE.match(line, match.end())
+        found.append(line[start : match.start()])
+        start = date.end() if date else match.end()
+    return _NAMED.sub("", "".join([*found, line[start:]]))
+
+
 def _cut(name: str) -> str:
     """A law's name as a key has room for it."""
     return name if len(name) <= _NAME else name[:_NAME].rsplit(" ", 1)[0]

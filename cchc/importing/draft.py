@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cchc.importing.assignments import read_assignments
 from cchc.importing.citations import Citations
 from cchc.importing.document import Source, is_damaged
 from cchc.importing.duties import report_duties
 from cchc.importing.front import Front
 from cchc.importing.head import read_head
+from cchc.importing.persons import anonymous
 from cchc.importing.prose import read_prose
 from cchc.importing.registrar import Registrar
 from cchc.importing.results import (
@@ -60,6 +62,7 @@ def make_draft(
     source: Source, plan_id: str, registers: Registers, part: int | None = None
 ) -> Draft | Nothing:
     """Draft a plan from a document. Raises `CchcError` for a part that is not there."""
+    source = replace(source, blocks=anonymous(source.blocks))
     parts = split_parts(source)
     number = part or 1
     if not 1 <= number <= len(parts):
@@ -97,7 +100,9 @@ def _find(part: Part, damaged: bool) -> _Found:
         rows = [read_rows(one) for one in lists]
         titles = tuple(one.title for one in lists)
         return _Found(rows, "table", tuple(left_out), titles)
-    return _Found([read_prose(part.blocks)], "prose", tuple(left_out))
+    if (prose := read_prose(part.blocks)).tasks:
+        return _Found([prose], "prose", tuple(left_out))
+    return _Found([read_assignments(part.blocks)], "duties", tuple(left_out))
 
 
 @dataclass

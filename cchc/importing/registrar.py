@@ -173,7 +173,9 @@ _HEADS = re.compile(
 )
 _COMMITTEE = re.compile(r"^(?:(?:[ỦU]y ban|Uỷ ban) nhân dân|UBND)\s+", re.I)
 _MANY = re.compile(
-    r"(?:thủ trưởng |giám đốc |chủ tịch )?(?:các|một số|tất cả|toàn bộ)\b", re.I
+    r"(?:(?:thủ trưởng|giám đốc|chủ tịch|lãnh đạo|người đứng đầu)[,\s]+)*"
+    r"(?:các|một số|tất cả|toàn bộ)\b",
+    re.I,
 )
 _PLACE = re.compile(
     r"\s+(?:(?:của |thuộc )?(?:thành phố|tp\.?|tỉnh|quận|huyện|sở)(?: hồ chí minh)?"

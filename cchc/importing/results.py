@@ -124,7 +124,8 @@ class Section:
 class RawTask:
     """A task as printed: its numbers from the inside out, and its cells by role.
 
-    `names` are the headings of its columns.
+    `names` are the headings of its columns; with `spans_partners` one cell stands in
+    the columns of leads and partners.
     """
 
     own: str
@@ -136,6 +137,7 @@ class RawTask:
     names: dict[Role, str] = field(default_factory=dict)
     doubts: list[tuple[str, Message, float]] = field(default_factory=list)
     id: str = ""
+    spans_partners: bool = False
 
     def doubt(self, what: str, why: Message, confidence: float) -> None:
         """Note something to check at this task."""

@@ -364,6 +364,10 @@ class _Reader(RowMarks):
             cells[Role.WHEN] = when
         task = RawTask(own, self.section, cells, extra, (line.table, line.row))
         task.names = dict(zip(self.layout.roles, self.layout.names, strict=True))
+        partner = self.layout.first(Role.PARTNER)
+        lead = self.layout.first(Role.LEAD)
+        if partner is not None and lead == partner - 1:
+            task.spans_partners = line.cells[partner].merge is Merge.LEFT
         if when and is_ticked(self.layout):
             task.doubt("when", message(N_("read from ticks in the table")), FAIR)
         if self.heading is not None:
