@@ -196,9 +196,9 @@ class _Maker:
 
     def _by_number(self, raw: RawTask, groups: dict[str, Group]) -> str | None:
         """The group that a number "3.4" names where no section is printed."""
-        first, point, _ = raw.own.partition(".")
-        if not point or not first.isdigit():
-            return None
+        first, _, behind = raw.own.partition(".")
+        if not behind[:1].isdigit() or not first.isdigit():
+            return None  # "1.b" is a row of task 1
         if first not in groups:
             groups[first] = Group(id=first, title=f"Nhóm {first}")
             self.front.doubt("groups", NAMELESS, WEAK, group=first)

@@ -360,6 +360,10 @@ class _Reader(RowMarks):
                     extra[self.layout.names[i] or f"cột {i + 1}"] = joined(text)
             elif role not in _APART and text:
                 cells[role] = f"{cells[role]}\n{text}" if role in cells else text
+            if role in (Role.DONE, Role.STATE) and text:
+                extra[self.layout.names[i]] = joined(text)
+        if self.layout.act and Role.TASK in cells:
+            cells[Role.TASK] = f"{self.layout.act} {cells[Role.TASK]}"
         if when := time_of(self.layout, self.held):
             cells[Role.WHEN] = when
         task = RawTask(own, self.section, cells, extra, (line.table, line.row))

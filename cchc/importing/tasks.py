@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc.importing.document import bulleted, joined
 from cchc.importing.names import Named, is_elsewhere, named_bodies, names_of
@@ -136,6 +136,7 @@ LONGEST = 160
 LINE = 2000
 _BEFORE = re.compile(r"\btruoc( ngay)?\Z")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\Z")
+_HEADED = re.compile(r"[Nn]ăm (20\d\d)")
 _WORDY = 40
 _FEW = 15
 _ENDS = re.compile(
@@ -242,7 +243,11 @@ class TaskReader:
             return [{"unstated": True}]
         if _BEFORE.search(fold(raw.names.get(Role.WHEN, ""))) and _DAY.match(when):
             when = f"trước ngày {when}"  # the heading says "Hoàn thành trước"
-        reading = read(when, self.context)
+        context = self.context
+        years = set(_HEADED.findall(raw.names.get(Role.WHEN, "")))
+        if len(years) == 1:  # "Thời gian (Năm 2026)"
+            context = replace(context, year=int(years.pop()))
+        reading = read(when, context)
         for problem in reading.problems:
             raw.doubt("deadlines", problem, WEAK)
         if not reading.deadlines and not reading.problems:
