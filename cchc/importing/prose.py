@@ -12,10 +12,14 @@ from dataclasses import dataclass, field
 
 from cchc.importing.document import Block, Kind, Paragraph, joined, leading, letter
 from cchc.importing.results import RawTask, Rows, Section
+from cchc.importing.sections import CLOSING
 from cchc.importing.tables import Role, role_of
 
 _WHO = r"(?:(?:các )?(?:cơ quan|đơn vị)|bộ phận|phòng|cá nhân|người)"
-_DOES = r"(?:\s*(?:thực hiện|tham mưu|triển khai|soạn thảo|xây dựng|trình|ban hành|và|,|/))*"
+_DOES = (
+    r"(?:\s*(?:thực hiện|tham mưu|triển khai|soạn thảo|xây dựng"
+    r"|trình|ban hành|và|[,/]))*"
+)
 _FIELDS = (
     (Role.PARTNER, rf"{_WHO}?\s*phối hợp{_DOES}"),
     (
@@ -100,6 +104,9 @@ class _Reader:
         self.after = ""  # the line behind the one that is read
 
     def line(self, line: str, place: int) -> None:
+        if CLOSING.match(line):
+            self.close()
+            return
         label, rest = leading(line)
         marks = _marks(line)
         if label.kind in (Kind.ROMAN, Kind.LETTER) and not marks:
@@ -133,6 +140,8 @@ class _Reader:
             one.heading = self.open.heading
             self.close(one)
             self.open.children = one.children
+        elif _is_apart(one.cells[one.last], line):
+            one.body.append(line)
         else:
             one.cells[one.last].append(line)
 
@@ -184,6 +193,12 @@ def _text(one: _Open, said: str | None) -> str:
     if one.heading:
         return body
     return f"{one.title}:\n{body}" if one.title and body else one.title or body
+
+
+def _is_apart(held: Sequence[str], line: str) -> bool:
+    """Whether a line begins a sentence behind a field that has ended."""
+    ended = bool(held) and held[-1].rstrip().endswith(".")
+    return ended and line[:1].isupper() and _BULLET.match(line) is None
 
 
 def _is_item(line: str, one: _Open, after: str) -> bool:

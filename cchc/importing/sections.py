@@ -109,6 +109,12 @@ def _back(blocks: Sequence[Block], at: int) -> int:
 
 
 BASIS = "Căn cứ"
+CLOSING = re.compile(
+    r"\s*(?:Trên đây là|Trong quá trình (?:thực hiện|triển khai|tổ chức)|Nơi nhận\b"
+    r"|Quyết định này|Yêu cầu (?:các|Thủ trưởng)[^:]*/\."
+    r"|(?:TM|KT|TL|TUQ)\.\s*[A-ZĐÀ-Ỹ])"
+)
+"""What closes the text of a decision."""
 _ARTICLE = re.compile(r"Điều\s+(\d+)\s*[.:]")
 _BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét tờ trình)\b")
 _NOTE = re.compile(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*(?=\S)")
