@@ -6,6 +6,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ from cchc.problems import N_, CchcError
 PAGES = 600
 _LETTERS = 20
 _NEAR = 2.0
+_THIN = 2.5
+_CORNERS = 6
+_WHOLE = 0.6
 _FULL = 0.9
 _NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*\Z")
 
@@ -86,14 +90,84 @@ def _pages(document: Any, path: Path) -> Iterator[Block]:
 
 def _page(page: Any) -> Iterator[Block]:
     """Tables and the lines between them, from the top down."""
-    tables = sorted(page.find_tables() if page.edges else [], key=lambda t: t.bbox[1])
-    tables = [table for table in tables if len(table.rows) > 1 or _columns(table) > 2]
     top = 0.0
-    for table in tables:
+    for table in _tables(page):
         yield from _lines(page, top, table.bbox[1])
         yield _table(table)
-        top = table.bbox[3]
+        top = max(top, table.bbox[3])
     yield from _lines(page, top, float(page.height))
+
+
+def _tables(page: Any) -> list[Any]:
+    """The ruled tables of a page; a frame around text is none."""
+    edges = {"h": _edges(page, "h"), "v": _edges(page, "v")}
+    if min(map(len, edges.values())) < 2:
+        return []
+    settings = {
+        "horizontal_strategy": "explicit",
+        "vertical_strategy": "explicit",
+        "explicit_horizontal_lines": edges["h"],
+        "explicit_vertical_lines": edges["v"],
+    }
+    area = float(page.width) * float(page.height)
+    found = [table for table in page.find_tables(settings) if _is_grid(table, area)]
+    return sorted(found, key=lambda table: table.bbox[1])
+
+
+def _is_grid(table: Any, area: float) -> bool:
+    """Whether cells stand side by side in rows, and none of them is a whole page."""
+    if _columns(table) < 2 or (len(table.rows) < 2 and _columns(table) < 3):
+        return False
+    largest = max((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in table.cells)
+    return bool(largest < area * _WHOLE)
+
+
+def _edges(page: Any, orientation: str) -> list[dict[str, Any]]:
+    """Rulings of one direction: lines, thin filled boxes, the outlines of boxes.
+
+    A box that is filled and not drawn around is a background. A rotated page gives
+    lines that are not quite straight: their ends are brought together.
+    """
+    found: list[dict[str, Any]] = []
+    for one in page.lines:
+        found += _straight(one, orientation)
+    for one in page.rects:
+        width, height = one["x1"] - one["x0"], one["bottom"] - one["top"]
+        if min(width, height) <= _THIN:
+            found += _straight(one, orientation)
+        elif one.get("stroke"):
+            found += _outline(one, orientation)
+    for one in page.curves:
+        if one.get("stroke") and len(one["pts"]) <= _CORNERS:
+            for (x0, y0), (x1, y1) in pairwise(one["pts"]):
+                side = {"x0": min(x0, x1), "x1": max(x0, x1),
+                        "top": min(y0, y1), "bottom": max(y0, y1)}  # fmt: skip
+                found += _straight(side, orientation)
+    return found
+
+
+def _straight(one: dict[str, Any], orientation: str) -> list[dict[str, Any]]:
+    """A ruling along the middle of a thin object; none where it runs another way."""
+    x0, x1, top, bottom = one["x0"], one["x1"], one["top"], one["bottom"]
+    across, along = (bottom - top, x1 - x0)
+    if orientation == "v":
+        across, along = along, across
+    if across > _THIN or along <= across:
+        return []
+    if orientation == "h":
+        top = bottom = (top + bottom) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    return [
+        {"object_type": "line", "x0": x0, "x1": x1, "top": top, "bottom": bottom,
+         "width": x1 - x0, "height": bottom - top}
+    ]  # fmt: skip
+
+
+def _outline(one: dict[str, Any], orientation: str) -> list[dict[str, Any]]:
+    ends = ("top", "bottom") if orientation == "h" else ("x0", "x1")
+    sides = [{**one, ends[0]: one[end], ends[1]: one[end]} for end in ends]
+    return [ruling for side in sides for ruling in _straight(side, orientation)]
 
 
 def _columns(table: Any) -> int:
