@@ -42,6 +42,8 @@ SEVERAL = N_(
 SAID = N_("the row of the heading also says: {said}")
 NAMELESS = N_("group {group} has no name in the source")
 SLIP = N_("“{printed}”: elsewhere the document writes “{usual}”")
+RECOGNISED = N_("text recognised in pictures of pages; check it against the original")
+ROW_RECOGNISED = N_("recognised in a picture: compare every word")
 DAMAGED = N_(
     "the scan lost most Vietnamese letters; nothing was guessed, check every word "
     "against the original"
@@ -89,6 +91,13 @@ def make_draft(
         front.doubt("source", SEVERAL, FAIR, count=len(parts), numbers=", ".join(names))
     if damaged:
         front.doubt("source", DAMAGED, LOST)
+    elif source.kind == "scan":
+        front.doubt("source", RECOGNISED, WEAK)
+        for rows in found.lists:
+            for row in rows.tasks:
+                row.doubt("row", message(ROW_RECOGNISED), WEAK)
+    for note in source.notes:
+        front.doubts.append(Doubt(None, "source", note, LOST))
     return maker.draft(names, number)
 
 

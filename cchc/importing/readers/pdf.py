@@ -23,15 +23,16 @@ from cchc.importing.document import (
     clean,
 )
 from cchc.importing.readers.archive import damaged
-from cchc.problems import N_, CchcError
+from cchc.importing.readers.lines import paragraphs_of, unwrapped
+from cchc.problems import N_, CchcError, message
 
 PAGES = 600
-_LETTERS = 20
+_LETTERS = 50
 _NEAR = 2.0
 _THIN = 2.5
 _CORNERS = 6
 _WHOLE = 0.6
-_FULL = 0.9
+_PICTURE = 0.4
 _NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*\Z")
 
 
@@ -50,7 +51,7 @@ def read_pdf(raw: bytes, path: Path) -> Source:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(raw)) as document:
-            blocks = list(_pages(document, path))
+            pages, pictured = _pages(document, path)
     except (PdfminerException, PSException, ValueError, TypeError, KeyError) as error:
         if _has_password(error, PDFPasswordIncorrect):
             raise CchcError(
@@ -60,32 +61,95 @@ def read_pdf(raw: bytes, path: Path) -> Source:
         raise damaged(path, error) from None
     except (RecursionError, AssertionError, IndexError, AttributeError) as error:
         raise damaged(path, error) from None
-    letters = sum(len(b.text) for b in blocks if isinstance(b, Paragraph))
-    letters += sum(
-        len(t) for b in blocks if isinstance(b, Table) for r in b.rows for t in r.texts
-    )
-    if letters < _LETTERS:
+    return _source(pages, pictured, raw, path)
+
+
+def _source(
+    pages: list[list[Block]], pictured: frozenset[int], raw: bytes, path: Path
+) -> Source:
+    """The pages as a document; those that are pictures are recognised.
+
+    `pictured` are the pages (from 0) that a picture covers.
+    """
+    letters = [_letters(blocks) for blocks in pages]
+    blank = [number for number, count in enumerate(letters) if count < _LETTERS]
+    is_scan = sum(letters) < _LETTERS * len(pages)
+    if not is_scan:
+        blank = [number for number in blank if number in pictured]
+    if not blank:
+        return Source("pdf", tuple(_joined(pages)))
+    from cchc.importing.readers.scan import read_pages
+
+    try:
+        recognised = read_pages(raw, path, blank)
+    except CchcError:
+        if is_scan:
+            raise
+        names = ", ".join(str(number + 1) for number in blank)
+        why = message(N_("pages {pages} are pictures without text"), pages=names)
+        return Source("pdf", tuple(_joined(pages)), (why,))
+    for number, blocks in recognised.items():
+        pages[number] = blocks
+    if sum(map(_letters, pages)) < _LETTERS:
         raise CchcError(
             N_("{path} is a scan without text; text must be recognised (OCR) first"),
             path=path.name,
         )
-    return Source("pdf", tuple(blocks))
+    return Source("scan", tuple(_joined(pages)))
+
+
+def _joined(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
+    for number, blocks in enumerate(pages):
+        if number:
+            yield PageBreak()
+        yield from blocks
+
+
+# What a program stamps on a scan when it is signed says nothing about the text.
+_STAMP = re.compile(
+    r"\s*(?:(?:người|ngày|thời gian|giờ) ký|ký bởi|được ký|chữ ký số|signature|signed"
+    r"|digitally|e-?mail|cơ quan|tổ chức|đơn vị|chức vụ|lý do|địa điểm)"
+    r"\s*(?::|by\b|on\b)",
+    re.I,
+)
+
+
+def _letters(blocks: Sequence[Block]) -> int:
+    """How many letters a page has, but for the stamp of a signature."""
+    count = 0
+    for block in blocks:
+        if isinstance(block, Paragraph) and _STAMP.match(block.text):
+            continue
+        texts = (
+            [block.text]
+            if isinstance(block, Paragraph)
+            else [t for row in block.rows for t in row.texts]
+            if isinstance(block, Table)
+            else []
+        )
+        count += sum(c.isalpha() for text in texts for c in text)
+    return count
 
 
 def _has_password(error: BaseException, kind: type[BaseException]) -> bool:
     return isinstance(error, kind) or any(isinstance(arg, kind) for arg in error.args)
 
 
-def _pages(document: Any, path: Path) -> Iterator[Block]:
+def _pages(document: Any, path: Path) -> tuple[list[list[Block]], frozenset[int]]:
+    """The blocks of each page, and which pages a picture covers."""
     if len(document.pages) > PAGES:
         raise CchcError(
             N_("{path} has more than {limit} pages"), path=path.name, limit=PAGES
         )
+    found: list[list[Block]] = []
+    pictured: set[int] = set()
     for number, page in enumerate(document.pages):
-        if number:
-            yield PageBreak()
-        yield from _page(page)
+        found.append(list(_page(page)))
+        area = sum(float(one["width"]) * float(one["height"]) for one in page.images)
+        if area > float(page.width) * float(page.height) * _PICTURE:
+            pictured.add(number)
         page.close()  # pdfplumber keeps every letter of a page until told otherwise
+    return found, frozenset(pictured)
 
 
 def _page(page: Any) -> Iterator[Block]:
@@ -189,33 +253,8 @@ def _lines(page: Any, top: float, bottom: float) -> Iterator[Block]:
             and (line["top"] < 90 or line["bottom"] > below - 60)
         )
     ]
-    for text in _paragraphs(lines):
+    for text in paragraphs_of(lines):
         yield Paragraph(text)
-
-
-_STARTS = re.compile(
-    r"(?:[-–+•]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[IVXLC]+\.|Điều \d|Căn cứ"
-    r"|Theo đề nghị|Số\s*:|Nơi nhận"
-    r"|PHỤ LỤC|Phụ lục)"
-)
-
-
-def _paragraphs(lines: Sequence[dict[str, Any]]) -> list[str]:
-    """Lines that go on are joined: a full line, and one that begins nothing."""
-    right = max((line["x1"] for line in lines), default=0.0)
-    found: list[str] = []
-    full = False
-    for line in lines:
-        text = clean(line["text"])
-        if not text:
-            continue
-        goes_on = full and not _STARTS.match(text) and not text.isupper()
-        if found and goes_on and not found[-1].endswith((".", ";", ":", "./.")):
-            found[-1] = f"{found[-1]} {text}"
-        else:
-            found.append(text)
-        full = line["x1"] > right - 40
-    return found
 
 
 def _table(table: Any) -> Table:
@@ -231,31 +270,13 @@ def _table(table: Any) -> Table:
         cells: list[Cell] = []
         for place, (box, value) in enumerate(zip(row.cells, values, strict=True)):
             if box is not None:
-                cells.append(Cell(_unwrapped(value, widest[place])))
+                cells.append(Cell(unwrapped(value, widest[place])))
             elif _is_covered_left(row.cells, place, edges):
                 cells.append(LEFT)
             else:
                 cells.append(UP)
         rows.append(Row(tuple(cells)))
     return Table(tuple(rows))
-
-
-def _unwrapped(text: str, width: int) -> str:
-    """Join the lines that only the width of the column broke.
-
-    A line was broken by the width where the next word would not have fitted.
-    """
-    lines: list[str] = []
-    last = 0
-    for line in text.split("\n"):
-        word = line.split(" ")[0]
-        full = last + 1 + len(word) > width * _FULL
-        if lines and full and not _STARTS.match(line):
-            lines[-1] = f"{lines[-1]} {line}"
-        else:
-            lines.append(line)
-        last = len(line)
-    return "\n".join(lines)
 
 
 def _is_covered_left(boxes: Sequence[Any], place: int, edges: Sequence[int]) -> bool:
