@@ -30,7 +30,7 @@ from cchc.problems import Finding, Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
-FORM_RULES: Rules = ((form.untidy_spaces, WARNING),)
+FORM_RULES: Rules = ((form.untidy_spaces, WARNING), (form.doubt_open, INFO))
 """Rules of every file."""
 
 PLAN_RULES: Rules = (

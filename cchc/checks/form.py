@@ -10,6 +10,7 @@ from cchc.checks.base import Found, Loc, Lookup
 from cchc.load import Loaded
 from cchc.models.plan import Plan
 from cchc.problems import N_, message
+from cchc.text.comments import open_doubts
 from cchc.text.reader import read
 
 # The order of points in Vietnamese documents (Decree 30/2020, annex I): đ after d.
@@ -234,6 +235,21 @@ def text_lost(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Foun
                 _id(plan, loc),
                 whole=loc[0] not in ITEMS,
             )
+
+
+def doubt_open(loaded: Loaded[Any], record: Any, lookup: Lookup) -> Iterator[Found]:
+    """Comments “# kiểm tra:” of the import are still there.
+
+    Why: each marks what the import guessed or did not find; until somebody has
+    looked, the dates and names there are not sure.
+    Example: `# kiểm tra: bản in không ghi đơn vị chủ trì` above a task.
+    Instead: compare with the signed decision, correct, and delete the comment;
+    `cchc import --resolved PLAN` deletes those that are settled.
+    """
+    places = open_doubts(loaded.text or "")
+    if places:
+        text = N_("{count} comments “# kiểm tra:” are left; the first is here")
+        yield Found((), message(text, count=len(places)), place=places[0], whole=True)
 
 
 UNTIDY = re.compile(

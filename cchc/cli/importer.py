@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption
+from cchc.cli.options import Format, FormatOption, complete_plans
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def command(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(help=N_("The decision: .docx, .pdf, .xlsx, .txt or .md."))
-    ],
+        Path | None,
+        typer.Argument(help=N_("The decision: .docx, .pdf, .xlsx, .txt or .md.")),
+    ] = None,
     id: Annotated[
         str | None,
         typer.Option("--id", help=N_("Id of the new plan, such as 2025-snv.")),
@@ -39,6 +40,21 @@ def command(
         bool,
         typer.Option("--add-units", help=N_("Add unknown units to units.yaml.")),
     ] = False,
+    add_documents: Annotated[
+        bool,
+        typer.Option(
+            "--add-documents", help=N_("Add documents cited to documents.yaml.")
+        ),
+    ] = False,
+    resolved: Annotated[
+        str | None,
+        typer.Option(
+            "--resolved",
+            metavar="PLAN",
+            autocompletion=complete_plans,
+            help=N_("Delete comments “# kiểm tra:” of this plan that are settled."),
+        ),
+    ] = None,
     units_patch: Annotated[
         Path | None,
         typer.Option(
@@ -60,6 +76,13 @@ def command(
     from cchc.views.records import dumps
 
     session: Session = ctx.obj
+    if resolved is not None:
+        if file is not None:
+            raise CchcError(N_("--resolved takes a plan and no file"))
+        _settle(session, resolved)
+        return
+    if file is None:
+        raise CchcError(N_("say which file to import"))
     if id is None and not dry_run:
         raise CchcError(N_("say the id of the new plan with --id, such as 2025-snv"))
     target = None if dry_run else place_of(session.workspace, id or "")
@@ -70,7 +93,11 @@ def command(
         typer.echo(view.nothing(made, session.say), err=True, nl=False)
         session.finish(True)
         return
+    if add_units:
+        made = made.with_units_added()
     written = _write(session, made, target, file.name, add_units)
+    if add_documents and target is not None:
+        _register(session, made, file.name)
     if units_patch is not None:
         _patch(made, units_patch, file.name)
     if format is Format.json:
@@ -115,6 +142,45 @@ def _write(
         filing.add_units(session.workspace, entries, source)
     filing.file_draft(target, text)
     return target.relative_to(root).as_posix()
+
+
+def _register(session: Session, draft: Draft, source: str) -> None:
+    """Put the documents that the plan cites into the register."""
+    from cchc.importing.writing import add_documents, as_documents
+    from cchc.models.registers import DocumentRegister
+
+    register = session.workspace.documents.record or DocumentRegister()
+    entries = as_documents(draft.plan, register)
+    add_documents(session.workspace, entries, source)
+
+
+def _settle(session: Session, plan_id: str) -> None:
+    """Delete settled comments of a plan; say how many are left and where."""
+    from cchc.importing.registrar import Registrar
+    from cchc.importing.settling import Comments
+    from cchc.text.files import locked, write_atomic
+    from cchc.views.labels import LANGUAGES, Language
+
+    loaded = session.plan(plan_id)
+    if loaded.record is None:
+        session.finish(True)
+        return
+    registrar = Registrar(session.units, loaded.record.decision.issuer)
+    says = [Language(code) for code in LANGUAGES]
+    with locked(loaded.file):
+        before = loaded.file.read_bytes()
+        comments = Comments(loaded.record, registrar, says)
+        settled = comments.settle(before.decode("utf-8"))
+        if settled.removed:
+            write_atomic(loaded.file, settled.text, before)
+    text = N_("{path}: {removed} comments “# kiểm tra:” deleted, {left} left")
+    said = session.say(
+        text, path=loaded.path, removed=settled.removed, left=len(settled.left)
+    )
+    if settled.left:
+        first = session.say(N_("the first in line {line}"), line=settled.left[0])
+        said = f"{said}; {first}"
+    typer.echo(said)
 
 
 def _patch(draft: Draft, file: Path, source: str) -> None:

@@ -109,6 +109,12 @@ def _back(blocks: Sequence[Block], at: int) -> int:
 
 
 BASIS = "Căn cứ"
+CLOSING = re.compile(
+    r"\s*(?:Trên đây là|Trong quá trình (?:thực hiện|triển khai|tổ chức)|Nơi nhận\b"
+    r"|Quyết định này|Yêu cầu (?:các|Thủ trưởng)[^:]*/\."
+    r"|(?:TM|KT|TL|TUQ)\.\s*[A-ZĐÀ-Ỹ])"
+)
+"""What closes the text of a decision."""
 _ARTICLE = re.compile(r"Điều\s+(\d+)\s*[.:]")
 _BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét tờ trình)\b")
 _NOTE = re.compile(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*(?=\S)")
@@ -122,12 +128,16 @@ _SHORT = 160
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, where it stands, and the year that the headings above it name."""
+    """A paragraph, where it stands, and the year that the headings above it name.
+
+    `aims` says that it is one of the aims; `general` that these name no measure.
+    """
 
     text: str
     at: str
     year: str | None = None
     aims: bool = False
+    general: bool = False
 
 
 def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
@@ -135,6 +145,7 @@ def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
     path: dict[Kind, str] = {}
     years: dict[Kind, str | None] = {}
     aims: dict[Kind, bool] = {}
+    general: dict[Kind, bool] = {}
     article = ""
     for block in blocks:
         if not isinstance(block, Paragraph):
@@ -144,6 +155,7 @@ def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
             path.clear()
             years.clear()
             aims.clear()
+            general.clear()
             article = "Nơi nhận"
             continue
         if _BASIS.match(text):
@@ -162,15 +174,19 @@ def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
             for deeper in _DEPTHS[_DEPTHS.index(label.kind) :]:
                 years.pop(deeper, None)
                 aims.pop(deeper, None)
+                general.pop(deeper, None)
             if len(text) <= _SHORT:
                 found = _YEARS.search(text)
                 years[label.kind] = found[1] if found else None
                 folded = fold(text)
                 if "muc tieu" in folded or "chi tieu" in folded:
                     aims[label.kind] = True
+                if re.search(r"muc tieu (tong quat|chung)|muc dich|yeu cau", folded):
+                    general[label.kind] = True
         place = ".".join(path.values())
         year = next((years[k] for k in reversed(_DEPTHS) if years.get(k)), None)
-        yield Passage(text, place or article or "phần mở đầu", year, any(aims.values()))
+        at = place or article or "phần mở đầu"
+        yield Passage(text, at, year, any(aims.values()), any(general.values()))
 
 
 _DEPTHS = (Kind.LETTER, Kind.ROMAN, Kind.INTEGER, Kind.DOTTED, Kind.SMALL)

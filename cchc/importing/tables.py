@@ -35,9 +35,12 @@ class Role(Enum):
     PARTNER = "partner"
     WHEN = "when"
     START = "start"
+    DONE = "done"
+    STATE = "state"
     EXTRA = "extra"
 
 
+_WHO = r"(don vi|co quan|bo phan|phong ban|to chuc|ca nhan|nguoi)"
 # In this order: "thời gian dự kiến hoàn thành" is a time, "kinh phí thực hiện" an
 # extra, "đơn vị thực hiện" a lead, "nội dung thực hiện" a task.
 _ROLES = (
@@ -48,13 +51,35 @@ _ROLES = (
             r"kinh phi|ngan sach|nguon (von|luc|kinh)|ghi chu|can cu|co so phap ly"
             r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|hinh thuc|lanh dao"
             r"|don vi tinh|noi nhan|dia ban|dia diem|pham vi|trich yeu"
+            r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
+            r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
+            r"|(ho va ten|dien thoai|e ?mail)\b|van ban (giao|chi dao|den)"
+        ),
+    ),
+    (
+        Role.DONE,
+        re.compile(r"(ngay|thoi gian|thoi diem)?.*(hoan thanh|thuc hien)? thuc te\b"),
+    ),
+    (
+        Role.STATE,
+        re.compile(
+            r"tinh trang|trang thai|tinh hinh (thuc hien|xu ly|giai quyet|trien khai)"
+            r"|muc do (hoan thanh|thuc hien)|ty le hoan thanh|ket qua xu ly"
         ),
     ),
     (
         Role.WHEN,
         re.compile(
             r"thoi (gian|han|diem)|tien do|han hoan thanh|\bhan\b|moc\b|lo trinh"
-            r"|ngay hoan thanh|ky han|^hoan thanh"
+            r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
+            r"|du kien (hoan thanh|trinh|ban hanh)|deadline"
+        ),
+    ),
+    (
+        Role.TASK,
+        re.compile(
+            r"(nhiem vu|noi dung|cong viec|dau viec)( cong viec| nhiem vu)?"
+            r" (chu tri|duoc giao|duoc phan cong|phan cong)\Z"
         ),
     ),
     (Role.LEAD, re.compile(r"(chu tri|thuc hien)\b.*\bphoi hop|phoi hop\b.*\bchu tri")),
@@ -62,10 +87,9 @@ _ROLES = (
     (
         Role.LEAD,
         re.compile(
-            r"chu tri|(don vi|co quan|bo phan|phong ban|to chuc|ca nhan|nguoi)"
-            r"( \w+){0,3} (thuc hien|trien khai|thuc thi|phu trach|chiu trach nhiem"
-            r"|duoc giao|tham muu|chinh|dau moi)"
-            r"|dau moi|phan cong|trach nhiem|don vi thuc hien|chu the thuc hien"
+            rf"chu tri|{_WHO}( \w+){{0,3}} (thuc hien|trien khai|thuc thi|phu trach"
+            r"|chiu trach nhiem|duoc giao|tham muu|chinh|dau moi|soan thao|xay dung"
+            r"|trinh|lap)|dau moi|phan cong|trach nhiem|chu the thuc hien"
         ),
     ),
     (
@@ -76,14 +100,22 @@ _ROLES = (
         Role.TASK,
         re.compile(
             r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|viec lam"
-            r"|cong tac|viec thuc hien"
+            r"|cong tac|viec thuc hien|viec can lam|hang muc"
         ),
     ),
-    (Role.LEAD, re.compile(r"(don vi|co quan|bo phan|to chuc)\Z")),
+    (Role.LEAD, re.compile(rf"{_WHO}\Z")),
     (
         Role.TASK,
         re.compile(r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban)"),
     ),
+)
+# A column that says which kind of task, beside one that says which task.
+_KIND = re.compile(r"^(thuoc )?(nhom|linh vuc|mang|loai)\b")
+# "Đơn vị được kiểm tra | Thời gian": a list of visits, whose act the heading names.
+_VISITED = re.compile(
+    r"(?:đơn vị|cơ quan|địa phương|nơi|đối tượng|doanh nghiệp)\s+(?:được|chịu sự)\s+"
+    r"(kiểm tra|giám sát|thanh tra|khảo sát|làm việc|đánh giá|thẩm định|kiểm toán)",
+    re.I,
 )
 _START = re.compile(r"bat dau|khoi (cong|dong)|^tu( ngay)?\Z")
 _PAPER = re.compile(
@@ -111,6 +143,7 @@ class Layout:
 
     roles: tuple[Role, ...]
     names: tuple[str, ...]
+    act: str = ""  # what is done at the bodies listed, where no column says so
 
     def first(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -122,6 +155,8 @@ class Layout:
         roles = set(self.roles)
         if Role.TASK not in roles or any(_DECOY.search(fold(n)) for n in self.names):
             return False
+        if self.act:
+            return Role.WHEN in roles
         return len(roles & {Role.LEAD, Role.WHEN, Role.PRODUCT, Role.PARTNER}) >= 2 or (
             Role.LEAD in roles
         )
@@ -157,17 +192,58 @@ def find_headings(table: Table, start: int = 0) -> Headings | None:
 
 def _layout(names: Sequence[str]) -> Layout | None:
     roles = [role_of(name) if name else Role.EXTRA for name in names]
+    act = _visits(roles, names)
     known = [role for role in roles if role is not Role.EXTRA]
     if len(set(known)) < 2 or sum(bool(n) for n in names) < 3:
         return None
     _one_number(roles, names)
     _one_task(roles, names)
     _times(roles, names)
+    _progress(roles, names)
     if Role.PRODUCT not in roles:
         papers = [i for i, name in enumerate(names) if _PAPER.search(fold(name))]
-        for i in papers[:1]:
+        for i in [i for i in papers if roles[i] is not Role.TASK][:1]:
             roles[i] = Role.PRODUCT
-    return Layout(tuple(roles), tuple(names))
+    return Layout(tuple(roles), tuple(names), act)
+
+
+def _visits(roles: list[Role], names: Sequence[str]) -> str:
+    """The act of a schedule of visits, whose bodies then are the tasks."""
+    if Role.TASK in roles:
+        return ""
+    for i, name in enumerate(names):
+        if match := _VISITED.search(name):
+            roles[i] = Role.TASK
+            return f"{match[1][:1].upper()}{match[1][1:].lower()} tại"
+    return ""
+
+
+_LIMIT = re.compile(r"\bhan\b|du kien|ke hoach|phai|yeu cau|duoc giao")
+_ACTUAL = re.compile(r"(ngay |thoi gian )?(da )?(hoan thanh|ket thuc|thuc hien)\Z")
+_RESULT = re.compile(r"ket qua( thuc hien| dat duoc)?\Z")
+
+
+def _progress(roles: list[Role], names: Sequence[str]) -> None:
+    """What became of a task is neither its time limit nor its product.
+
+    Beside a column that names the limit, "thời gian hoàn thành" is when it was done
+    and "tiến độ" how far it has come; then "kết quả thực hiện" is the result, too.
+    """
+    lower = [_last(name) for name in names]
+    whens = [i for i, role in enumerate(roles) if role is Role.WHEN]
+    limits = [i for i in whens if _LIMIT.search(lower[i])]
+    for i in set(whens) - set(limits) if limits else ():
+        if _ACTUAL.match(lower[i]):
+            roles[i] = Role.DONE
+        elif re.match(r"tien do", lower[i]):
+            roles[i] = Role.STATE
+    if Role.DONE in roles or Role.STATE in roles:
+        for i, role in enumerate(roles):
+            if role is Role.PRODUCT and _RESULT.match(lower[i]):
+                roles[i] = Role.STATE
+    if Role.WHEN not in roles:  # "Tiến độ" alone is the limit
+        for i in [i for i, text in enumerate(lower) if text.startswith("tien do")][:1]:
+            roles[i] = Role.WHEN
 
 
 def _one_number(roles: list[Role], names: Sequence[str]) -> None:
@@ -219,7 +295,10 @@ def _one_task(roles: list[Role], names: Sequence[str]) -> None:
     tasks = [i for i, role in enumerate(roles) if role is Role.TASK]
     if len(tasks) < 2:
         return
+    kinds = [i for i in tasks if _KIND.match(fold(names[i]))]
+    tasks = [i for i in tasks if i not in kinds] or tasks
     best = next((i for i in tasks if "nhiem vu" in fold(names[i])), tasks[0])
+    tasks = [*tasks, *kinds]
     for i in tasks:
         if i != best:
             roles[i] = Role.EXTRA

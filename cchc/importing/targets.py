@@ -64,6 +64,25 @@ _BARE = re.compile(
     r"[^\W\d]+(?:\s+[^\W\d]+)?)",
     re.I,
 )
+_SPEED = re.compile(
+    rf"(?:tốc độ|băng thông|dung lượng)(?:\s+[^\s;.]+){{0,10}}?[\s(]+{_FIGURE}\s*"
+    r"(Gbps|Mbps|Kbps|Gb/s|Mb/s|Tbps)\b",
+    re.I,
+)
+# What is so today is no aim.
+_TODAY = re.compile(
+    r"\W*(?:Hiện nay|Hiện tại|Hiện có|Hiện,|Hiện trạng|Đến nay|Tính đến|Thời gian qua"
+    r"|Trong thời gian qua|Những năm qua|Thực trạng|(?:Trong )?năm \d{4},? đã)",
+    re.I,
+)
+# An aim without a figure says what is to stand in the end.
+_AIM = re.compile(
+    r"\s*(?:[-–+•*]|[a-zđ]\)|\d+(?:\.\d+)*[.)])\s*(?:Phấn đấu\s+)?(?:cơ bản\s+)?"
+    r"(?:Hoàn thành|Hoàn thiện|Xây dựng|Triển khai|Hình thành|Đưa vào|Thiết lập|Kết nối"
+    r"|Ban hành|Duy trì|Bảo đảm|Đảm bảo|Phổ cập|Tất cả|Toàn bộ|Mọi|Vận hành)\b",
+    re.I,
+)
+_SHORT_AIM, _LONG_AIM = 30, 600
 _YEAR = re.compile(r"(?:đến(?: hết)?|trong|hết)?\s*(?:cuối\s*)?năm\s+((?:19|20)\d\d)")
 # How far behind a figure its "so với năm 2021" may stand.
 _FAR = 160
@@ -92,6 +111,8 @@ def thresholds_of(text: str, bare: bool = False) -> Iterator[Threshold]:
     """
     year = None
     for sentence in _sentences(text):
+        if _TODAY.match(sentence):
+            continue
         if found := _YEAR.search(sentence):
             year = found[1]
         found_goals = list(_goals(sentence))
@@ -118,6 +139,7 @@ def _goals(sentence: str) -> Iterator[_Read]:
         *_ranks(sentence),
         *_percents(sentence),
         *_counts(sentence),
+        *_speeds(sentence),
     ):
         if (goal, near) not in seen:
             seen.append((goal, near))
@@ -210,6 +232,27 @@ def _counts(sentence: str) -> Iterator[_Read]:
         yield goal, 0.7, _around(sentence, match.start(), match.end())
 
 
+def _speeds(sentence: str) -> Iterator[_Read]:
+    for match in _SPEED.finditer(sentence):
+        word = _LOWER.search(sentence[: match.start(1)].lower())
+        if word is None or not _COUNT.search(sentence):
+            goal = Goal(at_least=_number(match[1]), unit=match[2])
+            yield goal, 0.7, _around(sentence, match.start(), match.end())
+
+
+def aim_of(text: str) -> Threshold | None:
+    """An item among the aims that names no figure: what is to stand in the end."""
+    line = joined(text)
+    if not _AIM.match(line) or not _SHORT_AIM <= len(line) <= _LONG_AIM:
+        return None
+    if re.search(r":\Z", line) or _TODAY.match(line):
+        return None
+    said = re.sub(r"^\s*(?:[-–+•*]|[a-zđ]\)|\d+(?:\.\d+)*[.)])\s*", "", line)
+    year = _YEAR.search(said)
+    goal = Goal(qualitative=short_title(said))
+    return Threshold(said.rstrip(" ;"), goal, year[1] if year else None, 0.5, said)
+
+
 def _bare(sentence: str) -> Iterator[_Read]:
     for match in _BARE.finditer(sentence):
         goal = Goal(at_least=_number(match[1]), unit=match[2][:40])
@@ -236,7 +279,11 @@ class Targets:
         for part in parts:
             if part.at.startswith(_NO_AIMS):
                 continue
-            for one in thresholds_of(part.text, part.aims):
+            found = list(thresholds_of(part.text, part.aims))
+            if not found and part.aims and not part.general:
+                aim = aim_of(part.text)
+                found = [aim] if aim else []
+            for one in found:
                 self._add(one, part.at, one.year or part.year, None)
 
     def tasks(self, tasks: Sequence[Task]) -> None:

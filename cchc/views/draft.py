@@ -19,6 +19,7 @@ from cchc.views.records import plan_record
 _FORMS = {
     "table": N_("tables"),
     "prose": N_("prose: no table of tasks, tasks written as paragraphs"),
+    "duties": N_("prose: duties under the names of units"),
     "scan": N_("damaged scan: only numbers and raw text"),
 }
 _FIELDS = {
