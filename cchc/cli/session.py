@@ -16,10 +16,9 @@ from cchc.problems import N_, BadValue, CchcError, Finding, Severity
 from cchc.views.labels import Language
 
 if TYPE_CHECKING:
-    from cchc.dates.workdays import Workdays
+    from cchc.holdings import Holdings
     from cchc.load import Loaded, Workspace
     from cchc.models.base import Record
-    from cchc.models.journal import Journal
     from cchc.models.plan import Plan
     from cchc.models.registers import IndicatorRegister
     from cchc.units import Units
@@ -48,85 +47,48 @@ class Session:
         return Workspace(self._root.absolute() if self._root else find_root(Path.cwd()))
 
     @cached_property
+    def holdings(self) -> Holdings:
+        """The records of the workspace; what is wrong with their files: to stderr."""
+        from cchc.holdings import Holdings
+
+        return Holdings(self.workspace, self.report)
+
+    @property
     def units(self) -> Units:
-        """The register of units; its findings go to stderr."""
-        from cchc.models.units import UnitRegister
-        from cchc.units import Units
+        """The register of units."""
+        return self.holdings.units
 
-        return Units(self.register(self.workspace.units) or UnitRegister())
-
-    def unit_ids(self, query: str) -> frozenset[str]:
-        """Units that a person names by id, name or alias. Raises where none is."""
-        from cchc.query import unit_ids
-
-        found = unit_ids(self.units, query)
-        if not found:
-            raise CchcError(
-                N_("no unit is called {query}; see cchc units"), query=query
-            )
-        return found
-
-    @cached_property
+    @property
     def indicators(self) -> IndicatorRegister:
-        """The register of indicators; its findings go to stderr."""
-        from cchc.models.registers import IndicatorRegister
-
-        return self.register(self.workspace.indicators) or IndicatorRegister()
+        """The register of indicators."""
+        return self.holdings.indicators
 
     def register(self, loaded: Loaded[M]) -> M | None:
         """A register's record; its findings go to stderr."""
-        self.report(loaded.findings)
-        return loaded.record
+        return self.holdings.register(loaded)
 
     def plans(self) -> list[Plan]:
         """Every plan that loads; findings of the others go to stderr."""
-        from cchc.load import bulk
-
-        with bulk():
-            loaded = [self.plan(plan_id) for plan_id in self.workspace.plan_ids]
-        return [one.record for one in loaded if one.record is not None]
+        return self.holdings.plans()
 
     def plan(self, plan_id: str | None) -> Loaded[Plan]:
         """One plan, by default the workspace's own; its findings go to stderr."""
-        loaded = self.workspace.plan(plan_id or self.workspace.default_plan())
-        self.report(loaded.findings)
-        return loaded
+        return self.holdings.plan(plan_id)
 
-    def journals(self, plan_id: str) -> list[Journal]:
-        """The journals of a plan that load; findings of the others go to stderr."""
-        read = self.read_journals(plan_id)
-        return [one.record for one in read if one.record is not None]
+    def unit_ids(self, query: str | None) -> frozenset[str] | None:
+        """Units that a person names by id, name or alias. Raises where none is."""
+        from cchc.query import named_units
 
-    def read_journals(self, plan_id: str) -> list[Loaded[Journal]]:
-        """Every journal of a plan, also those that do not load; findings to stderr."""
-        loaded = self.workspace.journals(plan_id)
-        for one in loaded:
-            self.report(one.findings)
-        return loaded
-
-    @cached_property
-    def workdays(self) -> Workdays:
-        """The library's days off, corrected by the register."""
-        from cchc.dates.workdays import Workdays
-
-        record = self.register(self.workspace.workdays)
-        return record.calendar if record else Workdays()
-
-    @cached_property
-    def soon_days(self) -> int:
-        """How many days ahead counts as soon, from workspace.yaml."""
-        config = self.workspace.config
-        return config.record.soon_days if config and config.record else 15
+        return named_units(self.units, query) if query else None
 
     def day(self, text: str | None) -> date:
         """`--as-of`, or today: the only place where a command reads the clock."""
         if text is None:
             return date.today()
-        from cchc.cli.options import iso
-        from cchc.dates import parse_period
+        from cchc.dates import parse_written
 
         try:
-            period = parse_period(iso(text) or text)
+            period = parse_written(text)
         except BadValue as error:
             raise error.refusal() from None
         if not period.is_day:
