@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -53,4 +52,6 @@ def command(
 def _lines(word: str) -> list[str]:
     if word != "-":
         return [word]
-    return [line.rstrip("\n") for line in sys.stdin if line.strip()]
+    from cchc.cli.streams import lines
+
+    return lines()

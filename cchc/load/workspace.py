@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cchc.load.files import Loaded, M, load_record
 from cchc.problems import N_, CchcError
+from cchc.text.characters import visible
 
 if TYPE_CHECKING:
     from cchc.models.journal import Journal
@@ -70,7 +71,7 @@ class Workspace:
                         "{plan} is no plan id: lower-case letters, digits and "
                         "hyphens only"
                     ),
-                    plan=repr(plan_id),
+                    plan=visible(plan_id),
                 )
             file = self.folder / plan_id / "decision.yaml"
             if not file.exists() and not file.is_symlink():
