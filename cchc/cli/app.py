@@ -19,9 +19,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cchc import __version__
-from cchc.cli import streams
 from cchc.cli import usage as pages
-from cchc.cli.session import Session
+from cchc.cli.session import BROKEN, Session, failure_of, let_go, open_outputs
 from cchc.cli.usage import UsageError, explain
 from cchc.problems import N_, CchcError
 from cchc.views.labels import LANGUAGES, Language
@@ -159,10 +158,10 @@ class Commands(TyperGroup):
 
 def _failed(error: OSError, say: Language) -> int:
     """Say what the computer refused; the exit code."""
-    streams.close()
-    told = streams.failed(error)
+    let_go()
+    told = failure_of(error)
     if told is None:
-        return streams.BROKEN
+        return BROKEN
     _complain(say(told))
     return 2
 
@@ -256,7 +255,7 @@ def run(args: list[str]) -> None:
     """Run the app on command-line arguments and exit."""
     say = _language(_option("--lang", args))
     try:
-        streams.prepare()
+        open_outputs()
     except CchcError as error:
         _complain(say(error.message))
         sys.exit(2)

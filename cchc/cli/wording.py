@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cchc.cli.options import Format, FormatOption
-from cchc.cli.session import Session
+from cchc.cli.session import Session, lines_of_input
 from cchc.problems import N_, BadValue
 
 
@@ -52,6 +52,4 @@ def command(
 def _lines(word: str) -> list[str]:
     if word != "-":
         return [word]
-    from cchc.cli.streams import lines
-
-    return lines()
+    return lines_of_input()

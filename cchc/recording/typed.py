@@ -86,14 +86,14 @@ def _validated(model: type[E], given: dict[str, Any]) -> E:
 
 
 STATES = {
-    "started": ("dang thuc hien", "dang trien khai", "bat dau", "da bat dau"),
-    "done": ("xong", "da xong", "hoan thanh", "da hoan thanh"),
-    "blocked": ("vuong mac", "vuong", "gap vuong mac", "co vuong mac", "dang vuong"),
-    "cancelled": ("thoi thuc hien", "huy", "huy bo", "da huy", "khong thuc hien nua"),
-    "triggered": ("phat sinh", "da phat sinh", "xay ra", "da xay ra"),
-    "scheduled": ("co lich", "da co lich", "duoc giao han", "da giao han"),
+    "started": ("đang thực hiện", "đang triển khai", "bắt đầu", "đã bắt đầu"),
+    "done": ("đã xong", "xong", "hoàn thành", "đã hoàn thành"),
+    "blocked": ("vướng mắc", "vướng", "gặp vướng mắc", "có vướng mắc", "đang vướng"),
+    "cancelled": ("thôi thực hiện", "không thực hiện nữa", "hủy", "hủy bỏ", "đã hủy"),
+    "triggered": ("phát sinh", "đã phát sinh", "xảy ra", "đã xảy ra"),
+    "scheduled": ("đã giao hạn", "được giao hạn", "có lịch", "đã có lịch"),
 }
-"""States and what Vietnamese call them, folded."""
+"""States, and what Vietnamese call them."""
 
 
 def state_of(text: str) -> str:
@@ -103,12 +103,12 @@ def state_of(text: str) -> str:
     """
     wanted = fold(text)
     for state, words in STATES.items():
-        if wanted == state or wanted in words:
+        if wanted in (state, *map(fold, words)):
             return state
     raise CchcError(
         N_("{value} is no state; states: {states}"),
         value=text,
-        states=", ".join(STATES),
+        states=", ".join(f"{state} ({words[0]})" for state, words in STATES.items()),
     )
 
 
