@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.models.plan import Citation, Plan, Target
 from cchc.models.registers import (
@@ -15,10 +15,16 @@ from cchc.models.registers import (
     Indicator,
     IndicatorRegister,
 )
-from cchc.status import ORDER, Obligation, Rates, Status, rates
+from cchc.problems import N_, CchcError
+from cchc.status import ORDER, Obligation, Rates, Status, evaluate, rates
 from cchc.status.obligations import CLOSED, DONE, by_task, latest
 from cchc.text.characters import fold
 from cchc.units import Units
+
+if TYPE_CHECKING:
+    from cchc.cascade import Chain
+    from cchc.holdings import Holdings
+    from cchc.status.trend import Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,3 +226,124 @@ def unit_ids(units: Units, query: str) -> frozenset[str]:
         return frozenset({query})
     exact = units.by_name.get(fold(query))
     return frozenset(exact or [unit.id for unit in units.find(query)])
+
+
+def named_units(units: Units, query: str) -> frozenset[str]:
+    """The same. Raises `CchcError` where nobody is called so."""
+    found = unit_ids(units, query)
+    if not found:
+        raise CchcError(N_("no unit is called {query}; see cchc units"), query=query)
+    return found
+
+
+def one_unit(units: Units, query: str) -> str:
+    """The id of the unit that is meant. Raises `CchcError` for none or several."""
+    found = sorted(named_units(units, query))
+    if len(found) > 1:
+        raise CchcError(
+            N_("{query} could be several units: {units}"),
+            query=query,
+            units=", ".join(found[:8]),
+        )
+    return found[0]
+
+
+def sheets(
+    holdings: Holdings, plan: str | None, day: date, wanted: Filter
+) -> list[Sheet]:
+    """What one plan owes on a day, or every plan (`all`); plans that load.
+
+    Raises `CchcError` for a group that none of them has.
+    """
+    asked = holdings.workspace.need_plans() if plan == "all" else [plan]
+    found = [one for each in asked if (one := _evaluated(holdings, each, day, wanted))]
+    groups = {group.id for one in found for group in one.plan.groups}
+    if wanted.group and found and wanted.group not in groups:
+        raise CchcError(N_("there is no group {group}"), group=wanted.group)
+    return found
+
+
+def _evaluated(
+    holdings: Holdings, plan_id: str | None, day: date, wanted: Filter
+) -> Sheet | None:
+    """One plan on a day; None when it does not load."""
+    from cchc.dates.workdays import Workdays
+    from cchc.load import bulk
+
+    with bulk():
+        loaded = holdings.plan(plan_id)
+        if loaded.record is None:
+            return None
+        read = holdings.read_journals(loaded.plan or loaded.record.id)
+        journals = [one.record for one in read if one.record is not None]
+        unread = tuple(one.path for one in read if one.record is None)
+        # Only a journal can start a time limit in working days.
+        setting = holdings.setting(day, None if journals else Workdays())
+        obligations = evaluate(loaded.record, journals, setting)
+        found = sheet(loaded.record, obligations, day, len(journals), wanted)
+        return found._replace(unread=unread)
+
+
+def status_named(text: str) -> Status:
+    """A status by its key. Raises `CchcError` for any other word."""
+    try:
+        return Status(text)
+    except ValueError:
+        raise CchcError(
+            N_("{value} is no status; statuses: {statuses}"),
+            value=text,
+            statuses=", ".join(Status),
+        ) from None
+
+
+def one_indicator(register: IndicatorRegister, query: str) -> Indicator:
+    """The one indicator that a person means: an id, a name, or part of a name.
+
+    Raises `CchcError` for none or several.
+    """
+    wanted = fold(query)
+    named = [
+        (one, [fold(one.id), *map(fold, (one.name, *one.aliases))])
+        for one in register.indicators
+    ]
+    exact = [one for one, names in named if wanted in names]
+    found = exact or [
+        one for one, names in named if any(wanted in name for name in names)
+    ]
+    if not found or not wanted:
+        raise CchcError(
+            N_("no indicator is called {query}; see cchc indicators"), query=query
+        )
+    if len(found) > 1:
+        raise CchcError(
+            N_("{query} may mean: {ids}"),
+            query=query,
+            ids=", ".join(one.id for one in found),
+        )
+    return found[0]
+
+
+def trend_of(holdings: Holdings, query: str, day: date) -> Trend:
+    """Goals and measured values of the indicator that is meant, over all plans."""
+    from cchc.load import bulk
+    from cchc.status.measures import measures
+    from cchc.status.trend import trend
+
+    indicator = one_indicator(holdings.indicators, query)
+    with bulk():
+        plans = holdings.plans()
+        measured = {p.id: measures(holdings.journals(p.id), day) for p in plans}
+    return trend(indicator, plans, measured, day)
+
+
+def chain_of(holdings: Holdings, plan_id: str | None) -> Chain | None:
+    """A plan between the plans above and below it; None when it does not load."""
+    from cchc.cascade import chain
+    from cchc.load import bulk
+
+    with bulk():
+        plan = holdings.plan(plan_id).record
+        if plan is None:
+            return None
+        directions = holdings.indicators.directions
+        return chain(plan, holdings.plans(), holdings.units, directions)

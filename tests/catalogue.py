@@ -13,8 +13,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from cchc.checks import RULES
 from cchc.checks.manual import pages
+from cchc.checks.rules import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "cchc" / "locale" / "vi" / "LC_MESSAGES"

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc.checks import RULES, SEVERITIES, check, name_of
 from cchc.checks.manual import pages
+from cchc.checks.rules import RULES, SEVERITIES, check, name_of
 from cchc.load import Workspace
 from cchc.problems import Finding, Severity
 

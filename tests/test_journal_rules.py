@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.checks import JOURNAL_RULES, check, name_of
+from cchc.checks.rules import JOURNAL_RULES, check, name_of
 from cchc.load import Workspace
 from cchc.load.starting import starting_files
 from cchc.problems import Finding

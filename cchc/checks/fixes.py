@@ -18,7 +18,7 @@ from cchc.checks.form import LOST, UNTIDY, strings
 from cchc.load import Loaded, Workspace, parse_record
 from cchc.models.plan import Plan
 from cchc.text.edit import flow
-from cchc.text.files import decode
+from cchc.text.files import decode, locked, write_atomic
 from cchc.text.reader import places, read
 from cchc.wording import read as understand
 
@@ -55,6 +55,12 @@ def fix(workspace: Workspace, plans: Iterable[str]) -> list[Change]:
         if after != before:
             found.append(Change(file, path, raw, after, count))
     return found
+
+
+def write(change: Change) -> None:
+    """Write a mended file. Raises `CchcError` where it was changed meanwhile."""
+    with locked(change.file):
+        write_atomic(change.file, change.after, change.before)
 
 
 def _files(workspace: Workspace, plans: Iterable[str]) -> Iterator[Path]:

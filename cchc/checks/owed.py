@@ -68,17 +68,27 @@ def unit_does_not_owe(
     unit where several are possible.
     """
     for case in _cases(loaded, journal, lookup):
-        if case.debt is None:
-            yield Found(
-                ("entries", case.place, "owed_by" if case.entry.owed_by else "task"),
-                message(
-                    N_("unit {unit} does not owe task {task}; owed by: {units}"),
-                    unit=case.entry.owed_by or journal.unit,
-                    task=case.task.id,
-                    units=listed(case.debts),
-                ),
-                case.task.id,
-            )
+        former, debt = case.entry.owed_by, case.debt
+        if debt is not None and _answers(journal.unit, case.entry, debt, lookup):
+            continue
+        yield Found(
+            ("entries", case.place, "owed_by" if former else "task"),
+            message(
+                N_("unit {unit} does not owe task {task}; owed by: {units}"),
+                unit=journal.unit if debt else former or journal.unit,
+                task=case.task.id,
+                units=listed(case.debts),
+            ),
+            case.task.id,
+        )
+
+
+def _answers(unit: str, entry: TaskEntry, debt: Debt, lookup: Lookup) -> bool:
+    """Whether a unit may write for the one that `owed_by` names."""
+    former = entry.owed_by
+    if former is None or unit in (former, *debt.owed.owners):
+        return True
+    return unit in lookup.units.owners(former, entry.date.start)
 
 
 def entry_state_mismatch(

@@ -9,6 +9,7 @@ anywhere on the line.
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +20,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from cchc import __version__
 from cchc.cli import usage as pages
-from cchc.cli.session import Session
+from cchc.cli.session import BROKEN, Session, failure_of, let_go, open_outputs
 from cchc.cli.usage import UsageError, explain
 from cchc.problems import N_, CchcError
 from cchc.views.labels import LANGUAGES, Language
@@ -56,6 +57,15 @@ _LANGUAGE = "cchc.language"
 class Explained(TyperCommand):
     """A command whose help page is in the language of the user."""
 
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Parse; an empty value means nothing, not everything: `--unit "$UNIT"`."""
+        rest = super().parse_args(ctx, args)
+        for param in self.params:
+            value = ctx.params.get(str(param.name))
+            if value == "" or (isinstance(value, list | tuple) and "" in value):
+                raise CchcError(N_("{name} is empty"), name=pages.name_of(param))
+        return rest
+
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Usage, what it does, arguments, options."""
         say = _language(ctx.meta.get(_LANGUAGE))
@@ -81,10 +91,13 @@ class Commands(TyperGroup):
             )
         except UsageError as error:
             say = _language(_option("--lang", words))
-            where = error.ctx.command_path if error.ctx else "cchc"
+            command = next((f" {word}" for word in words if word in COMMANDS), "")
+            where = error.ctx.command_path if error.ctx else f"cchc{command}"
             hint = say(N_("see {command} --help"), command=where)
-            typer.echo(f"cchc: {say(explain(error))}; {hint}", err=True)
+            _complain(f"{say(explain(error))}; {hint}")
             code = error.exit_code
+        except OSError as error:
+            code = _failed(error, _language(_option("--lang", words)))
         if standalone_mode:
             sys.exit(code if isinstance(code, int) else 0)
         return code
@@ -125,12 +138,14 @@ class Commands(TyperGroup):
         return super().parse_args(ctx, common_first(args))
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        say = _language(ctx.params.get("lang"))
         try:
             return super().invoke(ctx)
         except CchcError as error:
-            say = _language(ctx.params.get("lang"))
-            typer.echo(f"cchc: {say(error.message)}", err=True)
+            _complain(say(error.message))
             raise typer.Exit(2) from None
+        except OSError as error:
+            raise typer.Exit(_failed(error, say)) from None
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Help without importing the commands; the list has their lines."""
@@ -139,6 +154,22 @@ class Commands(TyperGroup):
         with formatter.section(say(N_("Commands"))):
             formatter.write_dl([(n, say(text)) for n, (_, text) in COMMANDS.items()])
         pages.write_params(ctx, formatter, say)
+
+
+def _failed(error: OSError, say: Language) -> int:
+    """Say what the computer refused; the exit code."""
+    let_go()
+    told = failure_of(error)
+    if told is None:
+        return BROKEN
+    _complain(say(told))
+    return 2
+
+
+def _complain(text: str) -> None:
+    """One line on stderr, where that takes one; the exit code tells the rest."""
+    with suppress(OSError):
+        typer.echo(f"cchc: {text}", err=True)
 
 
 def translated(command: Any, say: Language) -> Any:
@@ -222,9 +253,16 @@ def cchc(
 
 def run(args: list[str]) -> None:
     """Run the app on command-line arguments and exit."""
-    for stream in (sys.stdout, sys.stderr):
-        if (stream.encoding or "").lower() != "utf-8" and hasattr(
-            stream, "reconfigure"
-        ):
-            stream.reconfigure(encoding="utf-8")  # an office's Windows console
-    app(args, prog_name="cchc")
+    say = _language(_option("--lang", args))
+    try:
+        open_outputs()
+    except CchcError as error:
+        _complain(say(error.message))
+        sys.exit(2)
+    try:
+        app(args, prog_name="cchc")
+    finally:
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            sys.exit(_failed(error, say))

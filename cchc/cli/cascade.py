@@ -48,24 +48,19 @@ def command(
     Tasks of this level that nobody took up, tasks without a basis, later deadlines,
     weaker targets, leads that do not match.
     """
-    from cchc.cascade import chain
-    from cchc.load import bulk
+    from cchc.query import chain_of
 
     session: Session = ctx.obj
-    with bulk():
-        found = session.plan(plan).record
-        if found is None:
-            session.finish()
-            return
-        plans = session.plans()
-    result = chain(found, plans, session.units, session.indicators.directions)
+    result = chain_of(session.holdings, plan)
+    if result is None:
+        session.finish()
+        return
     _print(session, result, format)
     gaps = [gap for link in result.links for gap in link.gaps if not gap.info]
     session.finish(exit_code and bool(gaps))
 
 
 def _print(session: Session, chain: Chain, format: CascadeFormat) -> None:
-    from cchc.views import cascade as picture
     from cchc.views import cascade as view
     from cchc.views.grid import comma_separated
     from cchc.views.records import dumps
@@ -78,9 +73,9 @@ def _print(session: Session, chain: Chain, format: CascadeFormat) -> None:
             rows = view.csv_rows(chain, units, say)
             session.echo(comma_separated(view.CSV_COLUMNS, rows))
         case CascadeFormat.dot:
-            session.echo(picture.dot(chain, say))
+            session.echo(view.dot(chain, say))
         case CascadeFormat.svg:
-            session.echo(picture.svg(chain, say))
+            session.echo(view.svg(chain, say))
         case _:
             for i, link in enumerate(chain.links):
                 session.echo("\n" if i else "")

@@ -13,7 +13,7 @@ from cchc.problems import N_
 
 def complete_rules(incomplete: str) -> list[str]:
     """Rule names, for the shell."""
-    from cchc.checks import SEVERITIES
+    from cchc.checks.rules import SEVERITIES
 
     return [rule for rule in sorted(SEVERITIES) if rule.startswith(incomplete)]
 
@@ -30,8 +30,8 @@ def command(
     format: FormatOption = Format.table,
 ) -> None:
     """What a rule of cchc check means, why, and what to do; without a name, all."""
-    from cchc.checks import RULES
     from cchc.checks.manual import pages, unknown
+    from cchc.checks.rules import RULES
     from cchc.views import manual as view
     from cchc.views.records import dumps
 

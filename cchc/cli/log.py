@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import (
-    PlanOption,
-    complete_units,
-    entry_of,
-    evidence_of,
-    iso,
-    office_of,
-    unit_of,
-)
+from cchc.cli.options import PlanOption, complete_states, complete_units
 from cchc.cli.session import Session
-from cchc.models.journal import State
-from cchc.problems import N_, CchcError
+from cchc.problems import N_
 
 if TYPE_CHECKING:
-    from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
-    from cchc.models.plan import Plan
-    from cchc.recording import Position
-    from cchc.status import Setting
+    from cchc.recording import Taking
 
 
 def command(
@@ -37,7 +20,14 @@ def command(
         str | None, typer.Argument(help=N_("Number of the task, such as 3.9."))
     ] = None,
     state: Annotated[
-        State | None, typer.Option(help=N_("What happened to the task."))
+        str | None,
+        typer.Option(
+            autocompletion=complete_states,
+            help=N_(
+                "What happened to the task: started, done, blocked, cancelled, "
+                "triggered, scheduled; or in Vietnamese, such as xong."
+            ),
+        ),
     ] = None,
     unit: Annotated[
         str | None,
@@ -49,13 +39,16 @@ def command(
     for_: Annotated[
         str | None,
         typer.Option(
-            "--for", help=N_("Which period or milestone is meant; all where it may.")
+            "--for",
+            help=N_(
+                "Which period or milestone is meant, such as Q2; all where it may."
+            ),
         ),
     ] = None,
     evidence: Annotated[
         list[str] | None,
         typer.Option(
-            help=N_('Product, its date and link: "12/BC-VPS 2024-06-12"; repeatable.')
+            help=N_('Product, its date and link: "12/BC-VPS 12/06/2024"; repeatable.')
         ),
     ] = None,
     note: Annotated[str | None, typer.Option(help=N_("Note; the reason."))] = None,
@@ -93,166 +86,41 @@ def command(
 
     Everything is checked first; the status as it was and as it is now is shown.
     """
+    from cchc.checks.base import Lookup
+    from cchc.recording import Progress, Typed, effect
+    from cchc.views import recorded
+
     session: Session = ctx.obj
-    loaded = session.plan(plan)
-    if loaded.record is None:
+    found = session.plan(plan).record
+    if found is None:
         session.finish(True)
         return
-    day = session.day(iso(date))
-    common = {"date": day.isoformat(), "evidence": evidence_of(evidence), "note": note}
-    if corrects is not None:
-        common["corrects"] = iso(corrects)
-    writing = _Writing(
-        session, loaded.record, loaded.file.parent, day, unit_of(session, unit), dry_run
-    )
-    if task is not None and target is None:
-        if state is None or value is not None or period is not None:
-            raise CchcError(N_("a task takes --state, and no --value or --period"))
-        given = {"task": task, "state": state, "for": for_, "due": iso(due), **common}
-        _log_task(writing, given, unit_of(session, owed_by))
-    elif target is not None and task is None:
-        if value is None or period is None or state or for_ or due or owed_by:
-            raise CchcError(N_("a target takes --value and --period, and no --state"))
-        number = value.replace(",", ".")  # as Vietnamese writes decimals
-        _log_target(
-            writing, {"target": target, "value": number, "period": period, **common}
-        )
-    else:
-        raise CchcError(N_("say a task (cchc log 3.9 …) or a target (--target ID)"))
+    day = session.day(date)
+    typed = Typed(
+        day.isoformat(), task, state, for_, due, owed_by, target, value, period,
+        tuple(evidence or ()), note, corrects,
+    )  # fmt: skip
+    progress = Progress(found, Lookup(session.workspace, session.day(None)))
+    given = [progress.given(typed, unit)]
+    taking = progress.take(given) if dry_run else progress.record(given)
+    _tell(session, taking, dry_run)
+    changed = effect(found, taking, session.holdings.setting(day))
+    # After a diff the rest goes to stderr, so that patch can read.
+    text = recorded.told(changed, day, session.units, session.say)
+    typer.echo(text, err=dry_run, nl=False)
     session.finish()
 
 
-@dataclass
-class _Writing:
-    """Where one entry is made: the plan, the day of the entry, who reports."""
+def _tell(session: Session, taking: Taking, dry_run: bool) -> None:
+    """Where entries were written, or the diff. Raises the first refusal."""
+    for refusal in taking.refusals:
+        session.report(refusal.findings)
+        raise refusal.error
+    for one in taking.additions:
+        if dry_run:
+            from cchc.views.patch import patch
 
-    session: Session
-    plan: Plan
-    folder: Path
-    day: datetime.date
-    unit: str | None
-    dry_run: bool
-
-    def tell(self, text: str) -> None:
-        """Say what changed; after a diff it goes to stderr, so that patch can read."""
-        if self.dry_run:
-            typer.echo(text, err=True, nl=False)
+            old = one.old.decode("utf-8") if one.old else ""
+            session.echo(patch(old, one.text, one.path))
         else:
-            self.session.echo(text)
-
-    def position(self, journals: Sequence[Journal]) -> Position:
-        from cchc.recording import Position
-
-        return Position(
-            self.plan, journals, self.setting(self.day), self.session.day(None)
-        )
-
-    def setting(self, day: datetime.date) -> Setting:
-        from cchc.status import Setting
-
-        session = self.session
-        return Setting(day, session.units, session.workdays, session.soon_days)
-
-
-def _log_task(writing: _Writing, given: dict[str, Any], owed_by: str | None) -> None:
-    from cchc.models.journal import TaskEntry
-    from cchc.recording import settle
-    from cchc.status import evaluate
-    from cchc.views import recorded
-
-    entry = entry_of(TaskEntry, given)
-    task = writing.position(()).task(entry.task)
-    unit = writing.position(()).writer(task, writing.unit, owed_by).unit
-
-    def settled(journals: Sequence[Journal]) -> TaskEntry:
-        position = writing.position(journals)
-        return settle(position, task, position.writer(task, unit, owed_by), entry)
-
-    before, after = _write(writing, unit, settled)
-    session, setting = writing.session, writing.setting(writing.day)
-    only = writing.plan.model_copy(update={"tasks": (task,)})
-    was, now = evaluate(only, before, setting), evaluate(only, after, setting)
-    mine = [(one, one) for one in now if unit in (one.unit, *one.owners)]
-    found = recorded.changes(was, now) or mine
-    writing.tell(recorded.heading(task, writing.day, session.say))
-    writing.tell(recorded.obligations(found, session.units, session.say))
-
-
-def _log_target(writing: _Writing, given: dict[str, Any]) -> None:
-    from cchc.models.journal import TargetEntry
-    from cchc.recording import settle_value as settle
-    from cchc.recording import target_of
-    from cchc.status.measures import measures
-    from cchc.views import recorded
-
-    session = writing.session
-    entry = entry_of(TargetEntry, given)
-    target = target_of(writing.plan, entry.target)
-    register = session.workspace.indicators.record
-    indicators = {one.id: one for one in register.indicators} if register else {}
-    indicator = indicators.get(target.indicator or "")
-    unit = writing.unit or office_of(session)
-
-    def settled(journals: Sequence[Journal]) -> TargetEntry:
-        return settle(writing.position(journals), target, indicator, unit, entry)
-
-    before, _ = _write(writing, unit, settled)
-    past = measures(before, writing.day).get(target.id, ())
-    was = next((one for one in past if one.period == entry.period), None)
-    writing.tell(recorded.measured(target, entry, was, session.say))
-
-
-def _write(
-    writing: _Writing, unit: str, settled: Callable[[Sequence[Journal]], Entry]
-) -> tuple[list[Journal], list[Journal]]:
-    """Write one entry under the lock of its journal; the journals before and after."""
-    from cchc.load.additions import journal_of, with_entry
-    from cchc.text.files import locked, write_atomic
-    from cchc.views.patch import patch
-
-    session = writing.session
-    file = writing.folder / "progress" / f"{unit}.yaml"
-    path = file.relative_to(session.workspace.root).as_posix()
-    settled(
-        _journals(writing, unit, file)
-    )  # refused: no lock, no folder is left behind
-    with nullcontext() if writing.dry_run else locked(file):
-        raw = file.read_bytes() if file.exists() else None
-        before = _journals(writing, unit, file)
-        text = with_entry(raw, unit, settled(before))
-        journal, line = journal_of(text)
-        if writing.dry_run:
-            session.echo(patch(raw.decode("utf-8") if raw else "", text, path))
-        else:
-            write_atomic(file, text, raw)
-            session.echo(f"{path}:{line}\n")
-    return before, [*(one for one in before if one.unit != unit), journal]
-
-
-def _journals(writing: _Writing, unit: str, file: Path) -> list[Journal]:
-    """The journals of the plan. The one to be written must be without fault."""
-    from cchc.load.journals import is_whole
-
-    session = writing.session
-    if not file.resolve().is_relative_to(session.workspace.root.resolve()):
-        raise CchcError(
-            N_("{path} is a link that leaves the workspace; nothing was written"),
-            path=file,
-        )
-    loaded = session.workspace.journals(writing.folder.name)
-    for one in loaded:
-        if one.file != file:
-            continue
-        if not is_whole(one):
-            session.report(one.findings)
-            raise CchcError(
-                N_("{path} has errors; mend them first, nothing was written"),
-                path=one.path,
-            )
-        if one.record is not None and one.record.unit != unit:
-            raise CchcError(
-                N_("{path} is the journal of {unit}; nothing was written"),
-                path=one.path,
-                unit=one.record.unit,
-            )
-    return [one.record for one in loaded if one.record is not None]
+            session.echo("".join(f"{one.path}:{line}\n" for line in one.lines))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,6 @@ from cchc.cli.session import Session
 from cchc.problems import N_
 
 if TYPE_CHECKING:
-    from cchc.models.plan import Plan
     from cchc.reporting import Letter
 
 
@@ -40,35 +38,19 @@ def command(
 
     One Word file a unit, laid out by decree; a summary on standard output.
     """
+    from cchc.reporting import letters_asked
+    from cchc.views.letters import summary
+
     session: Session = ctx.obj
-    loaded = session.plan(plan)
-    if loaded.record is not None:
-        day = session.day(as_of)
-        found = _letters(session, loaded.record, (day, within), unit)
+    plan_found = session.plan(plan).record
+    if plan_found is not None:
+        span, wanted = (session.day(as_of), within), session.unit_ids(unit)
+        found = letters_asked(session.holdings, plan_found, span, wanted)
         files = [out / _name(one) for one in found]
-        _write(session, found, files, (template, force))
-        _summary(session, found, files)
+        if found:
+            _write(session, found, files, (template, force))
+        session.table(summary(found, files, session.units, session.say))
     session.finish()
-
-
-def _letters(
-    session: Session, plan: Plan, span: tuple[date, int], unit: str | None
-) -> list[Letter]:
-    from cchc.load import bulk
-    from cchc.query import Filter
-    from cchc.reporting import letters
-    from cchc.status import Setting, evaluate
-
-    day, within = span
-    wanted = session.unit_ids(unit) if unit else None
-    with bulk():
-        setting = Setting(day, session.units, session.workdays, session.soon_days)
-        every = evaluate(plan, session.journals(plan.id), setting)
-        asked = Filter(units=wanted)
-        found = letters(plan, [o for o in every if asked.keeps(o)], day, within)
-    # What an abolished unit owed is asked of its successor: then no letter is its own.
-    mine = [one for one in found if wanted is None or one.unit in wanted]
-    return mine or found
 
 
 def _name(letter: Letter) -> str:
@@ -82,29 +64,16 @@ def _write(
     how: tuple[Path | None, bool],
 ) -> None:
     """All letters are made before the first is written."""
-    if not found:
-        return
     from cchc.cli import paper
     from cchc.views.word import letter_document
-    from cchc.views.word.letterhead import Issue, Paper
     from cchc.views.word.template import LETTER
 
     chosen, force = how
-    paper.refuse_existing(files, force)
+    paper.refuse(files, force, chosen)
     data, name = paper.template(chosen, LETTER)
-    plan = found[0].plan
-    head = paper.letterhead(session, plan)
-    office = session.units.name(paper.office(session) or plan.decision.issuer)
-    drafter = head.archive.split(",")[-1].strip()
-    documents = {}
-    for one, file in zip(found, files, strict=True):
-        issue = Issue(one.as_of, None, drafter, (session.units.name(one.unit),))
-        sheet = Paper(head, office, session.units, issue)
-        documents[file] = letter_document(one, sheet, data, name)
+    sheets = paper.of_letters(session, found)
+    documents = {
+        file: letter_document(one, sheet, data, name)
+        for one, sheet, file in zip(found, sheets, files, strict=True)
+    }
     paper.write(documents)
-
-
-def _summary(session: Session, found: list[Letter], files: list[Path]) -> None:
-    from cchc.views.letters import summary
-
-    session.table(summary(found, files, session.units, session.say))

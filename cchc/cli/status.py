@@ -2,18 +2,16 @@
 
 # Without postponed annotations, which Typer would evaluate over and over.
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cchc.cli.options import AsOfOption, Format, FormatOption, PlanOption, UnitOption
 from cchc.cli.session import Session
-from cchc.problems import N_, CchcError
+from cchc.problems import N_
 
 if TYPE_CHECKING:
-    from cchc.query import Filter, Sheet
-    from cchc.status import Status
+    from cchc.query import Sheet
 
 
 def command(
@@ -44,68 +42,25 @@ def command(
 
     --plan all gives one line a plan and a total.
     """
-    from cchc.query import Filter
+    from cchc.query import Filter, sheets, status_named
     from cchc.status import Status
 
     session: Session = ctx.obj
-    failing = _status(fail_on) if fail_on else None
+    failing = status_named(fail_on) if fail_on else None
     wanted = Filter(
-        units=session.unit_ids(unit) if unit else None,
+        units=session.unit_ids(unit),
         group=group,
         statuses=frozenset({Status.OVERDUE}) if overdue else None,
         due_within=due_within,
     )
-    day = session.day(as_of)
     narrowed = overdue or due_within is not None
-    plans = session.workspace.need_plans() if plan == "all" else [plan]
-    sheets = [s for p in plans if (s := sheet(session, p, day, wanted))]
-    groups = {g.id for s in sheets for g in s.plan.groups}
-    if group and sheets and group not in groups:
-        raise CchcError(N_("there is no group {group}"), group=group)
-    if sheets:
-        _print(session, sheets, format, plan == "all", everything or narrowed)
+    found = sheets(session.holdings, plan, session.day(as_of), wanted)
+    if found:
+        _print(session, found, format, plan == "all", everything or narrowed)
     session.finish(
         failing is not None
-        and any(one.status is failing for s in sheets for one in s.obligations)
+        and any(one.status is failing for s in found for one in s.obligations)
     )
-
-
-def sheet(
-    session: Session, plan_id: str | None, day: date, wanted: "Filter"
-) -> "Sheet | None":
-    """Load and evaluate one plan; None when it does not load."""
-    from cchc.dates.workdays import Workdays
-    from cchc.load import bulk
-    from cchc.query import sheet as filtered
-    from cchc.status import Setting, evaluate
-
-    with bulk():
-        loaded = session.plan(plan_id)
-        if loaded.record is None:
-            return None
-        plan_id = loaded.plan or loaded.record.id
-        read = session.read_journals(plan_id)
-        journals = [one.record for one in read if one.record is not None]
-        unread = tuple(one.path for one in read if one.record is None)
-        # Only a journal can start a time limit in working days.
-        workdays = session.workdays if journals else Workdays()
-        setting = Setting(day, session.units, workdays, session.soon_days)
-        obligations = evaluate(loaded.record, journals, setting)
-        found = filtered(loaded.record, obligations, day, len(journals), wanted)
-        return found._replace(unread=unread)
-
-
-def _status(text: str) -> "Status":
-    from cchc.status import Status
-
-    try:
-        return Status(text)
-    except ValueError:
-        raise CchcError(
-            N_("{value} is no status; statuses: {statuses}"),
-            value=text,
-            statuses=", ".join(Status),
-        ) from None
 
 
 def _print(

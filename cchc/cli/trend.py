@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cchc.cli.options import AsOfOption, Format
 from cchc.cli.session import Session
-from cchc.problems import N_, CchcError
-
-if TYPE_CHECKING:
-    from cchc.models.registers import Indicator, IndicatorRegister
+from cchc.problems import N_
 
 
 class TrendFormat(StrEnum):
@@ -37,53 +34,19 @@ def command(
     ] = TrendFormat.table,
 ) -> None:
     """An indicator over the years: goals of all plans, values that were measured."""
-    from cchc.load import bulk
-    from cchc.status.measures import measures
-    from cchc.status.trend import trend
+    from cchc.query import trend_of
     from cchc.views import trend as view
     from cchc.views.records import dumps
 
     session: Session = ctx.obj
-    register = session.indicators
-    chosen = _find(register, indicator)
-    day = session.day(as_of)
-    with bulk():
-        plans = session.plans()
-        measured = {p.id: measures(session.journals(p.id), day) for p in plans}
-    names = {scope.id: scope.name for scope in register.scopes}
-    found = trend(chosen, plans, measured, day)
+    names = {scope.id: scope.name for scope in session.indicators.scopes}
+    found = trend_of(session.holdings, indicator, session.day(as_of))
     if format is TrendFormat.json:
         session.echo(dumps(view.record(found, names)))
     elif format is TrendFormat.svg:
-        from cchc.views.trend import svg
-
-        session.echo(svg(found, names, session.say))
+        session.echo(view.svg(found, names, session.say))
     else:
         bars = format is TrendFormat.table
         grid = view.grid(found, names, session.units, session.say, bars)
         session.grid(grid, Format(format.value))
     session.finish()
-
-
-def _find(register: IndicatorRegister, query: str) -> Indicator:
-    """The one indicator that a person means: an id, a name, or part of a name."""
-    from cchc.text.characters import fold
-
-    wanted = fold(query)
-    named = [(one, [fold(one.id), *map(fold, (one.name, *one.aliases))])
-             for one in register.indicators]  # fmt: skip
-    exact = [one for one, names in named if wanted in names]
-    found = exact or [
-        one for one, names in named if any(wanted in name for name in names)
-    ]
-    if not found or not wanted:
-        raise CchcError(
-            N_("no indicator is called {query}; see cchc indicators"), query=query
-        )
-    if len(found) > 1:
-        raise CchcError(
-            N_("{query} may mean: {ids}"),
-            query=query,
-            ids=", ".join(one.id for one in found),
-        )
-    return found[0]

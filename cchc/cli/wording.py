@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from cchc.cli.options import Format, FormatOption
-from cchc.cli.session import Session
+from cchc.cli.session import Session, lines_of_input
 from cchc.problems import N_, BadValue
 
 
@@ -53,4 +52,4 @@ def command(
 def _lines(word: str) -> list[str]:
     if word != "-":
         return [word]
-    return [line.rstrip("\n") for line in sys.stdin if line.strip()]
+    return lines_of_input()

@@ -18,6 +18,7 @@ from cchc.models.plan import Target, Task
 from cchc.models.registers import IndicatorRegister
 from cchc.problems import N_, message
 from cchc.text.characters import fold
+from cchc.text.numbers import figure
 
 _FIGURE = r"(\d{1,3}(?:[.,]\d{1,3})*)"
 _PERCENT = re.compile(rf"{_FIGURE}\s*%")
@@ -154,13 +155,6 @@ def _around(sentence: str, start: int, end: int) -> str:
     return sentence[left:right]
 
 
-def _number(text: str) -> float:
-    """A figure as Vietnamese print it: 1.000 and 4,5."""
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
-        text = text.replace(".", "")
-    return float(text.replace(",", ".", 1).replace(",", ""))
-
-
 def _ranks(sentence: str) -> Iterator[_Read]:
     for match in _RANK.finditer(sentence):
         rank = int(match[1] or match[4])
@@ -174,10 +168,12 @@ def _ranks(sentence: str) -> Iterator[_Read]:
 
 def _percents(sentence: str) -> Iterator[_Read]:
     for match in _PERCENT.finditer(sentence):
-        value = _number(match[1])
+        value = figure(match[1])
+        if value is None:
+            continue
         before, after = sentence[: match.start()].lower(), sentence[match.end() :]
         if span := _FROM.search(before):  # "từ 10 - 12%"
-            value, before = _number(span[1]), before[: span.start()]
+            value, before = figure(span[1]) or value, before[: span.start()]
         near = _around(sentence, match.start(), match.end())
         against = _AGAINST.search(after[:_FAR])
         if against and _FALL.search(before):
@@ -227,7 +223,9 @@ def _counts(sentence: str) -> Iterator[_Read]:
             continue
         if unit.lower().startswith(("làm việc", "cấp", "mức", "lần thứ")):
             continue
-        value = _number(match[2])
+        value = figure(match[2])
+        if value is None:
+            continue
         goal = Goal.model_validate({_COUNTS[word]: value, "unit": unit[:40]})
         yield goal, 0.7, _around(sentence, match.start(), match.end())
 
@@ -255,8 +253,10 @@ def aim_of(text: str) -> Threshold | None:
 
 def _bare(sentence: str) -> Iterator[_Read]:
     for match in _BARE.finditer(sentence):
-        goal = Goal(at_least=_number(match[1]), unit=match[2][:40])
-        yield goal, 0.5, _around(sentence, match.start(), match.end())
+        value = figure(match[1])
+        if value is not None:
+            goal = Goal(at_least=value, unit=match[2][:40])
+            yield goal, 0.5, _around(sentence, match.start(), match.end())
 
 
 _SHORTEST = 8

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cchc.load.files import Loaded, M, load_record
 from cchc.problems import N_, CchcError
+from cchc.text.characters import visible
 
 if TYPE_CHECKING:
     from cchc.models.journal import Journal
@@ -33,6 +34,15 @@ def find_root(start: Path) -> Path:
         N_("no folder plans/ here or above {start}; use --root, or cchc init"),
         start=start,
     )
+
+
+def inside_repository(root: Path) -> str:
+    """The path of the workspace inside its git repository, with a slash; or none."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            inside = root.relative_to(folder).as_posix()
+            return "" if inside == "." else f"{inside}/"
+    return ""
 
 
 class Workspace:
@@ -61,7 +71,7 @@ class Workspace:
                         "{plan} is no plan id: lower-case letters, digits and "
                         "hyphens only"
                     ),
-                    plan=repr(plan_id),
+                    plan=visible(plan_id),
                 )
             file = self.folder / plan_id / "decision.yaml"
             if not file.exists() and not file.is_symlink():

@@ -3,8 +3,9 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic_core import core_schema
 
-from cchc.dates import Period
+from cchc.dates import Period, parse_written
 from cchc.models.base import (
     ItemId,
     Line,
@@ -20,13 +21,32 @@ from cchc.problems import N_, BadValue
 State = Literal["started", "done", "blocked", "cancelled", "triggered", "scheduled"]
 
 
+def _written(value: Any) -> Any:
+    return parse_written(value) if isinstance(value, str) else value
+
+
 def _day(value: Period) -> Period:
     if not value.is_day:
         raise BadValue(N_("{value} is no single day"), value=value.text)
     return value
 
 
-DayField = Annotated[PeriodField, AfterValidator(_day)]
+DAY_FIRST = r"^\d{1,2}/\d{1,2}/\d{4}$"
+
+
+class DayFirst:
+    """A unit may write a day as it speaks: 15/01/2025; the record has 2025-01-15."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return core_schema.no_info_before_validator_function(_written, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
+        iso = handler(core)
+        return {"anyOf": [*iso["anyOf"], {"type": "string", "pattern": DAY_FIRST}]}
+
+
+WrittenField = Annotated[PeriodField, DayFirst()]
+DayField = Annotated[WrittenField, AfterValidator(_day)]
 
 
 class Evidence(Record):
@@ -47,7 +67,7 @@ class TaskEntry(Record):
     date: DayField = Field(description="Ngày ghi")
     state: State = Field(description="Trạng thái")
     for_: Line | None = Field(None, alias="for", description="Kỳ hoặc mốc")
-    due: PeriodField | None = Field(None, description="Hạn được giao (scheduled)")
+    due: WrittenField | None = Field(None, description="Hạn được giao (scheduled)")
     evidence: Proof = Field((), description="Sản phẩm chứng minh")
     note: Text | None = Field(None, description="Ghi chú, lý do")
     corrects: DayField | None = Field(None, description="Thay cho mục ghi ngày")
