@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -85,6 +86,8 @@ def command(
         raise CchcError(N_("say which file to import"))
     if id is None and not dry_run:
         raise CchcError(N_("say the id of the new plan with --id, such as 2025-snv"))
+    # One thread for each tesseract: with more, they wait for one another.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     target = None if dry_run else place_of(session.workspace, id or "")
     made = make_draft(read(file), id or "ban-nhap", _registers(session), part)
     if isinstance(made, Nothing):
