@@ -161,7 +161,8 @@ def _by_role(text: str) -> NamedBodies | None:
     marks = list(_ROLE.finditer(text))
     if not any(m[1].lower() != "phối hợp" for m in marks):
         return None
-    leads: list[Named] = []
+    before = text[: marks[0].start()]
+    leads: list[Named] = names_of(before) if HEAD.match(before.lstrip(" -–+")) else []
     partners: list[Named] = []
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         part = text[mark.end() : after.start() if after else None]
