@@ -170,6 +170,22 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
             Row("2", "Làm nữa", "Sở Nội vụ", "", "Quý I"),
         ],
     ),
+    "roles behind names": (
+        "| STT | Nhiệm vụ | Đơn vị thực hiện | Xong trước |\n"
+        "| 1 | Soạn quy chế | Sở Tư pháp (chủ trì), Sở Tài chính (phối hợp) | 30/6/2026"
+        " |\n",
+        [Row("1", "Soạn quy chế", "Sở Tư pháp", "Sở Tài chính", "30/6/2026")],
+    ),
+    "articles that charge": (
+        "Điều 1. Giao Sở Nội vụ lập kế hoạch trước ngày 15/3/2026.\n"
+        "Điều 2. Giao Sở Tài chính bố trí kinh phí.\n"
+        "Điều 3. Quyết định này có hiệu lực kể từ ngày ký.\n",
+        [
+            Row("1", "Lập kế hoạch trước ngày 15/3/2026", "Sở Nội vụ", "",
+                "trước ngày 15/3/2026"),
+            Row("2", "Bố trí kinh phí", "Sở Tài chính"),
+        ],
+    ),
     "cut by a page": (
         HEAD5 + "| 1 | Ban hành kế hoạch | Sở Nội vụ | | Tháng 01/2026 |\n"
         "--- trang 2 ---\n"

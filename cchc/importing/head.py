@@ -322,8 +322,9 @@ _PAIRS = """
 Văn phòng,Tỉnh ủy,Thành ủy,Đảng ủy,Ủy ban,Uỷ ban,Hội đồng,Quản lý,Khoa học,Công nghệ
 Công nghiệp,Nông nghiệp,Môi trường,Nội vụ,Tư pháp,Tài chính,Giáo dục,Đào tạo,Xây dựng
 Y tế,Du lịch,Thể thao,Văn hóa,Văn hoá,Dân tộc,Tôn giáo,Ngoại vụ,Thanh tra,Kế hoạch
-Đầu tư,Thông tin,Truyền thông,Giao thông,Vận tải,Lao động,Xã hội,Kiểm tra,Chỉ đạo,Quy hoạch
-Kiến trúc,An toàn,Thực phẩm,Trung tâm,Kinh tế,Phục vụ,Hành chính,Quốc phòng,Dân vận
+Đầu tư,Thông tin,Truyền thông,Giao thông,Vận tải,Lao động,Xã hội,Kiểm tra,Chỉ đạo
+Quy hoạch,Kiến trúc,An toàn,Thực phẩm,Trung tâm,Kinh tế,Phục vụ,Hành chính
+Quốc phòng,Dân vận
 Tuyên giáo,Tổ chức,Kho bạc,Nhà nước,Bảo hiểm,Phát triển,Nông thôn,Tài nguyên
 """
 _SECOND = frozenset(tuple(pair.split()) for pair in re.split(r"[,\n]", _PAIRS) if pair)

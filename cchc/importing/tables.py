@@ -72,7 +72,7 @@ _ROLES = (
         re.compile(
             r"thoi (gian|han|diem)|tien do|han hoan thanh|\bhan\b|moc\b|lo trinh"
             r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
-            r"|du kien (hoan thanh|trinh|ban hanh)|deadline"
+            r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
         ),
     ),
     (
