@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import importing_documents as docs
 import lxml.html
 import pytest
+from conftest import REPOSITORY
 from importing_documents import HEADINGS, ROWS
 from typer.testing import CliRunner
 
@@ -247,3 +249,10 @@ def test_damaged_scan_gives_numbers_and_raw_text_and_no_guess(
     assert found["plan"]["number"] == "7"
     assert all(any(d["id"] == t["id"] and d["confidence"] == 0 for d in found["doubts"])
                for t in found["tasks"])  # fmt: skip
+
+
+def test_the_page_for_clerks_names_only_options_that_there_are() -> None:
+    page = REPOSITORY / "docs" / "tu-quyet-dinh-den-ke-hoach.md"
+    named = set(re.findall(r"--[a-z][a-z-]+", page.read_text(encoding="utf-8")))
+    shown = run(REPOSITORY, "import", "--help").output
+    assert {option for option in named if option not in shown} == {"--plan"}
