@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from errno import ELOOP
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -79,6 +80,8 @@ class CchcError(_Told):
 
 def reason(error: OSError) -> Message:
     """Why the computer refused, in our words where the reason is a usual one."""
+    if error.errno == ELOOP:
+        return message(N_("a link leads in a circle"))
     for kind, text in _REASONS.items():
         if isinstance(error, kind):
             return message(text)

@@ -39,6 +39,7 @@ class Session:
         self._root = root
         self.say = say
         self.failed = False
+        self._reported: set[tuple[object, ...]] = set()
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -82,9 +83,15 @@ class Session:
         """Every plan that loads; findings of the others go to stderr."""
         from cchc.load import bulk
 
+        self.report(self.workspace.strays)
         with bulk():
             loaded = [self.plan(plan_id) for plan_id in self.workspace.plan_ids]
         return [one.record for one in loaded if one.record is not None]
+
+    def all_plan_ids(self) -> tuple[str, ...]:
+        """Ids of every plan; what lies there and is not read goes to stderr."""
+        self.report(self.workspace.strays)
+        return self.workspace.need_plans()
 
     def plan(self, plan_id: str | None) -> Loaded[Plan]:
         """One plan, by default the workspace's own; its findings go to stderr."""
@@ -134,8 +141,13 @@ class Session:
         return period.start
 
     def report(self, findings: Iterable[Finding]) -> None:
-        """Findings met on the way: to stderr; an error makes the run exit 1."""
-        found = [f for f in findings if f.severity is not Severity.INFO]
+        """Findings met on the way: once to stderr; an error makes the run exit 1."""
+        found = [
+            f
+            for f in findings
+            if f.severity is not Severity.INFO and f.order not in self._reported
+        ]
+        self._reported |= {f.order for f in found}
         if not found:
             return
         from cchc.views.findings import full

@@ -57,7 +57,7 @@ def command(
     )
     day = session.day(as_of)
     narrowed = overdue or due_within is not None
-    plans = session.workspace.need_plans() if plan == "all" else [plan]
+    plans = session.all_plan_ids() if plan == "all" else [plan]
     sheets = [s for p in plans if (s := sheet(session, p, day, wanted))]
     groups = {g.id for s in sheets for g in s.plan.groups}
     if group and sheets and group not in groups:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cchc.load.places import schema_line
 from cchc.models.journal import Entry, Journal
 from cchc.problems import N_, CchcError
 from cchc.text.edit import append, flow
 from cchc.text.reader import places, read
 
 _NEW = """\
-# yaml-language-server: $schema=../../../schemas/progress.schema.json
+{schema}
 unit: {unit}
 entries:
   - {item}
@@ -42,7 +43,7 @@ def with_entry(raw: bytes | None, unit: str, entry: Entry) -> str:
     """
     item = item_of(entry)
     if raw is None:
-        text = _NEW.format(unit=unit, item=flow(item))
+        text = _NEW.format(schema=schema_line("progress"), unit=unit, item=flow(item))
     else:
         try:
             text = append(raw.decode("utf-8"), "entries", item)
