@@ -255,7 +255,7 @@ def sheets(
 
     Raises `CchcError` for a group that none of them has.
     """
-    asked = holdings.workspace.need_plans() if plan == "all" else [plan]
+    asked = holdings.all_plan_ids() if plan == "all" else [plan]
     found = [one for each in asked if (one := _evaluated(holdings, each, day, wanted))]
     groups = {group.id for one in found for group in one.plan.groups}
     if wanted.group and found and wanted.group not in groups:

@@ -6,23 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from cchc.load.places import PLACES, model_of
 from cchc.models.base import Record
-from cchc.models.journal import Journal
-from cchc.models.plan import Plan
-from cchc.models.registers import DocumentRegister, IndicatorRegister, WorkdayRegister
-from cchc.models.units import UnitRegister
-from cchc.models.workspace import WorkspaceConfig
 
-KINDS: dict[str, type[Record]] = {
-    "decision": Plan,
-    "progress": Journal,
-    "units": UnitRegister,
-    "indicators": IndicatorRegister,
-    "documents": DocumentRegister,
-    "workdays": WorkdayRegister,
-    "workspace": WorkspaceConfig,
-}
-
+KINDS: dict[str, type[Record]] = {place.kind: model_of(place.kind) for place in PLACES}
 
 # Which keys hold ids of a register, or plans: (definition, key) to the kind of id.
 REFERENCES: dict[tuple[str, str], str] = {

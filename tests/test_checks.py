@@ -24,7 +24,7 @@ EXAMPLES = Path(__file__).parent / "data" / "checks"
 TODAY = date(2024, 12, 1)
 PLAN = "2024-mau"
 REGISTERS = ("units", "indicators", "documents", "workdays")
-BYTES = "file-"  # what no text file can show, or a file that is not there
+BYTES = ("file-", "folder-")  # what no text file can show: see test_strays.py
 FOLDERS = sorted(
     folder
     for kind in ("good", "bad")

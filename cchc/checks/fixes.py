@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from cchc.checks.deadlines import context_of
 from cchc.checks.form import LOST, UNTIDY, strings
 from cchc.load import Loaded, Workspace, parse_record
+from cchc.load.places import files_in, placed
 from cchc.models.plan import Plan
 from cchc.text.edit import flow
 from cchc.text.files import decode, locked, write_atomic
@@ -63,13 +64,14 @@ def write(change: Change) -> None:
         write_atomic(change.file, change.after, change.before)
 
 
-def _files(workspace: Workspace, plans: Iterable[str]) -> Iterator[Path]:
-    yield workspace.folder / "workspace.yaml"
-    for name in ("units", "indicators", "documents", "workdays"):
-        yield workspace.folder / "registers" / f"{name}.yaml"
-    for plan_id in plans:
-        yield workspace.folder / plan_id / "decision.yaml"
-        yield from sorted((workspace.folder / plan_id / "progress").glob("*.yaml"))
+def _files(workspace: Workspace, plans: Iterable[str]) -> list[Path]:
+    """Files of the workspace and of the plans named; no links."""
+    wanted = {None, *plans}
+    return [
+        workspace.root / path
+        for path in sorted(files_in(workspace.root))
+        if (place := placed(path)) and place.plan in wanted
+    ]
 
 
 def mend(text: str) -> tuple[str, int]:

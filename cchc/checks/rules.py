@@ -86,6 +86,8 @@ UNIT_RULES: Rules = (
     (registers.alias_ambiguous, WARNING),
     (registers.unit_parent_unknown, ERROR),
     (registers.successor_unknown, ERROR),
+    (registers.successor_circle, ERROR),
+    (registers.unit_names_joined, WARNING),
     (registers.member_unknown, ERROR),
     (registers.validity_reversed, ERROR),
 )
@@ -145,14 +147,26 @@ def fails(found: Iterable[Finding], strict: bool) -> bool:
 
 
 def check(workspace: Workspace, plans: Iterable[str], today: date) -> list[Finding]:
-    """Every rule on the registers, the plans named and their journals, sorted."""
+    """Every rule on the registers, the plans named and their journals, sorted.
+
+    With all plans, also what lies under plans/ and is not read.
+    """
     lookup = Lookup(workspace, today)
+    wanted = tuple(plans)
+    others = set(workspace.plan_ids) - set(wanted)
     with bulk():
         found = [*_workspace(workspace, lookup)]
-        for plan_id in plans:
+        for plan_id in wanted:
             found += check_file(workspace.plan(plan_id), PLAN_RULES, lookup)
             for journal in lookup.journals(plan_id):
                 found += check_file(journal, JOURNAL_RULES, lookup)
+    told = {finding.path for finding in found if not finding.line}
+    found += [
+        stray
+        for stray in workspace.strays
+        if stray.path not in told
+        and (not others or stray.plan is None or stray.plan in wanted)
+    ]
     return sorted(found, key=lambda finding: finding.order)
 
 

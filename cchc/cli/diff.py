@@ -119,13 +119,10 @@ def _revision(
     with bulk():
         report = differences(workspace, against, merge_base, plans)
     session.report(report.broken)
-    loaded = {c.plan: workspace.plan(c.plan).record for c in report.changes
-              if c.plan in workspace.plan_ids}  # fmt: skip
-    titles = {plan: one.title for plan, one in loaded.items() if plan and one}
     if format is Format.json:
         session.echo(dumps(view.record(report, session.say)))
     elif format is Format.md:
-        session.echo(view.comment(report, titles, session.units, session.say))
+        session.echo(view.comment(report, session.units, session.say))
     else:
-        session.grid(view.grid(report, titles, session.units, session.say), format)
+        session.grid(view.grid(report, session.units, session.say), format)
     return bool(report.changes)

@@ -48,6 +48,7 @@ class Session:
         self._root = root
         self.say = say
         self.failed = False
+        self._reported: set[tuple[object, ...]] = set()
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -106,8 +107,13 @@ class Session:
         return period.start
 
     def report(self, findings: Iterable[Finding]) -> None:
-        """Findings met on the way: to stderr; an error makes the run exit 1."""
-        found = [f for f in findings if f.severity is not Severity.INFO]
+        """Findings met on the way: once to stderr; an error makes the run exit 1."""
+        found = [
+            f
+            for f in findings
+            if f.severity is not Severity.INFO and f.order not in self._reported
+        ]
+        self._reported |= {f.order for f in found}
         if not found:
             return
         from cchc.views.findings import full

@@ -234,7 +234,7 @@ def _speeds(sentence: str) -> Iterator[_Read]:
     for match in _SPEED.finditer(sentence):
         word = _LOWER.search(sentence[: match.start(1)].lower())
         if word is None or not _COUNT.search(sentence):
-            goal = Goal(at_least=_number(match[1]), unit=match[2])
+            goal = Goal(at_least=figure(match[1]), unit=match[2])
             yield goal, 0.7, _around(sentence, match.start(), match.end())
 
 
