@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import AsOfOption, Format
+from cchc.cli.options import AsOfOption, Format, KeysOption
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
@@ -35,6 +35,7 @@ def command(
         TrendFormat,
         typer.Option("--format", help=N_("How to print it; svg is a picture.")),
     ] = TrendFormat.table,
+    keys: KeysOption = False,
 ) -> None:
     """An indicator over the years: goals of all plans, values that were measured."""
     from cchc.load import bulk
@@ -61,7 +62,7 @@ def command(
     else:
         bars = format is TrendFormat.table
         grid = view.grid(found, names, session.units, session.say, bars)
-        session.grid(grid, Format(format.value))
+        session.grid(grid, Format(format.value), keys)
     session.finish()
 
 

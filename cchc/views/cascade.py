@@ -241,21 +241,21 @@ MAYBE = {
 
 def grid(link: Link, units: Units, say: Language) -> Grid:
     """Gaps of one link by kind, with both values and the place in the local plan."""
-    columns = [
-        Column("local", link.local.id, widest=22),
-        Column("upstream", link.upstream.id, widest=22),
-        Column("title", say(N_("Title")), flex=3),
-        Column("here", say(N_("Here")), flex=2),
-        Column("above", say(N_("Above")), flex=2),
-    ]
+    columns: list[Column[Gap]] = [
+        Column("local", link.local.id, lambda gap: gap.local_id or "–", widest=22),
+        Column("upstream", link.upstream.id, lambda g: g.upstream_id or "–", widest=22),
+        Column("title", say(N_("Title")), lambda gap: gap.title, flex=3),
+        Column("here", say(N_("Here")), lambda gap: _here(gap, units, say), flex=2),
+        Column("above", say(N_("Above")),
+               lambda g: value(g.upstream, units, say), flex=2),
+    ]  # fmt: skip
     sections = []
     for info in (False, True):
         for kind in GapKind:
             gaps = [g for g in link.gaps if g.kind is kind and g.info is info]
             if gaps:
                 heading = _heading(kind, info, link)
-                rows = [_row(gap, units, say) for gap in gaps]
-                sections.append(Section(rows, f"{say(heading)} ({len(gaps)})"))
+                sections.append(Section(gaps, f"{say(heading)} ({len(gaps)})"))
     title = [f"{link.local.id} ← {link.upstream.id}"]
     if link.guessed:
         title.append(
@@ -301,15 +301,14 @@ def notes(chain: Chain, say: Language) -> list[str]:
     return lines
 
 
-def _row(gap: Gap, units: Units, say: Language) -> tuple[str, ...]:
+def _here(gap: Gap, units: Units, say: Language) -> str:
     here = value(gap.local, units, say)
     if gap.days:
         count = say(N_("{count} days"), count=abs(gap.days))
         here += f" ({'+' if gap.days > 0 else '−'}{count})"
     if gap.at:
         here += f" [{'; '.join(gap.at)}]"
-    above = value(gap.upstream, units, say)
-    return gap.local_id or "–", gap.upstream_id or "–", gap.title, here, above
+    return here
 
 
 def value(item: object, units: Units, say: Language) -> str:
@@ -326,28 +325,22 @@ def value(item: object, units: Units, say: Language) -> str:
     return units.name(str(item))
 
 
-CSV_COLUMNS = ("kind", "plan", "local", "upstream_plan", "upstream", "title", "here",
-               "above", "days", "info")  # fmt: skip
-
-
-def csv_rows(chain: Chain, units: Units, say: Language) -> list[tuple[object, ...]]:
-    """One line a gap, of all links."""
-    return [
-        (
-            gap.kind.value,
-            gap.plan,
-            gap.local_id,
-            gap.upstream_plan,
-            gap.upstream_id,
-            gap.title,
-            value(gap.local, units, say),
-            value(gap.upstream, units, say),
-            gap.days,
-            gap.info,
-        )
-        for link in chain.links
-        for gap in link.gaps
+def gaps(chain: Chain, units: Units, say: Language) -> Grid:
+    """One line a gap, of all links, for a spreadsheet."""
+    columns: list[Column[Gap]] = [
+        Column("kind", say(N_("Kind of gap")), lambda gap: gap.kind.value, code=True),
+        Column("plan", say(N_("Plan")), lambda gap: gap.plan),
+        Column("local", say(N_("Task here")), lambda gap: gap.local_id),
+        Column("upstream_plan", say(N_("Plan above")), lambda gap: gap.upstream_plan),
+        Column("upstream", say(N_("Task above")), lambda gap: gap.upstream_id),
+        Column("title", say(N_("Title")), lambda gap: gap.title),
+        Column("here", say(N_("Here")), lambda gap: value(gap.local, units, say)),
+        Column("above", say(N_("Above")), lambda gap: value(gap.upstream, units, say)),
+        Column("days", say(N_("Days later (earlier: negative)")), lambda gap: gap.days),
+        Column("info", say(N_("No fault")), lambda gap: gap.info),
+        Column("kind_name", say(N_("Gap")), lambda gap: say(KINDS[gap.kind])),
     ]
+    return Grid(columns, [Section([gap for one in chain.links for gap in one.gaps])])
 
 
 def record(chain: Chain, units: Units, say: Language) -> dict[str, Any]:

@@ -182,21 +182,19 @@ _BAR = 20
 
 def grid(trend: Trend, names: Names, units: Units, say: Language, bars: bool) -> Grid:
     """A line a goal or measured value, by year; `bars` draws them side by side."""
-    columns = [
-        Column("year", say(N_("Year")), widest=24),
-        Column("kind", say(N_("What")), widest=12),
-        Column("value", say(N_("Value")), flex=2),
-        *([Column("bar", "", widest=_BAR)] if bars else []),
-        Column("plan", say(N_("Plan")), widest=20),
-        Column("at", say(N_("Where")), flex=2),
-    ]
     top = top_of(trend)
+    columns: list[Column[Aim | Reading]] = [
+        Column("year", say(N_("Year")), lambda item: _year(item, say)),
+        Column("kind", say(N_("What")), lambda item: _kind(item, say), widest=12),
+        Column("value", say(N_("Value")), lambda item: _value(item, say), flex=2),
+        *([Column[Aim | Reading]("bar", "", lambda item: _bar(item, top), widest=_BAR)]
+          if bars else []),
+        Column("plan", say(N_("Plan")), lambda item: item.plan, widest=20),
+        Column("at", say(N_("Where")), lambda item: _where(item, units, say), flex=2),
+    ]  # fmt: skip
     sections = [
         Section(
-            [
-                _cells(item, top if bars else None, units, say)
-                for item in _timeline(series)
-            ],
+            _timeline(series),
             names.get(series.scope, series.scope) if series.scope else "",
         )
         for series in trend.series
@@ -234,29 +232,35 @@ def figures_of(series: Series) -> list[float]:
     return aims + [one.measure.value for one in series.readings]
 
 
-def _cells(
-    item: Aim | Reading, top: float | None, units: Units, say: Language
-) -> tuple[str, ...]:
-    """A line; `top` is the end of the bars' scale, None where there are none."""
+def _year(item: Aim | Reading, say: Language) -> str:
     if isinstance(item, Aim):
-        year = str(item.year) if item.year else say(N_("any year"))
-        bar = [] if top is None else [_bar(item.value, top, "░")]
-        head = (year, say(N_("goal")), labels.goal(item.goal, say))
-        return (*head, *bar, item.plan, "; ".join(item.places))
-    measure = item.measure
-    bar = [] if top is None else [_bar(measure.value, top, "█")]
-    head = (
-        labels.period(measure.period, say),
-        say(N_("measured")),
-        labels.figure(measure.value),
-    )
-    told = say(N_("reported {day}"), day=labels.day(measure.date))
-    return (*head, *bar, item.plan, f"{units.name(measure.unit)}, {told}")
+        return str(item.year) if item.year else say(N_("any year"))
+    return labels.period(item.measure.period, say)
 
 
-def _bar(value: float | None, top: float, block: str) -> str:
+def _kind(item: Aim | Reading, say: Language) -> str:
+    return say(N_("goal") if isinstance(item, Aim) else N_("measured"))
+
+
+def _value(item: Aim | Reading, say: Language) -> str:
+    if isinstance(item, Aim):
+        return labels.goal(item.goal, say)
+    return labels.figure(item.measure.value)
+
+
+def _where(item: Aim | Reading, units: Units, say: Language) -> str:
+    if isinstance(item, Aim):
+        return "; ".join(item.places)
+    told = say(N_("reported {day}"), day=labels.day(item.measure.date))
+    return f"{units.name(item.measure.unit)}, {told}"
+
+
+def _bar(item: Aim | Reading, top: float) -> str:
+    """A bar up to `top`: light for a goal, full for what was measured."""
+    value = item.value if isinstance(item, Aim) else item.measure.value
     if value is None:
         return ""
+    block = "░" if isinstance(item, Aim) else "█"
     return block * max(0, min(_BAR, round(_BAR * value / top)))
 
 
