@@ -6,7 +6,7 @@ function's name with hyphens, its docstring the manual page of `cchc explain`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -145,18 +145,37 @@ SEVERITIES: dict[str, Severity] = {
     **{name_of(rule): severity for rule, severity in RULES},
 }
 """Every rule by name."""
+UNNEEDED = "accept-unneeded"
 
 
-def check(workspace: Workspace, plans: Iterable[str], today: date) -> list[Finding]:
-    """Every rule on the registers, the plans named and their journals, sorted."""
+def check(
+    workspace: Workspace,
+    plans: Iterable[str],
+    today: date,
+    only: Collection[str] = SEVERITIES,
+) -> list[Finding]:
+    """Rules on the registers, the plans named and their journals, sorted.
+
+    Of `only` no other rule runs; whether an acceptance is needed all rules tell.
+    """
     lookup = Lookup(workspace, today)
+    wanted = SEVERITIES if UNNEEDED in only else only
     with bulk():
-        found = [*_workspace(workspace, lookup)]
+        found = [*_workspace(workspace, lookup, wanted)]
         for plan_id in plans:
-            found += check_file(workspace.plan(plan_id), PLAN_RULES, lookup)
+            plan = workspace.plan(plan_id)
+            found += check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
             for journal in lookup.journals(plan_id):
-                found += check_file(journal, JOURNAL_RULES, lookup)
-    return sorted(found, key=lambda finding: finding.order)
+                found += check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
+    return sorted(
+        (finding for finding in found if finding.rule in only),
+        key=lambda finding: finding.order,
+    )
+
+
+def _chosen(rules: Rules, wanted: Collection[str]) -> Rules:
+    """The rules of a kind of file, those of form first, as far as they are wanted."""
+    return tuple(one for one in (*FORM_RULES, *rules) if name_of(one[0]) in wanted)
 
 
 def check_file(
@@ -171,7 +190,9 @@ def check_file(
     """
     yield from loaded.findings
     book = acceptances or Acceptances(loaded.record)
-    for rule, severity in (*FORM_RULES, *(rules if loaded.record else ())):
+    for rule, severity in rules:
+        if not loaded.record and (rule, severity) not in FORM_RULES:
+            continue
         name = name_of(rule)
         for one in rule(loaded, loaded.record, lookup):
             because = book.reason(name, one.loc, one.whole or acceptances is not None)
@@ -183,7 +204,9 @@ def check_file(
         yield from _acceptances(loaded, book)
 
 
-def _workspace(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
+def _workspace(
+    workspace: Workspace, lookup: Lookup, wanted: Collection[str]
+) -> Iterator[Finding]:
     """Findings of workspace.yaml and the registers, which share its acceptances."""
     config = workspace.config
     book = Acceptances(config.record if config else None)
@@ -196,7 +219,7 @@ def _workspace(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
     if config is not None:
         files.append((config, WORKSPACE_RULES))
     for loaded, rules in files:
-        yield from check_file(loaded, rules, lookup, book)
+        yield from check_file(loaded, _chosen(rules, wanted), lookup, book)
     if config is not None and config.record is not None:
         yield from _acceptances(config, book)
 
@@ -204,7 +227,7 @@ def _workspace(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
 def _acceptances(loaded: Loaded[Any], book: Acceptances) -> Iterator[Finding]:
     """What is wrong with the acceptances themselves; nothing accepts these."""
     for name, found in (
-        ("accept-unneeded", book.unneeded(SEVERITIES)),
+        (UNNEEDED, book.unneeded(SEVERITIES)),
         ("accept-without-reason", book.unexplained()),
     ):
         for one in found:
