@@ -215,8 +215,8 @@ MAYBE = {
 def grid(link: Link, units: Units, say: Language) -> Grid:
     """Gaps of one link by kind, with both values and the place in the local plan."""
     columns: list[Column[Gap]] = [
-        Column("local", link.local.id, lambda gap: gap.local_id or "–", widest=22),
-        Column("upstream", link.upstream.id, lambda g: g.upstream_id or "–", widest=22),
+        Column("local", say(N_("No. here")), lambda gap: gap.local_id or "–"),
+        Column("upstream", say(N_("No. above")), lambda gap: gap.upstream_id or "–"),
         Column("title", say(N_("Title")), lambda gap: gap.title, flex=3),
         Column("here", say(N_("Here")), lambda gap: _here(gap, units, say), flex=2),
         Column("above", say(N_("Above")),

@@ -118,7 +118,7 @@ def plan(value: Plan, units: Units, say: Language) -> Grid:
         Item(target.id, target.title, target.at or "", labels.goal(target.goal, say))
         for target in value.targets
     ]
-    sections.append(Section(targets, say(N_("Targets"))))
+    sections.append(Section(targets, say(N_("Targets: place, goal"))))
     footer = [
         say(
             N_("{tasks} tasks, {targets} targets, {cited} documents cited"),

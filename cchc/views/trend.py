@@ -142,7 +142,8 @@ def grid(trend: Trend, names: Names, units: Units, say: Language, bars: bool) ->
         *([Column[Aim | Reading]("bar", "", lambda item: _bar(item, top), widest=_BAR)]
           if bars else []),
         Column("plan", say(N_("Plan")), lambda item: item.plan, widest=20),
-        Column("at", say(N_("Where")), lambda item: _where(item, units, say), flex=2),
+        Column("at", say(N_("Where")), lambda item: _where(item, units, say), flex=2,
+               least=12),
     ]  # fmt: skip
     sections = [
         Section(

@@ -12,6 +12,8 @@ GAP = 2
 """Blanks between two columns."""
 COMFORT = 28
 """Letters a line of prose has where there is room."""
+TIGHT = 12
+"""Letters of a date or a time left, which are kept together as long as can be."""
 READABLE = 16
 """Fewer letters a line make a column of single words."""
 
@@ -114,12 +116,14 @@ def share(needs: Sequence[Need], room: int) -> list[int] | None:
     """Widths of columns in `room` places with the gaps; None where they do not fit.
 
     A column that flexes takes what the others leave. Where that is too little for
-    prose, headings break first, then cells, each down to what can be read.
+    prose to be read at ease, headings break first, then long cells; where it is too
+    little to be read at all, every cell down to its longest word.
     """
     room -= GAP * (len(needs) - 1)
     comfort = [max(n.least, min(n.natural, COMFORT)) if n.flex else 0 for n in needs]
     widths = [comfort[i] if n.flex else n.natural for i, n in enumerate(needs)]
     _narrow(widths, [n.snug for n in needs], needs, room)
+    _narrow(widths, [max(n.least, min(n.snug, TIGHT)) for n in needs], needs, room)
     widths = [n.least if n.flex else widths[i] for i, n in enumerate(needs)]
     _narrow(widths, [n.least for n in needs], needs, room)
     spare = room - sum(widths)
