@@ -19,6 +19,7 @@ from cchc.views.widths import (
     READABLE,
     Need,
     left,
+    longest_part,
     longest_word,
     right,
     share,
@@ -129,22 +130,33 @@ def laid(grid: Grid) -> list[Laid]:
 def widths(grid: Grid, sections: Sequence[Laid], room: int) -> list[int] | None:
     """The width of each column; None where a table of it could not be read."""
     rows = [row for one in sections for row in one.rows]
-    needs = []
-    for i, column in enumerate(grid.read):
-        cells = {line for row in rows for line in row[i].split("\n")}
-        heading = column.heading if grid.headed else ""
-        inner = max(map(width, cells), default=0)
-        natural = max(inner, width(heading))
-        word = min(longest_word(heading), column.widest)
-        if column.flex:
-            least = min(natural, max(column.least, min(word, READABLE)))
-            needs.append(Need(natural, natural, least, column.flex))
-            continue
-        most = min(natural, column.widest)
-        snug = min(most, max(inner, word))
-        longest = max(map(longest_word, cells), default=0)
-        needs.append(Need(most, snug, min(snug, max(longest, word)), 0))
+    heads = [column.heading if grid.headed else "" for column in grid.read]
+    lines = [
+        {line for row in rows for line in row[i].split("\n")} for i in range(len(heads))
+    ]
+    inner = [max(map(width, cells), default=0) for cells in lines]
+    whole = [max(size, width(head)) for size, head in zip(inner, heads, strict=True)]
+    if sum(whole) + GAP * (len(whole) - 1) <= room:
+        return whole
+    needs = [
+        _need(column, heads[i], lines[i], inner[i])
+        for i, column in enumerate(grid.read)
+    ]
     return share(needs, room)
+
+
+def _need(column: Column[Any], head: str, lines: set[str], inner: int) -> Need:
+    """What a column asks for; ids of a flexible one may break behind a hyphen."""
+    natural = max(inner, width(head))
+    word = min(longest_word(head), column.widest)
+    part = max(map(longest_part, lines), default=0)
+    if column.flex:
+        least = max(column.least, min(column.widest, max(part, word)))
+        return Need(natural, natural, min(natural, least), column.flex)
+    most = min(natural, max(column.widest, part))
+    snug = min(most, max(inner, word))
+    longest = max(map(longest_word, lines), default=0)
+    return Need(most, snug, min(snug, max(longest, word)), 0)
 
 
 def plain(grid: Grid, room: int) -> str:

@@ -249,12 +249,13 @@ def _work(row: Row, units: Units, say: Language) -> str:
 def _reasons(row: Row, units: Units, say: Language) -> list[str]:
     """Last reasons and notes of what is open or given up, each once, the newest first.
 
-    The unit is named where the row is of several.
+    The unit is named where the row is of several, or of a group.
     """
     if row.status in DONE:
         return []
     found = {one.unit: one.told for one in row.obligations if one.told}
-    several = len({one.unit for one in row.obligations}) > 1
+    units_of = {one.unit for one in row.obligations}
+    several = len(units_of) > 1 or any(one.via for one in row.obligations)
     told = sorted(found.items(), key=lambda pair: pair[1].date.start, reverse=True)
     lines = []
     for unit, entry in told[:_REASONS]:

@@ -95,8 +95,14 @@ def _short(word: str, room: int) -> Iterator[str]:
 
 
 def longest_word(text: str) -> int:
-    """The widest part of a text that does not break."""
+    """The widest word of a text."""
     return max((width(word) for word in text.split()), default=0)
+
+
+def longest_part(text: str) -> int:
+    """The widest part where words may break behind a hyphen or a stroke, too."""
+    parts = (part for word in text.split() for part in _PIECES.findall(word))
+    return max(map(width, parts), default=0)
 
 
 class Need(NamedTuple):
