@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -53,9 +54,9 @@ def lay_out(example: Path, root: Path) -> dict[str, str]:
     return texts
 
 
-def run(root: Path) -> list[Finding]:
+def run(root: Path, only: Collection[str] = SEVERITIES) -> list[Finding]:
     workspace = Workspace(root)
-    return check(workspace, workspace.plan_ids, TODAY)
+    return check(workspace, workspace.plan_ids, TODAY, only)
 
 
 def marked(texts: dict[str, str]) -> set[tuple[str, int, str]]:
@@ -80,6 +81,19 @@ def test_examples_have_the_marked_findings_and_no_other(
     assert found == marks
     assert bool(marks) == (folder.name == "bad")
     assert folder.name == "good" or folder.parent.name in {rule for *_, rule in marks}
+
+
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=[f"{f.parent.name}-{f.name}" for f in FOLDERS]
+)
+def test_an_example_shows_its_own_rule_where_no_other_runs(
+    folder: Path, tmp_path: Path
+) -> None:
+    rule = folder.parent.name
+    marks = {mark for mark in marked(lay_out(folder, tmp_path)) if mark[2] == rule}
+    found = run(tmp_path, {rule})
+    assert {(f.path, f.line, f.rule) for f in found if not f.accepted} == marks
+    assert bool(marks) == (folder.name == "bad")
 
 
 def test_every_rule_has_good_and_bad_examples() -> None:

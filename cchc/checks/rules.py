@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -122,6 +122,7 @@ SEVERITIES: dict[str, Severity] = {
     **{name_of(rule): severity for rule, severity in RULES},
 }
 """Every rule by name."""
+UNNEEDED = "accept-unneeded"
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> set[str]:
@@ -146,28 +147,47 @@ def fails(found: Iterable[Finding], strict: bool) -> bool:
     return any(f.severity in bad and not f.accepted for f in found)
 
 
-def check(workspace: Workspace, plans: Iterable[str], today: date) -> list[Finding]:
-    """Every rule on the registers, the plans named and their journals, sorted.
+def check(
+    workspace: Workspace,
+    plans: Iterable[str],
+    today: date,
+    only: Collection[str] = SEVERITIES,
+) -> list[Finding]:
+    """Rules on the registers, the plans named and their journals, sorted.
 
-    With all plans, also what lies under plans/ and is not read.
+    With all plans, also what lies under plans/ and is not read. Of `only` no other
+    rule runs; whether an acceptance is needed all rules tell.
     """
     lookup = Lookup(workspace, today)
-    wanted = tuple(plans)
-    others = set(workspace.plan_ids) - set(wanted)
+    asked = tuple(plans)
+    wanted = SEVERITIES if UNNEEDED in only else only
     with bulk():
-        found = [*_workspace(workspace, lookup)]
-        for plan_id in wanted:
-            found += check_file(workspace.plan(plan_id), PLAN_RULES, lookup)
+        found = [*_workspace(workspace, lookup, wanted)]
+        for plan_id in asked:
+            plan = workspace.plan(plan_id)
+            found += check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
             for journal in lookup.journals(plan_id):
-                found += check_file(journal, JOURNAL_RULES, lookup)
-    told = {finding.path for finding in found if not finding.line}
-    found += [
-        stray
-        for stray in workspace.strays
-        if stray.path not in told
-        and (not others or stray.plan is None or stray.plan in wanted)
-    ]
-    return sorted(found, key=lambda finding: finding.order)
+                found += check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
+    found += _strays(workspace, asked, {f.path for f in found if not f.line})
+    return sorted(
+        (finding for finding in found if finding.rule in only),
+        key=lambda finding: finding.order,
+    )
+
+
+def _strays(
+    workspace: Workspace, plans: Collection[str], told: Collection[str]
+) -> Iterator[Finding]:
+    """What lies under plans/ and is not read, as far as the plans asked for go."""
+    every = set(workspace.plan_ids) <= set(plans)
+    for stray in workspace.strays:
+        if stray.path not in told and (every or stray.plan in (None, *plans)):
+            yield stray
+
+
+def _chosen(rules: Rules, wanted: Collection[str]) -> Rules:
+    """The rules of a kind of file, those of form first, as far as they are wanted."""
+    return tuple(one for one in (*FORM_RULES, *rules) if name_of(one[0]) in wanted)
 
 
 def check_file(
@@ -182,7 +202,9 @@ def check_file(
     """
     yield from loaded.findings
     book = acceptances or Acceptances(loaded.record)
-    for rule, severity in (*FORM_RULES, *(rules if loaded.record else ())):
+    for rule, severity in rules:
+        if not loaded.record and (rule, severity) not in FORM_RULES:
+            continue
         name = name_of(rule)
         for one in rule(loaded, loaded.record, lookup):
             because = book.reason(name, one.loc, one.whole or acceptances is not None)
@@ -194,7 +216,9 @@ def check_file(
         yield from _acceptances(loaded, book)
 
 
-def _workspace(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
+def _workspace(
+    workspace: Workspace, lookup: Lookup, wanted: Collection[str]
+) -> Iterator[Finding]:
     """Findings of workspace.yaml and the registers, which share its acceptances."""
     config = workspace.config
     book = Acceptances(config.record if config else None)
@@ -207,7 +231,7 @@ def _workspace(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
     if config is not None:
         files.append((config, WORKSPACE_RULES))
     for loaded, rules in files:
-        yield from check_file(loaded, rules, lookup, book)
+        yield from check_file(loaded, _chosen(rules, wanted), lookup, book)
     if config is not None and config.record is not None:
         yield from _acceptances(config, book)
 
@@ -215,7 +239,7 @@ def _workspace(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
 def _acceptances(loaded: Loaded[Any], book: Acceptances) -> Iterator[Finding]:
     """What is wrong with the acceptances themselves; nothing accepts these."""
     for name, found in (
-        ("accept-unneeded", book.unneeded(SEVERITIES)),
+        (UNNEEDED, book.unneeded(SEVERITIES)),
         ("accept-without-reason", book.unexplained()),
     ):
         for one in found:

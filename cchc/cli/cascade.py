@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import Format, complete_plans
+from cchc.cli.options import Format, KeysOption, complete_plans
 from cchc.cli.session import Session
 from cchc.problems import N_
 
@@ -42,6 +42,7 @@ def command(
         CascadeFormat,
         typer.Option("--format", help=N_("How to print it; dot and svg are pictures.")),
     ] = CascadeFormat.table,
+    keys: KeysOption = False,
 ) -> None:
     """What a plan made of the plan above it, and the plans below made of it.
 
@@ -55,14 +56,13 @@ def command(
     if result is None:
         session.finish()
         return
-    _print(session, result, format)
+    _print(session, result, format, keys)
     gaps = [gap for link in result.links for gap in link.gaps if not gap.info]
     session.finish(exit_code and bool(gaps))
 
 
-def _print(session: Session, chain: Chain, format: CascadeFormat) -> None:
+def _print(session: Session, chain: Chain, format: CascadeFormat, keys: bool) -> None:
     from cchc.views import cascade as view
-    from cchc.views.grid import comma_separated
     from cchc.views.records import dumps
 
     say, units = session.say, session.units
@@ -70,8 +70,7 @@ def _print(session: Session, chain: Chain, format: CascadeFormat) -> None:
         case CascadeFormat.json:
             session.echo(dumps(view.record(chain, units, say)))
         case CascadeFormat.csv:
-            rows = view.csv_rows(chain, units, say)
-            session.echo(comma_separated(view.CSV_COLUMNS, rows))
+            session.grid(view.gaps(chain, units, say), Format.csv, keys)
         case CascadeFormat.dot:
             session.echo(view.dot(chain, say))
         case CascadeFormat.svg:

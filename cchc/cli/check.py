@@ -97,8 +97,7 @@ def command(
         workspace = _fixed(session, plans, diff)
         if diff:
             return
-    found = check(workspace, plans, session.day(as_of))
-    found = [finding for finding in found if finding.rule in wanted]
+    found = check(workspace, plans, session.day(as_of), wanted)
     shown = [f for f in found if accepted or not f.accepted or format in MACHINES]
     root, say = workspace.root, session.say
     if format in HOSTED:

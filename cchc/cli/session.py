@@ -135,24 +135,27 @@ class Session:
 
     def table(self, grid: Grid) -> None:
         """A table for a person: rich on a terminal, plain text in a pipe."""
-        from cchc.views import grid as view
-
         if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-            view.terminal(grid, sys.stdout, "NO_COLOR" not in os.environ)
+            from cchc.views.terminal import show
+
+            show(grid, sys.stdout, not os.environ.get("NO_COLOR"))
         else:
             import shutil
 
-            self.echo(view.plain(grid, shutil.get_terminal_size().columns))
+            from cchc.views.grid import plain
 
-    def grid(self, grid: Grid, format: str) -> None:
-        """Print a grid as a table, Markdown or CSV (`--format`)."""
-        from cchc.views import grid as view
+            self.echo(plain(grid, shutil.get_terminal_size().columns))
 
+    def grid(self, grid: Grid, format: str, keys: bool = False) -> None:
+        """Print a grid as a table, Markdown or CSV (`--format`, `--keys`)."""
         if format == "md":
-            self.echo(view.markdown(grid))
+            from cchc.views.grid import markdown
+
+            self.echo(markdown(grid))
         elif format == "csv":
-            keys = [column.key for column in grid.columns]
-            self.echo(view.comma_separated(keys, grid.rows))
+            from cchc.views.separated import separated
+
+            self.echo(separated(grid, keys))
         else:
             self.table(grid)
 

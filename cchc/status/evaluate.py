@@ -187,6 +187,7 @@ class Evaluation:
             what=slot.what,
             note=last.note if last else None,
             condition=slot.condition,
+            told=next((entry for entry in reversed(entries) if entry.note), None),
         )
         if closing is None:
             return one

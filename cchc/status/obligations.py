@@ -76,6 +76,8 @@ class Obligation(NamedTuple):
     note: str | None = None
     condition: str | None = None
     evidence: tuple[str, ...] = ()
+    told: TaskEntry | None = None
+    """The last entry that says more than a state: a reason, how far the work is."""
 
 
 class Tally(NamedTuple):
