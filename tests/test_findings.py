@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from cchc.cli.app import app
 from cchc.problems import Finding, Message, Severity
-from cchc.schemas import REFERENCES, schemas
+from cchc.schemas import KINDS, REFERENCES, schemas
 from cchc.views.findings import FORMATS, Formatter, concise, full, summary
 from cchc.views.labels import Language
 
@@ -230,9 +230,9 @@ def test_schemas_offer_ids_and_leave_unknown_ones_to_check(tmp_path: Path) -> No
 
 def test_every_reference_of_the_schemas_exists() -> None:
     parts: dict[str, dict[str, object]] = {}
-    for text in schemas().values():
-        schema = json.loads(text)
-        for name, part in ({schema["title"]: schema} | schema.get("$defs", {})).items():
+    for kind, model in KINDS.items():
+        schema = json.loads(schemas()[f"{kind}.schema.json"])
+        for name, part in ({model.__name__: schema} | schema["$defs"]).items():
             parts[name] = part.get("properties", {})
     assert [pair for pair in REFERENCES if pair[1] not in parts[pair[0]]] == []
 
