@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from cchc import __version__
 from cchc.cli.app import app
 from cchc.problems import Finding, Message, Severity
 from cchc.schemas import KINDS, REFERENCES, schemas
@@ -100,7 +101,13 @@ def test_sarif_holds_accepted_findings_as_suppressed(source: Path) -> None:
     log = json.loads(FORMATS["sarif"](found, source, EN, {}))
     run = log["runs"][0]
     assert log["version"] == "2.1.0"
-    assert run["tool"]["driver"]["rules"] == [{"id": "unit-unknown"}]
+    assert run["tool"]["driver"] == {
+        "name": "cchc",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "informationUri": f"pkg:generic/cchc@{__version__}",
+        "rules": [{"id": "unit-unknown"}],
+    }
     first, second = run["results"]
     assert first["ruleIndex"] == 0
     assert first["locations"][0]["physicalLocation"] == {
