@@ -21,7 +21,7 @@ from cchc.models.deadlines import (
     Span,
     Unstated,
 )
-from cchc.models.journal import TaskEntry
+from cchc.models.journal import Evidence, TaskEntry
 from cchc.models.plan import Plan, Task
 from cchc.text.characters import fold
 
@@ -76,6 +76,7 @@ class Obligation(NamedTuple):
     note: str | None = None
     condition: str | None = None
     evidence: tuple[str, ...] = ()
+    proofs: tuple[Evidence, ...] = ()
 
 
 class Tally(NamedTuple):
