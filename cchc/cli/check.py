@@ -54,7 +54,13 @@ Strict = Annotated[
     bool, typer.Option("--strict", help=N_("Warnings make the exit code 1, too."))
 ]
 Fix = Annotated[
-    bool, typer.Option("--fix", help=N_("Mend what is safe: quotes, accents, spaces."))
+    bool,
+    typer.Option(
+        "--fix",
+        help=N_(
+            "Mend what is safe: quotes, accents, spaces; deadlines from what when says."
+        ),
+    ),
 ]
 Diff = Annotated[
     bool,

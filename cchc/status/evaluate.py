@@ -200,6 +200,7 @@ class Evaluation:
             days=late,
             done_on=on,
             evidence=tuple(e.document for e in closing.evidence),
+            proofs=closing.evidence,
         )
 
     def open_status(self, slot: Slot, entries: Sequence[TaskEntry]) -> Status:

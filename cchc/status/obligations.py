@@ -21,7 +21,7 @@ from cchc.models.deadlines import (
     Span,
     Unstated,
 )
-from cchc.models.journal import TaskEntry
+from cchc.models.journal import Evidence, TaskEntry
 from cchc.models.plan import Plan, Task
 from cchc.text.characters import fold
 
@@ -78,6 +78,7 @@ class Obligation(NamedTuple):
     evidence: tuple[str, ...] = ()
     told: TaskEntry | None = None
     """The last entry that says more than a state: a reason, how far the work is."""
+    proofs: tuple[Evidence, ...] = ()
 
 
 class Tally(NamedTuple):

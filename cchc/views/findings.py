@@ -40,6 +40,8 @@ _GITLAB = {
     Severity.WARNING: "minor",
     Severity.INFO: "info",
 }
+# Where to learn about the tool (SARIF 3.19.17): a package URL, as there is no page.
+_ABOUT = f"pkg:generic/cchc@{__version__}"
 
 
 def github(
@@ -79,6 +81,8 @@ def sarif(
                     "driver": {
                         "name": "cchc",
                         "version": __version__,
+                        "semanticVersion": __version__,
+                        "informationUri": _ABOUT,
                         "rules": [_rule(rule, pages.get(rule), say) for rule in rules],
                     }
                 },
@@ -98,10 +102,14 @@ def _rule(rule: str, page: Page | None, say: Language) -> dict[str, object]:
     return {
         "id": rule,
         "shortDescription": {"text": say(page.what)},
-        "fullDescription": {"text": f"{say(page.what)} {say(page.why)}"},
-        "help": {"text": say(page.instead)},
+        "fullDescription": {"text": f"{say(page.what)} {_sentence(say(page.why))}"},
+        "help": {"text": _sentence(say(page.instead))},
         "defaultConfiguration": {"level": _SARIF[page.severity]},
     }
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _result(finding: Finding, index: int, say: Language) -> dict[str, object]:

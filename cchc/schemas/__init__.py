@@ -6,8 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from cchc.load.places import PLACES, model_of
 from cchc.models.base import Record
+from cchc.schemas.editors import for_editors
 
 KINDS: dict[str, type[Record]] = {place.kind: model_of(place.kind) for place in PLACES}
 
@@ -53,8 +56,16 @@ def schemas(ids: Ids | None = None) -> dict[str, str]:
     }
 
 
+class InOrder(GenerateJsonSchema):
+    """Keys as the models write them: snippets are typed in their order."""
+
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:
+        """Left as it is."""
+        return value
+
+
 def _schema(model: type[Record], ids: Ids) -> dict[str, Any]:
-    schema = model.model_json_schema()
+    schema = for_editors(model.model_json_schema(schema_generator=InOrder))
     parts = {model.__name__: schema, **schema.get("$defs", {})}
     for (definition, key), kind in REFERENCES.items():
         properties = parts.get(definition, {}).get("properties", {})
@@ -65,15 +76,12 @@ def _schema(model: type[Record], ids: Ids) -> dict[str, Any]:
 
 def _offering(node: Any, ids: Mapping[str, str]) -> Any:
     """The same schema, its texts with known ids to choose from."""
-    if isinstance(node, list):
-        return [_offering(one, ids) for one in node]
     if not isinstance(node, dict):
         return node
-    if node.get("type") == "string":
-        about = ("title", "description", "default")
-        known = {"enum": list(ids), "enumDescriptions": list(ids.values())}
-        text = {key: value for key, value in node.items() if key not in about}
-        kept = {key: value for key, value in node.items() if key in about}
-        return {**kept, "anyOf": [known, text]}
-    deeper = ("anyOf", "items")
-    return {k: _offering(v, ids) if k in deeper else v for k, v in node.items()}
+    if "string" in node.get("type", ()):
+        snippets = [
+            {"label": key, "description": name, "body": key}
+            for key, name in ids.items()
+        ]
+        return {**node, "defaultSnippets": snippets}
+    return {k: _offering(v, ids) if k == "items" else v for k, v in node.items()}
