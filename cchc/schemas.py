@@ -10,6 +10,8 @@ from cchc.models.base import Record
 from cchc.models.journal import Journal
 from cchc.models.plan import Plan
 from cchc.models.registers import DocumentRegister, IndicatorRegister, WorkdayRegister
+from cchc.models.scheme import Scheme
+from cchc.models.scores import ScoreSheet
 from cchc.models.units import UnitRegister
 from cchc.models.workspace import WorkspaceConfig
 
@@ -21,6 +23,8 @@ KINDS: dict[str, type[Record]] = {
     "documents": DocumentRegister,
     "workdays": WorkdayRegister,
     "workspace": WorkspaceConfig,
+    "scheme": Scheme,
+    "scores": ScoreSheet,
 }
 
 
@@ -46,6 +50,7 @@ REFERENCES: dict[tuple[str, str], str] = {
     ("Plan", "implements"): "plans",
     ("UpstreamRef", "plan"): "plans",
     ("WorkspaceConfig", "default_plan"): "plans",
+    ("ScoreSheet", "unit"): "units",
 }
 Ids = Mapping[str, Mapping[str, str]]
 """Kind of id to the ids of a workspace, each with its name."""

@@ -48,6 +48,16 @@ class Session:
         return Workspace(self._root.absolute() if self._root else find_root(Path.cwd()))
 
     @cached_property
+    def around(self) -> Workspace | None:
+        """The workspace, or None where none was named and none is around."""
+        try:
+            return self.workspace
+        except CchcError:
+            if self._root is not None:
+                raise
+            return None
+
+    @cached_property
     def units(self) -> Units:
         """The register of units; its findings go to stderr."""
         from cchc.models.units import UnitRegister
@@ -133,14 +143,17 @@ class Session:
             raise CchcError(N_("{value} is no single day"), value=text)
         return period.start
 
-    def report(self, findings: Iterable[Finding]) -> None:
-        """Findings met on the way: to stderr; an error makes the run exit 1."""
+    def report(self, findings: Iterable[Finding], root: Path | None = None) -> None:
+        """Findings met on the way: to stderr; an error makes the run exit 1.
+
+        `root` is the folder of their paths, where it is not the workspace.
+        """
         found = [f for f in findings if f.severity is not Severity.INFO]
         if not found:
             return
         from cchc.views.findings import full
 
-        shown = full(found[:_SHOWN], self.workspace.root, self.say)
+        shown = full(found[:_SHOWN], root or self.workspace.root, self.say)
         typer.echo(shown, err=True, nl=False)
         if len(found) > _SHOWN:
             rest = self.say(
