@@ -20,12 +20,14 @@ from cchc.checks import (
     owed,
     registers,
     reports,
+    schemes,
     targets,
     upstream,
 )
 from cchc.checks.acceptances import Acceptances
 from cchc.checks.base import Found, Lookup, Rules, name_of
 from cchc.load import Loaded, Workspace, bulk
+from cchc.load.schemes import own_schemes, score_sheets
 from cchc.problems import Finding, Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -123,6 +125,30 @@ DOCUMENT_RULES: Rules = (
 WORKDAY_RULES: Rules = ((registers.workday_conflict, ERROR),)
 WORKSPACE_RULES: Rules = ((registers.workspace_reference_unknown, ERROR),)
 
+SCHEME_RULES: Rules = (
+    (schemes.scheme_id_mismatch, ERROR),
+    (schemes.scheme_code_duplicate, ERROR),
+    (schemes.expression_invalid, ERROR),
+    (schemes.symbol_unknown, ERROR),
+    (schemes.points_not_adding_up, ERROR),
+    (schemes.rule_above_maximum, ERROR),
+    (schemes.rule_below_maximum, WARNING),
+    (schemes.bands_not_joining, ERROR),
+    (schemes.rule_differs_from_decision, WARNING),
+    (schemes.example_not_reached, ERROR),
+)
+SCORE_RULES: Rules = (
+    (schemes.score_file_mismatch, ERROR),
+    (schemes.score_scheme_unknown, ERROR),
+    (schemes.fact_unread, WARNING),
+    (schemes.fact_impossible, ERROR),
+    (schemes.fact_computed, WARNING),
+    (schemes.facts_not_settled, WARNING),
+    (schemes.points_without_proof, WARNING),
+    (schemes.score_step_disordered, ERROR),
+    (schemes.served_by_unknown, ERROR),
+)
+
 RULES: Rules = tuple(
     dict.fromkeys(
         (
@@ -134,6 +160,8 @@ RULES: Rules = tuple(
             *DOCUMENT_RULES,
             *WORKDAY_RULES,
             *WORKSPACE_RULES,
+            *SCHEME_RULES,
+            *SCORE_RULES,
         )
     )
 )
@@ -156,6 +184,10 @@ def check(workspace: Workspace, plans: Iterable[str], today: date) -> list[Findi
             found += check_file(workspace.plan(plan_id), PLAN_RULES, lookup)
             for journal in lookup.journals(plan_id):
                 found += check_file(journal, JOURNAL_RULES, lookup)
+            for sheet in score_sheets(workspace, plan_id):
+                found += check_file(sheet, SCORE_RULES, lookup)
+        for scheme in own_schemes(workspace):
+            found += check_file(scheme, SCHEME_RULES, lookup)
     return sorted(found, key=lambda finding: finding.order)
 
 

@@ -13,6 +13,8 @@ from cchc.problems import N_
 
 if TYPE_CHECKING:
     from cchc.cascade import Chain
+    from cchc.models.plan import Plan
+    from cchc.scoring.sheets import Unserved
 
 
 class CascadeFormat(StrEnum):
@@ -46,7 +48,8 @@ def command(
     """What a plan made of the plan above it, and the plans below made of it.
 
     Tasks of this level that nobody took up, tasks without a basis, later deadlines,
-    weaker targets, leads that do not match.
+    weaker targets, leads that do not match. Where the plan has a score sheet, the
+    criteria that none of its tasks serves.
     """
     from cchc.cascade import chain
     from cchc.load import bulk
@@ -59,21 +62,46 @@ def command(
             return
         plans = session.plans()
     result = chain(found, plans, session.units, session.indicators.directions)
-    _print(session, result, format)
+    _print(session, result, _unserved(session, found), format)
     gaps = [gap for link in result.links for gap in link.gaps if not gap.info]
     session.finish(exit_code and bool(gaps))
 
 
-def _print(session: Session, chain: Chain, format: CascadeFormat) -> None:
+def _unserved(session: Session, plan: Plan) -> list[Unserved]:
+    """Criteria of the plan's own score sheets that none of its tasks serves."""
+    from cchc.load.schemes import load_scheme, scheme_files, score_sheets
+    from cchc.scoring.sheets import unserved
+
+    here = scheme_files(session.workspace)
+    found = []
+    for loaded in score_sheets(session.workspace, plan.id):
+        session.report(loaded.findings)
+        sheet = loaded.record
+        if sheet is None or sheet.scheme is None or sheet.scheme not in here:
+            continue
+        if sheet.unit in (None, plan.decision.issuer):
+            scheme = load_scheme(sheet.scheme, session.workspace)
+            session.report(scheme.findings, scheme.root)
+            if scheme.record is not None:
+                found.append(unserved(scheme.record, sheet))
+    return found
+
+
+def _print(
+    session: Session, chain: Chain, unserved: list[Unserved], format: CascadeFormat
+) -> None:
     from cchc.views import cascade as picture
     from cchc.views import cascade as view
+    from cchc.views import scores
     from cchc.views.grid import comma_separated
     from cchc.views.records import dumps
 
     say, units = session.say, session.units
     match format:
         case CascadeFormat.json:
-            session.echo(dumps(view.record(chain, units, say)))
+            found = view.record(chain, units, say)
+            found["unserved"] = scores.unserved_record(unserved)
+            session.echo(dumps(found))
         case CascadeFormat.csv:
             rows = view.csv_rows(chain, units, say)
             session.echo(comma_separated(view.CSV_COLUMNS, rows))
@@ -85,5 +113,8 @@ def _print(session: Session, chain: Chain, format: CascadeFormat) -> None:
             for i, link in enumerate(chain.links):
                 session.echo("\n" if i else "")
                 session.grid(view.grid(link, units, say), Format(format.value))
-            for line in view.notes(chain, say):
+            for line in [
+                *view.notes(chain, say),
+                *scores.unserved_notes(unserved, say),
+            ]:
                 session.echo(f"{line}\n")

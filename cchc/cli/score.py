@@ -76,6 +76,8 @@ class _Scored(NamedTuple):
     score: Score
     sheet: ScoreSheet
     unit: str
+    own: bool = False
+    """Whether it is of the office whose plan it stands beside."""
 
 
 class _Wanted(NamedTuple):
@@ -192,11 +194,12 @@ def _of_sheet(
         plan, above[0] if above else None, session.journals(plan.id), setting
     )
     known = known_facts(scheme, sheet, origin)
-    return _score(session, loaded, scheme, known, unit)
+    found = _score(session, loaded, scheme, known, unit)
+    return found._replace(own=unit == plan.decision.issuer)
 
 
 def _only(session: Session, wanted: _Wanted, plan: str | None) -> _Scored | None:
-    """The one sheet that is meant; of several years the last."""
+    """The one sheet that is meant: the plan's own office first, the last year."""
     found = _sheets(session, wanted, plan)
     if not found and session.failed:
         return None
@@ -205,6 +208,8 @@ def _only(session: Session, wanted: _Wanted, plan: str | None) -> _Scored | None
             N_("no score sheet of that kind in plans/{plan}/scores/"),
             plan=plan or session.workspace.default_plan(),
         )
+    own = [one for one in found if one.own]
+    found = own or found
     last = max(one.sheet.year or 0 for one in found)
     found = [one for one in found if (one.sheet.year or 0) == last]
     if len(found) > 1:

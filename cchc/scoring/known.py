@@ -61,7 +61,12 @@ def day_of(sheet: ScoreSheet, plan: Plan) -> date:
 def known_facts(
     scheme: Scheme, sheet: ScoreSheet, source: Source
 ) -> dict[tuple[str, str], Known]:
-    """(leaf, fact id) to its value and where it comes from."""
+    """(leaf, fact id) to its value and where it comes from.
+
+    Of another office than the plan's, the plan knows nothing.
+    """
+    if sheet.unit not in (None, source.plan.decision.issuer):
+        return {}
     found: dict[tuple[str, str], Known] = {}
     for place in scheme.places():
         served = sheet.served_by.get(place.leaf.code)

@@ -282,7 +282,7 @@ def _leaf(place: Place, facts: _Facts, sheet: ScoreSheet, out: set[str]) -> Leaf
     unsaid = tuple(needs[symbol] for symbol in _unsaid(place, given))
     settlement = sheet.settled.get(leaf.code)
     if settlement is not None and outcome.state is not State.SCORED:
-        outcome = _settled(leaf, settlement)
+        outcome, lacking = _settled(leaf, settlement), ()
     return LeafScore(place, outcome, given, lacking, unsaid, settlement)
 
 

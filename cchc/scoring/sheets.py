@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from cchc.models.scheme import Scheme
 from cchc.models.scores import STEPS, ScoreSheet
@@ -45,6 +46,30 @@ def unread(scheme: Scheme, sheet: ScoreSheet) -> Iterator[Wrong]:
                     names=names,
                 )
                 yield Wrong(("facts", code, symbol, ""), text)
+
+
+class Unserved(NamedTuple):
+    """Leaves of a scheme that no task or target of a plan serves."""
+
+    scheme: str
+    year: int | None
+    codes: tuple[str, ...]
+
+
+def unserved(scheme: Scheme, sheet: ScoreSheet) -> Unserved:
+    """Leaves that the office scores itself and that nothing of its plan raises.
+
+    A leaf whose facts follow from the plan as a whole is served by it.
+    """
+    served = {c for c, one in sheet.served_by.items() if one.tasks or one.targets}
+    codes = [
+        place.leaf.code
+        for place in scheme.places()
+        if place.leaf.scored_by == "self"
+        and place.leaf.code not in served
+        and not any((n.known or "").startswith("plan_") for n in place.leaf.needs)
+    ]
+    return Unserved(scheme.id, sheet.year, tuple(codes))
 
 
 def disordered(scheme: Scheme, sheet: ScoreSheet) -> Iterator[Wrong]:

@@ -83,7 +83,7 @@ def place_of(loaded: Loaded[Scheme], flaw: Flaw) -> tuple[int, int]:
 
 
 def fatal(loaded: Loaded[Scheme]) -> list[Finding]:
-    """Why a scheme that loads cannot be scored; what its decision has wrong may stay."""
+    """Why a scheme cannot be scored; `rule_in_decision` may have what it likes."""
     found = []
     for flaw in flaws(loaded.record) if loaded.record else ():
         if flaw.fault in FATAL and "rule_in_decision" not in flaw.loc:

@@ -16,6 +16,7 @@ from cchc.scoring.expressions import Value
 from cchc.scoring.gains import Gain
 from cchc.scoring.rules import State, rounded
 from cchc.scoring.score import LeafScore, Score, Total
+from cchc.scoring.sheets import Unserved
 from cchc.views.grid import Column, Grid, Section
 from cchc.views.labels import Language
 
@@ -154,8 +155,11 @@ def _reached(found: Total) -> tuple[str, str]:
 
 
 def latest(sheet: ScoreSheet) -> tuple[str, dict[str, Fraction]] | None:
-    """The last step of the score journal and its points, later steps over earlier."""
-    if not sheet.journal:
+    """The score journal's last step and its points, later steps over earlier ones.
+
+    None where no step gives points of its own.
+    """
+    if not any(entry.points for entry in sheet.journal):
         return None
     ordered = sorted(sheet.journal, key=lambda one: STEPS.index(one.step))
     points: dict[str, Fraction] = {}
@@ -184,14 +188,21 @@ def _note(leaf: LeafScore, sheet: ScoreSheet, say: Language) -> str:
     if leaf.unsaid and leaf.state is State.SCORED:
         names = "; ".join(map(_needed, leaf.unsaid))
         lines.append(say(N_("not said, so not considered: {facts}"), facts=names))
-    lines += [
-        f"{symbol} = {plain(one.value)}: {say(one.told)}"
-        for symbol, one in leaf.given.items()
-        if one.told is not None
-    ]
+    lines += _worked_out(leaf, say)
     if unproved(leaf, sheet):
         lines.append(say(N_("no evidence and no explanation yet")))
     return "\n".join(lines)
+
+
+def _worked_out(leaf: LeafScore, say: Language) -> Iterator[str]:
+    """Facts that follow from the plan, those of one origin on one line."""
+    origins: dict[str, list[str]] = {}
+    for symbol, one in leaf.given.items():
+        if one.told is not None:
+            figures = origins.setdefault(say(one.told), [])
+            figures.append(f"{symbol} = {plain(one.value)}")
+    for told, figures in origins.items():
+        yield f"{', '.join(figures)} ({told})"
 
 
 def unproved(leaf: LeafScore, sheet: ScoreSheet) -> bool:
@@ -260,8 +271,8 @@ def gains_grid(
     columns = [
         Column("code", say(N_("No.")), widest=12),
         Column("name", say(N_("Criterion")), flex=4),
-        Column("now", say(N_("Now")), right=True),
-        Column("then", say(N_("Then")), right=True),
+        Column("now", say(N_("At present")), right=True),
+        Column("then", say(N_("Could be")), right=True),
         Column("gain", say(N_("Gain")), right=True),
         Column("changes", say(N_("What it takes")), flex=5),
     ]
@@ -446,3 +457,26 @@ def _summary(score: Score) -> dict[str, Any]:
         "class": score.class_,
         "open": _number(whole.open),
     }
+
+
+def unserved_notes(found: Sequence[Unserved], say: Language) -> list[str]:
+    """Criteria that no task or target of a plan serves."""
+    return [
+        say(
+            N_("{scheme} {year}: no task or target serves {count} criteria: {codes}"),
+            scheme=one.scheme,
+            year=one.year or "",
+            count=len(one.codes),
+            codes=", ".join(one.codes),
+        )
+        for one in found
+        if one.codes
+    ]
+
+
+def unserved_record(found: Sequence[Unserved]) -> list[dict[str, Any]]:
+    """The same for other programs."""
+    return [
+        {"scheme": one.scheme, "year": one.year, "criteria": list(one.codes)}
+        for one in found
+    ]
