@@ -2,8 +2,8 @@
 
 `tests/data/checks/<rule>/good/` and `bad/` each hold one file or more, laid over the
 workspace in `common/`: `decision.yaml` is the plan 2024-mau, a name of a register or
-`workspace.yaml` replaces that file, `bo-mau.yaml` is the scheme and `bo-mau-2024.yaml` a
-score sheet, any other name is a journal of the plan. The bad lines end with
+`workspace.yaml` replaces that file, `bo-mau.yaml` is the scheme, `bo-mau-2024.yaml` a
+score sheet, any other name a journal of the plan. The bad lines end with
 `# error: rule`, or several rules with commas.
 """
 

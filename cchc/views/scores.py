@@ -99,6 +99,9 @@ def grid(score: Score, sheet: ScoreSheet, title: Sequence[str], say: Language) -
     for field in _fields(score):
         rows = [*_rows(score, field, sums, sheet, say)]
         heading = _heading(field, sums.get(id(field)))
+        if not field.criteria:  # surveys beside the criteria share one heading
+            beside = any(not one.criteria for one in _fields(score)[: len(sections)])
+            heading = "" if beside else say(N_("Surveys"))
         sections.append(Section(rows, heading))
     return Grid(columns, sections, title, _footer(score, sheet, say))
 
@@ -112,7 +115,7 @@ def _fields(score: Score) -> list[SchemeField]:
 
 
 def _heading(field: SchemeField, found: Total | None) -> str:
-    name = f"{field.code}. {field.name}" if found else field.name
+    name = f"{field.code}. {field.name}"
     if found is None:
         return name
     return f"{name}: {figure(found.points)}/{figure(found.max)} ({_percent(found)})"
