@@ -26,6 +26,7 @@ from cchc.units import Units
 if TYPE_CHECKING:
     from cchc.cascade import Chain
     from cchc.holdings import Holdings
+    from cchc.scoring.sheets import Unserved
     from cchc.status.trend import Trend
 
 
@@ -443,3 +444,24 @@ def chain_of(holdings: Holdings, plan_id: str | None) -> Chain | None:
             return None
         directions = holdings.indicators.directions
         return chain(plan, holdings.plans(), holdings.units, directions)
+
+
+def criteria_unserved(holdings: Holdings, plan_id: str | None) -> list[Unserved]:
+    """Criteria of the plan's own score sheets that none of its tasks serves."""
+    from cchc.load.schemes import load_scheme, scheme_files, score_sheets
+    from cchc.scoring.sheets import unserved
+
+    plan = holdings.plan(plan_id).record
+    here = scheme_files(holdings.workspace)
+    found: list[Unserved] = []
+    for loaded in score_sheets(holdings.workspace, plan.id) if plan else ():
+        holdings.tell(loaded.findings)
+        sheet = loaded.record
+        if sheet is None or sheet.scheme is None or sheet.scheme not in here:
+            continue
+        if plan and sheet.unit in (None, plan.decision.issuer):
+            scheme = load_scheme(sheet.scheme, holdings.workspace)
+            holdings.tell(scheme.findings)
+            if scheme.record is not None:
+                found.append(unserved(scheme.record, sheet))
+    return found

@@ -2,8 +2,9 @@
 
 `tests/data/checks/<rule>/good/` and `bad/` each hold one file or more, laid over the
 workspace in `common/`: `decision.yaml` is the plan 2024-mau, a name of a register or
-`workspace.yaml` replaces that file, any other name is a journal of the plan. The bad
-lines end with `# error: rule`, or several rules with commas.
+`workspace.yaml` replaces that file, `bo-mau.yaml` is the scheme, `bo-mau-2024.yaml` a
+score sheet, any other name a journal of the plan. The bad lines end with
+`# error: rule`, or several rules with commas.
 """
 
 from __future__ import annotations
@@ -46,6 +47,9 @@ def lay_out(example: Path, root: Path) -> dict[str, str]:
             path = "plans/workspace.yaml"
         elif file.stem in REGISTERS:
             path = f"plans/registers/{file.name}"
+        elif file.stem.startswith("bo-mau"):
+            kind = f"{PLAN}/scores" if file.stem.endswith("2024") else "schemes"
+            path = f"plans/{kind}/{file.name}"
         else:
             path = f"plans/{PLAN}/progress/{file.name}"
         (root / path).parent.mkdir(parents=True, exist_ok=True)

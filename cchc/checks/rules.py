@@ -14,6 +14,7 @@ from cchc.checks import (
     manual,
     registers,
     reports,
+    schemes,
     targets,
     upstream,
 )
@@ -21,6 +22,7 @@ from cchc.checks.acceptances import Acceptances
 from cchc.checks.base import Found, Lookup, Rules, name_of
 from cchc.checks.entries import JOURNAL_RULES
 from cchc.load import Loaded, Workspace, bulk
+from cchc.load.schemes import own_schemes, score_sheets
 from cchc.problems import Finding, Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -99,6 +101,29 @@ DOCUMENT_RULES: Rules = (
 )
 WORKDAY_RULES: Rules = ((registers.workday_conflict, ERROR),)
 WORKSPACE_RULES: Rules = ((registers.workspace_reference_unknown, ERROR),)
+SCHEME_RULES: Rules = (
+    (schemes.scheme_id_mismatch, ERROR),
+    (schemes.scheme_code_duplicate, ERROR),
+    (schemes.expression_invalid, ERROR),
+    (schemes.symbol_unknown, ERROR),
+    (schemes.points_not_adding_up, ERROR),
+    (schemes.rule_above_maximum, ERROR),
+    (schemes.rule_below_maximum, WARNING),
+    (schemes.bands_not_joining, ERROR),
+    (schemes.rule_differs_from_decision, WARNING),
+    (schemes.example_not_reached, ERROR),
+)
+SCORE_RULES: Rules = (
+    (schemes.score_file_mismatch, ERROR),
+    (schemes.score_scheme_unknown, ERROR),
+    (schemes.fact_unread, WARNING),
+    (schemes.fact_impossible, ERROR),
+    (schemes.fact_computed, WARNING),
+    (schemes.facts_not_settled, WARNING),
+    (schemes.points_without_proof, WARNING),
+    (schemes.score_step_disordered, ERROR),
+    (schemes.served_by_unknown, ERROR),
+)
 
 RULES: Rules = tuple(
     dict.fromkeys(
@@ -111,6 +136,8 @@ RULES: Rules = tuple(
             *DOCUMENT_RULES,
             *WORKDAY_RULES,
             *WORKSPACE_RULES,
+            *SCHEME_RULES,
+            *SCORE_RULES,
         )
     )
 )
@@ -168,6 +195,10 @@ def check(
             found += check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
             for journal in lookup.journals(plan_id):
                 found += check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
+            for scores in score_sheets(workspace, plan_id):
+                found += check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
+        for scheme in own_schemes(workspace):
+            found += check_file(scheme, _chosen(SCHEME_RULES, wanted), lookup)
     found += _strays(workspace, asked, {f.path for f in found if not f.line})
     return sorted(
         (finding for finding in found if finding.rule in only),

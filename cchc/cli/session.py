@@ -58,6 +58,16 @@ class Session:
         return Workspace(self._root.absolute() if self._root else find_root(Path.cwd()))
 
     @cached_property
+    def around(self) -> Workspace | None:
+        """The workspace, or None where none was named and none is around."""
+        try:
+            return self.workspace
+        except CchcError:
+            if self._root is not None:
+                raise
+            return None
+
+    @cached_property
     def holdings(self) -> Holdings:
         """The records of the workspace; what is wrong with their files: to stderr."""
         from cchc.holdings import Holdings
@@ -106,8 +116,11 @@ class Session:
             raise CchcError(N_("{value} is no single day"), value=text)
         return period.start
 
-    def report(self, findings: Iterable[Finding]) -> None:
-        """Findings met on the way: once to stderr; an error makes the run exit 1."""
+    def report(self, findings: Iterable[Finding], root: Path | None = None) -> None:
+        """Findings met on the way: once to stderr; an error makes the run exit 1.
+
+        `root` is the folder of their paths, where it is not the workspace.
+        """
         found = [
             f
             for f in findings
@@ -118,7 +131,7 @@ class Session:
             return
         from cchc.views.findings import full
 
-        shown = full(found[:_SHOWN], self.workspace.root, self.say)
+        shown = full(found[:_SHOWN], root or self.workspace.root, self.say)
         typer.echo(shown, err=True, nl=False)
         if len(found) > _SHOWN:
             rest = self.say(

@@ -60,7 +60,7 @@ class DayFirst:
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
         iso = handler(core)
-        return {"anyOf": [*iso["anyOf"], {"type": "string", "pattern": DAY_FIRST}]}
+        return {**iso, "pattern": f"{iso['pattern']}|{DAY_FIRST}"}
 
 
 WrittenField = Annotated[PeriodField, DayFirst()]

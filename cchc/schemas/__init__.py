@@ -36,6 +36,7 @@ REFERENCES: dict[tuple[str, str], str] = {
     ("Plan", "implements"): "plans",
     ("UpstreamRef", "plan"): "plans",
     ("WorkspaceConfig", "default_plan"): "plans",
+    ("ScoreSheet", "unit"): "units",
 }
 Ids = Mapping[str, Mapping[str, str]]
 """Kind of id to the ids of a workspace, each with its name."""
