@@ -198,6 +198,8 @@ def _tell_apart(root: Schema, definitions: Mapping[str, Schema]) -> None:
         found = {
             next(iter(definitions[n]["properties"])): definitions[n] for n in names
         }
+        if len(found) != len(kinds):
+            continue  # kinds that begin with one key are told apart by more than it
         refs = dict(zip(found, kinds, strict=True))
         keys = {key: one["properties"][key] for key, one in found.items()}
         snippets = [s for one in found.values() for s in one.pop("defaultSnippets", [])]
