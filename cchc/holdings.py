@@ -56,9 +56,15 @@ class Holdings:
         """Every plan that loads."""
         from cchc.load import bulk
 
+        self.tell(self.workspace.strays)
         with bulk():
             loaded = [self.plan(plan_id) for plan_id in self.workspace.plan_ids]
         return [one.record for one in loaded if one.record is not None]
+
+    def all_plan_ids(self) -> tuple[str, ...]:
+        """Ids of every plan; what lies there and is not read is told."""
+        self.tell(self.workspace.strays)
+        return self.workspace.need_plans()
 
     def plan(self, plan_id: str | None) -> Loaded[Plan]:
         """One plan, by default the workspace's own."""

@@ -6,7 +6,7 @@ now is found along the successors. Nothing here reads a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -69,22 +69,31 @@ class Units:
         duties only is the one where the words name such a duty. Where they name none,
         it is who took over the whole, else all who took a part.
         """
-        found = self._owners(unit_id, day, fold(about), frozenset())
-        return tuple(dict.fromkeys(found))
+        folded = fold(about)
+        found: dict[str, None] = {}
+        seen: set[str] = set()
+        waiting = [unit_id]
+        while waiting:  # no recursion: a file may hold a chain of any length
+            one = waiting.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            heirs = self._heirs(one, day, folded)
+            if heirs:
+                waiting += reversed(heirs)
+            else:
+                found[one] = None
+        return tuple(found) or (unit_id,)  # a circle of successors leads nowhere
 
-    def _owners(
-        self, unit_id: str, day: date, about: str, seen: frozenset[str]
-    ) -> Iterable[str]:
+    def _heirs(self, unit_id: str, day: date, about: str) -> list[str]:
+        """Who took over by `day`; none while the unit exists or where none is known."""
         found = self.get(unit_id)
-        if found is None or _within(found.valid, day) or unit_id in seen:
-            yield unit_id
-            return
+        if found is None or _within(found.valid, day):
+            return []
         heirs = [s for s in found.successors if s.since.start <= day]
-        if not heirs:
-            yield unit_id
         named = [s for s in heirs if any(fold(duty) in about for duty in s.duties)]
-        for heir in named or [s for s in heirs if not s.duties] or heirs:
-            yield from self._owners(heir.unit, day, about, seen | {unit_id})
+        chosen = named or [s for s in heirs if not s.duties] or heirs
+        return [heir.unit for heir in chosen]
 
     def has_partial_heirs(self, unit_id: str) -> bool:
         """Whether some duties of the unit went another way than the rest."""

@@ -227,7 +227,8 @@ def test_a_journal_with_a_broken_entry_is_not_written_to(
     assert f"{OFFICE}:6:" in refused.stderr
     assert journal.read_text(encoding="utf-8") == text
     # and its good entries still count
-    shown = run("status", "--root", office, "--as-of", "2025-07-05", "--format", "csv")
+    csv = ("--format", "csv", "--keys")
+    shown = run("status", "--root", office, "--as-of", "2025-07-05", *csv)
     assert shown.exit_code == 1
     [line] = [x for x in shown.stdout.splitlines() if x.startswith("2025-so-mau,1.1,")]
     assert ",done_on_time," in line

@@ -126,6 +126,24 @@ PAGES: dict[str, tuple[Severity, str]] = {
         Instead: write it, or delete the file.
         """,
     ),
+    "file-link-circle": (
+        _E,
+        """A link leads back to a folder above it, or to itself.
+
+        Why: nothing behind it can be read.
+        Example: `plans/2024-snv/progress/cu`, a link to `plans/2024-snv`.
+        Instead: delete the link.
+        """,
+    ),
+    "file-not-read": (
+        _E,
+        """A YAML file lies where nothing is read.
+
+        Why: what it says counts nowhere, and nobody is told.
+        Example: `decision.yml`; `progress/quy-2/van-phong-so.yaml`.
+        Instead: rename or move it to where the message says, or out of plans/.
+        """,
+    ),
     "file-not-utf8": (
         _E,
         """The file is not UTF-8.
@@ -160,6 +178,42 @@ PAGES: dict[str, tuple[Severity, str]] = {
         Why: it is missing, locked, or no regular file.
         Example: no right to read `decision.yaml`.
         Instead: correct the rights, or restore the file.
+        """,
+    ),
+    "folder-name-invalid": (
+        _E,
+        """The name of a plan's folder is no plan id.
+
+        Why: commands name plans by their folder, so this one is not read.
+        Example: `plans/2024-snv - Copy`, made by copying in a file manager.
+        Instead: rename it (lower-case letters, digits, hyphens), or delete the copy.
+        """,
+    ),
+    "folder-not-read": (
+        _W,
+        """A folder under plans/ holds nothing that is read.
+
+        Why: it may be a plan that was begun, or papers that belong elsewhere.
+        Example: `plans/2025-snv` with only a Word file.
+        Instead: add decision.yaml (`cchc import` writes it), or move the folder.
+        """,
+    ),
+    "folder-unreadable": (
+        _E,
+        """A folder cannot be opened.
+
+        Why: the plan or the journals inside would be missing without a word.
+        Example: no right to read `plans/2024-snv/progress`.
+        Instead: correct the rights, or restore the folder.
+        """,
+    ),
+    "folder-without-plan": (
+        _E,
+        """A plan's folder has journals or other YAML, but no decision.yaml.
+
+        Why: it is no plan, and what its journals report counts nowhere.
+        Example: `plans/2024-snv/progress` after decision.yaml was deleted or renamed.
+        Instead: restore decision.yaml, or move the folder out of plans/.
         """,
     ),
     "id-unquoted": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cchc.checks.base import Found, Loc, Lookup, nearest
@@ -11,7 +11,7 @@ from cchc.load import Loaded
 from cchc.models.registers import DocumentRegister, IndicatorRegister, WorkdayRegister
 from cchc.models.units import Unit, UnitGroup, UnitRegister
 from cchc.models.workspace import WorkspaceConfig
-from cchc.problems import N_, message
+from cchc.problems import N_, Message, message
 from cchc.text.characters import fold
 from cchc.units import names_of
 
@@ -119,13 +119,112 @@ def successor_unknown(
     for kind in ("units", "groups"):
         for i, unit in enumerate(_of(register, kind)):
             for k, heir in enumerate(unit.successors):
-                if heir.unit not in known or heir.unit == unit.id:
+                if heir.unit not in known:
                     yield Found(
                         (kind, i, "successors", k, "unit"),
                         message(N_("there is no unit {unit}"), unit=heir.unit),
                         unit.id,
                         nearest(heir.unit, known),
                     )
+
+
+def successor_circle(
+    loaded: Loaded[UnitRegister], register: UnitRegister, lookup: Lookup
+) -> Iterator[Found]:
+    """Units take over from one another in a circle.
+
+    Why: whoever owes the duty today, each unit sends on to the next.
+    Example: a is merged into b, b into c, and c into a.
+    Instead: correct the wrong successor; a unit that is set up again gets a new id.
+    """
+    heirs = _heirs(register)
+    done: set[str] = set()
+    for start in heirs:
+        path: dict[str, None] = {}
+        waiting = [(start, 0)]
+        while waiting:  # no recursion: a chain may have any length
+            unit, at = waiting.pop()
+            path[unit] = None
+            following = heirs.get(unit, []) if unit not in done else []
+            if at == len(following):
+                del path[unit]
+                done.add(unit)
+                continue
+            waiting.append((unit, at + 1))
+            heir, loc = following[at]
+            if heir in path:
+                units = [*path]
+                yield Found(loc, _circle([*units[units.index(heir) :], heir]), unit)
+            elif heir not in done:
+                waiting.append((heir, 0))
+
+
+def _heirs(register: UnitRegister) -> dict[str, list[tuple[str, Loc]]]:
+    """Who sends duties on to whom, and where that stands.
+
+    A unit that goes on existing and gave some duties away keeps the rest: no step.
+    """
+    found: dict[str, list[tuple[str, Loc]]] = {}
+    for kind in ("units", "groups"):
+        for i, unit in enumerate(_of(register, kind)):
+            ended = unit.valid is not None and unit.valid.until is not None
+            found.setdefault(unit.id, []).extend(
+                (heir.unit, (kind, i, "successors", k, "unit"))
+                for k, heir in enumerate(unit.successors)
+                if ended or not heir.duties
+            )
+    return found
+
+
+def _circle(units: list[str]) -> Message:
+    shown = units if len(units) <= 8 else [*units[:4], "…", *units[-3:]]
+    return message(
+        N_("these units take over from one another in a circle: {units}"),
+        units=" → ".join(shown),
+    )
+
+
+def unit_names_joined(
+    loaded: Loaded[UnitRegister], register: UnitRegister, lookup: Lookup
+) -> Iterator[Found]:
+    """A name is two names of the register run together.
+
+    Why: one body that nobody knows would owe what two bodies owe.
+    Example: "Sở Tài chính Các sở, ngành", two lines of one cell read as one.
+    Instead: name both bodies in the plan, and delete this one from the register.
+    """
+    known = {
+        " ".join(unit.name.split()): unit
+        for kind in ("units", "groups")
+        for unit in _of(register, kind)
+    }
+    for kind in ("units", "groups"):
+        for i, unit in enumerate(_of(register, kind)):
+            parts = _parts(" ".join(unit.name.split()), known)
+            levels = {u.level for u in parts if isinstance(u, Unit)}
+            # "Văn phòng Sở Nội vụ" is the office of one body: levels differ.
+            if len(parts) > 1 and len(levels) <= 1:
+                text = N_("“{name}” is {units} run together")
+                names = ", ".join(f"“{part.name}”" for part in parts)
+                yield Found(
+                    (kind, i, "name"),
+                    message(text, name=unit.name, units=names),
+                    unit.id,
+                )
+
+
+def _parts(
+    name: str, known: Mapping[str, Unit | UnitGroup]
+) -> tuple[Unit | UnitGroup, ...]:
+    """The known names that `name` is made of, at least two; empty where it is not."""
+    ways: dict[int, tuple[Unit | UnitGroup, ...]] = {0: ()}
+    for end in range(1, len(name) + 1):
+        for start in [at for at in ways if at < end]:
+            part = name[start:end].strip(" ;,/+–-")
+            found = known.get(part) if part != name else None
+            if found is not None:
+                ways.setdefault(end, (*ways[start], found))
+    return ways.get(len(name), ())
 
 
 def member_unknown(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from cchc.checks import (
     manual,
     registers,
     reports,
+    schemes,
     targets,
     upstream,
 )
@@ -21,6 +22,7 @@ from cchc.checks.acceptances import Acceptances
 from cchc.checks.base import Found, Lookup, Rules, name_of
 from cchc.checks.entries import JOURNAL_RULES
 from cchc.load import Loaded, Workspace, bulk
+from cchc.load.schemes import own_schemes, score_sheets
 from cchc.problems import Finding, Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -86,6 +88,8 @@ UNIT_RULES: Rules = (
     (registers.alias_ambiguous, WARNING),
     (registers.unit_parent_unknown, ERROR),
     (registers.successor_unknown, ERROR),
+    (registers.successor_circle, ERROR),
+    (registers.unit_names_joined, WARNING),
     (registers.member_unknown, ERROR),
     (registers.validity_reversed, ERROR),
 )
@@ -97,6 +101,29 @@ DOCUMENT_RULES: Rules = (
 )
 WORKDAY_RULES: Rules = ((registers.workday_conflict, ERROR),)
 WORKSPACE_RULES: Rules = ((registers.workspace_reference_unknown, ERROR),)
+SCHEME_RULES: Rules = (
+    (schemes.scheme_id_mismatch, ERROR),
+    (schemes.scheme_code_duplicate, ERROR),
+    (schemes.expression_invalid, ERROR),
+    (schemes.symbol_unknown, ERROR),
+    (schemes.points_not_adding_up, ERROR),
+    (schemes.rule_above_maximum, ERROR),
+    (schemes.rule_below_maximum, WARNING),
+    (schemes.bands_not_joining, ERROR),
+    (schemes.rule_differs_from_decision, WARNING),
+    (schemes.example_not_reached, ERROR),
+)
+SCORE_RULES: Rules = (
+    (schemes.score_file_mismatch, ERROR),
+    (schemes.score_scheme_unknown, ERROR),
+    (schemes.fact_unread, WARNING),
+    (schemes.fact_impossible, ERROR),
+    (schemes.fact_computed, WARNING),
+    (schemes.facts_not_settled, WARNING),
+    (schemes.points_without_proof, WARNING),
+    (schemes.score_step_disordered, ERROR),
+    (schemes.served_by_unknown, ERROR),
+)
 
 RULES: Rules = tuple(
     dict.fromkeys(
@@ -109,6 +136,8 @@ RULES: Rules = tuple(
             *DOCUMENT_RULES,
             *WORKDAY_RULES,
             *WORKSPACE_RULES,
+            *SCHEME_RULES,
+            *SCORE_RULES,
         )
     )
 )
@@ -120,6 +149,7 @@ SEVERITIES: dict[str, Severity] = {
     **{name_of(rule): severity for rule, severity in RULES},
 }
 """Every rule by name."""
+UNNEEDED = "accept-unneeded"
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> set[str]:
@@ -144,16 +174,51 @@ def fails(found: Iterable[Finding], strict: bool) -> bool:
     return any(f.severity in bad and not f.accepted for f in found)
 
 
-def check(workspace: Workspace, plans: Iterable[str], today: date) -> list[Finding]:
-    """Every rule on the registers, the plans named and their journals, sorted."""
+def check(
+    workspace: Workspace,
+    plans: Iterable[str],
+    today: date,
+    only: Collection[str] = SEVERITIES,
+) -> list[Finding]:
+    """Rules on the registers, the plans named and their journals, sorted.
+
+    With all plans, also what lies under plans/ and is not read. Of `only` no other
+    rule runs; whether an acceptance is needed all rules tell.
+    """
     lookup = Lookup(workspace, today)
+    asked = tuple(plans)
+    wanted = SEVERITIES if UNNEEDED in only else only
     with bulk():
-        found = [*_workspace(workspace, lookup)]
-        for plan_id in plans:
-            found += check_file(workspace.plan(plan_id), PLAN_RULES, lookup)
+        found = [*_workspace(workspace, lookup, wanted)]
+        for plan_id in asked:
+            plan = workspace.plan(plan_id)
+            found += check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
             for journal in lookup.journals(plan_id):
-                found += check_file(journal, JOURNAL_RULES, lookup)
-    return sorted(found, key=lambda finding: finding.order)
+                found += check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
+            for scores in score_sheets(workspace, plan_id):
+                found += check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
+        for scheme in own_schemes(workspace):
+            found += check_file(scheme, _chosen(SCHEME_RULES, wanted), lookup)
+    found += _strays(workspace, asked, {f.path for f in found if not f.line})
+    return sorted(
+        (finding for finding in found if finding.rule in only),
+        key=lambda finding: finding.order,
+    )
+
+
+def _strays(
+    workspace: Workspace, plans: Collection[str], told: Collection[str]
+) -> Iterator[Finding]:
+    """What lies under plans/ and is not read, as far as the plans asked for go."""
+    every = set(workspace.plan_ids) <= set(plans)
+    for stray in workspace.strays:
+        if stray.path not in told and (every or stray.plan in (None, *plans)):
+            yield stray
+
+
+def _chosen(rules: Rules, wanted: Collection[str]) -> Rules:
+    """The rules of a kind of file, those of form first, as far as they are wanted."""
+    return tuple(one for one in (*FORM_RULES, *rules) if name_of(one[0]) in wanted)
 
 
 def check_file(
@@ -168,7 +233,9 @@ def check_file(
     """
     yield from loaded.findings
     book = acceptances or Acceptances(loaded.record)
-    for rule, severity in (*FORM_RULES, *(rules if loaded.record else ())):
+    for rule, severity in rules:
+        if not loaded.record and (rule, severity) not in FORM_RULES:
+            continue
         name = name_of(rule)
         for one in rule(loaded, loaded.record, lookup):
             because = book.reason(name, one.loc, one.whole or acceptances is not None)
@@ -180,7 +247,9 @@ def check_file(
         yield from _acceptances(loaded, book)
 
 
-def _workspace(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
+def _workspace(
+    workspace: Workspace, lookup: Lookup, wanted: Collection[str]
+) -> Iterator[Finding]:
     """Findings of workspace.yaml and the registers, which share its acceptances."""
     config = workspace.config
     book = Acceptances(config.record if config else None)
@@ -193,7 +262,7 @@ def _workspace(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
     if config is not None:
         files.append((config, WORKSPACE_RULES))
     for loaded, rules in files:
-        yield from check_file(loaded, rules, lookup, book)
+        yield from check_file(loaded, _chosen(rules, wanted), lookup, book)
     if config is not None and config.record is not None:
         yield from _acceptances(config, book)
 
@@ -201,7 +270,7 @@ def _workspace(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
 def _acceptances(loaded: Loaded[Any], book: Acceptances) -> Iterator[Finding]:
     """What is wrong with the acceptances themselves; nothing accepts these."""
     for name, found in (
-        ("accept-unneeded", book.unneeded(SEVERITIES)),
+        (UNNEEDED, book.unneeded(SEVERITIES)),
         ("accept-without-reason", book.unexplained()),
     ):
         for one in found:

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("diff", N_("Compare plans of several years, or with a git revision.")),
     "trend": ("trend", N_("An indicator's goals and measured values over the years.")),
     "cascade": ("cascade", N_("What a plan made of the plan above it.")),
+    "score": ("score", N_("The PAR index from data: points, index, what lacks.")),
     "export": ("export", N_("A plan as JSON or CSV, for other programs.")),
     "wording": ("wording", N_("Read deadline wordings: what date do the words mean?")),
     "import": ("importer", N_("A signed decision in, a draft plan out.")),

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import Format, complete_plans
+from cchc.cli.options import Format, KeysOption, complete_plans
 from cchc.cli.session import Session
 from cchc.problems import N_
 
 if TYPE_CHECKING:
     from cchc.cascade import Chain
+    from cchc.scoring.sheets import Unserved
 
 
 class CascadeFormat(StrEnum):
@@ -42,36 +43,46 @@ def command(
         CascadeFormat,
         typer.Option("--format", help=N_("How to print it; dot and svg are pictures.")),
     ] = CascadeFormat.table,
+    keys: KeysOption = False,
 ) -> None:
     """What a plan made of the plan above it, and the plans below made of it.
 
     Tasks of this level that nobody took up, tasks without a basis, later deadlines,
-    weaker targets, leads that do not match.
+    weaker targets, leads that do not match. Where the plan has a score sheet, the
+    criteria that none of its tasks serves.
     """
-    from cchc.query import chain_of
+    from cchc.query import chain_of, criteria_unserved
 
     session: Session = ctx.obj
     result = chain_of(session.holdings, plan)
     if result is None:
         session.finish()
         return
-    _print(session, result, format)
+    unserved = criteria_unserved(session.holdings, plan)
+    _print(session, result, unserved, format, keys)
     gaps = [gap for link in result.links for gap in link.gaps if not gap.info]
     session.finish(exit_code and bool(gaps))
 
 
-def _print(session: Session, chain: Chain, format: CascadeFormat) -> None:
+def _print(
+    session: Session,
+    chain: Chain,
+    unserved: list[Unserved],
+    format: CascadeFormat,
+    keys: bool,
+) -> None:
     from cchc.views import cascade as view
-    from cchc.views.grid import comma_separated
+    from cchc.views import scores
     from cchc.views.records import dumps
 
     say, units = session.say, session.units
     match format:
         case CascadeFormat.json:
-            session.echo(dumps(view.record(chain, units, say)))
+            found = view.record(chain, units, say)
+            found["unserved"] = scores.unserved_record(unserved)
+            session.echo(dumps(found))
         case CascadeFormat.csv:
-            rows = view.csv_rows(chain, units, say)
-            session.echo(comma_separated(view.CSV_COLUMNS, rows))
+            session.grid(view.gaps(chain, units, say), Format.csv, keys)
         case CascadeFormat.dot:
             session.echo(view.dot(chain, say))
         case CascadeFormat.svg:
@@ -80,5 +91,8 @@ def _print(session: Session, chain: Chain, format: CascadeFormat) -> None:
             for i, link in enumerate(chain.links):
                 session.echo("\n" if i else "")
                 session.grid(view.grid(link, units, say), Format(format.value))
-            for line in view.notes(chain, say):
+            for line in (
+                *view.notes(chain, say),
+                *scores.unserved_notes(unserved, say),
+            ):
                 session.echo(f"{line}\n")

@@ -54,7 +54,13 @@ Strict = Annotated[
     bool, typer.Option("--strict", help=N_("Warnings make the exit code 1, too."))
 ]
 Fix = Annotated[
-    bool, typer.Option("--fix", help=N_("Mend what is safe: quotes, accents, spaces."))
+    bool,
+    typer.Option(
+        "--fix",
+        help=N_(
+            "Mend what is safe: quotes, accents, spaces; deadlines from what when says."
+        ),
+    ),
 ]
 Diff = Annotated[
     bool,
@@ -97,8 +103,7 @@ def command(
         workspace = _fixed(session, plans, diff)
         if diff:
             return
-    found = check(workspace, plans, session.day(as_of))
-    found = [finding for finding in found if finding.rule in wanted]
+    found = check(workspace, plans, session.day(as_of), wanted)
     shown = [f for f in found if accepted or not f.accepted or format in MACHINES]
     root, say = workspace.root, session.say
     if format in HOSTED:

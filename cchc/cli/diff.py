@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption, complete_plans
+from cchc.cli.options import Format, FormatOption, KeysOption, complete_plans
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
@@ -43,6 +43,7 @@ def command(
         bool, typer.Option("--exit-code", help=N_("Exit 1 when something differs."))
     ] = False,
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """Targets and tasks of plans of different years, or what a branch changed.
 
@@ -55,20 +56,25 @@ def command(
     if against is not None:
         if targets or tasks:
             raise CchcError(N_("--targets and --tasks do not go with --against"))
-        differs = _revision(session, against, (merge_base, plans or []), format)
+        differs = _revision(session, against, (merge_base, plans or []), (format, keys))
     else:
         parts = [p for p, wanted in (("targets", targets), ("tasks", tasks)) if wanted]
-        differs = _plans(session, plans or [], parts or ["targets", "tasks"], format)
+        differs = _plans(
+            session, plans or [], parts or ["targets", "tasks"], (format, keys)
+        )
     session.finish(exit_code and differs)
 
 
-def _plans(session: Session, ids: list[str], parts: list[str], format: Format) -> bool:
+def _plans(
+    session: Session, ids: list[str], parts: list[str], how: tuple[Format, bool]
+) -> bool:
     from cchc.compare.report import compare_plans
     from cchc.compare.targets import Known
     from cchc.load import bulk
     from cchc.views import compare as view
     from cchc.views.records import dumps
 
+    format, keys = how
     if len(set(ids)) < 2:
         raise CchcError(N_("say two plans or more, or --against REVISION"))
     with bulk():
@@ -86,11 +92,10 @@ def _plans(session: Session, ids: list[str], parts: list[str], format: Format) -
         session.echo(dumps(view.record(report, names, say)))
     elif format is Format.csv:
         only_tasks = parts == ["tasks"]
-        session.echo(
-            view.tasks_csv(report, say)
-            if only_tasks
-            else view.targets_csv(report, names, say)
+        lines = (
+            view.pairs(report, say) if only_tasks else view.steps(report, names, say)
         )
+        session.grid(lines, format, keys)
     else:
         if "targets" in parts:
             session.grid(view.targets(report, names, say), format)
@@ -107,25 +112,25 @@ def _levels(session: Session, plans: list[Plan]) -> dict[str, str]:
 
 
 def _revision(
-    session: Session, against: str, asked: tuple[bool, list[str]], format: Format
+    session: Session,
+    against: str,
+    asked: tuple[bool, list[str]],
+    how: tuple[Format, bool],
 ) -> bool:
     from cchc.load import bulk
     from cchc.revisions import differences
     from cchc.views import changes as view
     from cchc.views.records import dumps
 
-    merge_base, plans = asked
+    (merge_base, plans), (format, keys) = asked, how
     workspace = session.workspace
     with bulk():
         report = differences(workspace, against, merge_base, plans)
     session.report(report.broken)
-    loaded = {c.plan: workspace.plan(c.plan).record for c in report.changes
-              if c.plan in workspace.plan_ids}  # fmt: skip
-    titles = {plan: one.title for plan, one in loaded.items() if plan and one}
     if format is Format.json:
         session.echo(dumps(view.record(report, session.say)))
     elif format is Format.md:
-        session.echo(view.comment(report, titles, session.units, session.say))
+        session.echo(view.comment(report, session.units, session.say))
     else:
-        session.grid(view.grid(report, titles, session.units, session.say), format)
+        session.grid(view.grid(report, session.units, session.say), format, keys)
     return bool(report.changes)

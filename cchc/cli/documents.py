@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption
+from cchc.cli.options import Format, FormatOption, KeysOption
 from cchc.cli.session import Session
 from cchc.problems import N_
 
@@ -18,6 +18,7 @@ def command(
         typer.Argument(help=N_("Part of a number, title or issuer.")),
     ] = None,
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """Documents that plans cite: which is it, who cites it, where?"""
     from cchc.models.registers import DocumentRegister
@@ -32,5 +33,5 @@ def command(
         records = [view.document_record(cited) for cited in found]
         session.echo(dumps({"format": 1, "documents": records}))
     else:
-        session.grid(view.documents(found, session.say), format)
+        session.grid(view.documents(found, session.say), format, keys)
     session.finish()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption
+from cchc.cli.options import Format, FormatOption, KeysOption
 from cchc.cli.session import Session
 from cchc.problems import N_
 
@@ -28,6 +28,7 @@ def command(
         ),
     ] = None,
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """What a rule of cchc check means, why, and what to do; without a name, all."""
     from cchc.checks.manual import pages, unknown
@@ -44,6 +45,6 @@ def command(
         records = [view.record(page, session.say) for page in found]
         session.echo(dumps({"format": 1, "rules": records}))
     elif rule is None or format is not Format.table:
-        session.grid(view.listing(found, session.say), format)
+        session.grid(view.listing(found, session.say), format, keys)
     else:
         session.table(view.card(found[0], session.say))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import PlanOption
+from cchc.cli.options import Format, KeysOption, PlanOption
 from cchc.cli.session import Session
 from cchc.problems import N_
 
@@ -25,9 +25,11 @@ def command(
     format: Annotated[
         ExportFormat, typer.Option("--format", help=N_("json (all) or csv (tasks)."))
     ] = ExportFormat.json,
+    keys: KeysOption = False,
 ) -> None:
     """A plan as JSON (everything) or CSV (its tasks), for other programs."""
-    from cchc.views.records import dumps, plan_csv, plan_record
+    from cchc.views.plans import tasks
+    from cchc.views.records import dumps, plan_record
 
     session: Session = ctx.obj
     loaded = session.plan(plan)
@@ -35,5 +37,6 @@ def command(
         if format is ExportFormat.json:
             session.echo(dumps(plan_record(loaded.record, session.units)))
         else:
-            session.echo(plan_csv(loaded.record, session.units))
+            grid = tasks(loaded.record, session.units, session.say)
+            session.grid(grid, Format.csv, keys)
     session.finish()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption
+from cchc.cli.options import Format, FormatOption, KeysOption
 from cchc.cli.session import Session
 from cchc.problems import N_
 
@@ -17,6 +17,7 @@ def command(
         str | None, typer.Argument(help=N_("Part of a name; accents do not matter."))
     ] = None,
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """Indicators behind the targets, and the goals that plans set for them."""
     from cchc.query import indicators
@@ -29,5 +30,5 @@ def command(
         records = [view.indicator_record(one) for one in found]
         session.echo(dumps({"format": 1, "indicators": records}))
     else:
-        session.grid(view.indicators(found, session.say), format)
+        session.grid(view.indicators(found, session.say), format, keys)
     session.finish()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption
+from cchc.cli.options import Format, FormatOption, KeysOption
 from cchc.cli.session import Session
 from cchc.problems import N_, Severity
 
@@ -16,6 +16,7 @@ def command(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help=N_("A Word file (.docx)."))],
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """Check the layout of any Word file against Nghị định 30/2020/NĐ-CP.
 
@@ -30,7 +31,7 @@ def command(
     if format is Format.json:
         session.echo(view.as_json(str(file), found, session.say))
     elif found or format is not Format.table:
-        session.grid(view.grid(str(file), found, session.say), format)
+        session.grid(view.grid(str(file), found, session.say), format, keys)
     else:
         typer.echo(session.say(N_("Nothing to report.")), err=True)
     session.finish(any(one.severity is Severity.ERROR for one in found))

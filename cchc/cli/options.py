@@ -76,6 +76,12 @@ AsOfOption = Annotated[
         help=N_("As of this day (2024-07-01 or 01/07/2024); today by default."),
     ),
 ]
+KeysOption = Annotated[
+    bool,
+    typer.Option(
+        "--keys", help=N_("CSV for programs: keys as headings, values as they are.")
+    ),
+]
 FormatOption = Annotated[
     Format, typer.Option("--format", help=N_("How to print the result."))
 ]

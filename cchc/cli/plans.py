@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import typer
 
-from cchc.cli.options import Format, FormatOption
+from cchc.cli.options import Format, FormatOption, KeysOption
 from cchc.cli.session import Session
 
 
-def command(ctx: typer.Context, format: FormatOption = Format.table) -> None:
+def command(
+    ctx: typer.Context, format: FormatOption = Format.table, keys: KeysOption = False
+) -> None:
     """Plans with their periods, tasks and targets."""
     from cchc.views import plans as view
     from cchc.views.records import dumps
@@ -20,5 +22,5 @@ def command(ctx: typer.Context, format: FormatOption = Format.table) -> None:
         session.echo(dumps({"format": 1, "plans": records}))
     else:
         session.workspace.need_plans()
-        session.grid(view.overview(plans, session.say), format)
+        session.grid(view.overview(plans, session.say), format, keys)
     session.finish()

@@ -48,6 +48,7 @@ class Session:
         self._root = root
         self.say = say
         self.failed = False
+        self._reported: set[tuple[object, ...]] = set()
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -55,6 +56,16 @@ class Session:
         from cchc.load import Workspace, find_root
 
         return Workspace(self._root.absolute() if self._root else find_root(Path.cwd()))
+
+    @cached_property
+    def around(self) -> Workspace | None:
+        """The workspace, or None where none was named and none is around."""
+        try:
+            return self.workspace
+        except CchcError:
+            if self._root is not None:
+                raise
+            return None
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -105,14 +116,22 @@ class Session:
             raise CchcError(N_("{value} is no single day"), value=text)
         return period.start
 
-    def report(self, findings: Iterable[Finding]) -> None:
-        """Findings met on the way: to stderr; an error makes the run exit 1."""
-        found = [f for f in findings if f.severity is not Severity.INFO]
+    def report(self, findings: Iterable[Finding], root: Path | None = None) -> None:
+        """Findings met on the way: once to stderr; an error makes the run exit 1.
+
+        `root` is the folder of their paths, where it is not the workspace.
+        """
+        found = [
+            f
+            for f in findings
+            if f.severity is not Severity.INFO and f.order not in self._reported
+        ]
+        self._reported |= {f.order for f in found}
         if not found:
             return
         from cchc.views.findings import full
 
-        shown = full(found[:_SHOWN], self.workspace.root, self.say)
+        shown = full(found[:_SHOWN], root or self.workspace.root, self.say)
         typer.echo(shown, err=True, nl=False)
         if len(found) > _SHOWN:
             rest = self.say(
@@ -129,24 +148,27 @@ class Session:
 
     def table(self, grid: Grid) -> None:
         """A table for a person: rich on a terminal, plain text in a pipe."""
-        from cchc.views import grid as view
-
         if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-            view.terminal(grid, sys.stdout, "NO_COLOR" not in os.environ)
+            from cchc.views.terminal import show
+
+            show(grid, sys.stdout, not os.environ.get("NO_COLOR"))
         else:
             import shutil
 
-            self.echo(view.plain(grid, shutil.get_terminal_size().columns))
+            from cchc.views.grid import plain
 
-    def grid(self, grid: Grid, format: str) -> None:
-        """Print a grid as a table, Markdown or CSV (`--format`)."""
-        from cchc.views import grid as view
+            self.echo(plain(grid, shutil.get_terminal_size().columns))
 
+    def grid(self, grid: Grid, format: str, keys: bool = False) -> None:
+        """Print a grid as a table, Markdown or CSV (`--format`, `--keys`)."""
         if format == "md":
-            self.echo(view.markdown(grid))
+            from cchc.views.grid import markdown
+
+            self.echo(markdown(grid))
         elif format == "csv":
-            keys = [column.key for column in grid.columns]
-            self.echo(view.comma_separated(keys, grid.rows))
+            from cchc.views.separated import separated
+
+            self.echo(separated(grid, keys))
         else:
             self.table(grid)
 

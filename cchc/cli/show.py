@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption, complete_plans
+from cchc.cli.options import Format, FormatOption, KeysOption, complete_plans
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
@@ -20,10 +20,18 @@ def command(
         str | None, typer.Argument(help=N_("A task or a target of the plan."))
     ] = None,
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
-    """One plan in full, or one of its tasks or targets."""
+    """One plan in full, or one of its tasks or targets with its journal."""
+    from cchc.query import history
     from cchc.views import plans as view
-    from cchc.views.records import dumps, plan_record, target_record, task_record
+    from cchc.views.records import (
+        dumps,
+        plan_record,
+        target_record,
+        task_record,
+        told_record,
+    )
 
     session: Session = ctx.obj
     found = session.plan(plan).record
@@ -37,18 +45,20 @@ def command(
         raise CchcError(
             N_("plan {plan} has no task or target {item}"), plan=plan, item=item
         )
+    told = history(session.holdings.journals(plan), item) if item is not None else []
+    journal = [told_record(one, units) for one in told]
     if format is Format.json:
         if task:
-            data = task_record(task, units)
+            data = task_record(task, units) | {"journal": journal}
         elif target:
-            data = target_record(target)
+            data = target_record(target) | {"journal": journal}
         else:
             data = plan_record(found, units)
         session.echo(dumps(data))
     elif task:
-        session.grid(view.task(found, task, units, say), format)
+        session.grid(view.task(found, task, told, units, say), format, keys)
     elif target:
-        session.grid(view.target(found, target, say), format)
+        session.grid(view.target(found, target, told, units, say), format, keys)
     else:
-        session.grid(view.plan(found, units, say), format)
+        session.grid(view.plan(found, units, say), format, keys)
     session.finish()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import AsOfOption, Format
+from cchc.cli.options import AsOfOption, Format, KeysOption
 from cchc.cli.session import Session
 from cchc.problems import N_
 
@@ -32,6 +32,7 @@ def command(
         TrendFormat,
         typer.Option("--format", help=N_("How to print it; svg is a picture.")),
     ] = TrendFormat.table,
+    keys: KeysOption = False,
 ) -> None:
     """An indicator over the years: goals of all plans, values that were measured."""
     from cchc.query import trend_of
@@ -48,5 +49,5 @@ def command(
     else:
         bars = format is TrendFormat.table
         grid = view.grid(found, names, session.units, session.say, bars)
-        session.grid(grid, Format(format.value))
+        session.grid(grid, Format(format.value), keys)
     session.finish()

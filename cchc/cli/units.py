@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import AsOfOption, Format, FormatOption
+from cchc.cli.options import AsOfOption, Format, FormatOption, KeysOption
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
@@ -18,6 +18,7 @@ def command(
     ] = None,
     as_of: AsOfOption = None,
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """Who is this unit, since when, and who took over?"""
     from cchc.views import registers as view
@@ -32,7 +33,7 @@ def command(
         records = [view.record(unit, units, day) for unit in found]
         session.echo(dumps({"format": 1, "as_of": day.isoformat(), "units": records}))
     elif len(found) == 1 and format is Format.table:
-        session.grid(view.card(found[0], units, day, session.say), format)
+        session.grid(view.card(found[0], units, day, session.say), format, keys)
     else:
-        session.grid(view.overview(found, units, day, session.say), format)
+        session.grid(view.overview(found, units, day, session.say), format, keys)
     session.finish()

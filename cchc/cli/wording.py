@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption
+from cchc.cli.options import Format, FormatOption, KeysOption
 from cchc.cli.session import Session, lines_of_input
 from cchc.problems import N_, BadValue
 
@@ -27,6 +27,7 @@ def command(
         str | None, typer.Option(help=N_("When the decision was signed: 2024-01-15."))
     ] = None,
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """What date do the words of a deadline mean?"""
     from cchc.dates import parse_period
@@ -45,7 +46,7 @@ def command(
     if format is Format.json:
         session.echo(dumps([record(t, r, session.say) for t, r in readings]))
     else:
-        session.grid(grid(readings, session.say), format)
+        session.grid(grid(readings, session.say), format, keys)
     session.finish(any(reading.problems for _, reading in readings))
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
+from cchc.compare.fields import differing
 from cchc.compare.tasks import likeness, one_to_one
 from cchc.dates import Period
 from cchc.dates.occurrences import occurrences
@@ -18,10 +20,12 @@ from cchc.models.deadlines import (
     Follows,
     Ongoing,
     Span,
+    Step,
     Within,
 )
 
 _REFERENCE = Period(date(2001, 1, 1), date(2100, 12, 31), "")
+_FOUR_YEARS = Period(date(2001, 1, 1), date(2004, 12, 31), "")
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "half-year": 2, "year": 1}
 
 
@@ -89,8 +93,20 @@ def _shifted(old: Deadline, new: Deadline) -> Shifted:
     days = _days(old, new)
     if days:
         return Shifted(Shift.LATER if days > 0 else Shift.EARLIER, old, new, days)
-    same = days == 0 or _meaning(old) == _meaning(new)
-    return Shifted(Shift.SAME if same else Shift.CHANGED, old, new, days)
+    alike = _meaning(old) == _meaning(new)
+    return Shifted(Shift.SAME if alike else Shift.CHANGED, old, new, days)
+
+
+_WEIGHED = frozenset(
+    {"due", "every", "interval", "day", "from_", "until", "ongoing", "after", "within"}
+    | {"follows", "unstated"}
+)
+"""Fields that the meaning of a deadline is made of."""
+
+
+def otherwise(old: Deadline, new: Deadline) -> bool:
+    """Whether two deadlines that oblige the same differ in a name or another field."""
+    return any(differing(old, new, apart=_WEIGHED))
 
 
 def _days(old: Deadline, new: Deadline) -> int | None:
@@ -128,6 +144,14 @@ def first_due(every: Every) -> date:
     return next(found).due
 
 
+@lru_cache(maxsize=512)
+def _dues(step: Step, interval: int, day: str | None) -> tuple[date, ...]:
+    """The due days of four years, one of them a leap year: what a day comes to."""
+    if step in ("day", "week"):
+        return ()
+    return tuple(one.due for one in occurrences(step, interval, day, _FOUR_YEARS))
+
+
 def times_a_year(every: Every) -> float:
     """How often a duty comes round."""
     return _A_YEAR[every.every] / every.interval
@@ -139,7 +163,8 @@ def _meaning(one: Deadline) -> tuple[object, ...]:
         case Due(due=due):
             return "due", due.end
         case Every():
-            return "every", *_frame(one), first_due(one)
+            dues = _dues(one.every, one.interval, one.day)
+            return "every", *_frame(one), first_due(one), dues
         case Ongoing(ongoing=Span(from_=start, until=end)):
             return "ongoing", start and start.start, end and end.end
         case Ongoing():

@@ -62,11 +62,19 @@ def place(goal: Goal) -> tuple[float, int]:
     return getattr(goal, goal.form), _STRICT.get(goal.form, 0)
 
 
+def _side(goal: Goal) -> str:
+    """Which side of the figure is asked for; exactly 100 % is at least 100 %."""
+    if goal.form in _CEILINGS:
+        return "ceiling"
+    whole = goal.form == "exactly" and goal.unit == "%" and goal.exactly == 100
+    return "floor" if goal.form in _FLOORS or whole else "exact"
+
+
 def goal_key(goal: Goal) -> tuple[object, ...]:
     """Equal for goals that ask for the same, however they are written."""
     form = goal.form
     if form in THRESHOLDS:
-        return ("threshold", *place(goal), goal.unit)
+        return ("threshold", _side(goal), *place(goal), goal.unit)
     value: object = getattr(goal, form)
     if form == "better_than":
         value = goal.better_than.end if goal.better_than else None

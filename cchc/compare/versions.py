@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cchc.compare.deadlines import Shift, pair_deadlines
-from cchc.compare.goals import Better, Verdict, compare_goals, goal_key
+from cchc.compare.deadlines import Shift, otherwise, pair_deadlines
+from cchc.compare.fields import Difference, differing, named, same
+from cchc.compare.goals import Better, Verdict, compare_goals
 from cchc.compare.targets import asked
 from cchc.compare.tasks import match_versions
-from cchc.dates import Period
 from cchc.models.base import Record
 from cchc.models.journal import Entry, Journal
 from cchc.models.plan import Plan, Target, Task
-from cchc.models.registers import IndicatorRegister
-from cchc.models.units import Unit, UnitGroup, UnitRegister
+from cchc.models.units import Unit, UnitGroup
 
 
 class Kind(StrEnum):
@@ -23,6 +22,7 @@ class Kind(StrEnum):
 
     ENTRY_REMOVED = "entry_removed"
     ENTRY_CHANGED = "entry_changed"
+    JOURNAL_CHANGED = "journal_changed"
     PLAN_REMOVED = "plan_removed"
     PLAN_ADDED = "plan_added"
     PLAN_RENAMED = "plan_renamed"
@@ -51,8 +51,18 @@ class Kind(StrEnum):
     REGISTER_CHANGED = "register_changed"
 
 
-HISTORY = frozenset({Kind.ENTRY_REMOVED, Kind.ENTRY_CHANGED})
+HISTORY = frozenset({Kind.ENTRY_REMOVED, Kind.ENTRY_CHANGED, Kind.JOURNAL_CHANGED})
 """A journal is only ever added to: these rewrite what was reported."""
+
+TOLD: Mapping[type[Record], frozenset[str]] = {
+    Plan: frozenset({"decision", "tasks", "targets"}),
+    Task: frozenset({"id", "group", "title", "deadlines"}),
+    Target: frozenset({"goal"}),
+    Journal: frozenset({"entries"}),
+}
+"""Fields with lines of their own; whatever else a model has is told as it stands."""
+LEFT_OUT = frozenset({"format"})
+"""How a file is written, not what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +90,15 @@ def journal_changes(
     A changed entry is one that stands for a task or target in both versions with
     the same date, or for the same period: a journal is only ever added to.
     """
-    then = list(old.entries) if old else []
-    now = list(new.entries) if new else []
+    then, now = _without_common(old, new)
     for entry in list(now):
         if entry in then:
             then.remove(entry)
             now.remove(entry)
     unit = new.unit if new else old.unit if old else ""
+    if old and new:
+        for one in differing(old, new, apart=TOLD[Journal] | LEFT_OUT):
+            yield Change(Kind.JOURNAL_CHANGED, plan, one.at, unit, one.old, one.new)
     for before in then:
         after = _counterpart(before, now)
         if after is not None:
@@ -95,6 +107,17 @@ def journal_changes(
         yield Change(kind, plan, before.subject, unit, before, after)
     for entry in now:
         yield Change(Kind.ENTRY_ADDED, plan, entry.subject, unit, None, entry)
+
+
+def _without_common(
+    old: Journal | None, new: Journal | None
+) -> tuple[list[Entry], list[Entry]]:
+    """Entries of both versions from the first one that is not the same."""
+    then, now = old.entries if old else (), new.entries if new else ()
+    pairs = zip(then, now, strict=False)
+    kept = next((i for i, (a, b) in enumerate(pairs) if a != b), None)
+    kept = min(len(then), len(now)) if kept is None else kept
+    return [*then[kept:]], [*now[kept:]]
 
 
 def _counterpart(before: Entry, now: Sequence[Entry]) -> Entry | None:
@@ -117,105 +140,57 @@ def _likeness(before: Entry, after: Entry) -> int:
     return sum(same) if sum(same) >= len(same) - 1 else 0
 
 
-def unit_changes(
-    old: UnitRegister, new: UnitRegister, used: Collection[str]
+Used = Callable[[Collection[str]], Collection[str]]
+"""Which of some units the plans name."""
+
+
+def register_changes(
+    name: str, old: Record, new: Record, used: Used
 ) -> Iterator[Change]:
-    """Units that are gone or go by another name, when plans use them; the rest as one.
+    """Every field that changed in a register or in workspace.yaml.
 
-    `used` holds the ids that plans name; other changes are counted in one line.
+    `name` is the register's; units that are gone or go by another name have kinds of
+    their own where plans name them (`used`).
     """
-    then, now = _by_id(old), _by_id(new)
-    told = set()
-    for unit_id, unit in then.items():
-        if unit_id not in used:
-            continue
-        found = now.get(unit_id)
-        if found is None:
-            told.add(unit_id)
-            yield Change(Kind.UNIT_REMOVED, None, unit_id, unit.name, unit.name, None)
-        elif found.name != unit.name:
-            told.add(unit_id)
-            yield Change(
-                Kind.UNIT_RENAMED, None, unit_id, found.name, unit.name, found.name
-            )
-    rest = _rest("units", then, now, told)
-    if rest:
-        yield rest
+    found = [*differing(old, new, apart=LEFT_OUT)]
+    items = _items(old) | _items(new)
+    lost = {_unit(one): one for one in found if _unit(one)}
+    asked = used(lost) if lost else ()
+    for one in found:
+        unit = _unit(one)
+        kind = Kind.REGISTER_CHANGED
+        if unit in asked:
+            kind = Kind.UNIT_REMOVED if one.new is None else Kind.UNIT_RENAMED
+        item = items.get(".".join(one.at.split(".")[:2]))
+        at = one.at if one.at.startswith(f"{name}.") else f"{name}.{one.at}"
+        yield Change(
+            kind, None, unit if unit in asked else at, _title(item), one.old, one.new
+        )
 
 
-def _by_id(register: UnitRegister) -> dict[str, Unit | UnitGroup]:
-    everyone: tuple[Unit | UnitGroup, ...] = (*register.units, *register.groups)
-    return {one.id: one for one in everyone}
+def _unit(one: Difference) -> str:
+    """The id of a unit or group that is gone or has another name; else empty."""
+    if isinstance(one.old, Unit | UnitGroup) and one.new is None:
+        return one.old.id
+    parts = one.at.split(".")
+    renamed = len(parts) == 3 and parts[0] in ("units", "groups") and parts[2] == "name"
+    return parts[1] if renamed else ""
 
 
-def register_changes(name: str, old: Record, new: Record) -> Iterator[Change]:
-    """One line a register; an indicator whose better direction turned has its own."""
-    then, now = _items(old), _items(new)
-    told = set()
-    if isinstance(old, IndicatorRegister) and isinstance(new, IndicatorRegister):
-        ways = {one.id: one for one in new.indicators}
-        for one in old.indicators:
-            found = ways.get(one.id)
-            if found is not None and found.better != one.better:
-                told.add(one.id)
-                yield Change(
-                    Kind.REGISTER_CHANGED,
-                    None,
-                    f"{name}.{one.id}",
-                    one.name,
-                    one.better,
-                    found.better,
-                )
-    rest = _rest(name, then, now, told)
-    if rest:
-        yield rest
-
-
-def _items(register: Record) -> dict[str, object]:
-    """Items of a register by what names them; a bare key of the file by its name."""
-    found: dict[str, object] = {}
+def _items(register: Record) -> dict[str, Record]:
+    """Items of a register by their path: `units.so-noi-vu`."""
+    found = {}
     for key in type(register).model_fields:
         value = getattr(register, key)
-        if isinstance(value, tuple) and value and isinstance(value[0], Record):
-            for i, item in enumerate(value):
-                name = next(
-                    (
-                        getattr(item, k)
-                        for k in ("id", "key", "date")
-                        if hasattr(item, k)
-                    ),
-                    i,
-                )
-                found[f"{key}.{name}"] = item
-        elif key != "format" and value != ():
-            found[key] = value
+        if isinstance(value, tuple) and all(isinstance(one, Record) for one in value):
+            found.update({f"{key}.{name}": one for name, one in named(value).items()})
     return found
 
 
-def _rest(
-    name: str,
-    then: Mapping[str, object],
-    now: Mapping[str, object],
-    told: Collection[str],
-) -> Change | None:
-    """What else changed in a register, as ids added, removed and changed."""
-    removed = [key for key in then if key not in now and key not in told]
-    added = [key for key in now if key not in then]
-    changed = [
-        key
-        for key, item in then.items()
-        if key in now and item != now[key] and key.rpartition(".")[2] not in told
-    ]
-    if not (removed or added or changed):
-        return None
-    return Change(
-        Kind.REGISTER_CHANGED,
-        None,
-        name,
-        name,
-        {"removed": tuple(removed), "changed": tuple(changed)},
-        {"added": tuple(added)},
-    )
+def _title(item: Record | None) -> str:
+    """What a person calls an item of a register."""
+    texts = (getattr(item, key, None) for key in ("name", "title", "source"))
+    return next((text for text in texts if isinstance(text, str)), "")
 
 
 _SHIFTS = {
@@ -230,9 +205,12 @@ _VERDICTS = {
     Verdict.LOOSENED: Kind.TARGET_WEAKENED,
     Verdict.NOT_COMPARABLE: Kind.TARGET_CHANGED,
 }
-_LISTED = {"replaces", "implements"}
-"""Keys of the head whose order means nothing."""
-_PARTS = frozenset({"format", "decision", "tasks", "targets"})
+_LISTS = {
+    "leads": Kind.LEADS_CHANGED,
+    "partners": Kind.PARTNERS_CHANGED,
+    "products": Kind.PRODUCTS_CHANGED,
+}
+"""Fields of a task with kinds of their own; the others are `task_changed`."""
 
 
 def plan_changes(
@@ -244,9 +222,9 @@ def plan_changes(
     moved = {p.old.id: p.new.id for p in pairs if p.old and p.new}
     for pair in pairs:
         if pair.old is None and pair.new is not None:
-            yield _task(Kind.TASK_ADDED, new, pair.new, (None, pair.new.deadlines))
+            yield _task(Kind.TASK_ADDED, new, pair.new, (None, pair.new))
         elif pair.new is None and pair.old is not None:
-            yield _task(Kind.TASK_REMOVED, new, pair.old, (pair.old.deadlines, None))
+            yield _task(Kind.TASK_REMOVED, new, pair.old, (pair.old, None))
         elif pair.old is not None and pair.new is not None:
             yield from _task_changes(new, pair.old, pair.new)
     yield from _targets(old, new, better, moved)
@@ -263,73 +241,42 @@ def _task(
 
 
 def _head(old: Plan, new: Plan) -> Iterator[Change]:
-    pairs = [
-        *(
-            (f"decision.{k}", old.decision, new.decision, k)
-            for k in fields(old.decision)
-        ),
-        *((k, old, new, k) for k in fields(old) if k not in _PARTS),
+    found = [
+        *differing(old.decision, new.decision, "decision"),
+        *differing(old, new, apart=TOLD[Plan] | LEFT_OUT),
     ]
-    for name, before, after, key in pairs:
-        then, now = getattr(before, key), getattr(after, key)
-        if not _same(then, now, key in _LISTED):
-            yield Change(Kind.HEAD_CHANGED, new.id, name, new.title, then, now)
-
-
-def fields(record: Record) -> Iterable[str]:
-    """Keys of a record."""
-    return type(record).model_fields
-
-
-def _same(then: object, now: object, unordered: bool = False) -> bool:
-    if isinstance(then, Period) and isinstance(now, Period):
-        return (then.start, then.end) == (now.start, now.end)
-    if isinstance(then, tuple) and isinstance(now, tuple):
-        if unordered:
-            return sorted(map(repr, then)) == sorted(map(repr, now))
-        return len(then) == len(now) and all(map(_same, then, now))
-    if isinstance(then, Record) and type(then) is type(now):
-        return all(_same(getattr(then, k), getattr(now, k)) for k in fields(then))
-    return then == now
+    for one in found:
+        yield Change(Kind.HEAD_CHANGED, new.id, one.at, new.title, one.old, one.new)
 
 
 def _task_changes(plan: Plan, old: Task, new: Task) -> Iterator[Change]:
     if old == new:
         return
     if (old.id, old.group) != (new.id, new.group):
-        renamed = old.id != new.id
-        places = _address(old, renamed), _address(new, renamed)
-        yield _task(Kind.TASK_MOVED, plan, new, places)
+        yield _task(Kind.TASK_MOVED, plan, new, _addresses(old, new))
     if old.title != new.title:
         yield _task(Kind.TITLE_CHANGED, plan, new, (old.title, new.title))
-    shifts = list(_deadlines(plan, old, new))
-    yield from shifts
-    for kind, then, now in (
-        (Kind.LEADS_CHANGED, old.leads, new.leads),
-        (Kind.PARTNERS_CHANGED, old.partners, new.partners),
-        (Kind.PRODUCTS_CHANGED, old.products, new.products),
-    ):
-        if sorted(then) != sorted(now):
-            yield _task(kind, plan, new, (then, now))
-    for key in ("when", "implements", "extra", "note", "text", "accept"):
-        then, now = getattr(old, key), getattr(new, key)
-        told = key == "when" and shifts  # the words changed with the deadline
-        if not told and not _same(then, now, key == "accept"):
-            yield Change(
-                Kind.TASK_CHANGED, plan.id, f"{new.id}.{key}", new.title, then, now
-            )
+    yield from _deadlines(plan, old, new)
+    for one in differing(old, new, apart=TOLD[Task]):
+        kind = _LISTS.get(one.at, Kind.TASK_CHANGED)
+        item = new.id if one.at in _LISTS else f"{new.id}.{one.at}"
+        yield Change(kind, plan.id, item, new.title, one.old, one.new)
 
 
-def _address(task: Task, with_id: bool) -> str:
-    """`1.4` when the id changed, else the group that the task stands in."""
-    return task.id if with_id else (task.group or "–")
+def _addresses(old: Task, new: Task) -> tuple[str, str]:
+    """`1.4` where the id changed, the group where that changed; both, `1.4 (1)`."""
+    if old.id == new.id:
+        return old.group or "–", new.group or "–"
+    if old.group == new.group:
+        return old.id, new.id
+    return f"{old.id} ({old.group or '–'})", f"{new.id} ({new.group or '–'})"
 
 
 def _deadlines(plan: Plan, old: Task, new: Task) -> Iterator[Change]:
     for one in pair_deadlines(old.deadlines, new.deadlines):
         kind = _SHIFTS.get(one.shift)
         if one.old and one.new and one.shift is Shift.SAME:
-            kind = Kind.DEADLINE_CHANGED if one.old.what != one.new.what else None
+            kind = Kind.DEADLINE_CHANGED if otherwise(one.old, one.new) else None
         if kind is not None:
             yield _task(kind, plan, new, (one.old, one.new), one.days)
 
@@ -337,18 +284,17 @@ def _deadlines(plan: Plan, old: Task, new: Task) -> Iterator[Change]:
 def _targets(
     old: Plan, new: Plan, better: Mapping[str, Better], moved: Mapping[str, str]
 ) -> Iterator[Change]:
-    then = {target.id: target for target in old.targets}
-    now = {target.id: target for target in new.targets}
+    then, now = named(old.targets), named(new.targets)
     renamed = _renamed(then, now)
     for target_id, target in then.items():
         found = now.get(renamed.get(target_id, target_id))
         if found is None:
-            yield _target(Kind.TARGET_REMOVED, new, target, target.goal, None)
+            yield _target(Kind.TARGET_REMOVED, new, target, target, None)
         elif found != target:
             yield from _target_changes(new, (old, target), found, better, moved)
     for target_id, target in now.items():
         if target_id not in then and target_id not in renamed.values():
-            yield _target(Kind.TARGET_ADDED, new, target, None, target.goal)
+            yield _target(Kind.TARGET_ADDED, new, target, None, target)
 
 
 def _target(
@@ -376,21 +322,15 @@ def _target_changes(
     better: Mapping[str, Better],
     moved: Mapping[str, str],
 ) -> Iterator[Change]:
-    """One line for a changed goal, whatever else the title then says."""
+    """A changed goal with its verdict, then every other field."""
     old_plan, old = before
-    verdict = Verdict.UNCHANGED
-    if goal_key(old.goal) != goal_key(new.goal):
+    if not same(old.goal, new.goal):
         way = better.get(new.indicator or "", "up")
         verdict = compare_goals(asked(old_plan, old), asked(plan, new), way).verdict
         kind = _VERDICTS.get(verdict, Kind.TARGET_CHANGED)
         yield _target(kind, plan, new, old.goal, new.goal)
-    goal_told = goal_key(old.goal) != goal_key(new.goal)
-    for key in fields(new):
-        then, now = getattr(old, key), getattr(new, key)
-        if key == "goal" or (goal_told and key in ("title", "text")):
-            continue
-        if key == "task" and moved.get(then, then) == now:
-            continue
-        if not _same(then, now, key == "accept"):
-            name = f"{new.id}.{key}"
-            yield Change(Kind.TARGET_CHANGED, plan.id, name, new.title, then, now)
+    for one in differing(old, new, apart=TOLD[Target]):
+        if one.at == "task" and moved.get(str(one.old)) == one.new:
+            continue  # told once, where the task moved
+        name = f"{new.id}.{one.at}"
+        yield Change(Kind.TARGET_CHANGED, plan.id, name, new.title, one.old, one.new)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from cchc.importing.results import Doubt, Draft
 from cchc.load import Loaded, Workspace, parse_record
+from cchc.load.places import is_plan_id, schema_line, shown
 from cchc.models.base import Record
 from cchc.models.plan import (
     Citation,
@@ -26,7 +27,7 @@ from cchc.text.comments import MARK
 from cchc.text.files import locked, write_atomic
 
 Say = Callable[[Message], str]
-_SCHEMA = "# yaml-language-server: $schema=../../schemas/decision.schema.json"
+_SCHEMA = schema_line("decision")
 # Plain scalars that no reader of YAML takes for anything but text.
 _PLAIN = re.compile(r"[^\W\d_][^:#\[\]{},&*!|>'\"%@`\n\\]*\Z")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"])
@@ -278,15 +279,12 @@ def _appended(text: str, name: str, added: str) -> str:
     return f"{body[:cut]}\n{added.rstrip()}{body[cut:]}\n{text[end:]}"
 
 
-_PLAN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-
-
 def place_of(workspace: Workspace, plan_id: str) -> Path:
     """The file of a new plan. Raises `CchcError` for a bad id or one that is taken."""
-    if not _PLAN_ID.match(plan_id) or len(plan_id) > 80 or plan_id == "registers":
+    if not is_plan_id(plan_id):
         raise CchcError(
             N_("{plan} is no plan id: lower-case letters, digits and hyphens only"),
-            plan=repr(plan_id),
+            plan=shown(plan_id),
         )
     folder = workspace.folder / plan_id
     if folder.exists() or folder.is_symlink():

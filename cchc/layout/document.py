@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from cchc.layout.numbering import Page, PageNumber, page_numbers
 from cchc.layout.package import parts_of
-from cchc.layout.rules import rules_in
+from cchc.layout.rules import in_fallback, raised_rules, rules_in
 from cchc.layout.styles import Element, Face, Frame, Styles, W
 from cchc.problems import N_, CchcError
 
@@ -22,7 +23,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 class Line:
     """One paragraph. `faces`: each look with its text; `cell`: table, row, column.
 
-    `rules`: lengths in points of the straight lines drawn in it (0: not known).
+    The text is as it prints: All caps gives capitals, hidden text nothing. `rules`:
+    lengths in points of the straight lines drawn in it (0: not known); `raised`: of
+    those that print above its text.
     """
 
     number: int
@@ -32,6 +35,7 @@ class Line:
     section: int = 0
     cell: tuple[int, int, int] | None = None
     rules: tuple[float, ...] = ()
+    raised: tuple[float, ...] = ()
 
     @property
     def words(self) -> str:
@@ -41,27 +45,48 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Page size and margins in twentieths of a point, and how pages are numbered."""
+    """Page size and margins in twentieths of a point, and how pages are numbered.
+
+    A gutter counts to the margin that it widens. `running`: what stands above and
+    below the text of `default`, `first` and `even` pages; `format` is how the numbers
+    are written, `decimal` where nothing is said.
+    """
 
     width: int
     height: int
     margins: tuple[int, int, int, int]
-    header: tuple[Line, ...]
-    first_header: tuple[Line, ...]
-    numbered: bool
-    first_numbered: bool
+    running: Mapping[str, Running]
     title_page: bool
     start: int | None
+    format: str = "decimal"
     tables: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """The header of some pages, and the page numbers of header and footer."""
+
+    header: tuple[Line, ...] = ()
+    head_numbers: tuple[PageNumber, ...] = ()
+    foot_numbers: tuple[PageNumber, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[PageNumber, ...]:
+        """Every page number that prints on these pages."""
+        return self.head_numbers + self.foot_numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """Everything that the checks look at, in reading order."""
+    """Everything that the checks look at, in reading order.
+
+    `even_differ`: even pages have headers and footers of their own.
+    """
 
     lines: tuple[Line, ...]
     sections: tuple[Section, ...]
     composed: bool
+    even_differ: bool = False
 
 
 def read_document(data: bytes, name: str) -> Document:
@@ -80,7 +105,10 @@ def read_document(data: bytes, name: str) -> Document:
     return _Reader(trees, body, _relations(relations)).document()
 
 
-_READ = ("word/styles", "word/theme/", "word/settings", "word/header", "word/_rels/")
+_READ = (
+    *("word/styles", "word/theme/", "word/settings"),
+    *("word/header", "word/footer", "word/_rels/"),
+)
 
 
 def _parsed(blob: bytes, name: str) -> Element:
@@ -125,7 +153,13 @@ class _Reader:
             replace(s, tables=i in with_tables) for i, s in enumerate(self.sections)
         )
         composed = all(unicodedata.is_normalized("NFC", one.text) for one in lines)
-        return Document(tuple(lines), sections, composed)
+        even = self.setting("evenAndOddHeaders")
+        return Document(tuple(lines), sections, composed, even)
+
+    def setting(self, name: str) -> bool:
+        """Whether a setting of the whole file is on."""
+        settings = self.trees.get("word/settings.xml")
+        return _is_on(settings.find(f"{W}{name}") if settings is not None else None)
 
     def line(
         self,
@@ -134,11 +168,12 @@ class _Reader:
         room: int = 0,
     ) -> Line:
         self.count += 1
-        faces = [
-            (text, self.styles.face(paragraph, run))
-            for run in _within(paragraph, f"{W}r")
-            if (text := _text(run))
-        ]
+        faces = []
+        for run in _within(paragraph, f"{W}r"):
+            text = _text(run)
+            face = self.styles.face(paragraph, run) if text else None
+            if face is not None and not face.hidden:
+                faces.append((text.upper() if face.caps else text, face))
         frame = self.styles.frame(paragraph)
         return Line(
             self.count,
@@ -147,6 +182,7 @@ class _Reader:
             frame,
             cell=cell,
             rules=tuple(rules_in(paragraph, frame, room)),
+            raised=tuple(raised_rules(paragraph)),
         )
 
     def table(self, table: Element) -> Iterator[Line]:
@@ -164,57 +200,67 @@ class _Reader:
                         yield self.line(block, (number, i, j), room)
 
     def section(self, properties: Element) -> Section:
-        """Page setup; a header that a section lacks is the one before it."""
-        before = self.sections[-1] if self.sections else None
+        """Page setup; a header or footer that a section lacks is the one before it."""
+        before = self.sections[-1].running if self.sections else {}
         size, margins = properties.find(f"{W}pgSz"), properties.find(f"{W}pgMar")
         numbering = properties.find(f"{W}pgNumType")
-        header, numbered = self.header(properties, "default")
-        first, first_numbered = self.header(properties, "first")
-        if header is None:
-            header = before.header if before else ()
-            numbered = before.numbered if before else False
-        if first is None:
-            first = before.first_header if before else ()
-            first_numbered = before.first_numbered if before else False
+        top, right, bottom, left = (
+            _number(margins, side) for side in ("top", "right", "bottom", "left")
+        )
+        gutter = _number(margins, "gutter")
+        if self.setting("gutterAtTop"):
+            top += gutter
+        elif _is_on(properties.find(f"{W}rtlGutter")):
+            right += gutter
+        else:
+            left += gutter
+        page = Page(_number(size, "w"), _number(size, "h"), left, right)
         start = numbering.get(f"{W}start") if numbering is not None else None
-        title = properties.find(f"{W}titlePg")
+        written = numbering.get(f"{W}fmt") if numbering is not None else None
         return Section(
-            _number(size, "w"),
-            _number(size, "h"),
-            (
-                _number(margins, "top"),
-                _number(margins, "right"),
-                _number(margins, "bottom"),
-                _number(margins, "left"),
-            ),
-            header,
-            first,
-            numbered,
-            first_numbered,
-            title is not None and title.get(f"{W}val") not in ("0", "false"),
+            page.width,
+            page.height,
+            (top, right, bottom, left),
+            {
+                kind: self.running(properties, kind, page, before.get(kind, Running()))
+                for kind in ("default", "first", "even")
+            },
+            _is_on(properties.find(f"{W}titlePg")),
             int(start) if start and start.isdigit() else None,
+            written or "decimal",
         )
 
-    def header(
-        self, properties: Element, kind: str
-    ) -> tuple[tuple[Line, ...] | None, bool]:
-        """Lines of a header (None: it has none), and whether it numbers pages."""
-        for reference in properties.findall(f"{W}headerReference"):
+    def running(
+        self, properties: Element, kind: str, page: Page, before: Running
+    ) -> Running:
+        """Header and footer of a kind of pages; what is not there is as before."""
+        found = before
+        head = self.referred(properties, "headerReference", kind)
+        if head is not None:
+            count = self.count
+            lines = tuple(
+                self.line(p) for p in head.iter(f"{W}p") if not in_fallback(p)
+            )
+            self.count = count
+            numbers = tuple(page_numbers(head, self.styles, page, at_top=True))
+            found = replace(found, header=lines, head_numbers=numbers)
+        foot = self.referred(properties, "footerReference", kind)
+        if foot is not None:
+            numbers = tuple(page_numbers(foot, self.styles, page, at_top=False))
+            found = replace(found, foot_numbers=numbers)
+        return found
+
+    def referred(self, properties: Element, name: str, kind: str) -> Element | None:
+        """The part that a section names; one that is lost counts as empty."""
+        for reference in properties.findall(f"{W}{name}"):
             if reference.get(f"{W}type", "default") == kind:
-                part = self.trees.get(self.targets.get(reference.get(f"{R}id", ""), ""))
-                if part is None:
-                    return (), False
-                count = self.count
-                lines = tuple(self.line(p) for p in part.iter(f"{W}p"))
-                self.count = count
-                return lines, _has_page_field(part)
-        return None, False
+                path = self.targets.get(reference.get(f"{R}id", ""), "")
+                return self.trees.get(path, properties.makeelement(f"{W}hdr"))
+        return None
 
 
-def _has_page_field(part: Element) -> bool:
-    codes = [e.text or "" for e in part.iter(f"{W}instrText")]
-    codes += [e.get(f"{W}instr", "") for e in part.iter(f"{W}fldSimple")]
-    return any("PAGE" in code.upper().split() for code in codes)
+def _is_on(element: Element | None) -> bool:
+    return element is not None and element.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _relations(part: Element | None) -> dict[str, str]:

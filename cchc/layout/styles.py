@@ -27,6 +27,9 @@ class Face:
     bold: bool
     italic: bool
     colour: str | None
+    caps: bool = False
+    """All caps: the letters print as capitals, however they are written."""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class Styles:
             self._toggled(paragraph, run, "b"),
             self._toggled(paragraph, run, "i"),
             None if colour in (None, "auto", "000000") else colour,
+            self._toggled(paragraph, run, "caps"),
+            self._toggled(paragraph, run, "vanish"),
         )
 
     def frame(self, paragraph: Element) -> Frame:
@@ -109,6 +114,12 @@ class Styles:
             number("spacing", "line") or 240,
             rule,
         )
+
+    def properties(self, paragraph: Element, name: str) -> list[Element]:
+        """An element of the paragraph's properties at every level, nearest first."""
+        levels = [e for e in self._paragraph_levels(paragraph) if e is not None]
+        found = [level.find(f"{W}{name}") for level in levels]
+        return [one for one in found if one is not None]
 
     def _chain(self, style: str | None) -> Iterator[Element]:
         """A style and those it is based on, nearest first; a loop ends."""

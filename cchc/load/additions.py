@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cchc.load.places import schema_line
 from cchc.models.journal import Entry, Journal
 from cchc.problems import N_, CchcError
 from cchc.text.edit import append, flow
 from cchc.text.reader import places, read
 
 _NEW = """\
-# yaml-language-server: $schema=../../../schemas/progress.schema.json
+{schema}
 unit: {unit}
 entries:
 """
@@ -41,7 +42,8 @@ def with_entries(raw: bytes | None, unit: str, entries: Sequence[Entry]) -> str:
     """
     items = [item_of(entry) for entry in entries]
     if raw is None:
-        text = _NEW.format(unit=unit) + "".join(f"  - {flow(one)}\n" for one in items)
+        new = _NEW.format(schema=schema_line("progress"), unit=unit)
+        text = new + "".join(f"  - {flow(one)}\n" for one in items)
     else:
         try:
             text = append(raw.decode("utf-8"), "entries", *items)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc.load.files import Loaded, M, load_record
-from cchc.problems import N_, CchcError
-from cchc.text.characters import visible
+from cchc.load.places import FOLDER, is_plan_id, path_of, shown
+from cchc.problems import N_, CchcError, Finding, message, reason
 
 if TYPE_CHECKING:
     from cchc.models.journal import Journal
@@ -22,13 +21,11 @@ if TYPE_CHECKING:
     from cchc.models.units import UnitRegister
     from cchc.models.workspace import WorkspaceConfig
 
-_PLAN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-
 
 def find_root(start: Path) -> Path:
     """The nearest folder, `start` or above, that holds `plans/`."""
     for folder in (start, *start.parents):
-        if (folder / "plans").is_dir():
+        if (folder / FOLDER).is_dir():
             return folder
     raise CchcError(
         N_("no folder plans/ here or above {start}; use --root, or cchc init"),
@@ -49,32 +46,47 @@ class Workspace:
     """Files of one workspace, each loaded at most once, when asked for."""
 
     def __init__(self, root: Path) -> None:
-        if not (root / "plans").is_dir():
+        if not (root / FOLDER).is_dir():
             raise CchcError(N_("{root} has no folder plans/"), root=root)
         self.root = root
-        self.folder = root / "plans"
+        self.folder = root / FOLDER
         self._plans: dict[str, Loaded[Plan]] = {}
 
     @cached_property
     def plan_ids(self) -> tuple[str, ...]:
         """Folder names below plans/ that hold a decision, sorted."""
-        return tuple(sorted(p.parent.name for p in self.folder.glob("*/decision.yaml")))
+        try:
+            names = sorted(entry.name for entry in self.folder.iterdir())
+        except OSError:  # `strays` says why
+            return ()
+        return tuple(
+            name
+            for name in names
+            if is_plan_id(name) and _is_there(self.root / path_of("decision", name))
+        )
+
+    @cached_property
+    def strays(self) -> tuple[Finding, ...]:
+        """Files and folders under plans/ that nobody reads, and why."""
+        from cchc.load.strays import strays
+
+        return tuple(strays(self.root))
 
     def plan(self, plan_id: str) -> Loaded[Plan]:
         """One plan. Raises `CchcError` for a name that is no plan of ours."""
         from cchc.models.plan import Plan
 
         if plan_id not in self._plans:
-            if not _PLAN_ID.match(plan_id):
+            if not is_plan_id(plan_id):
                 raise CchcError(
                     N_(
                         "{plan} is no plan id: lower-case letters, digits and "
                         "hyphens only"
                     ),
-                    plan=visible(plan_id),
+                    plan=shown(plan_id),
                 )
-            file = self.folder / plan_id / "decision.yaml"
-            if not file.exists() and not file.is_symlink():
+            file = self.root / path_of("decision", plan_id)
+            if not _is_there(file):
                 raise CchcError(
                     N_("there is no plan {plan}; plans here: {plans}"),
                     plan=plan_id,
@@ -84,13 +96,19 @@ class Workspace:
         return self._plans[plan_id]
 
     def journals(self, plan_id: str) -> list[Loaded[Journal]]:
-        """Every journal of one plan, by file name."""
-        folder = self.folder / plan_id / "progress"
-        if not folder.is_dir():
+        """Every journal of one plan, by file name.
+
+        A folder of journals that cannot be read counts as one that does not load.
+        """
+        folder = (self.root / path_of("progress", plan_id)).parent
+        try:
+            files = sorted(p for p in folder.iterdir() if p.name.endswith(".yaml"))
+        except FileNotFoundError:
             return []
+        except OSError as error:
+            return [_unreadable(folder, self.root, plan_id, error)]
         from cchc.load.journals import load_journal
 
-        files = sorted(p for p in folder.iterdir() if p.name.endswith(".yaml"))
         return [
             load_journal(file, self.root, plan_id)
             for file in files
@@ -102,8 +120,10 @@ class Workspace:
         """workspace.yaml, where there is one."""
         from cchc.models.workspace import WorkspaceConfig
 
-        file = self.folder / "workspace.yaml"
-        return load_record(WorkspaceConfig, file, self.root) if file.exists() else None
+        file = self.root / path_of("workspace")
+        return (
+            load_record(WorkspaceConfig, file, self.root) if _is_there(file) else None
+        )
 
     @cached_property
     def units(self) -> Loaded[UnitRegister]:
@@ -156,9 +176,28 @@ class Workspace:
 
     def _register(self, model: type[M], name: str) -> Loaded[M]:
         """A register file; without the file, an empty register and no finding."""
-        file = self.folder / "registers" / f"{name}.yaml"
-        if file.exists() or file.is_symlink():
+        path = path_of(name)
+        file = self.root / path
+        if _is_there(file):
             return load_record(model, file, self.root)
-        loaded: Loaded[M] = Loaded(file, f"plans/registers/{name}.yaml")
+        loaded: Loaded[M] = Loaded(file, path)
         loaded.record = model()
         return loaded
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is something to read, or that refuses to be read."""
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _unreadable(folder: Path, root: Path, plan: str, error: OSError) -> Loaded[Journal]:
+    loaded: Loaded[Journal] = Loaded(folder, folder.relative_to(root).as_posix(), plan)
+    text = message(N_("the folder cannot be read: {why}"), why=reason(error))
+    loaded.findings = [loaded.finding("folder-unreadable", text)]
+    return loaded

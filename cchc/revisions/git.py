@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-import re
+import os
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from cchc.load.places import FOLDER, placed
 from cchc.problems import N_, CchcError
 
-FILE = re.compile(
-    r"plans/(?:"
-    r"(?P<register>workspace|registers/(?:units|indicators|documents|workdays))"
-    r"|(?P<plan>[a-z0-9]+(?:-[a-z0-9]+)*)/"
-    r"(?:decision|progress/(?P<journal>[^./][^/]*))"
-    r")\.yaml"
+# What git sets for the hooks that it runs (`git rev-parse --local-env-vars`), and what
+# changes how paths are read: with these, git would answer for another repository.
+# The user's own settings (GIT_CONFIG_…) stay.
+_FOREIGN = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_CONFIG",
+        "GIT_DIR",
+        "GIT_GLOB_PATHSPECS",
+        "GIT_GRAFT_FILE",
+        "GIT_ICASE_PATHSPECS",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_INTERNAL_SUPER_PREFIX",
+        "GIT_LITERAL_PATHSPECS",
+        "GIT_NAMESPACE",
+        "GIT_NOGLOB_PATHSPECS",
+        "GIT_NO_REPLACE_OBJECTS",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_QUARANTINE_PATH",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
 )
-"""Files of a workspace, by their path in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +65,17 @@ class Repository:
 
     def git(self, *arguments: str, data: bytes | None = None) -> bytes:
         """Output of a git command that only reads. Raises `GitError` when it fails."""
-        command = ["git", "-C", str(self.root), "--no-optional-locks", *arguments]
+        options = ("--no-optional-locks", "--no-pager", "--literal-pathspecs")
+        command = ["git", "-C", str(self.root), *options, *arguments]
+        kept = {key: os.environ[key] for key in os.environ if key not in _FOREIGN}
         try:
-            done = subprocess.run(command, input=data, capture_output=True, check=False)
+            done = subprocess.run(
+                command, input=data, capture_output=True, check=False, env=kept
+            )
         except FileNotFoundError:
             raise CchcError(N_("git is not installed, or not on the path")) from None
         if done.returncode:
-            lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise GitError(lines[0] if lines else str(done.returncode))
+            raise GitError(_complaint(done.stderr) or str(done.returncode))
         return done.stdout
 
     @cached_property
@@ -77,27 +100,64 @@ class Repository:
                 raise GitError(name)
             commit = _word(self.git("rev-parse", "--verify", "--quiet", spec))
         except GitError:
-            raise CchcError(N_("git knows no revision {name}"), name=name) from None
-        if merge_base:
-            try:
-                commit = _word(self.git("merge-base", commit, "HEAD"))
-            except GitError:
-                # No common history (a shallow clone), or no commit here yet.
-                return Revision(name, commit)
-        return Revision(name, commit)
+            raise self._unknown(name) from None
+        return Revision(name, self._base(name, commit) if merge_base else commit)
+
+    def _unknown(self, name: str) -> CchcError:
+        if name and not name.startswith("-") and self.shallow:
+            return CchcError(
+                N_(
+                    "git knows no revision {name} in this shallow clone; fetch it "
+                    "(git fetch --unshallow, or git fetch origin BRANCH)"
+                ),
+                name=name,
+            )
+        return CchcError(N_("git knows no revision {name}"), name=name)
+
+    def _base(self, name: str, commit: str) -> str:
+        """Where this branch left `name`. Raises `CchcError` where nobody can tell."""
+        try:
+            base = _word(self.git("merge-base", commit, "HEAD"))
+        except GitError:
+            if self.shallow:
+                raise _cut_off(name) from None
+            raise CchcError(
+                N_(
+                    "this branch and {name} have no commit in common; "
+                    "--no-merge-base compares with {name} itself"
+                ),
+                name=name,
+            ) from None
+        # Beyond the cut of a shallow clone there may be a later common commit than the
+        # one found: it is certain only where the way there is whole on both sides.
+        head = _word(self.git("rev-parse", "HEAD"))
+        if self.shallow and base not in (commit, head):
+            way = self.git("rev-list", commit, head, f"^{base}").decode().split()
+            if self.shallow & {*way}:
+                raise _cut_off(name)
+        return base
+
+    @cached_property
+    def shallow(self) -> frozenset[str]:
+        """Commits whose parents a shallow clone lacks; empty in a whole repository."""
+        if _word(self.git("rev-parse", "--is-shallow-repository")) != "true":
+            return frozenset()
+        found = self.git("rev-parse", "--git-path", "shallow")
+        file = self.root / found.decode("utf-8", "surrogateescape").rstrip("\n")
+        return frozenset(file.read_text(encoding="ascii").split())
 
     def files(self, commit: str) -> dict[str, str]:
         """Path in the workspace to object name, of the files that are ours.
 
         Links and submodules are left out, as the workspace leaves them unread.
         """
-        where = f"{self.prefix}plans/"
+        where = f"{self.prefix}{FOLDER}/"
         listed = self.git("ls-tree", "-r", "-z", "--full-tree", commit, "--", where)
         found = {}
         for record in listed.split(b"\0"):
             head, _, raw = record.partition(b"\t")
             path = raw.decode("utf-8", "surrogateescape")[len(self.prefix) :]
-            if head.startswith(b"100") and FILE.fullmatch(path):
+            if head.startswith(b"100") and placed(path):
                 found[path] = head.split()[2].decode()
         return found
 
@@ -119,6 +179,24 @@ class Repository:
             found[name] = out[end + 1 : at]
             at += 1
         return found
+
+
+def _cut_off(name: str) -> CchcError:
+    return CchcError(
+        N_(
+            "this is a shallow clone: the commit where this branch left {name} is "
+            "missing; git fetch --unshallow (or --deepen=100) brings it, "
+            "--no-merge-base compares with {name} itself"
+        ),
+        name=name,
+    )
+
+
+def _complaint(output: bytes) -> str:
+    """What git says is wrong: its last line that is no trace, warning or hint."""
+    lines = output.decode("utf-8", "replace").strip().splitlines()
+    fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    return (fatal or lines or [""])[0]
 
 
 def _word(output: bytes) -> str:

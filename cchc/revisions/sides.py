@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -16,31 +16,18 @@ from cchc.compare.versions import (
     journal_changes,
     plan_changes,
     register_changes,
-    unit_changes,
 )
 from cchc.load import Loaded, Workspace, load_record, parse_record
 from cchc.load.files import M
+from cchc.load.places import PLACES, files_in, model_of, path_of, placed
 from cchc.models.base import Record
 from cchc.models.journal import Journal
 from cchc.models.plan import Plan
-from cchc.models.registers import (
-    DocumentRegister,
-    IndicatorRegister,
-    WorkdayRegister,
-)
-from cchc.models.units import UnitRegister
 from cchc.models.workspace import WorkspaceConfig
 from cchc.problems import Finding
-from cchc.revisions.git import FILE, Repository, Revision
+from cchc.revisions.git import Repository, Revision
 from cchc.text.files import decode
 
-_REGISTERS: dict[str, type[Record]] = {
-    "registers/units": UnitRegister,
-    "registers/indicators": IndicatorRegister,
-    "registers/documents": DocumentRegister,
-    "registers/workdays": WorkdayRegister,
-    "workspace": WorkspaceConfig,
-}
 _KIN = 0.5
 """A plan in another folder is the same when this share of its tasks stayed."""
 
@@ -49,12 +36,14 @@ _KIN = 0.5
 class Differences:
     """Every change of meaning since a revision, by plan.
 
-    Files of the revision that cannot be read are `unreadable`, those of the work tree
-    `broken`; neither stops the comparison of the others.
+    `titles` are those of the plans with changes. Files of the revision that cannot be
+    read are `unreadable`; what of the work tree cannot, or is not read at all, is
+    `broken`. Neither stops the comparison of the others.
     """
 
     revision: Revision
     changes: tuple[Change, ...]
+    titles: Mapping[str, str]
     unreadable: tuple[Finding, ...]
     broken: tuple[Finding, ...]
 
@@ -70,7 +59,10 @@ def differences(
     revision = repository.revision(name, merge_base)
     sides = _Sides(workspace, repository, revision.commit)
     changes = tuple(sides.changes(wanted))
-    return Differences(revision, changes, tuple(sides.unreadable), tuple(sides.broken))
+    names = {change.plan for change in changes if change.plan}
+    titles = {name: title for name in names if (title := sides.title(name))}
+    unreadable, broken = tuple(sides.unreadable), tuple(sides.broken)
+    return Differences(revision, changes, titles, unreadable, broken)
 
 
 class _Sides:
@@ -82,14 +74,22 @@ class _Sides:
         self.unreadable: list[Finding] = []
         self.broken: list[Finding] = []
         self.then = repository.files(commit)
-        self.now = set(_work_files(workspace))
+        self.now = set(files_in(workspace.root))
+        # What cannot be opened is not what was removed.
+        closed = tuple(
+            f"{stray.path}/"
+            for stray in workspace.strays
+            if stray.rule == "folder-unreadable"
+        )
         self.paths = {
             path
             for path in self.now | self.then.keys()
-            if path not in self.now or self.differs(path)
+            if not path.startswith(closed)
+            and (path not in self.now or self.differs(path))
         }
         gone = [path for path in self.then if path in self.paths]
         self.bytes = repository.contents(self.then[path] for path in gone)
+        self.written = {True: _journals(self.then), False: _journals(self.now)}
         self.loaded: dict[tuple[str, bool], Any] = {}
 
     def differs(self, path: str) -> bool:
@@ -109,6 +109,7 @@ class _Sides:
 
     def changes(self, wanted: Collection[str]) -> Iterator[Change]:
         """Plan by plan, then the registers."""
+        self.strays(wanted)
         renamed = self.renamed()
         origin = {new: old for old, new in renamed.items()}
         folders = {renamed.get(folder, folder) for folder in self.folders(self.paths)}
@@ -118,10 +119,18 @@ class _Sides:
         if not wanted:
             yield from self.registers()
 
+    def strays(self, wanted: Collection[str]) -> None:
+        """What lies there and is not read is said, not taken for removed."""
+        self.broken += [
+            stray
+            for stray in self.workspace.strays
+            if not wanted or stray.plan is None or stray.plan in wanted
+        ]
+
     def folders(self, paths: Iterable[str]) -> set[str]:
         """Plan folders of `paths`."""
-        found = (FILE.fullmatch(path) for path in paths)
-        return {match["plan"] for match in found if match and match["plan"]}
+        found = (placed(path) for path in paths)
+        return {place.plan for place in found if place and place.plan}
 
     def plan(self, before: str, folder: str) -> Iterator[Change]:
         """Changes of one plan and its journals; `before` is its folder then."""
@@ -142,8 +151,8 @@ class _Sides:
 
     def journals(self, before: str, folder: str) -> Iterator[Change]:
         """Changes of the journals that differ and can be read on both sides."""
-        then = _journals(self.then, before)
-        now = _journals(self.now, folder)
+        then = self.written[True].get(before, {})
+        now = self.written[False].get(folder, {})
         for name in sorted({*then, *now}):
             first, last = then.get(name, ""), now.get(name, "")
             if first not in self.paths and last not in self.paths:
@@ -154,18 +163,14 @@ class _Sides:
 
     def registers(self) -> Iterator[Change]:
         """Changes of the registers and of workspace.yaml."""
-        for name, model in _REGISTERS.items():
-            path = f"plans/{name}.yaml"
-            if path not in self.paths:
+        for place in PLACES:
+            if not place.is_single or (path := path_of(place.kind)) not in self.paths:
                 continue
+            model = model_of(place.kind)
             old = self.old(model, path) if path in self.then else _empty(model)
             new = self.new(model, path) if path in self.now else _empty(model)
-            if old is None or new is None:
-                continue
-            if isinstance(old, UnitRegister) and isinstance(new, UnitRegister):
-                yield from unit_changes(old, new, self.used)
-            else:
-                yield from register_changes(name.rpartition("/")[2], old, new)
+            if old is not None and new is not None:
+                yield from register_changes(place.kind, old, new, self.used)
 
     def renamed(self) -> dict[str, str]:
         """Old plan folders to new ones: the same id inside, or most tasks the same."""
@@ -198,17 +203,28 @@ class _Sides:
         register = self.workspace.indicators.record
         return register.directions if register else {}
 
-    @cached_property
-    def used(self) -> set[str]:
-        """Units that the plans of the work tree name."""
+    def used(self, units: Collection[str]) -> set[str]:
+        """Which of `units` the plans of the work tree name.
+
+        Only a plan whose bytes hold an id that is still looked for is loaded.
+        """
         found: set[str] = set()
         for plan_id in self.workspace.plan_ids:
-            plan = self.workspace.plan(plan_id).record
+            path = path_of("decision", plan_id)
+            try:
+                raw = (self.workspace.root / path).read_bytes()
+            except OSError:
+                continue
+            held = {unit for unit in units if unit.encode() in raw} - found
+            plan = self.new(Plan, path) if held else None
             if plan is not None:
-                found.add(plan.decision.issuer)
-                for task in plan.tasks:
-                    found |= {*task.leads, *task.partners}
+                found |= held & _bodies(plan)
         return found
+
+    def title(self, plan_id: str) -> str:
+        """What a plan of the work tree is called; empty where it does not load."""
+        plan = self.new(Plan, path_of("decision", plan_id))
+        return plan.title if plan is not None else ""
 
     def old(self, model: type[M], path: str) -> M | None:
         """The record of a file of the commit; None without the file or unreadable."""
@@ -233,7 +249,7 @@ class _Sides:
         key = (path, False)
         if key not in self.loaded:
             root = self.workspace.root
-            loaded = load_record(model, root / path, root)
+            loaded: Loaded[M] = load_record(model, root / path, root)
             self.loaded[key] = loaded.record
             if loaded.record is None:
                 self.broken += loaded.findings
@@ -241,32 +257,28 @@ class _Sides:
         return record
 
 
-def _work_files(workspace: Workspace) -> Iterator[str]:
-    """Files of ours in the work tree, by their path in it; no links, as in a commit."""
-    root, folder = workspace.root, workspace.folder
-    for pattern in (
-        "*.yaml",
-        "registers/*.yaml",
-        "*/decision.yaml",
-        "*/progress/*.yaml",
-    ):
-        for file in folder.glob(pattern):
-            path = file.relative_to(root).as_posix()
-            path_in = file.relative_to(folder)
-            if FILE.fullmatch(path) and not any(
-                (folder / one).is_symlink() for one in (path_in, *path_in.parents[:-1])
-            ):
-                yield path
+def _bodies(plan: Plan) -> set[str]:
+    """Units and groups that a plan names."""
+    found = {plan.decision.issuer}
+    for task in plan.tasks:
+        found |= {*task.leads, *task.partners}
+    for duty in plan.reports:
+        found |= {*duty.owners, *([duty.recipient] if duty.recipient else [])}
+    return found
 
 
 def _decision(folder: str) -> str:
-    return f"plans/{folder}/decision.yaml"
+    return path_of("decision", folder)
 
 
-def _journals(paths: Iterable[str], folder: str) -> dict[str, str]:
-    """File name to path, of the journals of one plan."""
-    start = f"plans/{folder}/progress/"
-    return {path[len(start) :]: path for path in paths if path.startswith(start)}
+def _journals(paths: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Plan to file name to path, of all journals."""
+    found: dict[str, dict[str, str]] = {}
+    for path in paths:
+        place = placed(path)
+        if place and place.kind == "progress" and place.plan and place.name:
+            found.setdefault(place.plan, {})[place.name] = path
+    return found
 
 
 def _empty(model: type[Record]) -> Record | None:

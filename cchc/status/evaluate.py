@@ -187,6 +187,7 @@ class Evaluation:
             what=slot.what,
             note=last.note if last else None,
             condition=slot.condition,
+            told=next((entry for entry in reversed(entries) if entry.note), None),
         )
         if closing is None:
             return one
@@ -199,6 +200,7 @@ class Evaluation:
             days=late,
             done_on=on,
             evidence=tuple(e.document for e in closing.evidence),
+            proofs=closing.evidence,
         )
 
     def open_status(self, slot: Slot, entries: Sequence[TaskEntry]) -> Status:

@@ -11,6 +11,7 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import ELOOP
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,7 +50,8 @@ def read_text(path: Path, root: Path) -> Content:
     except FileNotFoundError:
         return _refused("file-unreadable", message(N_("there is no such file")))
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
-        why = reason(error) if isinstance(error, OSError) else error
+        loop = OSError(ELOOP, "")
+        why = reason(error if isinstance(error, OSError) else loop)
         return _refused(
             "file-unreadable", message(N_("cannot be read: {why}"), why=why)
         )

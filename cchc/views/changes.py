@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from cchc.compare.versions import HISTORY, Change, Kind
-from cchc.dates import Period
-from cchc.models.deadlines import (
-    After,
-    Due,
-    Every,
-    Follows,
-    Ongoing,
-    Unstated,
-)
-from cchc.models.goals import Goal
 from cchc.models.journal import TargetEntry, TaskEntry
-from cchc.models.plan import Plan
+from cchc.models.plan import Plan, Target, Task
 from cchc.problems import N_
 from cchc.revisions import Differences
 from cchc.units import Units
-from cchc.views import labels
+from cchc.views import labels, told
 from cchc.views.grid import Column, Grid, Section, markdown
 from cchc.views.labels import Language
 
 KINDS = {
     Kind.ENTRY_REMOVED: N_("journal entry removed: history rewritten"),
     Kind.ENTRY_CHANGED: N_("journal entry changed: history rewritten"),
+    Kind.JOURNAL_CHANGED: N_("journal changed: history rewritten"),
     Kind.PLAN_REMOVED: N_("plan removed"),
     Kind.PLAN_ADDED: N_("plan added"),
     Kind.PLAN_RENAMED: N_("plan renamed"),
@@ -58,15 +46,6 @@ KINDS = {
     Kind.UNIT_RENAMED: N_("unit renamed"),
     Kind.REGISTER_CHANGED: N_("register changed"),
 }
-STATES = {
-    "started": N_("started"),
-    "done": N_("done"),
-    "blocked": N_("blocked"),
-    "cancelled": N_("cancelled"),
-    "triggered": N_("event happened"),
-    "scheduled": N_("date set"),
-}
-"""What a journal entry says of a task."""
 _COUNTS = (
     (N_("{count} added"), {Kind.TASK_ADDED}),
     (N_("{count} removed"), {Kind.TASK_REMOVED}),
@@ -112,27 +91,25 @@ def summary(report: Differences, say: Language) -> str:
     return ", ".join(parts) if parts else say(N_("No change of meaning."))
 
 
-def grid(
-    report: Differences, titles: Mapping[str, str], units: Units, say: Language
-) -> Grid:
+def grid(report: Differences, units: Units, say: Language) -> Grid:
     """One line a change, under its plan; the registers last."""
-    columns = [
-        Column("change", say(N_("Change")), flex=2),
-        Column("item", say(N_("No.")), widest=16),
-        Column("title", say(N_("Title")), flex=3),
-        Column("then", say(N_("Then")), flex=3),
-        Column("now", say(N_("Now")), flex=3),
+    columns: list[Column[Change]] = [
+        Column("change", say(N_("Change")), lambda c: _kind(c, say), flex=2),
+        Column("item", say(N_("No.")), lambda c: c.item, widest=16),
+        Column("title", say(N_("Title")), lambda c: _title(c, units), flex=3),
+        Column("then", say(N_("Then")), lambda c: _values(c, units, say)[0], flex=3),
+        Column("now", say(N_("Now")), lambda c: _now(c, units, say), flex=3),
     ]
     order = list(Kind)
     plans = sorted({c.plan for c in report.changes}, key=lambda p: (p is None, p or ""))
     sections = [
         Section(
             [
-                _row(change, units, say)
+                change
                 for change in sorted(report.changes, key=lambda c: order.index(c.kind))
                 if change.plan == plan
             ],
-            " · ".join(filter(None, (plan, titles.get(plan))))
+            " · ".join(filter(None, (plan, report.titles.get(plan))))
             if plan
             else say(N_("Registers")),
         )
@@ -161,94 +138,83 @@ def _footer(report: Differences, say: Language) -> list[str]:
     return lines
 
 
-def comment(
-    report: Differences, titles: Mapping[str, str], units: Units, say: Language
-) -> str:
+def comment(report: Differences, units: Units, say: Language) -> str:
     """Markdown for a pull request: the summary first, then the tables."""
-    table = grid(report, titles, units, say)
+    table = grid(report, units, say)
     rest = markdown(Grid(table.columns, table.sections, (), table.footer))
     return f"{table.title[0]}\n\n{rest.strip()}\n"
 
 
-def _row(change: Change, units: Units, say: Language) -> tuple[str, ...]:
+def _kind(change: Change, say: Language) -> str:
     kind = say(KINDS[change.kind])
-    if change.kind in HISTORY:
-        kind = f"⚠ {kind}"
-    now = _value(change, change.new, units, say)
+    return f"⚠ {kind}" if change.kind in HISTORY else kind
+
+
+def _title(change: Change, units: Units) -> str:
+    return units.name(change.title) if change.title in units else change.title
+
+
+def _now(change: Change, units: Units, say: Language) -> str:
+    now = _values(change, units, say)[1]
     if change.days:
         sign = "+" if change.days > 0 else "−"
         days = say(N_("{count} days"), count=abs(change.days))
         now = f"{now} ({sign}{days})"
-    title = units.name(change.title) if change.title in units else change.title
-    then = _value(change, change.old, units, say)
-    return kind, change.item, title, then, now
+    return now
 
 
-def _value(change: Change, value: object, units: Units, say: Language) -> str:
+def _values(change: Change, units: Units, say: Language) -> tuple[str, str]:
+    """What was and what is, never the same words for two values."""
+    old, new = change.old, change.new
+    then, now = _value(old, units, say), _value(new, units, say)
+    if old is not None and new is not None and then.split() == now.split():
+        return told.exact(old), told.exact(new)
+    return then, now
+
+
+_PLACED = frozenset({"id", "title", "leads", "deadlines", "products", "goal"})
+"""What stands in other columns of the table, or without its key."""
+
+
+def _value(value: object, units: Units, say: Language) -> str:
+    """A value; of a task, target or unit that comes or goes, everything it says."""
     match value:
-        case None:
-            return ""
-        case Goal():
-            return labels.goal(value, say)
-        case Due() | Every() | Ongoing() | After() | Follows() | Unstated():
-            return labels.deadline(value, say)
-        case Period():
-            return labels.period(value, say)
         case TaskEntry() | TargetEntry():
-            return _entry(value, say)
+            return _entry(value, units, say)
         case Plan():
             return say(
                 N_("{tasks} tasks, {targets} targets"),
                 tasks=len(value.tasks),
                 targets=len(value.targets),
             )
-        case BaseModel():
-            return ", ".join(f"{k}: {v}" for k, v in _dump(value).items())
-        case tuple() if change.kind in (Kind.LEADS_CHANGED, Kind.PARTNERS_CHANGED):
-            return "; ".join(units.name(str(unit)) for unit in value)
-        case tuple():
-            return "; ".join(_value(change, one, units, say) for one in value)
-        case dict():
-            return _counted(value, say)
-    return str(value)
+        case Task():
+            first: list[object] = [value.leads, value.deadlines, value.products]
+        case Target():
+            first = [value.goal]
+        case _:
+            return told.text(value, say, units)
+    parts = [told.text(one, say, units) for one in first]
+    parts += [f"{k}: {t}" for k, t in told.lines(value, _PLACED, say, units)]
+    return " · ".join(filter(None, parts))
 
 
-def _entry(entry: TaskEntry | TargetEntry, say: Language) -> str:
+_SAID = frozenset({"task", "target", "date", "state", "for_", "period", "value"}) | {
+    "evidence",
+    "note",
+}
+"""Fields of an entry that its line says without their keys."""
+
+
+def _entry(entry: TaskEntry | TargetEntry, units: Units, say: Language) -> str:
     day = labels.day(entry.date.start)
     if isinstance(entry, TargetEntry):
-        figure = labels.figure(entry.value)
-        return f"{day}: {figure} ({labels.period(entry.period, say)})"
-    parts = [
-        say(STATES[entry.state]),
-        entry.for_,
-        *(one.document for one in entry.evidence),
-    ]
-    return f"{day}: {', '.join(filter(None, (*parts, entry.note)))}"
-
-
-def _counted(value: Mapping[str, object], say: Language) -> str:
-    """Ids of a register that were added, changed or removed; a few by name."""
-    words = {
-        "removed": N_("{count} removed: {names}"),
-        "changed": N_("{count} changed: {names}"),
-        "added": N_("{count} added: {names}"),
-    }
-    parts = []
-    for key, items in value.items():
-        if key in words and isinstance(items, tuple) and items:
-            names = ", ".join(items[:3]) + (", …" if len(items) > 3 else "")
-            parts.append(say(words[key], count=len(items), names=names))
-    if not parts and not set(value) <= set(words):
-        return ", ".join(f"{k}: {v}" for k, v in value.items())
-    return "; ".join(parts)
-
-
-def _dump(record: BaseModel) -> dict[str, object]:
-    return {
-        key: value
-        for key, value in record.model_dump(mode="json", by_alias=True).items()
-        if value not in (None, [], {}, ())
-    }
+        period = labels.period(entry.period, say)
+        first = [f"{labels.figure(entry.value)} ({period})"]
+    else:
+        first = [say(labels.STATES[entry.state]), entry.for_ or ""]
+    parts = [*first, told.text(entry.evidence, say, units), entry.note or ""]
+    parts += [f"{k}: {t}" for k, t in told.lines(entry, _SAID, say, units)]
+    return f"{day}: {', '.join(filter(None, parts))}"
 
 
 def record(report: Differences, say: Language) -> dict[str, Any]:
@@ -279,15 +245,7 @@ def record(report: Differences, say: Language) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
-    match value:
-        case Plan():
-            return {"id": value.id, "title": value.title}
-        case BaseModel():
-            return _dump(value)
-        case Period():
-            return value.text
-        case tuple():
-            return [_plain(one) for one in value]
-        case dict():
-            return {key: _plain(one) for key, one in value.items()}
-    return value
+    """A plan that comes or goes by its name alone; whatever else, in full."""
+    if isinstance(value, Plan):
+        return {"id": value.id, "title": value.title}
+    return told.plain(value)

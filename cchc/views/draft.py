@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -52,12 +51,13 @@ def field_name(field: str, say: Language) -> str:
 def summary(draft: Draft, say: Language, file: str | None) -> Grid:
     """What was read, doubts by kind, what was left out; `file` is what was written."""
     plan = draft.plan
-    columns = [
-        Column("field", say(N_("To check")), widest=32),
-        Column("doubts", say(N_("Doubts")), right=True),
-        Column("sure", say(N_("Confidence")), right=True, widest=12),
-        Column("first", say(N_("For example")), flex=1),
-    ]
+    columns: list[Column[tuple[str, list[Doubt]]]] = [
+        Column("field", say(N_("To check")), lambda one: one[0], widest=32),
+        Column("doubts", say(N_("Doubts")), lambda one: len(one[1]), right=True),
+        Column("sure", say(N_("Confidence")), lambda one: _sure(one[1]), right=True,
+               widest=12),
+        Column("first", say(N_("For example")), lambda o: _least(o[1], say), flex=1),
+    ]  # fmt: skip
     title = [
         plan.title,
         counted(draft, say),
@@ -127,16 +127,23 @@ def _some(names: Sequence[str]) -> str:
     return shown if len(names) <= _SHOWN else f"{shown}; …"
 
 
-def _by_field(doubts: Sequence[Doubt], say: Language) -> list[tuple[str, ...]]:
-    counts = Counter(field_name(doubt.field, say) for doubt in doubts)
-    rows: list[tuple[str, ...]] = []
-    for name, count in counts.most_common():
-        ones = [doubt for doubt in doubts if field_name(doubt.field, say) == name]
-        least = min(ones, key=lambda doubt: doubt.confidence)
-        where = f"{least.id}: " if least.id else ""
-        sure = f"≥ {round(least.confidence * 100)}%"
-        rows.append((name, str(count), sure, f"{where}{say(least.why)}"))
-    return rows
+def _by_field(doubts: Sequence[Doubt], say: Language) -> list[tuple[str, list[Doubt]]]:
+    """Doubts by what they are about, the most first."""
+    found: dict[str, list[Doubt]] = {}
+    for doubt in doubts:
+        found.setdefault(field_name(doubt.field, say), []).append(doubt)
+    return sorted(found.items(), key=lambda pair: -len(pair[1]))
+
+
+def _sure(doubts: Sequence[Doubt]) -> str:
+    return f"≥ {round(min(one.confidence for one in doubts) * 100)}%"
+
+
+def _least(doubts: Sequence[Doubt], say: Language) -> str:
+    """The least sure of them, as an example."""
+    least = min(doubts, key=lambda doubt: doubt.confidence)
+    where = f"{least.id}: " if least.id else ""
+    return f"{where}{say(least.why)}"
 
 
 def left_out(one: LeftOut, say: Language) -> str:

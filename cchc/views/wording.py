@@ -24,12 +24,11 @@ def record(text: str, reading: Reading, say: Language) -> dict[str, Any]:
 
 def grid(readings: Sequence[tuple[str, Reading]], say: Language) -> Grid:
     """Wordings beside their meaning."""
-    columns = [
-        Column("wording", say(N_("Wording")), flex=1),
-        Column("meaning", say(N_("Meaning")), flex=1),
+    columns: list[Column[tuple[str, Reading]]] = [
+        Column("wording", say(N_("Wording")), lambda one: one[0], flex=1),
+        Column("meaning", say(N_("Meaning")), lambda one: meaning(one[1], say), flex=1),
     ]
-    rows = [(text, meaning(reading, say)) for text, reading in readings]
-    return Grid(columns, [Section(rows)])
+    return Grid(columns, [Section(readings)])
 
 
 def meaning(reading: Reading, say: Language) -> str:

@@ -6,23 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
+from cchc.load.places import PLACES, model_of
 from cchc.models.base import Record
-from cchc.models.journal import Journal
-from cchc.models.plan import Plan
-from cchc.models.registers import DocumentRegister, IndicatorRegister, WorkdayRegister
-from cchc.models.units import UnitRegister
-from cchc.models.workspace import WorkspaceConfig
+from cchc.schemas.editors import for_editors
 
-KINDS: dict[str, type[Record]] = {
-    "decision": Plan,
-    "progress": Journal,
-    "units": UnitRegister,
-    "indicators": IndicatorRegister,
-    "documents": DocumentRegister,
-    "workdays": WorkdayRegister,
-    "workspace": WorkspaceConfig,
-}
-
+KINDS: dict[str, type[Record]] = {place.kind: model_of(place.kind) for place in PLACES}
 
 # Which keys hold ids of a register, or plans: (definition, key) to the kind of id.
 REFERENCES: dict[tuple[str, str], str] = {
@@ -46,6 +36,7 @@ REFERENCES: dict[tuple[str, str], str] = {
     ("Plan", "implements"): "plans",
     ("UpstreamRef", "plan"): "plans",
     ("WorkspaceConfig", "default_plan"): "plans",
+    ("ScoreSheet", "unit"): "units",
 }
 Ids = Mapping[str, Mapping[str, str]]
 """Kind of id to the ids of a workspace, each with its name."""
@@ -66,8 +57,16 @@ def schemas(ids: Ids | None = None) -> dict[str, str]:
     }
 
 
+class InOrder(GenerateJsonSchema):
+    """Keys as the models write them: snippets are typed in their order."""
+
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:
+        """Left as it is."""
+        return value
+
+
 def _schema(model: type[Record], ids: Ids) -> dict[str, Any]:
-    schema = model.model_json_schema()
+    schema = for_editors(model.model_json_schema(schema_generator=InOrder))
     parts = {model.__name__: schema, **schema.get("$defs", {})}
     for (definition, key), kind in REFERENCES.items():
         properties = parts.get(definition, {}).get("properties", {})
@@ -78,15 +77,12 @@ def _schema(model: type[Record], ids: Ids) -> dict[str, Any]:
 
 def _offering(node: Any, ids: Mapping[str, str]) -> Any:
     """The same schema, its texts with known ids to choose from."""
-    if isinstance(node, list):
-        return [_offering(one, ids) for one in node]
     if not isinstance(node, dict):
         return node
-    if node.get("type") == "string":
-        about = ("title", "description", "default")
-        known = {"enum": list(ids), "enumDescriptions": list(ids.values())}
-        text = {key: value for key, value in node.items() if key not in about}
-        kept = {key: value for key, value in node.items() if key in about}
-        return {**kept, "anyOf": [known, text]}
-    deeper = ("anyOf", "items")
-    return {k: _offering(v, ids) if k in deeper else v for k, v in node.items()}
+    if "string" in node.get("type", ()):
+        snippets = [
+            {"label": key, "description": name, "body": key}
+            for key, name in ids.items()
+        ]
+        return {**node, "defaultSnippets": snippets}
+    return {k: _offering(v, ids) if k == "items" else v for k, v in node.items()}
