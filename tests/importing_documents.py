@@ -33,6 +33,16 @@ groups:
   - {id: so-nganh, name: "Các sở, ban, ngành", aliases: ["sở, ban, ngành"]}
   - {id: ubnd-xa, name: "UBND các xã, phường", aliases: ["UBND xã, phường"]}
 """
+UNIT_NAMES = {
+    "ubnd-tinh": "Ủy ban nhân dân tỉnh Sông Lam",
+    "so-noi-vu": "Sở Nội vụ",
+    "so-tu-phap": "Sở Tư pháp",
+    "so-tai-chinh": "Sở Tài chính",
+    "so-khoa-hoc": "Sở Khoa học và Công nghệ",
+    "van-phong": "Văn phòng UBND tỉnh",
+    "so-nganh": "Các sở, ban, ngành",
+    "ubnd-xa": "UBND các xã, phường",
+}
 
 HEADINGS = (
     "STT",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
     from cchc.importing.results import Draft, Registers
+    from cchc.models.journal import TaskEntry
 
 
 def command(
@@ -33,8 +35,18 @@ def command(
         bool, typer.Option("--dry-run", help=N_("Write nothing, only show."))
     ] = False,
     review: Annotated[
+        Path | None,
+        typer.Option(
+            "--review",
+            metavar="FILE.html",
+            help=N_("Write a page that shows source and draft side by side."),
+        ),
+    ] = None,
+    journal: Annotated[
         bool,
-        typer.Option("--review", help=N_("Show the draft beside the source rows.")),
+        typer.Option(
+            "--journal", help=N_("Make journal entries of a tracker's results.")
+        ),
     ] = False,
     add_units: Annotated[
         bool,
@@ -85,6 +97,8 @@ def command(
         raise CchcError(N_("say which file to import"))
     if id is None and not dry_run:
         raise CchcError(N_("say the id of the new plan with --id, such as 2025-snv"))
+    # One thread for each tesseract: with more, they wait for one another.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     target = None if dry_run else place_of(session.workspace, id or "")
     made = make_draft(read(file), id or "ban-nhap", _registers(session), part)
     if isinstance(made, Nothing):
@@ -95,15 +109,22 @@ def command(
         return
     if add_units:
         made = made.with_units_added()
+    entries: dict[str, list[TaskEntry]] = {}
+    if journal:
+        from cchc.importing.progress import with_entries
+
+        made, entries = with_entries(made)
     written = _write(session, made, target, file.name, add_units)
+    if target is not None:
+        _write_journals(target.parent, entries)
     if add_documents and target is not None:
         _register(session, made, file.name)
     if units_patch is not None:
         _patch(made, units_patch, file.name)
+    if review is not None:
+        _write_page(session, made, review, written)
     if format is Format.json:
         session.echo(dumps(view.record(made, session.units, session.say)))
-    elif review:
-        session.grid(view.review(made, session.units, session.say), format)
     else:
         session.grid(view.summary(made, session.say, written), format)
     _hint(session, made, add_units, units_patch)
@@ -181,6 +202,30 @@ def _settle(session: Session, plan_id: str) -> None:
         first = session.say(N_("the first in line {line}"), line=settled.left[0])
         said = f"{said}; {first}"
     typer.echo(said)
+
+
+def _write_journals(folder: Path, entries: dict[str, list[TaskEntry]]) -> None:
+    """A journal for each unit that a tracker reports for."""
+    from cchc.importing.progress import journal_yaml
+    from cchc.text.files import write_atomic
+
+    for unit, own in entries.items():
+        file = folder / "progress" / f"{unit}.yaml"
+        file.parent.mkdir(exist_ok=True)
+        write_atomic(file, journal_yaml(unit, own), None)
+
+
+def _write_page(
+    session: Session, draft: Draft, file: Path, written: str | None
+) -> None:
+    from cchc.text.files import write_atomic
+    from cchc.views.review import review_page
+
+    if file.exists():
+        raise CchcError(N_("{path} is there already and was kept"), path=file)
+    page = review_page(draft, session.units, session.say, written)
+    write_atomic(file, page, None)
+    typer.echo(session.say(N_("to compare: {file}"), file=file), err=True)
 
 
 def _patch(draft: Draft, file: Path, source: str) -> None:

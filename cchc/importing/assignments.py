@@ -67,7 +67,7 @@ _UNIT = re.compile(
     rf"|(?:[Cc]ác|Những|Toàn thể) (?:{alternatives(_KINDS)}))(?=[\s,:;]|(?<=\s)|\Z)"
 )
 _CLOSES = re.compile(
-    r"\s*(?:Trên đây là|Trong quá trình|Điều \d+\s*[.:]\s*(?!Giao)|Quyết định này"
+    r"\s*(?:Trên đây là|Trong quá trình|Điều \d+\s*[.:](?!\s*Giao\b)|Quyết định này"
     r"|(?:Căn cứ|Nhận được) (?:nội dung )?Kế hoạch này)"
 )
 _ENDS = re.compile(r"\s*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ)\.|PHỤ LỤC)")

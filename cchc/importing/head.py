@@ -119,7 +119,7 @@ def listing_of(lines: Sequence[str]) -> str | None:
 def _goes_on(line: str) -> bool:
     """Whether a line of a title in capitals goes on with the name below it."""
     return bool(
-        re.search(r"(?:,|\b(?:CỦA|TRÊN|VÀ|TẠI|THUỘC|VỀ|THỰC HIỆN))\Z", line.strip())
+        re.search(r"(?:,|\b(?:CỦA|TRÊN|VÀ|TẠI|THUỘC|VỀ|CÁC|THỰC HIỆN))\Z", line.strip())
     )
 
 
@@ -313,21 +313,21 @@ def as_written(name: str | None, texts: Sequence[str]) -> str | None:
 _SMALL = frozenset(
     re.findall(
         r"\w+",
-        "nhân dân và của thành phố tỉnh quận huyện phường xã đốc tịch phủ tướng",
+        "nhân dân và của các thành phố tỉnh quận huyện phường xã đốc tịch phủ tướng",
     )
 )
 _INITIALISMS = frozenset(["ubnd", "hđnd", "mttq", "tp"])
-_SECOND = frozenset(
-    [
-        ("Văn", "phòng"),
-        ("Tỉnh", "ủy"),
-        ("Thành", "ủy"),
-        ("Đảng", "ủy"),
-        ("Ủy", "ban"),
-        ("Uỷ", "ban"),
-        ("Hội", "đồng"),
-    ]
-)
+# Names of bodies: the second word of such a pair is written small.
+_PAIRS = """
+Văn phòng,Tỉnh ủy,Thành ủy,Đảng ủy,Ủy ban,Uỷ ban,Hội đồng,Quản lý,Khoa học,Công nghệ
+Công nghiệp,Nông nghiệp,Môi trường,Nội vụ,Tư pháp,Tài chính,Giáo dục,Đào tạo,Xây dựng
+Y tế,Du lịch,Thể thao,Văn hóa,Văn hoá,Dân tộc,Tôn giáo,Ngoại vụ,Thanh tra,Kế hoạch
+Đầu tư,Thông tin,Truyền thông,Giao thông,Vận tải,Lao động,Xã hội,Kiểm tra,Chỉ đạo
+Quy hoạch,Kiến trúc,An toàn,Thực phẩm,Trung tâm,Kinh tế,Phục vụ,Hành chính
+Quốc phòng,Dân vận
+Tuyên giáo,Tổ chức,Kho bạc,Nhà nước,Bảo hiểm,Phát triển,Nông thôn,Tài nguyên
+"""
+_SECOND = frozenset(tuple(pair.split()) for pair in re.split(r"[,\n]", _PAIRS) if pair)
 
 
 def _cased(text: str) -> str:

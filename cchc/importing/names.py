@@ -127,7 +127,7 @@ class NamedBodies:
 
 def named_bodies(text: str) -> NamedBodies:
     """Read a cell of leads, which may also say who helps."""
-    roles = _by_role(text)
+    roles = _by_role(text) or _by_note(text)
     if roles is not None:
         return roles
     note = None
@@ -161,7 +161,8 @@ def _by_role(text: str) -> NamedBodies | None:
     marks = list(_ROLE.finditer(text))
     if not any(m[1].lower() != "phối hợp" for m in marks):
         return None
-    leads: list[Named] = []
+    before = text[: marks[0].start()]
+    leads: list[Named] = names_of(before) if HEAD.match(before.lstrip(" -–+")) else []
     partners: list[Named] = []
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         part = text[mark.end() : after.start() if after else None]
@@ -188,6 +189,26 @@ def _parted(text: str) -> str:
     ends = [*(m.start() for m in marks[1:]), len(text)]
     pairs = zip(marks, ends, strict=True)
     return "\n".join(f"- {text[m.end() : end].strip()}" for m, end in pairs)
+
+
+_ROLE_NOTE = re.compile(
+    r"\s*\((?:cơ quan|đơn vị)?\s*(chủ trì|đầu mối|phối hợp)\)\s*[,;.]?", re.I
+)
+
+
+def _by_note(text: str) -> NamedBodies | None:
+    """ "A (chủ trì), B (phối hợp)": what is said behind each name."""
+    marks = list(_ROLE_NOTE.finditer(text))
+    if not any(mark[1].lower() == "phối hợp" for mark in marks):
+        return None
+    leads: list[Named] = []
+    partners: list[Named] = []
+    start = 0
+    for mark in marks:
+        helps = mark[1].lower() == "phối hợp"
+        (partners if helps else leads).extend(names_of(text[start : mark.start()]))
+        start = mark.end()
+    return NamedBodies(tuple(_once(leads)), tuple(_once(partners)))
 
 
 def _items(text: str) -> list[str]:

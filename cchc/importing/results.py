@@ -95,6 +95,11 @@ class Draft:
     part: int
     parents: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def lacks_units(self) -> bool:
+        """Whether a doubt says that a unit is not registered."""
+        return any(one.why.text == UNREGISTERED for one in self.doubts)
+
     def with_units_added(self) -> Draft:
         """The draft once the register has its units: no doubt says otherwise."""
         left = tuple(one for one in self.doubts if one.why.text != UNREGISTERED)
@@ -125,7 +130,8 @@ class RawTask:
     """A task as printed: its numbers from the inside out, and its cells by role.
 
     `names` are the headings of its columns; with `spans_partners` one cell stands in
-    the columns of leads and partners.
+    the columns of leads and partners. `progress` is what a tracker says has become of
+    it: role, heading and text.
     """
 
     own: str
@@ -138,6 +144,7 @@ class RawTask:
     doubts: list[tuple[str, Message, float]] = field(default_factory=list)
     id: str = ""
     spans_partners: bool = False
+    progress: list[tuple[Role, str, str]] = field(default_factory=list)
 
     def doubt(self, what: str, why: Message, confidence: float) -> None:
         """Note something to check at this task."""

@@ -405,6 +405,7 @@ class _Reader(RowMarks):
         guessed = self.hold(line)
         cells: dict[Role, str] = {}
         extra: dict[str, str] = {}
+        progress: list[tuple[Role, str, str]] = []
         for i, role in enumerate(self.layout.roles):
             text = self.held[i]
             if role is Role.EXTRA:
@@ -414,11 +415,13 @@ class _Reader(RowMarks):
                 cells[role] = f"{cells[role]}\n{text}" if role in cells else text
             if role in (Role.DONE, Role.STATE) and text:
                 extra[self.layout.names[i]] = joined(text)
+                progress.append((role, self.layout.names[i], text))
         if self.layout.act and Role.TASK in cells:
             cells[Role.TASK] = f"{self.layout.act} {cells[Role.TASK]}"
         if when := time_of(self.layout, self.held):
             cells[Role.WHEN] = when
         task = RawTask(own, self.section, cells, extra, (line.table, line.row))
+        task.progress = progress
         task.names = dict(zip(self.layout.roles, self.layout.names, strict=True))
         partner = self.layout.first(Role.PARTNER)
         lead = self.layout.first(Role.LEAD)

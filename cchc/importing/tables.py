@@ -44,13 +44,13 @@ _WHO = r"(don vi|co quan|bo phan|phong ban|to chuc|ca nhan|nguoi)"
 # In this order: "thời gian dự kiến hoàn thành" is a time, "kinh phí thực hiện" an
 # extra, "đơn vị thực hiện" a lead, "nội dung thực hiện" a task.
 _ROLES = (
-    (Role.NUMBER, re.compile(r"(s ?t ?t|t ?t|so tt|so thu tu|stt tt|so|no)\Z")),
+    (Role.NUMBER, re.compile(r"^(s ?t ?t|t ?t|so tt|so thu tu|stt tt|so|no)\Z")),
     (
         Role.EXTRA,
         re.compile(
             r"kinh phi|ngan sach|nguon (von|luc|kinh)|ghi chu|can cu|co so phap ly"
-            r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|hinh thuc|lanh dao"
-            r"|don vi tinh|noi nhan|dia ban|dia diem|pham vi|trich yeu"
+            r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|(?<!tinh )hinh thuc"
+            r"|lanh dao|don vi tinh|noi nhan|dia ban|dia diem|pham vi|trich yeu"
             r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
             r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
             r"|(ho va ten|dien thoai|e ?mail)\b|van ban (giao|chi dao|den)"
@@ -72,7 +72,7 @@ _ROLES = (
         re.compile(
             r"thoi (gian|han|diem)|tien do|han hoan thanh|\bhan\b|moc\b|lo trinh"
             r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
-            r"|du kien (hoan thanh|trinh|ban hanh)|deadline"
+            r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
         ),
     ),
     (

@@ -233,8 +233,9 @@ def _counts(sentence: str) -> Iterator[_Read]:
 def _speeds(sentence: str) -> Iterator[_Read]:
     for match in _SPEED.finditer(sentence):
         word = _LOWER.search(sentence[: match.start(1)].lower())
-        if word is None or not _COUNT.search(sentence):
-            goal = Goal(at_least=figure(match[1]), unit=match[2])
+        value = figure(match[1])
+        if value is not None and (word is None or not _COUNT.search(sentence)):
+            goal = Goal(at_least=value, unit=match[2])
             yield goal, 0.7, _around(sentence, match.start(), match.end())
 
 

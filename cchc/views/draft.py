@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cchc.importing.results import Doubt, Draft, Nothing, RawTask
-from cchc.importing.tables import LeftOut, Role
-from cchc.models.plan import ReportDuty, Task
+from cchc.importing.results import Doubt, Draft, Nothing
+from cchc.importing.tables import LeftOut
+from cchc.models.plan import ReportDuty
 from cchc.problems import N_, Message
 from cchc.units import Units
-from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section
 from cchc.views.labels import Language
 from cchc.views.records import plan_record
@@ -38,6 +37,7 @@ _FIELDS = {
     "groups": N_("group of tasks"),
     "reports": N_("report"),
     "decision": N_("head of the decision"),
+    "journal": N_("journal of progress"),
 }
 _SHOWN = 12
 
@@ -60,16 +60,7 @@ def summary(draft: Draft, say: Language, file: str | None) -> Grid:
     ]  # fmt: skip
     title = [
         plan.title,
-        say(
-            N_(
-                "{tasks} tasks, {groups} groups, {targets} targets, "
-                "{cites} documents cited"
-            ),
-            tasks=len(plan.tasks),
-            groups=len(plan.groups),
-            targets=len(plan.targets),
-            cites=len(plan.cites),
-        ),
+        counted(draft, say),
         say(N_("read from: {form}"), form=say(_FORMS[draft.form])),
     ]
     if draft.proposals:
@@ -81,12 +72,54 @@ def summary(draft: Draft, say: Language, file: str | None) -> Grid:
                 names=_some(names),
             )
         )
-    footer = [_left_out(one, say) for one in draft.left_out[:_SHOWN]]
-    if file is not None:
-        footer.append(say(N_("written: {file}; look for “# kiểm tra:”"), file=file))
-    else:
+    footer = [left_out(one, say) for one in draft.left_out[:_SHOWN]]
+    steps = next_steps(draft, say, file)
+    footer += [f"{number}. {step}" for number, step in enumerate(steps, 1)]
+    if file is None:
         footer.append(say(N_("nothing was written (--dry-run)")))
     return Grid(columns, [Section(_by_field(draft.doubts, say))], title, footer)
+
+
+def counted(draft: Draft, say: Language) -> str:
+    """How much was read."""
+    plan = draft.plan
+    return say(
+        N_(
+            "{tasks} tasks, {groups} groups, {targets} targets, {cites} documents cited"
+        ),
+        tasks=len(plan.tasks),
+        groups=len(plan.groups),
+        targets=len(plan.targets),
+        cites=len(plan.cites),
+    )
+
+
+def next_steps(draft: Draft, say: Language, file: str | None) -> list[str]:
+    """What is left to a person, in order; nothing where nothing was written."""
+    if file is None:
+        return []
+    unknown = len(draft.proposals) if draft.lacks_units else 0
+    steps = [
+        say(
+            N_("open {file} beside the decision: {count} comments “# kiểm tra:”"),
+            file=file,
+            count=len(draft.doubts),
+        )
+    ]
+    if unknown:
+        text = N_("add {count} new units to registers/units.yaml (see --add-units)")
+        steps.append(say(text, count=unknown))
+    plan = draft.plan.id
+    steps.append(
+        say(
+            N_(
+                "correct, delete each comment that is settled; "
+                "cchc import --resolved {plan} deletes those answered since"
+            ),
+            plan=plan,
+        )
+    )
+    return [*steps, say(N_("in the end: cchc check --plan {plan}"), plan=plan)]
 
 
 def _some(names: Sequence[str]) -> str:
@@ -113,84 +146,13 @@ def _least(doubts: Sequence[Doubt], say: Language) -> str:
     return f"{where}{say(least.why)}"
 
 
-def _left_out(one: LeftOut, say: Language) -> str:
+def left_out(one: LeftOut, say: Language) -> str:
+    """A table that gave no tasks, with its first words."""
     return say(
         N_("left out: table {table} ({rows} rows) “{heading}”: no list of tasks"),
         table=one.table,
         rows=one.rows,
         heading=one.heading,
-    )
-
-
-def review(draft: Draft, units: Units, say: Language) -> Grid:
-    """Each task beside the row that it comes from."""
-    doubts: dict[str | None, list[Doubt]] = {}
-    for doubt in draft.doubts:
-        doubts.setdefault(doubt.id, []).append(doubt)
-
-    def told(task: Task) -> str:
-        return "\n".join(_doubt(one, say) for one in doubts.get(task.id, []))
-
-    known = _Names(units, draft.proposals)
-    columns: list[Column[tuple[Task, RawTask]]] = [
-        Column("id", say(N_("Task")), lambda one: one[0].id, widest=10),
-        Column("source", say(N_("Source")), lambda one: _source(one[1], say), flex=1),
-        Column("draft", say(N_("Draft")), lambda o: _drafted(o[0], known, say), flex=1),
-        Column("doubts", say(N_("To check")), lambda one: told(one[0]), flex=1),
-    ]  # fmt: skip
-    rows = list(zip(draft.plan.tasks, draft.rows, strict=True))
-    return Grid(columns, [Section(rows)], [draft.plan.title])
-
-
-def _source(raw: RawTask, say: Language) -> str:
-    return _printed(raw.cells, raw.extra, raw.place, say)
-
-
-class _Names:
-    """Names of units, also of those that are only proposed."""
-
-    def __init__(self, units: Units, proposals: dict[str, str]) -> None:
-        self.units, self.proposals = units, proposals
-
-    def of(self, ids: Sequence[str]) -> str:
-        return "; ".join(self.proposals.get(u) or self.units.name(u) for u in ids)
-
-
-_ROLES = (
-    (Role.TASK, N_("Task")),
-    (Role.PRODUCT, N_("Products")),
-    (Role.LEAD, N_("Lead")),
-    (Role.PARTNER, N_("Partners")),
-    (Role.WHEN, N_("Deadline")),
-)
-
-
-def _printed(
-    cells: dict[Role, str], extra: dict[str, str], place: tuple[int, int], say: Language
-) -> str:
-    lines = []
-    if place[0]:
-        lines = [say(N_("table {table}, row {row}"), table=place[0], row=place[1])]
-    lines += [
-        f"{say(name)}: {' '.join(cells[r].split())}" for r, name in _ROLES if r in cells
-    ]
-    return "\n".join([*lines, *(f"{name}: {text}" for name, text in extra.items())])
-
-
-def _drafted(task: Any, names: _Names, say: Language) -> str:
-    parts = (
-        (N_("Title"), task.title),
-        (N_("Products"), "; ".join(task.products)),
-        (N_("Lead"), names.of(task.leads)),
-        (N_("Partners"), names.of(task.partners)),
-        (N_("Deadline"), "; ".join(labels.deadline(d, say) for d in task.deadlines)),
-    )
-    return "\n".join(f"{say(name)}: {text}" for name, text in parts if text)
-
-
-def _doubt(one: Doubt, say: Language) -> str:
-    return (
-        f"{field_name(one.field, say)} ({round(one.confidence * 100)}%): {say(one.why)}"
     )
 
 
@@ -249,7 +211,7 @@ def nothing(found: Nothing, say: Language) -> str:
     ]
     if found.head.title:
         lines.append(say(N_("title: {title}"), title=found.head.title))
-    lines += [_left_out(one, say) for one in found.left_out[:_SHOWN]]
+    lines += [left_out(one, say) for one in found.left_out[:_SHOWN]]
     if len(found.parts) > 1:
         numbers = ", ".join(found.parts)
         lines.append(

@@ -348,9 +348,11 @@ def _straightened(gray: Any) -> Any:
     import cv2
     import numpy
 
-    edges = cv2.Canny(gray, 60, 180)
+    small = cv2.resize(gray, None, fx=1 / 3, fy=1 / 3, interpolation=cv2.INTER_AREA)
+    edges = cv2.Canny(small, 60, 180)
+    length = small.shape[1] // 4
     found = cv2.HoughLinesP(
-        edges, 1, numpy.pi / 1800, 300, minLineLength=gray.shape[1] // 4, maxLineGap=20
+        edges, 1, numpy.pi / 1800, length // 2, minLineLength=length, maxLineGap=8
     )
     if found is None:
         return gray
