@@ -95,7 +95,7 @@ def grid(score: Score, sheet: ScoreSheet, title: Sequence[str], say: Language) -
         Column("note", say(N_("To note")), flex=4),
     ]
     sums = {id(one): found for one, found in score.groups()}
-    sections = []
+    sections: list[Section] = []
     for field in _fields(score):
         rows = [*_rows(score, field, sums, sheet, say)]
         heading = _heading(field, sums.get(id(field)))
