@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption, complete_plans
+from cchc.cli.options import Format, FormatOption, KeysOption, complete_plans
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
@@ -62,6 +62,7 @@ def command(
         ),
     ] = None,
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """A signed decision in, a draft plan out: it needs checking, not typing.
 
@@ -103,9 +104,9 @@ def command(
     if format is Format.json:
         session.echo(dumps(view.record(made, session.units, session.say)))
     elif review:
-        session.grid(view.review(made, session.units, session.say), format)
+        session.grid(view.review(made, session.units, session.say), format, keys)
     else:
-        session.grid(view.summary(made, session.say, written), format)
+        session.grid(view.summary(made, session.say, written), format, keys)
     _hint(session, made, add_units, units_patch)
 
 
