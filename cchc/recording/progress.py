@@ -108,6 +108,14 @@ class Progress:
 
         Either every entry is taken or none: one refusal leaves every journal as it is.
         """
+        while True:
+            try:
+                return self._taken(given)
+            except _Changed:  # another command wrote: what it wrote counts
+                continue
+
+    def _taken(self, given: Sequence[Given]) -> Taking:
+        """`take`, unless a journal is found changed, which is then read anew."""
         drafts: dict[str, _Draft] = {}
         refusals: list[Refusal] = []
         for index, one in enumerate(given):
@@ -169,7 +177,7 @@ class Progress:
             return settle(Position(self.plan, task, told, setting), unit, entry)
         except Unsettled as error:
             draft = drafts.get(error.unit) or self._draft(error.unit)
-            raise draft.wrong(entry, self.lookup) or error from None
+            raise draft.wrong(error.entry, self.lookup) or error from None
 
     def _told(self, task: str, drafts: dict[str, _Draft]) -> Iterator[Journal]:
         """What each journal says of one task, with what was given before."""
@@ -205,9 +213,11 @@ class Progress:
                 path=file,
             )
         if file not in self._old:
-            self._old[file] = self._read(file)
-            if self._old[file] is not None and file in self._loaded:
+            raw = self._old[file] = self._read(file)
+            known = self._loaded.get(file)
+            if (decode(raw).text if raw else None) != (known.text if known else None):
                 self._reload(file)
+                raise _Changed
         loaded = self._loaded.get(file)
         if loaded is not None and not is_whole(loaded):
             raise _Unsound(loaded)
@@ -253,6 +263,10 @@ def _by_subject(journal: Journal) -> dict[str, list[Entry]]:
     for entry in journal.entries:
         found.setdefault(entry.subject, []).append(entry)
     return found
+
+
+class _Changed(Exception):
+    """A journal is not what it was when it was read."""
 
 
 class _Unsound(CchcError):
