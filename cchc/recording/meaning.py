@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cchc.models.journal import Journal, TaskEntry
-from cchc.models.plan import Plan, Task
+from cchc.models.plan import Task
 from cchc.problems import N_, CchcError
 from cchc.recording.typed import periods_of
 from cchc.status.entries import EVERYTHING, assign, corrected, listed, name_of, named
@@ -20,12 +20,11 @@ from cchc.text.characters import fold
 
 
 class Position(NamedTuple):
-    """A plan and what its journals say of one task, on the day of the entry."""
+    """One task of a plan, as the journals tell of it on the day of the entry."""
 
-    plan: Plan
     task: Task
     journals: Sequence[Journal]
-    setting: Setting
+    evaluation: Evaluation
 
 
 class Unsettled(CchcError):
@@ -56,8 +55,8 @@ def settle(
     Raises `CchcError` where several units may be meant or the unit no longer exists,
     `Unsettled` where several periods or milestones may be meant or none is open.
     """
-    evaluation = Evaluation(position.plan, position.journals, position.setting)
-    debts = {debt.owed.unit: debt for debt in evaluation.debts(position.task)}
+    found = position.evaluation.debts(position.task)
+    debts = {debt.owed.unit: debt for debt in found}
     writer = _writer(position, debts, unit, entry.owed_by)
     if writer.debt is None:
         return writer.unit, entry
@@ -89,7 +88,7 @@ def _writer(
     """Who reports; without a debt where the unit owes nothing of the task."""
     if unit is None:
         return _only_writer(position.task, debts)
-    check_unit(unit, position.setting)
+    check_unit(unit, position.evaluation.setting)
     if unit in debts and owed_by in (None, unit):
         return _Writer(unit, debts[unit])
     held = [debt for debt in debts.values() if unit in debt.owed.owners]
@@ -152,7 +151,8 @@ def _for(position: Position, debt: Debt, entry: TaskEntry) -> str | None:
     meant = named(for_, slots) if for_ is not None else range(len(slots))
     if not meant:
         return for_
-    still = [i for i in meant if entry.corrects or i in _open(position, debt)]
+    is_open = _open(position, debt)
+    still = [i for i in meant if entry.corrects or i in is_open]
     if entry.state == "done" and any(_is_waiting(slots[i]) for i in still):
         raise CchcError(
             N_("task {task} waits for: {event}; log that first with --state triggered"),
@@ -183,7 +183,8 @@ def _in_words_of(position: Position, slots: Sequence[Slot], text: str) -> str:
     if named(text, slots):
         return text
     found: dict[tuple[int, ...], str] = {}
-    for words in periods_of(text, position.plan.period, position.setting.as_of):
+    evaluation = position.evaluation
+    for words in periods_of(text, evaluation.plan.period, evaluation.as_of):
         if places := tuple(named(words, slots)):
             found.setdefault(places, words)
     if len(found) > 1:
@@ -195,7 +196,7 @@ def _in_words_of(position: Position, slots: Sequence[Slot], text: str) -> str:
 
 def _open(position: Position, debt: Debt) -> set[int]:
     """Indexes of the slots that are not closed on the day of the entry."""
-    evaluation = Evaluation(position.plan, position.journals, position.setting)
+    evaluation = position.evaluation
     meant = assign(debt.entries, debt.slots)
     return {
         i
