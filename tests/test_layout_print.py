@@ -260,6 +260,25 @@ def test_where_a_page_number_prints(good: bytes, xml: str, expected: list[str]) 
     assert found(with_header(good, xml), "P4") == expected
 
 
+ODD = ("x", "", "-", "1e999", "nan", "-5", "99999999999999999999", "²")
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_figures_are_no_reason_to_stop(good: bytes, odd: str) -> None:
+    for xml in (
+        framed(
+            f'w:hAnchor="margin" w:w="{odd}" w:x="{odd}" w:vAnchor="page" w:y="{odd}"'
+        ),
+        paragraph(TAB + PAGE, f'<w:tabs><w:tab w:val="left" w:pos="{odd}"/></w:tabs>'),
+        boxed(across(f"<wp:posOffset>{odd}</wp:posOffset>"), 1000),
+        cells(1).replace('w:w="3080"', f'w:w="{odd}"'),
+        in_pict(f"position:absolute;width:{odd}pt;margin-left:{odd}"),
+    ):
+        examine(with_header(good, xml), "x")
+    drawn = floating(0).replace(">0<", f">{odd}<")
+    examine(changed(good, (r"<w:r>(?=<w:t[^>]*>Số: )", drawn + "<w:r>")), "x")
+
+
 def test_a_condition_may_keep_the_number_from_page_1(good: bytes) -> None:
     inner = field("PAGE")
     text = (
@@ -460,6 +479,12 @@ CITED = [
     ("Luật số 77/2015/QH13 và Bộ luật số 45/2019/QH14.", []),
     ("Đến 30/4/2025 có 12/44 nhiệm vụ, 24/7.", []),
     ("Các Nghị quyết số 1/NQ-CP ngày 01/01/2024, số 2/NQ-CP ngày 02/01/2024.", []),
+    ("Quyết định số: 766/QĐ-TTg, ngày 23 tháng 6 năm 2022 của Thủ tướng.", []),
+    ("Các văn bản: Quyết định số 1/QĐ-A ngày 1/1/2024; số 2/QĐ-A ngày 2/1/2024.", []),
+    ("Có 10/QĐ-SM, 11/QĐ-SM ngày 02 tháng 01 năm 2024.",
+     ["“10/QĐ-SM” without its type and date", "“11/QĐ-SM” without its type"]),
+    ("Luật Cán bộ, công chức số 22/2008/QH12; Pháp lệnh số 04/2023/PL-UBTVQH15.", []),
+    ("Kiểm tra 5/UBND cấp xã, 3/UBND phường.", []),
     (f"Thực hiện {FULL}. Nghị định số 30/2020/NĐ-CP quy định rõ.", []),
 ]  # fmt: skip
 
@@ -535,11 +560,12 @@ def test_the_text_names_each_annex(
 
 def test_our_report_names_both_annexes_and_cites_its_products(good: bytes) -> None:
     words = " ".join(line.words for line in read_document(good, "x").lines)
-    assert "Phụ lục I, kết quả thực hiện chỉ tiêu tại Phụ lục II kèm theo" in words
+    assert "Chi tiết tại Phụ lục I kèm theo." in words
+    assert "Chi tiết tại Phụ lục II kèm theo." in words
     assert "Báo cáo số 20/BC-VP ngày 10 tháng 5 năm 2024" in words
     bare = changed(good, ("Báo cáo số 20/BC-VP ngày 10 tháng 5 năm 2024", "20/BC-VP"))
     assert found(bare, "B4") == ["“20/BC-VP” without its type and date"]
-    unnamed = changed(good, ("Phụ lục I, kết quả", "bảng dưới, kết quả"))
+    unnamed = changed(good, ("Phụ lục I kèm theo", "bảng dưới"))
     assert found(unnamed, "A1") == [UNNAMED]
 
 
