@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import assert_never
@@ -24,7 +24,8 @@ from cchc.models.deadlines import (
     Span,
     Within,
 )
-from cchc.problems import N_, message
+from cchc.problems import N_, Message, message
+from cchc.wording.clauses import is_signing
 from cchc.wording.nodes import (
     Always,
     Aside,
@@ -223,7 +224,35 @@ def _ongoing(since: Period | None, until: Period | None, what: str | None) -> On
 
 def _event(node: Event, what: str | None, calendar: Calendar) -> list[Deadline]:
     within = None if node.limit is None else _within(node.limit, calendar)
+    if within is not None and is_signing(node.text):
+        signed = calendar.context.signed
+        if signed is not None:
+            return [_from_signing(within, signed, what, calendar)]
+        calendar.notes.append(
+            message(
+                N_("“{part}” waits: the day of signing is not known"),
+                part=calendar.part,
+            )
+        )
     return [After(after=node.text, within=within, what=what)]
+
+
+def _from_signing(
+    within: Within, signed: date, what: str | None, calendar: Calendar
+) -> Due:
+    """The last day of a limit that this decision's own signing starts.
+
+    Civil Code 2015, art. 147-148: the day of signing is not counted; a limit that
+    ends on a day off ends on the next working day.
+    """
+    day = calendar.context.workdays.limit(
+        signed,
+        days=within.days,
+        months=within.months,
+        years=within.years,
+        working=within.working,
+    )
+    return Due(due=day_period(day), what=what)
 
 
 def _within(limit: Limit, calendar: Calendar) -> Within:
@@ -254,14 +283,15 @@ def _counted(node: Counted, what: str | None, calendar: Calendar) -> list[Deadli
 
 def _limit(node: Limit, what: str | None, calendar: Calendar) -> list[Deadline]:
     """A limit without an event counts from the signing, if that is known."""
-    if calendar.context.signed is None:
+    signed = calendar.context.signed
+    if signed is None:
         raise NotUnderstood(
             message(
                 N_("“{part}” gives a time limit but not what it counts from"),
                 part=calendar.part,
             )
         )
-    return [After(after="ban hành", within=_within(node, calendar), what=what)]
+    return [_from_signing(_within(node, calendar), signed, what, calendar)]
 
 
 def _next(node: Next, what: str | None, calendar: Calendar) -> list[Deadline]:
@@ -278,6 +308,7 @@ class Calendar:
     context: Context
     part: str
     stated: int | None = None  # the only year that the whole wording states
+    notes: list[Message] = field(default_factory=list)
 
     def period(self, point: Point) -> Period:
         """The days that a point stands for."""
