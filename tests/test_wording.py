@@ -212,6 +212,32 @@ def test_signing_day_stands_for_the_words_that_mean_it() -> None:
     assert deadline_record(until)["start"] == "2024-01-15"
 
 
+def test_day_of_the_month_after_runs_one_month_behind_the_plan() -> None:
+    (deadline,) = read(
+        "Trước ngày 05 của tháng liền kề", Context(period=parse_period("2026"))
+    ).deadlines
+    assert deadline == Every.model_validate(
+        {
+            "every": "month",
+            "day": "04",
+            "from": "2026-02",
+            "until": "2027-01",
+            "what": "Trước ngày 05 của tháng liền kề",
+        }
+    )
+
+
+def test_day_of_the_year_after_comes_each_year_in_a_plan_of_several() -> None:
+    several = Context(period=parse_period("2026/2030"))
+    (deadline,) = read("Trước ngày 31/01 năm liền kề", several).deadlines
+    assert deadline == Every.model_validate(
+        {"every": "year", "day": "01-30", "from": "2027", "until": "2031"}
+    )
+    (before,) = read("Chậm nhất ngày 31/12 năm trước liền kề", several).deadlines
+    assert deadline_record(before)["from"] == "2025-01-01"
+    assert deadline_record(before)["until"] == "2029-12-31"
+
+
 LIMIT = "Trong 10 ngày làm việc kể từ ngày ban hành Kế hoạch"
 
 

@@ -43,10 +43,9 @@ def command(
         span = parse_period(period) if period else None
     except BadValue as error:
         raise error.refusal() from None
-    day = session.day(signed) if signed else None
-    context = (
-        Context(year, day, span, session.workdays) if day else Context(year, None, span)
-    )
+    context = Context(year, None, span)
+    if signed:
+        context = Context(year, session.day(signed), span, _workdays(session))
     texts = [line for word in wordings for line in _lines(word)]
     readings = [(text, read(text, context)) for text in texts]
     if format is Format.json:

@@ -7,17 +7,25 @@ from typing import Any
 
 from cchc.models.deadlines import Deadline, Unstated
 from cchc.problems import N_, Message, message
-from cchc.wording.clauses import Clause, Milestone, collect, milestones
+from cchc.wording.clauses import Clause, Milestone, collect, milestones, worded
 from cchc.wording.joins import join_all
 from cchc.wording.meaning import Calendar, deadlines
 from cchc.wording.misprints import suspects
 from cchc.wording.naming import name, share_words
-from cchc.wording.nodes import Aside, Context, NotUnderstood, Reading
+from cchc.wording.nodes import (
+    Always,
+    Aside,
+    Context,
+    Dates,
+    NotUnderstood,
+    Point,
+    Reading,
+)
 from cchc.wording.phrases import scan
 from cchc.wording.points import is_year
 from cchc.wording.spelling import foreign
 from cchc.wording.tokens import Tokens, tokenize
-from cchc.wording.vocabulary import BEARERS, BLANKS, COUNTERS
+from cchc.wording.vocabulary import BEARERS, BLANKS, CARRIED_ON, COUNTERS
 
 LONGEST = 1800
 """No deadline cell comes near this many characters; longer text is none."""
@@ -124,6 +132,7 @@ def _items(tokens: Tokens) -> list[tuple[Milestone, list[Clause]]]:
             continue  # Đến năm 2030; tầm nhìn đến năm 2045
         if clauses:
             share_words(m, clauses)
+            clauses += _carried_on(m, clauses[-1])
             if waiting is not None:
                 clauses[0].words.insert(0, waiting)
                 m.first, waiting = waiting[0], None
@@ -141,6 +150,22 @@ def _items(tokens: Tokens) -> list[tuple[Milestone, list[Clause]]]:
     if waiting is not None:
         _keep(tokens, items, waiting)
     return items
+
+
+def _carried_on(m: Milestone, last: Clause) -> list[Clause]:
+    """ "Ban hành … trong tháng 01 và tổ chức thực hiện": a second milestone."""
+    tail = (m.lead, m.last)
+    named = last.words and worded(m.t, *last.words[0])
+    text = " ".join(token.text for token in m.t[m.lead + 1 : m.last])
+    joined = m.t[m.lead].kind == "AND" and text in CARRIED_ON
+    if (
+        not (joined and named and isinstance(last.node, Dates))
+        or tail not in last.words
+    ):
+        return []
+    last.words.remove(tail)
+    year = Point("year", year=last.node.points[-1].year)
+    return [Clause(Always(year, year), m.last, m.last, m.lead, [tail])]
 
 
 def _lost_year(t: Tokens, first: int, last: int) -> bool:

@@ -80,6 +80,10 @@ def _refusal(calendar: Calendar) -> NotUnderstood:
 
 
 def _dates(node: Dates, what: str | None, calendar: Calendar) -> list[Deadline]:
+    years = calendar.years(node)
+    if years is not None:
+        days = [_day_of_year(point, node.mark, calendar) for point in node.points]
+        return [_every(("year", 1), day, years, what) for day in days]
     periods = [calendar.period(point) for point in node.points]
     if node.mark in ("from", "after"):
         starts = [day_after(p) if node.mark == "after" else p for p in periods]
@@ -130,6 +134,8 @@ def _repeat(node: Repeat, what: str | None, calendar: Calendar) -> list[Deadline
     until = None if node.until is None else calendar.period(node.until)
     if since and until and until.end < since.start:
         calendar.span(since, until)
+    if node.later and since is None and until is None:
+        since, until = calendar.months_after()
     days: list[str | None] = [None]
     if node.dates is not None:
         days = [_day_of_year(p, node.dates.mark, calendar) for p in node.dates.points]
@@ -320,6 +326,31 @@ class Calendar:
             raise NotUnderstood(
                 message(N_("“{part}” does not exist in the calendar"), part=self.part)
             ) from None
+
+    def years(self, node: Dates) -> tuple[Period, Period] | None:
+        """The years of "31/01 năm liền kề" in a plan of several: one after each."""
+        shifts = {point.shift for point in node.points if point.year is None}
+        plan = self.context.period
+        day = node.points[0].unit == "day" and node.mark in ("", "before", "by")
+        known = self.context.default_year or self.stated
+        if known or plan is None or plan.is_open or len(shifts) != 1 or not day:
+            return None
+        shift = shifts.pop()
+        if not shift or any(point.year is not None for point in node.points):
+            return None
+        years = (plan.start.year + shift, plan.end.year + shift)
+        first, last = (parse_period(f"{year:04}") for year in years)
+        return first, last
+
+    def months_after(self) -> tuple[Period | None, Period | None]:
+        """The months after each month of the plan: the first and the last of them."""
+        plan = self.context.period
+        if plan is None or plan.is_open:
+            return None, None
+        first, last = (add_months(day, 1) for day in (plan.start, plan.end))
+        return month_period(first.year, first.month), month_period(
+            last.year, last.month
+        )
 
     def span(self, first: Period, last: Period) -> Period:
         """From the first day of one period to the last day of another."""

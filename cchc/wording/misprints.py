@@ -30,6 +30,7 @@ _CLOSING = kinds("EOT ) , ; : / - . AND OR (")
 _SILENT = _OPENING | _CLOSING | kinds("WORD TITLE OF SYMBOL SHARE DOTS “ ” ? SESSION")
 
 
+_BEFORE_DAYS = kinds("NUM FROM BEFORE TILL OUT BY EVERY")
 _POINTS = kinds("QUARTER MONTH YEAR DAY NUM ROMAN")
 
 
@@ -53,20 +54,13 @@ def suspects(t: Tokens) -> Iterator[Suspect]:
 
 def _out_of_place(t: Tokens, k: int) -> bool:
     """A word of the grammar in place of another: "15 ngay", "10 ngày là việc"."""
-    token, before, after = t[k], _kind(t, k - 1), t[k + 1]
-    if t.source.isascii():
+    token = t[k]
+    if not token.text.startswith(("ngay", "nay", "ngày", "là")) or t.source.isascii():
         return False
+    before, after = _kind(t, k - 1), t[k + 1]
     if token.text.startswith("ngay"):
         number = token.text == "ngay" and after.kind == "NUM"
-        return number or before in (
-            "NUM",
-            "FROM",
-            "BEFORE",
-            "TILL",
-            "OUT",
-            "BY",
-            "EVERY",
-        )
+        return number or before in _BEFORE_DAYS
     if token.text == "là":
         return before in ("NUM", "ROMAN") and after.kind in _POINTS
     opens = before in _OPENING and before not in (",", "AND")
@@ -80,22 +74,21 @@ def _others(t: Tokens, k: int) -> tuple[str, ...] | None:
     text, plain = token.text, t.source.isascii()
     if " " in text:
         return _others_in_group(t, k, text.split(" "))
-    if text in KIND_OF or _abbreviation(t, token):
-        return None
     word = is_word(text, plain=plain)
     meant = _meant(text, plain)
-    if (
-        not word
-        and not (len(text) > 1 and roman(text))
-        and (not text.isascii() or _no_word(t, k, meant))
-    ):
+    if word and not meant and not token.mended:
+        return None
+    if text in KIND_OF or _abbreviation(t, token):
+        return None
+    numeral = len(text) > 1 and roman(text)
+    if not word and not numeral and (not text.isascii() or _no_word(t, k, meant)):
         return ()
-    mended = t.source[token.start : token.end].casefold() != text
-    if mended and text not in FILLERS and _beside(t, k):
+    beside = _beside(t, k)
+    if token.mended and text not in FILLERS and beside:
         return ()
     if not meant or _in_compound(t, k):
         return None
-    single = _SINGLE if _beside(t, k) else _HEADS
+    single = _SINGLE if beside else _HEADS
     alone = (other for other in meant if other in single)
     return (*alone, *_in_group(t, k, meant)) or None
 
@@ -156,21 +149,22 @@ def _in_group(t: Tokens, k: int, meant: tuple[str, ...]) -> tuple[str, ...]:
 
 def _others_in_group(t: Tokens, k: int, words: list[str]) -> tuple[str, ...] | None:
     """ "bắt đầu tư ngày": a word that joined the one before it."""
-    before, after = _words(t, max(0, k - 3), k), _words(t, k + 1, k + 4)
     for at, word in enumerate(words):
-        left, right = before + words[:at], words[at + 1 :] + after
-        if any(_fits(other, left, right) for other in _meant(word, False)):
-            return ()
+        for other in _meant(word, False):
+            left = _words(t, max(0, k - 3), k) + words[:at]
+            right = words[at + 1 :] + _words(t, k + 1, k + 4)
+            if _fits(other, left, right):
+                return ()
     return None
 
 
 def _in_its_group(t: Tokens, k: int) -> tuple[str, ...] | None:
     """ "đợt xuất": a word of the grammar beside the rest of another one's group."""
     text = t[k].text
-    if " " in text or text not in _SINGLE:
+    meant = _meant(text, t.source.isascii()) if text in _SINGLE else ()
+    if not meant:
         return None
     before, after = _words(t, max(0, k - 3), k), _words(t, k + 1, k + 5)
-    meant = _meant(text, t.source.isascii())
     return tuple(w for w in meant if _fits(w, before, after, known=True)) or None
 
 
@@ -208,10 +202,27 @@ _BARE = frozenset(map(bare, _SINGLE))
 @lru_cache(maxsize=4096)
 def _meant(word: str, plain: bool) -> tuple[str, ...]:
     """The words of the grammar that are one key away."""
-    words = sorted(_WORDS if is_word(word, plain=plain) else _WORDS | FILLERS)
+    index = _index()
+    alike = {other for part in _parts(bare(word)) for other in index.get(part, ())}
+    if is_word(word, plain=plain):
+        alike &= _WORDS
     if plain:
-        words = [bare(other) for other in words if word != bare(other)]
-    return tuple(other for other in words if near(word, other))
+        alike = {bare(other) for other in alike if word != bare(other)}
+    return tuple(sorted(other for other in alike if near(word, other)))
+
+
+@cache
+def _index() -> dict[str, list[str]]:
+    """Words by what is left of them without one letter: one edit shares a part."""
+    found: dict[str, list[str]] = {}
+    for word in _WORDS | FILLERS:
+        for part in _parts(bare(word)):
+            found.setdefault(part, []).append(word)
+    return found
+
+
+def _parts(word: str) -> set[str]:
+    return {word, *(word[:k] + word[k + 1 :] for k in range(len(word)))}
 
 
 @cache

@@ -103,6 +103,7 @@ class Repeat(NamedTuple):
     since: Point | None = None
     until: Point | None = None
     bare: bool = False
+    later: bool = False  # a day of the step after: "ngày 05 của tháng sau"
 
 
 class Always(NamedTuple):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cchc.wording.vocabulary import MISPRINTS, ROMANS, names
 
@@ -21,6 +21,7 @@ _VOWELS = tuple("aăâeêioôơuưy")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzăâđêôơư")
 _DIGITS = str.maketrans("lI|Oo", "11100")
 _LATE_MARK = re.compile(f"([{_TONES}])([{_MARKS}])")
+_ODD = re.compile("[\u0300-\u036f\u200b-\u200d\u2060\ufeffÐƉ]")
 _SAME_TONES = re.compile(f"([{_TONES}])\\1+")
 _SPLIT_HORN = re.compile(r"(?<!q)uơ(?=[a-zđ])|ưo(?=[a-zđ])")
 
@@ -30,7 +31,8 @@ _TELEX = str.maketrans(
 )
 
 # Letters of old fonts come out as signs inside words: "n¨m", "tr­íc".
-_SIGN_IN_WORD = re.compile(
+_COUNTERS = "Ⅰ-ⅿ"  # Roman numerals as one sign
+_SIGN_IN_WORD = (
     r"(?<=[A-Za-zÀ-ỹ])[\xa1-\xbf](?=[A-Za-zÀ-ỹ])|[¢-¦¨©¬\xad®µ¶¸](?=[A-Za-zÀ-ỹ])"
 )
 
@@ -56,7 +58,7 @@ _ONLY_BEFORE = {"c": _SPREAD, "g": _SPREAD, "ng": _SPREAD} | dict.fromkeys(
 def cleaned(text: str) -> str:
     """A wording with its letters composed, and look-alikes of "Đ" as "Đ"."""
     text = unicodedata.normalize("NFC", text)
-    if text.isascii():
+    if _ODD.search(text) is None:
         return text
     text = re.sub("[\u200b-\u200d\u2060\ufeff]", "", text)
     text = text.replace("Ð", "Đ").replace("Ɖ", "Đ")
@@ -66,17 +68,23 @@ def cleaned(text: str) -> str:
 
 def foreign(text: str) -> bool:
     """Whether letters stand in it that no Vietnamese text has."""
-    return not text.isascii() and (
-        _SIGN_IN_WORD.search(text) is not None
-        or any(c.isalpha() and untoned(c)[0] not in _LETTERS for c in text.casefold())
+    return not text.isascii() and _foreign().search(text) is not None
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    toned = (unicodedata.normalize("NFC", v + t) for v in _VOWELS for t in _TONES)
+    letters = "".join((*_LETTERS, *toned))
+    return re.compile(
+        rf"(?![{letters}{letters.upper()}])[^\W\d_⁰¹²³⁴-⁹{_COUNTERS}]|{_SIGN_IN_WORD}"
     )
 
 
 @lru_cache(maxsize=4096)
 def mended(word: str) -> str:
     """A word in lower case as it was meant: "truớc" and "đọan" are no syllables."""
-    if word.isascii():
-        return word
+    if word.isascii() or is_word(word):
+        return MISPRINTS.get(word, word)
     base, tones = untoned(word)
     base = _SPLIT_HORN.sub("ươ", base)
     if len(set(tones)) == 1 and _is_syllable(base, tones[0]):
@@ -97,6 +105,7 @@ def is_word(word: str, *, plain: bool = False) -> bool:
     return not tones or unicodedata.normalize("NFC", word) in _spellings(base, tones)
 
 
+@lru_cache(maxsize=4096)
 def untoned(word: str) -> tuple[str, str]:
     """The letters without their tones, and the tones."""
     parts = unicodedata.normalize("NFD", word)
@@ -173,12 +182,14 @@ def _one_edit(a: str, b: str) -> bool:
     return swapped or (a[k + 1 :] == b[k + 1 :] and not untoned(a[k])[1])
 
 
+@lru_cache(maxsize=4096)
 def _keys(word: str) -> str:
     """The keys that type a word in Telex: "từ" is "tuwf"."""
     base, tones = untoned(word)
     return base.translate(_TELEX) + tones.translate(_TELEX)
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """The letters without any mark: "quý" is "quy"."""
     parts = unicodedata.normalize("NFD", text.replace("đ", "d"))

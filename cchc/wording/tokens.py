@@ -57,6 +57,7 @@ class Token:
     value: int = 0
     capital: bool = False
     line: bool = False  # first of its line
+    mended: bool = False  # not as it is printed
 
 
 class Tokens(list[Token]):
@@ -143,7 +144,8 @@ def _raw(source: str) -> list[Token]:
         if kind == "NUM":
             token.value = int(text)
         elif kind == "WORD":
-            token.text = mended(token.text)
+            token.text = mended(text.casefold())
+            token.mended = token.text != text.casefold()
         elif kind == "BLOT":
             quarter = bool(tokens) and tokens[-1].text.startswith("q")
             token.kind, token.value = numeral(text, quarter=quarter)

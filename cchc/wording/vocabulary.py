@@ -160,6 +160,14 @@ không yêu
 # Words after a deadline that begin like this say how, not what.
 MANNERS = names("vẫn|đảm|bảo|nhưng|phù|miễn")
 
+# What goes on through the year after a date: "ban hành trong tháng 01 và …".
+CARRIED_ON = names(
+    """
+tổ chức thực hiện|triển khai thực hiện|tổ chức triển khai|thực hiện|triển khai
+tổ chức triển khai thực hiện|tổ chức thực hiện thường xuyên
+"""
+)
+
 WEEKDAYS = names("thứ|hai|ba|tư|năm|sáu|bảy|chủ|nhật|sáng|chiều")
 
 # Nouns whose period is part of their name: "báo cáo năm 2023", "kế hoạch năm 2025".
