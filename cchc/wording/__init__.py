@@ -17,9 +17,10 @@ one, is a problem that quotes it: never a guess.
 
 from cchc.wording.cell import read
 from cchc.wording.grammar import Alternative, Production, productions
-from cchc.wording.nodes import Context, Reading
+from cchc.wording.nodes import LIBRARY_DAYS, Context, Reading
 
 __all__ = [
+    "LIBRARY_DAYS",
     "Alternative",
     "Context",
     "Production",
