@@ -60,7 +60,7 @@ def _workdays(session: Session) -> Workdays:
     from cchc.wording import LIBRARY_DAYS
 
     try:
-        return session.workdays
+        return session.holdings.workdays
     except CchcError:
         return LIBRARY_DAYS
 
