@@ -5,7 +5,8 @@
     clause    = a phrase, an event ("khi …") or a plan ("theo …")
 
 `tokens` cuts the text into tokens, `vocabulary` says what they stand for, `spelling`
-mends misprints that leave one reading. A phrase is a production of `phrases.grammar`,
+mends what leaves one reading and knows which syllables there are; `misprints` doubts
+a word that is none, or one key away from a word that gives another date. A phrase is a production of `phrases.grammar`,
 which `grammar` runs; `points` and `phrases` build nodes of what it took. `clauses`
 cuts the cell into milestones and adds what runs on in words; `joins` folds clauses
 that stand side by side; `naming` gives the rest of the words to the milestones and
