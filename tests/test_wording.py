@@ -227,6 +227,20 @@ def test_day_of_the_month_after_runs_one_month_behind_the_plan() -> None:
     )
 
 
+def test_day_of_the_quarter_after_runs_one_quarter_behind_the_plan() -> None:
+    wording = "ngày 05 của tháng đầu quý sau"
+    (deadline,) = read(wording, Context(period=parse_period("2026"))).deadlines
+    assert deadline == Every.model_validate(
+        {
+            "every": "quarter",
+            "day": "1-05",
+            "from": "2026-Q2",
+            "until": "2027-Q1",
+            "what": wording,
+        }
+    )
+
+
 def test_day_of_the_year_after_comes_each_year_in_a_plan_of_several() -> None:
     several = Context(period=parse_period("2026/2030"))
     (deadline,) = read("Trước ngày 31/01 năm liền kề", several).deadlines
@@ -391,6 +405,7 @@ def test_misprint_of_a_word_of_the_grammar_is_refused(wording: str) -> None:
         "Tröôùc ngaøy 15/12/2024",
         "®Õn 31/12/2025",
         "quý ①/2024",
+        "Qu\udcfd II/2024",
         "Тháng 6/2024",
     ],
 )

@@ -39,10 +39,8 @@ def read(wording: str, context: Context) -> Reading:
 
 
 def _foreign(text: str) -> Message:
-    return message(
-        N_("letters that no Vietnamese text has: “{part}”"),
-        part=" ".join(text[:60].split()),
-    )
+    part = " ".join(text[:60].split()).encode(errors="replace").decode()
+    return message(N_("letters that no Vietnamese text has: “{part}”"), part=part)
 
 
 def _too_long(wording: str) -> Reading:

@@ -26,6 +26,7 @@ from cchc.wording.nodes import (
 )
 from cchc.wording.phrases import Phrases, is_bare
 from cchc.wording.points import point
+from cchc.wording.spelling import mended
 from cchc.wording.tokens import Tokens, kinds
 from cchc.wording.vocabulary import (
     ABBREVIATIONS,
@@ -189,7 +190,8 @@ def _named(t: Tokens, phrases: Phrases, k: int) -> bool:
 
 def is_signing(text: str) -> bool:
     """Whether an event is the signing, the issue or the effect of this very plan."""
-    return _SIGNING.fullmatch(" ".join(text.casefold().split())) is not None
+    words = map(mended, text.casefold().split())
+    return _SIGNING.fullmatch(" ".join(words)) is not None
 
 
 def collect(t: Tokens, phrases: Phrases, first: int, last: int) -> Milestone:

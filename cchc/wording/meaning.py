@@ -14,6 +14,7 @@ from cchc.dates import (
     parse_period,
     quarter_period,
 )
+from cchc.dates.occurrences import MONTHS
 from cchc.models.deadlines import (
     After,
     Deadline,
@@ -135,7 +136,7 @@ def _repeat(node: Repeat, what: str | None, calendar: Calendar) -> list[Deadline
     if since and until and until.end < since.start:
         calendar.span(since, until)
     if node.later and since is None and until is None:
-        since, until = calendar.months_after()
+        since, until = calendar.after(node.steps[0][0])
     days: list[str | None] = [None]
     if node.dates is not None:
         days = [_day_of_year(p, node.dates.mark, calendar) for p in node.dates.points]
@@ -342,15 +343,18 @@ class Calendar:
         first, last = (parse_period(f"{year:04}") for year in years)
         return first, last
 
-    def months_after(self) -> tuple[Period | None, Period | None]:
-        """The months after each month of the plan: the first and the last of them."""
+    def after(self, step: str) -> tuple[Period | None, Period | None]:
+        """The months or quarters after those of the plan: the first and the last."""
         plan = self.context.period
-        if plan is None or plan.is_open:
+        if plan is None or plan.is_open or step not in ("month", "quarter"):
             return None, None
-        first, last = (add_months(day, 1) for day in (plan.start, plan.end))
-        return month_period(first.year, first.month), month_period(
-            last.year, last.month
-        )
+        ends = [add_months(d, MONTHS[step]) for d in (plan.start, plan.end)]
+        if step == "month":
+            first, last = (month_period(end.year, end.month) for end in ends)
+        else:
+            quarters = [(end.year, (end.month - 1) // 3 + 1) for end in ends]
+            first, last = (quarter_period(*quarter) for quarter in quarters)
+        return first, last
 
     def span(self, first: Period, last: Period) -> Period:
         """From the first day of one period to the last day of another."""

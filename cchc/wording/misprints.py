@@ -111,7 +111,7 @@ def _beside(t: Tokens, k: int) -> bool:
     before, after = _kind(t, k - 1), t[k + 1].kind
     if after == "SHARE" or (after == "NUM" and t[k].text in COUNTERS):
         return False
-    if roman(t[k + 1].text):
+    if roman(t[k + 1].text) or t[k + 1].text[:1].isdigit():
         return True
     opens = before in _OPENING or t[k].line
     alone = (opens or t[k - 1].text in _REPORTS) and after in _CLOSING
@@ -188,7 +188,8 @@ def _fits(
 
 
 _GROUPED = names(
-    "kế hoạch|quyết định|văn bản|chương trình|ban hành|hiệu lực|khi cần|khi có|báo cáo"
+    "kế hoạch|quyết định|văn bản|chương trình|ban hành|có hiệu lực|hiệu lực|khi cần"
+    "|khi có|báo cáo"
 )
 _ALIASES = [a for a, kind in KIND_OF.items() if kind not in ("WORD", "TITLE")]
 _SINGLE = frozenset(alias for alias in _ALIASES if " " not in alias)

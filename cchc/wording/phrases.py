@@ -120,7 +120,7 @@ def _first_days(t: Tokens, i: int, m: Match) -> Found:
     days = (count,) if count and t.kind(m, "side") == "START" else ()
     month = 1 if days and step == "quarter" else 0
     found = Repeat(((step, 1),), days, month, named=(i, m.end))
-    return found._replace(later="next" in m and step == "month"), m.end
+    return found._replace(later="next" in m), m.end
 
 
 def _in_quarter(
@@ -139,7 +139,7 @@ def _in_quarter(
     if "next" in m:
         named = m.place("next") + 1
     found = Repeat((("quarter", 1),), days or (31,), month, before, (i, named))
-    return found, m.end
+    return found._replace(later="next" in m), m.end
 
 
 def _edge_of(t: Tokens, i: int, m: Match) -> Found:

@@ -31,7 +31,7 @@ _TELEX = str.maketrans(
 )
 
 # Letters of old fonts come out as signs inside words: "n¨m", "tr­íc".
-_COUNTERS = "Ⅰ-ⅿ"  # Roman numerals as one sign
+_NUMERALS = "Ⅰ-ⅿ"  # Roman numerals as one sign
 _SIGN_IN_WORD = (
     r"(?<=[A-Za-zÀ-ỹ])[\xa1-\xbf](?=[A-Za-zÀ-ỹ])|[¢-¦¨©¬\xad®µ¶¸](?=[A-Za-zÀ-ỹ])"
 )
@@ -76,7 +76,8 @@ def _foreign() -> re.Pattern[str]:
     toned = (unicodedata.normalize("NFC", v + t) for v in _VOWELS for t in _TONES)
     letters = "".join((*_LETTERS, *toned))
     return re.compile(
-        rf"(?![{letters}{letters.upper()}])[^\W\d_⁰¹²³⁴-⁹{_COUNTERS}]|{_SIGN_IN_WORD}"
+        rf"(?![{letters}{letters.upper()}])[^\W\d_⁰¹²³⁴-⁹{_NUMERALS}]|{_SIGN_IN_WORD}"
+        "|[\ud800-\udfff]"
     )
 
 

@@ -266,7 +266,9 @@ def _number_at(tokens: list[Token], i: int, before: Token | None) -> tuple[int, 
         closed = _kind(tokens, stop + 2) == ")"
         return (tokens[stop + 1].value, stop + 3) if closed else (0, i)
     month = before is not None and before.kind in ("MONTH", "QUARTER")
-    if value and (month or (after in _COUNTED and token.text != "tư")):
+    if token.text == "tư" and (not month or after in ("MONTH", "QUARTER")):
+        return 0, i  # a slip for "từ"
+    if value and (month or after in _COUNTED):
         return value, stop
     five = token.kind == "YEAR" and token.text == "năm"
     if five and month and (after_is(tokens, i, "YEAR") or _titled(tokens, i)):

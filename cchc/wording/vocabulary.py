@@ -248,7 +248,7 @@ trừ tháng|trừ các|trừ văn|trừ bí|trừ nội|trừ lĩnh|trừ mật
 trừ trường|hợp tác|đối tác|tương tác|tác động|tác nghiệp|tác phong|tác giả|cộng tác
 tăng tỷ|tăng cường|tăng trưởng|tăng biện|tăng thu|tăng số|tăng mức|tăng tốc|đầu tư
 tư pháp|tư vấn|tư nhân|tư tưởng|tư duy|vật tư|tư liệu|thứ tư|đô thị|tối thiểu|tối đa
-tối ưu|tối cao|tờ trình|tờ gấp|tờ rơi|điện tử|tử tuất|phần tử|báo tử|tử vong|khai tử
+tối ưu|tối cao|tờ trình|tờ gấp|tờ rơi|điện tử|tử tuất|phần tử|báo tử|tử vong
 tự bảo|tự chủ|tự chịu|tự đánh|tự chấm|tự động|tự do|tự nguyện|tự kiểm|tự rà|tự quản
 tự nhiên|trình tự|thứ tự|tự học|trật tự|vai trò|so với|đối với|với các|hợp với
 việc với|với đối|với cá|với cổng|cùng với|gắn với|với cơ|với ngành|với người|với doanh
