@@ -86,7 +86,7 @@ class Progress:
         self._loaded = {one.file: one for one in lookup.journals(plan.id)}
         self._old: dict[Path, bytes | None] = {}
         self._tasks = {task.id: task for task in plan.tasks}
-        self._about: dict[Path, dict[str, list[Entry]]] = {}
+        self._about: dict[Path, dict[str, Journal]] = {}
         self._evaluations: dict[date, Evaluation] = {}
 
     @property
@@ -198,11 +198,10 @@ class Progress:
                 self._about[file] = _by_subject(loaded.record)
             found = self._about[file].get(task)
             if found and loaded.record.unit not in drafts:
-                yield loaded.record.model_copy(update={"entries": tuple(found)})
+                yield found
         for draft in drafts.values():
-            found = _by_subject(draft.journal).get(task)
-            if found:
-                yield draft.journal.model_copy(update={"entries": tuple(found)})
+            if found := draft.about(task):
+                yield found
 
     def _office(self, needed: bool) -> str:
         """The workspace's own unit, which measures where nobody else is named."""
@@ -268,12 +267,15 @@ class Progress:
         self._old[written.file] = written.text.encode("utf-8")
 
 
-def _by_subject(journal: Journal) -> dict[str, list[Entry]]:
-    """A journal's entries by the task or target that they tell of."""
+def _by_subject(journal: Journal) -> dict[str, Journal]:
+    """A journal in parts, each with the entries on one task or target."""
     found: dict[str, list[Entry]] = {}
     for entry in journal.entries:
         found.setdefault(entry.subject, []).append(entry)
-    return found
+    return {
+        subject: journal.model_copy(update={"entries": tuple(entries)})
+        for subject, entries in found.items()
+    }
 
 
 class _Changed(Exception):
@@ -317,6 +319,12 @@ class _Draft:
         if before is None:
             return Journal(unit=self.unit, entries=entries)
         return before.model_copy(update={"entries": entries})
+
+    def about(self, task: str) -> Journal | None:
+        """The part of the journal that tells of one task."""
+        journal = self.journal
+        entries = tuple(one for one in journal.entries if one.subject == task)
+        return journal.model_copy(update={"entries": entries}) if entries else None
 
     def add(self, index: int, entry: Entry) -> None:
         """One more entry. Raises `CchcError` where it is there already."""
