@@ -428,6 +428,13 @@ def test_a_value_that_cannot_be_is_told_with_its_place_and_not_counted(
     assert found[code].points is None
 
 
+def test_a_percentage_may_have_as_many_decimals_as_a_program_writes() -> None:
+    leaf = leaf_of("8.1.1")
+    assert leaf.state is State.SURVEY
+    found = scored(PROVINCE, {"8.1.1": {"a": "84.523809523809526"}})["8.1.1"]
+    assert figure(found.points) == "1,27"
+
+
 def test_a_level_may_be_named_by_its_words() -> None:
     leaf = leaf_of("2.3.1", lv="có kiểm tra nhưng chưa đầy đủ")
     assert figure(leaf.points) == "0,25"
