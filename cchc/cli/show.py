@@ -48,7 +48,7 @@ def command(
     elif task:
         session.grid(view.task(found, task, units, say), format)
     elif target:
-        session.grid(view.target(found, target, say), format)
+        session.grid(view.target(found, target, units, say), format)
     else:
         session.grid(view.plan(found, units, say), format)
     session.finish()

@@ -11,7 +11,7 @@ from cchc.models.plan import Plan, Target, Task
 from cchc.problems import N_
 from cchc.revisions import Differences
 from cchc.units import Units
-from cchc.views import labels, told
+from cchc.views import labels, values
 from cchc.views.grid import Column, Grid, Section, markdown
 from cchc.views.labels import Language
 
@@ -114,7 +114,13 @@ def grid(report: Differences, units: Units, say: Language) -> Grid:
     sections = [
         Section(
             [
-                _row(change, units, say)
+                (
+                    _kind(change, say),
+                    change.item,
+                    _title(change, units),
+                    _values(change, units, say)[0],
+                    _now(change, units, say),
+                )
                 for change in sorted(report.changes, key=lambda c: order.index(c.kind))
                 if change.plan == plan
             ],
@@ -154,17 +160,22 @@ def comment(report: Differences, units: Units, say: Language) -> str:
     return f"{table.title[0]}\n\n{rest.strip()}\n"
 
 
-def _row(change: Change, units: Units, say: Language) -> tuple[str, ...]:
+def _kind(change: Change, say: Language) -> str:
     kind = say(KINDS[change.kind])
-    if change.kind in HISTORY:
-        kind = f"⚠ {kind}"
-    then, now = _values(change, units, say)
+    return f"⚠ {kind}" if change.kind in HISTORY else kind
+
+
+def _title(change: Change, units: Units) -> str:
+    return units.name(change.title) if change.title in units else change.title
+
+
+def _now(change: Change, units: Units, say: Language) -> str:
+    _, now = _values(change, units, say)
     if change.days:
         sign = "+" if change.days > 0 else "−"
         days = say(N_("{count} days"), count=abs(change.days))
         now = f"{now} ({sign}{days})"
-    title = units.name(change.title) if change.title in units else change.title
-    return kind, change.item, title, then, now
+    return now
 
 
 def _values(change: Change, units: Units, say: Language) -> tuple[str, str]:
@@ -172,7 +183,7 @@ def _values(change: Change, units: Units, say: Language) -> tuple[str, str]:
     old, new = change.old, change.new
     then, now = _value(old, units, say), _value(new, units, say)
     if old is not None and new is not None and then.split() == now.split():
-        return told.exact(old), told.exact(new)
+        return values.exact(old), values.exact(new)
     return then, now
 
 
@@ -196,9 +207,9 @@ def _value(value: object, units: Units, say: Language) -> str:
         case Target():
             first = [value.goal]
         case _:
-            return told.text(value, say, units)
-    parts = [told.text(one, say, units) for one in first]
-    parts += [f"{k}: {t}" for k, t in told.lines(value, _PLACED, say, units)]
+            return values.text(value, say, units)
+    parts = [values.text(one, say, units) for one in first]
+    parts += [f"{k}: {t}" for k, t in values.lines(value, _PLACED, say, units)]
     return " · ".join(filter(None, parts))
 
 
@@ -216,8 +227,8 @@ def _entry(entry: TaskEntry | TargetEntry, units: Units, say: Language) -> str:
         first = [f"{labels.figure(entry.value)} ({period})"]
     else:
         first = [say(STATES[entry.state]), entry.for_ or ""]
-    parts = [*first, told.text(entry.evidence, say, units), entry.note or ""]
-    parts += [f"{k}: {t}" for k, t in told.lines(entry, _SAID, say, units)]
+    parts = [*first, values.text(entry.evidence, say, units), entry.note or ""]
+    parts += [f"{k}: {t}" for k, t in values.lines(entry, _SAID, say, units)]
     return f"{day}: {', '.join(filter(None, parts))}"
 
 
@@ -252,4 +263,4 @@ def _plain(value: object) -> object:
     """A plan that comes or goes by its name alone; whatever else, in full."""
     if isinstance(value, Plan):
         return {"id": value.id, "title": value.title}
-    return told.plain(value)
+    return values.plain(value)

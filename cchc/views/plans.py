@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cchc.models.plan import Plan, Target, Task, UpstreamRef
+from cchc.models.plan import Decision, Plan, Target, Task, UpstreamRef
 from cchc.problems import N_
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section, fields
 from cchc.views.labels import Language
 from cchc.views.records import unit_record
+from cchc.views.values import filled, text
+from cchc.views.values import lines as lines_of
 
 
 def overview(plans: Sequence[Plan], say: Language) -> Grid:
@@ -122,6 +124,9 @@ def plan(value: Plan, units: Units, say: Language) -> Grid:
         for target in value.targets
     ]
     sections.append(Section(targets, say(N_("Targets"))))
+    sections.append(
+        Section(_others(value, units, say), say(N_("Other entries, by their keys")))
+    )
     footer = [
         say(
             N_("{tasks} tasks, {targets} targets, {cited} documents cited"),
@@ -131,6 +136,33 @@ def plan(value: Plan, units: Units, say: Language) -> Grid:
         )
     ]
     return Grid(columns, sections, head(value, units, say), footer)
+
+
+SHOWN: Mapping[type[object], frozenset[str]] = {
+    Plan: frozenset(
+        {"format", "id", "title", "decision", "period", "implements", "source"}
+        | {"groups", "targets", "tasks"}
+    ),
+    Decision: frozenset({"number", "symbol", "signed", "issuer", "signer", "replaces"}),
+    Task: frozenset(
+        {"id", "group", "title", "products", "leads", "partners", "when", "deadlines"}
+        | {"implements", "note", "text", "extra", "accept"}
+    ),
+    Target: frozenset(
+        {"id", "at", "title", "indicator", "scope", "goal", "by", "task", "accept"}
+    ),
+}
+"""Fields with a place of their own in text; the others follow by their keys."""
+
+
+def _others(value: Plan, units: Units, say: Language) -> list[tuple[str, ...]]:
+    """Key and text of what has no place of its own, a list an item a line."""
+    told = filled(value.decision, SHOWN[Decision]) | filled(value, SHOWN[Plan])
+    return [
+        (key, text(one, say, units), "", "")
+        for key, found in told.items()
+        for one in (found if isinstance(found, tuple) else (found,))
+    ]
 
 
 def _task_row(task: Task, units: Units, say: Language) -> tuple[str, ...]:
@@ -143,7 +175,7 @@ def _task_row(task: Task, units: Units, say: Language) -> tuple[str, ...]:
 
 
 def _upstream(ref: UpstreamRef | None) -> str:
-    return f"{ref.plan} {ref.task or ref.target or ''}" if ref else ""
+    return " ".join(filter(None, (ref.plan, ref.task, ref.target))) if ref else ""
 
 
 def task(value: Plan, one: Task, units: Units, say: Language) -> Grid:
@@ -160,12 +192,13 @@ def task(value: Plan, one: Task, units: Units, say: Language) -> Grid:
         (say(N_("Note")), one.note or ""),
         (say(N_("Text")), one.text or ""),
         *one.extra.items(),
+        *lines_of(one, SHOWN[Task], say, units),
         (say(N_("Accepted")), "\n".join(f"{a.rule}: {a.because}" for a in one.accept)),
     ]  # fmt: skip
     return fields([f"{value.id} · {one.id} · {one.title}"], lines)
 
 
-def target(value: Plan, one: Target, say: Language) -> Grid:
+def target(value: Plan, one: Target, units: Units, say: Language) -> Grid:
     """Every field of one target."""
     lines = [
         (say(N_("Where")), one.at or ""),
@@ -174,6 +207,7 @@ def target(value: Plan, one: Target, say: Language) -> Grid:
         (say(N_("Goal")), labels.goal(one.goal, say)),
         (say(N_("By")), labels.period(one.by, say) if one.by else ""),
         (say(N_("Task")), one.task or ""),
+        *lines_of(one, SHOWN[Target], say, units),
         (say(N_("Accepted")), "\n".join(f"{a.rule}: {a.because}" for a in one.accept)),
     ]
     return fields([f"{value.id} · {one.id} · {one.title}"], lines)
