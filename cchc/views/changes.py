@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from cchc.compare.versions import HISTORY, Change, Kind
@@ -13,6 +14,7 @@ from cchc.revisions import Differences
 from cchc.units import Units
 from cchc.views import labels, values
 from cchc.views.grid import Column, Grid, Section, markdown
+from cchc.views.inert import inert, inert_line
 from cchc.views.labels import Language
 
 KINDS = {
@@ -134,14 +136,7 @@ def grid(report: Differences, units: Units, say: Language) -> Grid:
 
 
 def _footer(report: Differences, say: Language) -> list[str]:
-    revision = report.revision
-    lines = [
-        say(
-            N_("Compared with {name} ({commit})"),
-            name=revision.name,
-            commit=revision.commit[:10],
-        )
-    ]
+    lines = [_compared(report, say)]
     lines += [
         say(
             N_("Cannot be read in the revision, so not compared: {place} {why}"),
@@ -156,8 +151,18 @@ def _footer(report: Differences, say: Language) -> list[str]:
 def comment(report: Differences, units: Units, say: Language) -> str:
     """Markdown for a pull request: the summary first, then the tables."""
     table = grid(report, units, say)
-    rest = markdown(Grid(table.columns, table.sections, (), table.footer))
-    return f"{table.title[0]}\n\n{rest.strip()}\n"
+    rest = markdown(Grid(table.columns, table.sections)).strip()
+    footer = [_compared(report, say, inert), *map(inert_line, table.footer[1:])]
+    lines = [inert_line(table.title[0]), "", rest, "", *(f"{one}  " for one in footer)]
+    return "\n".join(lines) + "\n"
+
+
+def _compared(
+    report: Differences, say: Language, told: Callable[[str], str] = str
+) -> str:
+    """With what; in Markdown the commit's name stays whole, so that it is a link."""
+    name, commit = told(report.revision.name), report.revision.commit[:10]
+    return say(N_("Compared with {name} ({commit})"), name=name, commit=commit)
 
 
 def _kind(change: Change, say: Language) -> str:

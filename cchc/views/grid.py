@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TextIO
 
 from cchc.text.characters import visible
+from cchc.views.inert import inert, inert_line
 
 _GAP = 2
 
@@ -158,31 +159,22 @@ def _line(
 
 def markdown(grid: Grid) -> str:
     """A table for a pull request or a wiki."""
-    lines = [f"{line}  " for line in grid.title]
+    lines = [f"{inert_line(line)}  " for line in grid.title]
     for section in grid.sections:
         lines.append("")
         if section.heading:
-            lines += [f"**{section.heading}**", ""]
-        lines.append("| " + " | ".join(c.heading for c in grid.columns) + " |")
+            lines += [f"**{inert(section.heading)}**", ""]
+        lines.append("| " + " | ".join(inert(c.heading) for c in grid.columns) + " |")
         lines.append(
             "|" + "|".join("---:" if c.right else "---" for c in grid.columns) + "|"
         )
-        lines += [
-            "| " + " | ".join(_cell(cell) for cell in row) + " |"
-            for row in section.rows
-        ]
+        lines += ["| " + " | ".join(map(inert, row)) + " |" for row in section.rows]
     if grid.footer:
-        lines += ["", *(f"{line}  " for line in grid.footer)]
+        lines += ["", *(f"{inert_line(line)}  " for line in grid.footer)]
     return (
         "\n".join(line.rstrip() if line.strip() == "" else line for line in lines)
         + "\n"
     )
-
-
-def _cell(text: str) -> str:
-    """Text that ends no cell, starts no markup and hides nothing behind a comment."""
-    marked = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-    return visible(marked).replace("\n", "<br>")
 
 
 def comma_separated(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
