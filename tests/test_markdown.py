@@ -28,6 +28,7 @@ ACTS = [
     "commit 1a2b3c4 và 53056ebd5c3120d30172989c1242393371c3aefe",
     "$x^2$ và $$y$$ :tada: :+1:",
     "dòng một\n/close\n# tiêu đề\n- mục\n> trích",
+    "[issue:12] [epic:co-quan/kho:3] [II.3], trừ [đất đai](https://vd.example) [a]: b",
     "76/NQ-CP@2021-07-15, GHSA-jfh8-c2jp-5v3q, CVE-2024-1234",
     "C:\\thu-muc\\tep_cua_toi.docx __x__ snake_case",
 ]
@@ -42,6 +43,7 @@ CALLS = [
     r"\bwww\.",
     r"\b(?=[0-9]*[a-f])[0-9a-f]{7,40}\b",
     r":[\w+-]+:",
+    r"\[\w+:",
 ]
 """What GitHub or GitLab would take for a reference in the text that is shown."""
 
@@ -100,7 +102,7 @@ def test_ordinary_words_stay_as_they_are() -> None:
     for text in (
         "Kế hoạch CCHC năm 2024 (lần 2), 98,5% hồ sơ; quý II/2024 – 30/06/2024",
         "Số 12/QĐ-UBND, mục 1.4 và III.2.a; 15000000 đồng",
-        "Tên_tệp, ≥ 90 %, > 5 đơn vị",
+        "Tên_tệp, ≥ 90 %, > 5 đơn vị [II.3; III.3]",
     ):
         assert inert(text) == text
 

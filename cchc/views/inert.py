@@ -14,11 +14,14 @@ from cchc.text.characters import visible
 
 _GAP = "&#8203;"
 """A space of no width, as an entity: a person who reads the source sees it."""
-_MARKUP = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
+_MARKUP = re.compile(r"[\\`*|~$]|(?<![^\W_])_|_(?![^\W_])")
 """Signs of markup; `_` inside a word is none."""
+_LINKED = re.compile(r"\](?=[(\[:])|!\[|\[\^")
+_BRACKETS = re.compile(r"[\[\]]")
+"""Brackets are escaped where there could be a link: mostly they are only brackets."""
 _SIGNS = re.compile(r"""([@#!%^~&$])(?=[\w"'({])""")
 """Signs that with a name or number are a reference somewhere."""
-_NAMED = re.compile(r"\b(GH|GHSA|CVE)-(?=\w)", re.IGNORECASE)
+_NAMED = re.compile(r"(\b(?:GH|GHSA|CVE)-(?=\w)|\[(?=\w+:))", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:https?|ftp|mailto|xmpp):|\bwww\.", re.IGNORECASE)
 _COMMIT = re.compile(r"(?<![^\W_])(?=[0-9]*[a-f])[0-9a-f]{7,40}(?![^\W_])")
 _SIX = re.compile(r".{6}(?=.)")
@@ -46,9 +49,12 @@ def _inert(line: str) -> str:
     marked = line.replace(_MARK, "\ufffd")
     marked = _COMMIT.sub(lambda found: _SIX.sub(rf"\g<0>{_MARK}", found[0]), marked)
     marked = _ADDRESS.sub(lambda found: f"{found[0][:-1]}{_MARK}{found[0][-1]}", marked)
-    marked = _NAMED.sub(f"\\1-{_MARK}", marked)
+    marked = _NAMED.sub(f"\\1{_MARK}", marked)
     marked = _SMILEY.sub(f":{_MARK}", marked)
     marked = _SIGNS.sub(f"\\1{_MARK}", marked)
     marked = marked.replace("&", "&amp;").replace("<", "&lt;")
+    linked = _LINKED.search(marked)
     marked = _MARKUP.sub(lambda found: f"\\{found[0]}", marked)
+    if linked:
+        marked = _BRACKETS.sub(lambda found: f"\\{found[0]}", marked)
     return marked.replace(_MARK, _GAP)
