@@ -106,6 +106,18 @@ def saved(document: Any, file: Path) -> Path:
     return file
 
 
+def text_box(text: str) -> Any:
+    """A drawing that holds a paragraph."""
+    box, inner = OxmlElement("w:pict"), OxmlElement("w:txbxContent")
+    paragraph, run, node = (OxmlElement(f"w:{name}") for name in ("p", "r", "t"))
+    node.text = text
+    run.append(node)
+    paragraph.append(run)
+    inner.append(paragraph)
+    box.append(inner)
+    return box
+
+
 def tracked(paragraph: Any, kind: str, text: str) -> None:
     """Text that was inserted (`ins`) or deleted (`del`) with changes tracked."""
     change = OxmlElement(f"w:{kind}")

@@ -6,16 +6,18 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lxml import etree
-
-from cchc.layout.package import parts_of
 from cchc.layout.rules import rules_in
-from cchc.layout.styles import Element, Face, Frame, Styles, W
+from cchc.layout.styles import Face, Frame, Styles
+from cchc.office.markup import MC, Element, W, integer, is_on, measure
+from cchc.office.opening import open_word
+from cchc.office.package import Package, relation_id
+from cchc.office.symbols import symbol, unprivate
 from cchc.problems import N_, CchcError
+from cchc.text.letters import Conversions, composed
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SKIPPED = {f"{W}txbxContent", f"{W}del", f"{W}moveFrom"}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FALLBACK = f"{MC}Fallback"
+_TWIPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,42 +68,28 @@ class Document:
 
 def read_document(data: bytes, name: str) -> Document:
     """Read a Word file. Raises `CchcError` naming it for what is none."""
-    main, parts = parts_of(data, name)
-    trees = {
-        path: _parsed(blob, name)
-        for path, blob in parts.items()
-        if path == main or path.startswith(_READ)
-    }
-    body = trees[main].find(f"{W}body") if main in trees else None
+    package = open_word(data, name)
+    root = package.tree(package.main)
+    body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise CchcError(N_("{path} is no Word file"), path=name)
-    folder, _, file = main.rpartition("/")
-    relations = trees.get(f"{folder}/_rels/{file}.rels")
-    return _Reader(trees, body, _relations(relations)).document()
-
-
-_READ = ("word/styles", "word/theme/", "word/settings", "word/header", "word/_rels/")
-
-
-def _parsed(blob: bytes, name: str) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        return etree.fromstring(blob, parser)
-    except etree.XMLSyntaxError:
-        raise CchcError(N_("{path} is damaged"), path=name) from None
+        return _Reader(package, body).document()
+    except RecursionError:
+        raise CchcError(N_("{path} is nested too deep to be read"), path=name) from None
 
 
 class _Reader:
-    def __init__(
-        self, trees: dict[str, Element], body: Element, targets: dict[str, str]
-    ) -> None:
-        theme = next((t for p, t in trees.items() if p.startswith("word/theme/")), None)
+    def __init__(self, package: Package, body: Element) -> None:
         self.styles = Styles(
-            trees.get("word/styles.xml"), theme, trees.get("word/settings.xml")
+            package.related("styles", "styles.xml"),
+            package.related("theme", "theme/theme1.xml"),
+            package.related("settings", "settings.xml"),
         )
-        self.trees = trees
+        self.package = package
         self.body = body
-        self.targets = targets
+        self.letters = Conversions()
+        self.composed = True
         self.sections: list[Section] = []
         self.count = 0
         self.tables = 0
@@ -124,8 +112,7 @@ class _Reader:
         sections = tuple(
             replace(s, tables=i in with_tables) for i, s in enumerate(self.sections)
         )
-        composed = all(unicodedata.is_normalized("NFC", one.text) for one in lines)
-        return Document(tuple(lines), sections, composed)
+        return Document(tuple(lines), sections, self.composed)
 
     def line(
         self,
@@ -135,9 +122,10 @@ class _Reader:
     ) -> Line:
         self.count += 1
         faces = [
-            (text, self.styles.face(paragraph, run))
+            (self.read(text, face), face)
             for run in _within(paragraph, f"{W}r")
             if (text := _text(run))
+            for face in (self.styles.face(paragraph, run),)
         ]
         frame = self.styles.frame(paragraph)
         return Line(
@@ -149,14 +137,19 @@ class _Reader:
             rules=tuple(rules_in(paragraph, frame, room)),
         )
 
+    def read(self, text: str, face: Face) -> str:
+        """What a run shows: signs of symbol fonts and letters of old fonts read."""
+        text = self.letters.read(unprivate(text, face.fonts[1])[0], face.fonts[1])
+        self.composed &= unicodedata.is_normalized("NFC", text)
+        return composed(text)
+
     def table(self, table: Element) -> Iterator[Line]:
         self.tables += 1
         number = self.tables
         for i, row in enumerate(_children(table, f"{W}tr")):
             for j, cell in enumerate(_children(row, f"{W}tc")):
                 width = cell.find(f"{W}tcPr/{W}tcW")
-                text = width.get(f"{W}w", "0") if width is not None else "0"
-                room = int(text) if text.isdigit() else 0
+                room = _number(width, "w")
                 for block in _blocks(cell):
                     if block.tag == f"{W}tbl":
                         yield from self.table(block)
@@ -191,8 +184,10 @@ class _Reader:
             first,
             numbered,
             first_numbered,
-            title is not None and title.get(f"{W}val") not in ("0", "false"),
-            int(start) if start and start.isdigit() else None,
+            is_on(title),
+            None
+            if start is None or (first_page := integer(start, -1)) < 0
+            else first_page,
         )
 
     def header(
@@ -201,7 +196,7 @@ class _Reader:
         """Lines of a header (None: it has none), and whether it numbers pages."""
         for reference in properties.findall(f"{W}headerReference"):
             if reference.get(f"{W}type", "default") == kind:
-                part = self.trees.get(self.targets.get(reference.get(f"{R}id", ""), ""))
+                part = self.part(reference)
                 if part is None:
                     return (), False
                 count = self.count
@@ -210,21 +205,17 @@ class _Reader:
                 return lines, _has_page_field(part)
         return None, False
 
+    def part(self, reference: Element) -> Element | None:
+        """The header that a section points at; None where the file has none."""
+        relations = self.package.relations(self.package.main)
+        relation = relations.get(relation_id(reference))
+        return self.package.tree(relation.target) if relation else None
+
 
 def _has_page_field(part: Element) -> bool:
     codes = [e.text or "" for e in part.iter(f"{W}instrText")]
     codes += [e.get(f"{W}instr", "") for e in part.iter(f"{W}fldSimple")]
     return any("PAGE" in code.upper().split() for code in codes)
-
-
-def _relations(part: Element | None) -> dict[str, str]:
-    if part is None:
-        return {}
-    return {
-        e.get("Id", ""): "word/" + e.get("Target", "").removeprefix("/word/")
-        for e in part
-        if isinstance(e.tag, str)
-    }
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
@@ -261,16 +252,19 @@ def _text(run: Element) -> str:
     for child in run:
         if child.tag == f"{W}t":
             pieces.append(child.text or "")
-        elif child.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
+        elif child.tag in (f"{W}tab", f"{W}ptab", f"{W}br", f"{W}cr"):
             pieces.append(" ")
         elif child.tag == f"{W}noBreakHyphen":
             pieces.append("-")
+        elif child.tag == f"{W}softHyphen":
+            pieces.append("\u00ad")
+        elif child.tag == f"{W}sym":
+            pieces.append(
+                symbol(child.get(f"{W}font"), child.get(f"{W}char")) or "\ufffd"
+            )
     return "".join(pieces)
 
 
 def _number(element: Element | None, name: str) -> int:
-    text = element.get(f"{W}{name}", "0") if element is not None else "0"
-    try:
-        return round(float(text))
-    except ValueError:
-        return 0
+    text = element.get(f"{W}{name}") if element is not None else None
+    return measure(text, _TWIPS)

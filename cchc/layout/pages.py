@@ -9,6 +9,7 @@ from cchc.layout.deviations import Deviation, excerpt, size_text
 from cchc.layout.document import Document, Line, Section
 from cchc.layout.parts import Parts
 from cchc.problems import N_, Severity, message
+from cchc.text.letters import encoding_of
 
 _A4 = (11906, 16838)
 _MARGINS = (
@@ -74,6 +75,7 @@ def typeface(document: Document, parts: Parts) -> Iterator[Deviation]:
     fonts: Counter[str] = Counter()
     colours: Counter[str] = Counter()
     first: dict[str, Line] = {}
+    old: dict[str, list[Line]] = {}
     for line in document.lines:
         for text, face in line.faces:
             if not text.strip():
@@ -82,6 +84,8 @@ def typeface(document: Document, parts: Parts) -> Iterator[Deviation]:
             if wrong:
                 fonts[wrong[0]] += 1
                 first.setdefault(wrong[0], line)
+            if kind := encoding_of(face.fonts[1]):
+                old.setdefault(f"{kind.name} ({face.fonts[1]})", []).append(line)
             if face.colour is not None:
                 colours[face.colour] += 1
                 first.setdefault(face.colour, line)
@@ -96,6 +100,15 @@ def typeface(document: Document, parts: Parts) -> Iterator[Deviation]:
             yield Deviation(
                 "P3", found, wanted, Severity.ERROR, line.number, place, count
             )
+    for name, lines in old.items():
+        yield Deviation(
+            "P3",
+            message(N_("letters of the {value} fonts, not Unicode"), value=name),
+            message(N_("composed Unicode (TCVN 6909:2001)")),
+            line=lines[0].number,
+            text=excerpt(lines[0].words),
+            count=len(lines),
+        )
     if not document.composed:
         yield Deviation(
             "P3",

@@ -6,7 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from cchc.layout.styles import Element, Frame, W
+from cchc.layout.styles import Frame
+from cchc.office.markup import MC as _MC
+from cchc.office.markup import A as _A
+from cchc.office.markup import Element, W, integer
+from cchc.office.markup import V as _V
 
 _CLASSES = {
     220: "|",
@@ -41,9 +45,6 @@ def width_in_points(text: str, size: float) -> float:
 
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _EMU = 12_700
 _FLAT = 3 * _EMU
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 1 / _EMU}
@@ -73,9 +74,9 @@ def _in_fallback(element: Element) -> bool:
 def _drawn(drawing: Element) -> Iterator[float]:
     for extent in drawing.iter(f"{_WP}extent"):
         shapes = {e.get("prst") for e in drawing.iter(f"{_A}prstGeom")}
-        flat = int(extent.get("cy", "0")) <= _FLAT
+        flat = integer(extent.get("cy")) <= _FLAT
         if flat or shapes & {"line", "straightConnector1"}:
-            yield int(extent.get("cx", "0")) / _EMU
+            yield integer(extent.get("cx")) / _EMU
 
 
 def _vml(shape: Element) -> Iterator[float]:

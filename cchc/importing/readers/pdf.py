@@ -21,7 +21,7 @@ from cchc.importing.document import (
     Table,
     clean,
 )
-from cchc.importing.readers.archive import damaged
+from cchc.office.package import damaged
 from cchc.problems import N_, CchcError
 
 PAGES = 600
@@ -53,9 +53,9 @@ def read_pdf(raw: bytes, path: Path) -> Source:
                 N_("{path} is protected by a password; save a copy without one"),
                 path=path.name,
             ) from None
-        raise damaged(path, error) from None
+        raise damaged(path.name, error) from None
     except (RecursionError, AssertionError, IndexError, AttributeError) as error:
-        raise damaged(path, error) from None
+        raise damaged(path.name, error) from None
     letters = sum(len(b.text) for b in blocks if isinstance(b, Paragraph))
     letters += sum(
         len(t) for b in blocks if isinstance(b, Table) for r in b.rows for t in r.texts
