@@ -159,7 +159,7 @@ class PdfPage:
         self.content.append(f"BT /F1 8 Tf {x} {y} Td <{code}> Tj ET".encode())
 
 
-def pdf_bytes(pages: Sequence[PdfPage]) -> bytes:
+def pdf_bytes(pages: Sequence[PdfPage], font: str = "Fictional") -> bytes:
     """A PDF whose font maps every code to the same Unicode letter."""
     cmap = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
@@ -170,10 +170,11 @@ def pdf_bytes(pages: Sequence[PdfPage]) -> bytes:
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /Fictional /Encoding /Identity-H"
-        b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Fictional /DW 500"
-        b" /CIDSystemInfo"
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{font} /Encoding /Identity-H".encode()
+        + b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{font} /DW 500".encode()
+        + f" /FontDescriptor << /Type /FontDescriptor /FontName /{font} >>".encode()
+        + b" /CIDSystemInfo"
         b" << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         _stream(cmap),
     ]

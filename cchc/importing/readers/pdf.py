@@ -23,6 +23,7 @@ from cchc.importing.document import (
 )
 from cchc.office.package import damaged
 from cchc.problems import N_, CchcError
+from cchc.text.letters import Conversions, Encoding, encoding_of
 
 PAGES = 600
 _LETTERS = 20
@@ -45,8 +46,9 @@ def read_pdf(raw: bytes, path: Path) -> Source:
     # Its warnings are about fonts; what the reader needs to know is refused below.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
+        letters = Conversions()
         with pdfplumber.open(io.BytesIO(raw)) as document:
-            blocks = list(_pages(document, path))
+            blocks = list(_pages(document, path, letters))
     except (PdfminerException, PSException, ValueError, TypeError, KeyError) as error:
         if _has_password(error, PDFPasswordIncorrect):
             raise CchcError(
@@ -56,23 +58,23 @@ def read_pdf(raw: bytes, path: Path) -> Source:
         raise damaged(path.name, error) from None
     except (RecursionError, AssertionError, IndexError, AttributeError) as error:
         raise damaged(path.name, error) from None
-    letters = sum(len(b.text) for b in blocks if isinstance(b, Paragraph))
-    letters += sum(
+    count = sum(len(b.text) for b in blocks if isinstance(b, Paragraph))
+    count += sum(
         len(t) for b in blocks if isinstance(b, Table) for r in b.rows for t in r.texts
     )
-    if letters < _LETTERS:
+    if count < _LETTERS:
         raise CchcError(
             N_("{path} is a scan without text; text must be recognised (OCR) first"),
             path=path.name,
         )
-    return Source("pdf", tuple(blocks))
+    return Source("pdf", tuple(blocks), tuple(letters.notes()))
 
 
 def _has_password(error: BaseException, kind: type[BaseException]) -> bool:
     return isinstance(error, kind) or any(isinstance(arg, kind) for arg in error.args)
 
 
-def _pages(document: Any, path: Path) -> Iterator[Block]:
+def _pages(document: Any, path: Path, letters: Conversions) -> Iterator[Block]:
     if len(document.pages) > PAGES:
         raise CchcError(
             N_("{path} has more than {limit} pages"), path=path.name, limit=PAGES
@@ -80,8 +82,53 @@ def _pages(document: Any, path: Path) -> Iterator[Block]:
     for number, page in enumerate(document.pages):
         if number:
             yield PageBreak()
+        _convert(page, letters)
         yield from _page(page)
         page.close()  # pdfplumber keeps every letter of a page until told otherwise
+
+
+def _convert(page: Any, letters: Conversions) -> None:
+    """Put Unicode in the place of letters of fonts from before it.
+
+    Where two signs drew one letter, the first becomes the letter and the second goes.
+    """
+    kept: list[dict[str, Any]] = []
+    held: list[dict[str, Any]] = []
+    kind: Encoding | None = None
+    changed = False
+    for char in [*page.chars, None]:
+        found = encoding_of(char["fontname"]) if char is not None else None
+        if held and kind is not None and found is not kind:
+            kept += _decoded(held, kind, letters)
+            held, changed = [], True
+        kind = found
+        if char is not None:
+            (kept if found is None else held).append(char)
+    if changed:
+        page.objects["char"][:] = kept
+
+
+def _decoded(
+    chars: list[dict[str, Any]], kind: Encoding, letters: Conversions
+) -> list[dict[str, Any]]:
+    """The same signs with the letters that they draw."""
+    text = "".join(char["text"] for char in chars)
+    if letters.decoded(text, kind, chars[0]["fontname"]) == text:
+        return chars  # the file maps them to Unicode itself, or they cannot be read
+    found: list[dict[str, Any]] = []
+    for char in chars:
+        before = found[-1] if found else None
+        if before is not None:
+            pair = before["text"] + char["text"]
+            whole = kind.decoded(pair)
+            if whole is not None and (len(whole), len(pair)) == (1, 2):
+                before["text"] = pair
+                before["x1"] = max(before["x1"], char["x1"])
+                continue
+        found.append(char)
+    for char in found:
+        char["text"] = kind.decoded(char["text"]) or char["text"]
+    return found
 
 
 def _page(page: Any) -> Iterator[Block]:
