@@ -170,8 +170,8 @@ def pdf_bytes(pages: Sequence[PdfPage], font: str = "Fictional") -> bytes:
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        f"<< /Type /Font /Subtype /Type0 /BaseFont /{font} /Encoding /Identity-H".encode()
-        + b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{font}".encode()
+        + b" /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
         f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{font} /DW 500".encode()
         + f" /FontDescriptor << /Type /FontDescriptor /FontName /{font} >>".encode()
         + b" /CIDSystemInfo"
