@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from cchc.models.workspace import Letterhead
     from cchc.reporting import Reporter
 
-_LARGEST = 32_000_000
-
 
 def office(session: Session) -> str | None:
     """The unit whose workspace it is."""
@@ -86,9 +84,13 @@ def template(path: Path | None, shipped_name: str) -> tuple[bytes, str]:
 
 def read(path: Path) -> bytes:
     """A file that the user names, of a bearable size."""
+    from cchc.office.opening import LIMIT_MB
+
     try:
-        if path.is_file() and path.stat().st_size > _LARGEST:
-            raise CchcError(N_("{path} is too large for a Word file"), path=path)
+        if path.is_file() and path.stat().st_size > LIMIT_MB * 1_000_000:
+            raise CchcError(
+                N_("{path} is larger than {limit} MB"), path=path, limit=LIMIT_MB
+            )
         return path.read_bytes()
     except OSError as error:
         raise CchcError(

@@ -13,7 +13,7 @@ from cchc.office.opening import open_word
 from cchc.office.package import Package, relation_id
 from cchc.office.symbols import symbol, unprivate
 from cchc.problems import N_, CchcError
-from cchc.text.letters import Conversions, composed
+from cchc.text.letters import Conversions
 
 _SKIPPED = {f"{W}txbxContent", f"{W}del", f"{W}moveFrom"}
 _FALLBACK = f"{MC}Fallback"
@@ -59,11 +59,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything that the checks look at, in reading order."""
+    """Everything that the checks look at, in reading order.
+
+    `composed`: letters carry their accents; `alike`: some only look Vietnamese.
+    """
 
     lines: tuple[Line, ...]
     sections: tuple[Section, ...]
     composed: bool
+    alike: bool = False
 
 
 def read_document(data: bytes, name: str) -> Document:
@@ -112,7 +116,7 @@ class _Reader:
         sections = tuple(
             replace(s, tables=i in with_tables) for i, s in enumerate(self.sections)
         )
-        return Document(tuple(lines), sections, self.composed)
+        return Document(tuple(lines), sections, self.composed, self.letters.mended > 0)
 
     def line(
         self,
@@ -139,9 +143,9 @@ class _Reader:
 
     def read(self, text: str, face: Face) -> str:
         """What a run shows: signs of symbol fonts and letters of old fonts read."""
-        text = self.letters.read(unprivate(text, face.fonts[1])[0], face.fonts[1])
+        text, _ = unprivate(text, face.fonts[1])
         self.composed &= unicodedata.is_normalized("NFC", text)
-        return composed(text)
+        return self.letters.read(text, face.fonts[1])
 
     def table(self, table: Element) -> Iterator[Line]:
         self.tables += 1

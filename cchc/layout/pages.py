@@ -109,6 +109,12 @@ def typeface(document: Document, parts: Parts) -> Iterator[Deviation]:
             text=excerpt(lines[0].words),
             count=len(lines),
         )
+    if document.alike:
+        yield Deviation(
+            "P3",
+            message(N_("letters that only look like Vietnamese ones (Ð for Đ)")),
+            message(N_("composed Unicode (TCVN 6909:2001)")),
+        )
     if not document.composed:
         yield Deviation(
             "P3",

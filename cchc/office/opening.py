@@ -8,9 +8,11 @@ import zlib
 
 from cchc.office.earlier import OLE, modern
 from cchc.office.package import NEITHER, Package, damaged
-from cchc.problems import N_, CchcError
+from cchc.problems import N_, CchcError, message
 
-_ZIP = b"PK"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+LIMIT_MB = 50
+"""Size of a file that is read at all."""
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError,
     IndexError, OverflowError,
@@ -21,7 +23,7 @@ _BROKEN = (
 
 def is_office(raw: bytes) -> bool:
     """Whether a file looks like one of Word or Excel, or another archive."""
-    return raw.startswith((_ZIP, OLE))
+    return raw.startswith((*_ZIP, OLE))
 
 
 def is_old(raw: bytes) -> bool:
@@ -40,8 +42,9 @@ def open_package(raw: bytes, name: str) -> Package:
         raise CchcError(NEITHER, path=name)
     try:
         return Package(name, raw)
-    except _BROKEN as error:
-        raise damaged(name, error) from None
+    except _BROKEN:
+        why = message(N_("its archive is torn; ask for the file once more"))
+        raise damaged(name, why) from None
 
 
 def open_word(raw: bytes, name: str) -> Package:

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from cchc.office.markup import Element, R, local, parsed
-from cchc.problems import N_, CchcError
+from cchc.problems import N_, CchcError, Message, message
 
 UNFOLDED_MB = 120
 PART_MB = 16
@@ -32,9 +32,10 @@ _ROOTS = {"document": "word", "workbook": "excel"}
 _USUAL = ("word/document.xml", "xl/workbook.xml")
 
 
-def damaged(name: str, error: object) -> CchcError:
+def damaged(name: str, why: Message | object) -> CchcError:
     """The one message for a file that is broken inside."""
-    why = " ".join(str(error).split())[:120] or type(error).__name__
+    if not isinstance(why, Message):
+        why = " ".join(str(why).split())[:120] or type(why).__name__
     return CchcError(N_("{path} is damaged: {why}"), path=name, why=why)
 
 
@@ -61,9 +62,10 @@ class Package:
         self._relations: dict[str, dict[str, Relation]] = {}
         self._load()
         self.main = self._main()
-        root = local(self._tree(self.main)) if self.main else ""
+        top = self.tree(self.main)
+        root = local(top) if top is not None else ""
         if root not in _ROOTS:
-            raise CchcError(NEITHER, path=name)
+            raise CchcError(self._other(), path=name)
         self.kind = _ROOTS[root]
 
     def tree(self, path: str | None) -> Element | None:
@@ -150,7 +152,11 @@ class Package:
             try:
                 self._trees[key] = parsed(self._blobs[key])
             except (etree.LxmlError, ValueError) as error:
-                raise damaged(self.name, f"{path}: {error}") from None
+                line = getattr(error, "lineno", None) or 0
+                why = message(
+                    N_("{part}, line {line}, is no XML"), part=path, line=line
+                )
+                raise damaged(self.name, why) from None
         return self._trees[key]
 
     def _main(self) -> str:
@@ -159,6 +165,14 @@ class Package:
             if one.kind == "officeDocument" and one.target:
                 return one.target
         return next((path for path in _USUAL if path in self._blobs), "")
+
+    def _other(self) -> str:
+        """What to say of an archive that holds neither document nor workbook."""
+        if self.main.casefold().endswith(".bin"):
+            return N_("{path} is a binary workbook (.xlsb); save it as .xlsx")
+        if "content.xml" in self._paths and "meta-inf/manifest.xml" in self._paths:
+            return N_("{path} is an OpenDocument file; save it as .docx or .xlsx")
+        return NEITHER
 
     def _read_relations(self, path: str) -> Iterator[tuple[str, Relation]]:
         folder, _, file = path.rpartition("/")

@@ -28,6 +28,10 @@ FORMULA = N_(
     "cell {cell} holds the formula “{formula}” without a result; open the file in "
     "Excel and save it, then import again"
 )
+ZERO = N_(
+    "cell {cell} is a formula whose result 0 was perhaps never computed; open the file "
+    "in Excel and save it"
+)
 ERROR = N_("cell {cell} shows the error {error}")
 FORMAT = N_("cell {cell}: the number format “{format}” is not known; {words} as stored")
 DAY = N_("cell {cell}: {words} is no day of the calendar, Excel shows ####")
@@ -90,6 +94,11 @@ class Workbook:
         self.from_1904 = properties is not None and properties.get("date1904") in (
             "1", "true", "on",
         )  # fmt: skip
+        # Programs other than Excel put 0 and leave it to Excel to compute.
+        computing = self.book.find(f"{S}calcPr") if self.book is not None else None
+        self.unsure = computing is not None and computing.get("fullCalcOnLoad") in (
+            "1", "true",
+        )  # fmt: skip
         self.styles = _styles(package.related("styles", "styles.xml"))
         self.strings = _strings(package.related("sharedStrings", "sharedStrings.xml"))
 
@@ -97,7 +106,7 @@ class Workbook:
         """The visible sheets, in order."""
         found = self.book.find(f"{S}sheets") if self.book is not None else None
         if found is None:
-            raise damaged(self.package.name, "sheets")
+            raise damaged(self.package.name, message(N_("it has no sheets")))
         hidden: list[str] = []
         for one in found:
             if local(one) != "sheet":
@@ -178,9 +187,11 @@ class Workbook:
         raw = (stored.text or "") if stored is not None else ""
         formula = cell.find(f"{S}f")
         name = cell_name(place)
-        if formula is not None and not raw.strip() and kind not in ("str", "inlineStr"):
+        if formula is not None and _has_no_result(kind, stored):
             code = " ".join((formula.text or "").split())[:80]
             return "", message(FORMULA, cell=name, formula=f"={code}")
+        if formula is not None and self.unsure and raw.strip() == "0":
+            return self.number(raw, style, name)[0], message(ZERO, cell=name)
         if kind == "e":
             return "", message(ERROR, cell=name, error=raw.strip() or "#?")
         if kind in ("s", "str", "inlineStr"):
@@ -228,6 +239,12 @@ class Workbook:
             return shown.text, message(DAY, cell=name, words=shown.text)
         values = {"cell": name, "format": style.code, "words": shown.text}
         return shown.text, message(FORMAT, **values)
+
+
+def _has_no_result(kind: str, stored: Element | None) -> bool:
+    """Whether a formula was never computed; an empty text is a result."""
+    empty = stored is None or not (stored.text or "").strip()
+    return empty and not (kind == "str" and stored is not None)
 
 
 def cell_name(place: tuple[int, int]) -> str:

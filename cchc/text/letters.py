@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from cchc.problems import N_, Message, message
@@ -87,7 +87,7 @@ class Encoding:
     """
 
     name: str
-    convert: Callable[[str], str] | None
+    convert: Callable[[str], str | None] | None
     capital: bool = False
 
     def decoded(self, text: str) -> str | None:
@@ -100,13 +100,15 @@ class Encoding:
         if self.convert is None:
             return None
         found = self.convert(text)
-        if _FOREIGN.search(found):
+        if found is None:
             return None
         return found.upper() if self.capital else _MIXED.sub(_raised, found)
 
 
 # Letters that no font before Unicode can have been meant by.
-_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128-\u01b0\u1ea0-\u1ef9]")
+_UNICODE = re.compile(
+    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"
+)
 # What stands in Latin-1 and is no letter of Vietnamese and no sign of a text in it.
 _FOREIGN = re.compile(
     "[\u00a1-\u00aa\u00ac\u00ae\u00af\u00b4-\u00b6\u00b8\u00b9\u00bc-\u00bf"
@@ -125,14 +127,23 @@ def _raised(match: re.Match[str]) -> str:
     return word.upper() if plain and many and "".join(plain).isupper() else word
 
 
-def _of_table(table: dict[int, str]) -> Callable[[str], str]:
-    return lambda text: text.translate(table)
+def _of_table(table: dict[int, str]) -> Callable[[str], str | None]:
+    def convert(text: str) -> str | None:
+        unknown = any(0xA1 <= ord(c) <= 0xFF and ord(c) not in table for c in text)
+        return None if unknown else text.translate(table)
+
+    return convert
 
 
-def _of_pairs(table: dict[str, str]) -> Callable[[str], str]:
+def _of_pairs(table: dict[str, str]) -> Callable[[str], str | None]:
     longest_first = sorted(table, key=len, reverse=True)
     sign = re.compile("|".join(map(re.escape, longest_first)))
-    return lambda text: sign.sub(lambda match: table[match[0]], text)
+
+    def convert(text: str) -> str | None:
+        found = sign.sub(lambda match: table[match[0]], text)
+        return None if _FOREIGN.search(found) else found
+
+    return convert
 
 
 TCVN3 = Encoding("TCVN3", _of_table(_single(_TCVN3, _TCVN3_FROM)))
@@ -183,16 +194,39 @@ KEPT = N_(
 )
 
 
+MENDED = N_(
+    "letters that only look like Vietnamese ones (Ð for Đ and the like) were mended: "
+    "{count} places"
+)
+STRANGE = N_(
+    "words hold letters that Vietnamese does not have, such as “{word}”: {count} "
+    "places; was the text typed in an old encoding? Save the file in Unicode"
+)
+
+
 class Conversions:
-    """Converts the texts of one file and counts what was done."""
+    """Converts the texts of one file and counts what was done.
+
+    `mended` counts the texts with letters that only look like Vietnamese ones.
+    """
 
     def __init__(self) -> None:
         self._done: dict[tuple[str, bool], tuple[str, int]] = {}
+        self.mended = 0
 
     def read(self, text: str, font: str | None) -> str:
-        """The text that a font draws."""
+        """The text that a font draws, its letters composed."""
         kind = encoding_of(font)
-        return text if kind is None else self.decoded(text, kind, font or "")
+        return self.composed(
+            text if kind is None else self.decoded(text, kind, font or "")
+        )
+
+    def composed(self, text: str) -> str:
+        """The text with look-alikes mended, and counted."""
+        found = composed(text)
+        if found != text and found != unicodedata.normalize("NFC", text):
+            self.mended += 1
+        return found
 
     def decoded(self, text: str, kind: Encoding, font: str) -> str:
         """The same where the encoding is known already."""
@@ -211,6 +245,25 @@ class Conversions:
                 yield message(CONVERTED, encoding=name, font=font)
             else:
                 yield message(KEPT, encoding=name, font=font, count=count)
+        if self.mended:
+            yield message(MENDED, count=self.mended)
+
+
+_ENOUGH = 5
+# A sign or a foreign letter inside a word: "c«ng t¸c", "hµnh", "naêm", "ñònh".
+_STRANGE = re.compile(
+    r"[A-Za-z]*(?:[A-Za-z][\u00a1-\u00bf](?=[A-Za-z])"
+    r"|[A-Za-z]?[\u00e4-\u00e7\u00eb\u00ee\u00ef\u00f1\u00f6\u00f8\u00fb-\u00fc\u00fe\u00df"
+    r"\u00b5\u00b8])[^\W\d_]*"
+)
+
+
+def strange(texts: Iterable[str]) -> Message | None:
+    """What to say of texts that are in an encoding of old and no font tells which."""
+    words = [match[0] for text in texts for match in _STRANGE.finditer(text)]
+    if len(words) < _ENOUGH:
+        return None
+    return message(STRANGE, word=words[0], count=len(words))
 
 
 _ALIKE = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}

@@ -6,18 +6,25 @@ unfolds to, pages, rows. What a reader refuses is a `CchcError` of one line.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from cchc.importing.document import Source
-from cchc.office.opening import is_office, open_package
+from cchc.office.opening import LIMIT_MB, is_office, open_package
 from cchc.problems import N_, CchcError, reason
+from cchc.text.letters import strange
 
-LIMIT_MB = 50
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
 
 def read(path: Path) -> Source:
     """Read a document. Raises `CchcError` where it cannot be read or is refused."""
+    source = _read(path)
+    note = strange(source.texts())
+    return replace(source, notes=(*source.notes, note)) if note else source
+
+
+def _read(path: Path) -> Source:
     raw = _bytes(path)
     if is_office(raw):
         return _office(raw, path.name)

@@ -83,6 +83,7 @@ def _pages(document: Any, path: Path, letters: Conversions) -> Iterator[Block]:
         if number:
             yield PageBreak()
         _convert(page, letters)
+        letters.composed("".join(char["text"] for char in page.chars))  # counts only
         yield from _page(page)
         page.close()  # pdfplumber keeps every letter of a page until told otherwise
 

@@ -18,7 +18,7 @@ from cchc.problems import N_, Message, message
 from cchc.text.letters import Conversions, Encoding, encoding_of
 
 UNKNOWN = N_("the element {element} was not read; it says: “{words}”")
-EMBEDDED = N_("an embedded object (nhúng, {kind}) was not read")
+EMBEDDED = N_("an embedded object ({kind}) was not read")
 NO_SIGN = N_("the sign {code} of the font {font} is not known; it stands as �")
 NO_RESULT = N_("the field “{field}” holds no result; what it prints is not known")
 _OFFICE = "urn:schemas-microsoft-com:office:office"
@@ -223,7 +223,8 @@ class Runs:
     def joined(self, pieces: list[Piece]) -> str:
         """One text; letters of fonts from before Unicode become what they draw."""
         if not self.fonts:
-            return "".join(self.private(piece) for piece in pieces)
+            plain = "".join(self.private(piece) for piece in pieces)
+            return self.letters.composed(plain)
         texts: list[str] = []
         held: list[str] = []
         held_by: str | None = None
@@ -238,7 +239,7 @@ class Runs:
             held, kind, held_by = [piece.text], encoding, piece.font
             if encoding is None:
                 texts.append(self.private(piece))
-        return "".join(texts)
+        return self.letters.composed("".join(texts))
 
     def private(self, piece: Piece) -> str:
         """Text with the signs of the private places read."""

@@ -76,7 +76,7 @@ class _Reader:
         """The body, and its footnotes as paragraphs behind it."""
         body = self.root.find(f"{W}body") if self.root is not None else None
         if body is None:
-            raise damaged(self.package.name, "w:body")
+            raise damaged(self.package.name, message(N_("it has no text")))
         try:
             blocks = list(self.blocks(body))
         except RecursionError:
