@@ -11,13 +11,32 @@ import signal
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-from cchc.office.package import PASSWORD
+from cchc.office.package import NEITHER, PASSWORD
 from cchc.problems import N_, CchcError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SECONDS = 120
 _PROGRAMS = ("soffice", "libreoffice")
+
+
+class _Kind(NamedTuple):
+    """Endings before and after, and what LibreOffice calls the old format.
+
+    Without that name it would read a torn file as plain text.
+    """
+
+    old: str
+    new: str
+    filter: str
+
+
+_KINDS = {
+    "WordDocument": _Kind("doc", "docx", "MS Word 97"),
+    "Workbook": _Kind("xls", "xlsx", "MS Excel 97"),
+    "Book": _Kind("xls", "xlsx", "MS Excel 5.0/95"),
+}
 _LARGEST = 100_000_000
 
 
@@ -28,11 +47,10 @@ def modern(raw: bytes, name: str) -> bytes:
     """
     if _holds(raw, "EncryptedPackage"):
         raise CchcError(PASSWORD, path=name)
-    if _holds(raw, "WordDocument"):
-        return _converted(raw, name, "doc", "docx")
-    if _holds(raw, "Workbook") or _holds(raw, "Book"):
-        return _converted(raw, name, "xls", "xlsx")
-    raise CchcError(N_("{path} is neither Word, Excel, PDF nor text"), path=name)
+    for stream, kind in _KINDS.items():
+        if _holds(raw, stream):
+            return _converted(raw, name, kind)
+    raise CchcError(NEITHER, path=name)
 
 
 def _holds(raw: bytes, stream: str) -> bool:
@@ -40,12 +58,13 @@ def _holds(raw: bytes, stream: str) -> bool:
     return (stream + "\0").encode("utf-16-le") in raw
 
 
-def _converted(raw: bytes, name: str, old: str, new: str) -> bytes:
+def _converted(raw: bytes, name: str, kind: _Kind) -> bytes:
+    old, new = kind.old, kind.new
     with tempfile.TemporaryDirectory(prefix="cchc-") as place:
         folder = Path(place)
         source, made = folder / f"file.{old}", folder / f"file.{new}"
         source.write_bytes(raw)
-        if not any(_run(program, source, new, name) for program in _PROGRAMS):
+        if not any(_run(program, source, kind, name) for program in _PROGRAMS):
             raise CchcError(
                 N_(
                     "{path} is an old .{old} file: open it in Word, Excel or "
@@ -65,12 +84,13 @@ def _converted(raw: bytes, name: str, old: str, new: str) -> bytes:
         return made.read_bytes()
 
 
-def _run(program: str, source: Path, new: str, name: str) -> bool:
+def _run(program: str, source: Path, kind: _Kind, name: str) -> bool:
     """Convert beside the source; False where the program is not installed."""
     profile = (source.parent / "profile").as_uri()
     command = [
         program, f"-env:UserInstallation={profile}", "--headless", "--norestore",
-        "--nolockcheck", "--nodefault", "--convert-to", new,
+        "--nolockcheck", "--nodefault", f"--infilter={kind.filter}",
+        "--convert-to", kind.new,
         "--outdir", str(source.parent), str(source),
     ]  # fmt: skip
     try:

@@ -227,6 +227,7 @@ def main() -> int:
     """Mutate until the time is over."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--files", type=int, help="stop after this many")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="put files that fault here")
     options = parser.parse_args()
@@ -239,7 +240,7 @@ def main() -> int:
     tried = 0
     with tempfile.TemporaryDirectory() as folder:
         root = docs.workspace(Path(folder) / "kho")
-        while time.monotonic() < stop:
+        while options.files != tried and time.monotonic() < stop:
             seed = options.seed * 10_000_000 + tried
             pick = random.Random(seed)
             name = pick.choice(sorted(sources))
