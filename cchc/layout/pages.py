@@ -75,7 +75,6 @@ def typeface(document: Document, parts: Parts) -> Iterator[Deviation]:
     fonts: Counter[str] = Counter()
     colours: Counter[str] = Counter()
     first: dict[str, Line] = {}
-    old: dict[str, list[Line]] = {}
     for line in document.lines:
         for text, face in line.faces:
             if not text.strip():
@@ -84,8 +83,6 @@ def typeface(document: Document, parts: Parts) -> Iterator[Deviation]:
             if wrong:
                 fonts[wrong[0]] += 1
                 first.setdefault(wrong[0], line)
-            if kind := encoding_of(face.fonts[1]):
-                old.setdefault(f"{kind.name} ({face.fonts[1]})", []).append(line)
             if face.colour is not None:
                 colours[face.colour] += 1
                 first.setdefault(face.colour, line)
@@ -100,27 +97,32 @@ def typeface(document: Document, parts: Parts) -> Iterator[Deviation]:
             yield Deviation(
                 "P3", found, wanted, Severity.ERROR, line.number, place, count
             )
+    yield from _unicode(document)
+
+
+def _unicode(document: Document) -> Iterator[Deviation]:
+    """Fonts from before Unicode, look-alikes, and accents that stand apart."""
+    old: dict[str, list[Line]] = {}
+    for line in document.lines:
+        for text, face in line.faces:
+            if text.strip() and (kind := encoding_of(face.fonts[1])):
+                old.setdefault(f"{kind.name} ({face.fonts[1]})", []).append(line)
+    wanted = message(N_("composed Unicode (TCVN 6909:2001)"))
     for name, lines in old.items():
         yield Deviation(
             "P3",
             message(N_("letters of the {value} fonts, not Unicode"), value=name),
-            message(N_("composed Unicode (TCVN 6909:2001)")),
+            wanted,
             line=lines[0].number,
             text=excerpt(lines[0].words),
             count=len(lines),
         )
     if document.alike:
-        yield Deviation(
-            "P3",
-            message(N_("letters that only look like Vietnamese ones (Ð for Đ)")),
-            message(N_("composed Unicode (TCVN 6909:2001)")),
-        )
+        was = message(N_("letters that only look like Vietnamese ones (Ð for Đ)"))
+        yield Deviation("P3", was, wanted)
     if not document.composed:
-        yield Deviation(
-            "P3",
-            message(N_("letters and accents are written apart")),
-            message(N_("composed Unicode (TCVN 6909:2001)")),
-        )
+        was = message(N_("letters and accents are written apart"))
+        yield Deviation("P3", was, wanted)
 
 
 def page_number(document: Document, parts: Parts) -> Iterator[Deviation]:
