@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 def command(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(help=N_("The decision: .docx, .pdf, .xlsx, .txt or .md."))
+        Path,
+        typer.Argument(
+            help=N_("The decision: .docx, .doc, .pdf, .xlsx, .xls, .txt or .md.")
+        ),
     ],
     id: Annotated[
         str | None,

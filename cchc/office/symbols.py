@@ -5,6 +5,8 @@ Word keeps them as `w:sym` or at F020–F0FF, where no other font has anything.
 
 from __future__ import annotations
 
+import re
+
 # Places 20–7E and A0–FE of the font Symbol (Adobe Symbol Encoding); ¤: no character.
 _SYMBOL_LOW = (
     " !∀#∃%&∋()∗+,−./0123456789:;<=>?"
@@ -50,6 +52,7 @@ _FONTS = {
     "wingdings 2": _WINGDINGS_2,
 }
 _PRIVATE = range(0xF000, 0xF100)
+_PRIVATE_SIGN = re.compile("[\uf000-\uf0ff]")
 
 
 def is_symbol_font(font: str | None) -> bool:
@@ -75,7 +78,7 @@ def unprivate(text: str, font: str | None) -> tuple[str, list[str]]:
 
     Also gives those that no table has; they stand in the text as `�`.
     """
-    if not any(ord(c) in _PRIVATE for c in text) and not is_symbol_font(font):
+    if not _PRIVATE_SIGN.search(text) and not is_symbol_font(font):
         return text, []
     table = _FONTS.get((font or "").strip().casefold())
     signs: list[str] = []
