@@ -21,7 +21,9 @@ def command(
     ctx: typer.Context,
     file: Annotated[
         Path | None,
-        typer.Argument(help=N_("The decision: .docx, .pdf, .xlsx, .txt or .md.")),
+        typer.Argument(
+            help=N_("The decision: .docx, .doc, .pdf, .xlsx, .xls, .txt or .md.")
+        ),
     ] = None,
     id: Annotated[
         str | None,
