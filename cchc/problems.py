@@ -93,6 +93,7 @@ _REASONS: dict[type[OSError], str] = {
     PermissionError: N_("no right to it"),
     IsADirectoryError: N_("it is a folder"),
     NotADirectoryError: N_("a file stands where a folder must"),
+    FileExistsError: N_("a file stands where a folder must"),
 }
 
 

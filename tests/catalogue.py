@@ -29,7 +29,7 @@ def collect() -> list[str]:
     for path in sorted((ROOT / "cchc").rglob("*.py")):
         module = ast.parse(path.read_text(encoding="utf-8"))
         texts = [*_marked(module)]
-        if path.parent.name == "cli":
+        if path.is_relative_to(ROOT / "cchc" / "cli"):
             texts += _help(module)
         found |= dict.fromkeys(texts)
     for page in pages(RULES).values():

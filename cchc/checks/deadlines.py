@@ -10,6 +10,7 @@ from cchc.checks.base import Found, Loc, Lookup, later
 from cchc.checks.form import LOST
 from cchc.dates import Period
 from cchc.dates.occurrences import MONTHS, occurrences
+from cchc.dates.workdays import Workdays
 from cchc.load import Loaded
 from cchc.models.deadlines import (
     After,
@@ -24,7 +25,7 @@ from cchc.models.deadlines import (
 )
 from cchc.models.plan import Plan, Task
 from cchc.problems import N_, Message, message
-from cchc.wording import Context, read
+from cchc.wording import LIBRARY_DAYS, Context, read
 
 
 def wording_mismatch(
@@ -38,7 +39,7 @@ def wording_mismatch(
     where another cell gives the rest, accept it and say which.
     """
     for loc, owner, words, given in _worded(plan):
-        reading = read(words, context_of(plan))
+        reading = read(words, context_of(plan, lookup.workdays))
         if reading.problems or not given:
             continue
         read_as, written = _meaning(reading.deadlines), _meaning(given)
@@ -65,11 +66,11 @@ def wording_not_understood(
     Instead: correct a slip of the pen; where the decision prints it so, accept it.
     """
     for loc, owner, words, _ in _worded(plan):
-        for problem in read(words, context_of(plan)).problems:
+        for problem in read(words, context_of(plan, lookup.workdays)).problems:
             yield Found(loc, problem, owner)
 
 
-def context_of(plan: Plan) -> Context:
+def context_of(plan: Plan, workdays: Workdays = LIBRARY_DAYS) -> Context:
     """What the words may leave out: the plan's one year, its period, the signing."""
     start, end = plan.period.start, plan.period.end
     signed = plan.decision.signed
@@ -77,6 +78,7 @@ def context_of(plan: Plan) -> Context:
         start.year if start.year == end.year else None,
         signed.start if signed and signed.is_day else None,
         plan.period,
+        workdays,
     )
 
 

@@ -109,13 +109,13 @@ def read(path: Path) -> bytes:
 def refuse(paths: list[Path], force: bool, template: Path | None) -> None:
     """Raise `CchcError` where a Word file must not be written, before one is made."""
     for path in paths:
+        if path.is_dir():
+            raise CchcError(N_("{path} is a folder; name a file in it"), path=path)
         if path.suffix.casefold() != ".docx":
             raise CchcError(
                 N_("{path} would be a Word file: let its name end with .docx"),
                 path=path,
             )
-        if path.is_dir():
-            raise CchcError(N_("{path} is a folder; name a file in it"), path=path)
         if template is not None and _are_one(path, template):
             raise CchcError(
                 N_("{path} is the template itself; write to another file"), path=path

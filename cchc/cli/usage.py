@@ -97,9 +97,10 @@ WORDS = {
     "year": N_("YEAR"), "within": N_("DAYS"), "due_within": N_("DAYS"),
     "part": N_("NUMBER"), "value": N_("NUMBER"), "fail_on": N_("STATUS"),
     "against": N_("REVISION"), "file": N_("FILE"), "template": N_("FILE"),
-    "units_patch": N_("FILE"), "review": N_("FILE"), "resolved": N_("PLAN"),
-    "out": N_("PATH"), "folder": N_("FOLDER"),
-    "state": N_("STATUS"), "root": N_("FOLDER"), "lang": N_("LANGUAGE"),
+    "units_patch": N_("FILE"), "out": N_("PATH"), "folder": N_("FOLDER"),
+    "scheme": N_("ID"), "facts": N_("FILE"), "compare": N_("YEAR"),
+    "resolved": N_("PLAN"), "review": N_("FILE"), "state": N_("STATUS"), "root": N_("FOLDER"),
+    "lang": N_("LANGUAGE"),
 }  # fmt: skip
 """What stands for the value of a parameter, by its name."""
 

@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"|\d+-[A-ZĐ][^\W_]*/[A-ZĐ][^\W_]+)"
 )
 """`76/NQ-CP`, `110/2024/QĐ-UBND`, `77/2015/QH13`; of the Party `80-NQ/TW`."""
+_LAW = re.compile(r"/(QH\d+|PL-UBTVQH\d*)\Z")
 _BY_NAME = ("luật", "pháp lệnh", "hiến pháp")
 """What is cited by its name alone; `bộ luật` ends with one of them."""
 _OTHERS = (
@@ -30,7 +31,6 @@ _DATED = re.compile(
     rf"(?:\s+\d{{1,2}}\s+|{_BLANK})năm(?:\s+\d{{4}}|{_BLANK}))",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.;:]\s")
 _FULL = N_("at the first citation: type, number and symbol, date, issuer, subject")
 
 
@@ -53,11 +53,13 @@ def first_citations(document: Document, parts: Parts) -> Iterator[Deviation]:
 
 def _first(line: Line, found: re.Match[str], ground: bool) -> Iterator[Deviation]:
     before, after = line.words[: found.start()], line.words[found.end() :]
-    kind = _kind(before)
-    if kind is not None and kind.endswith(_BY_NAME):
+    kind, number = _kind(before), found.group()
+    by_name = kind is not None and kind.endswith(_BY_NAME)
+    # Without a type and a hyphen it may be anything: 3/UBND cấp xã, 100 Mbps/TB.
+    unsure = kind is None and "-" not in number and number.count("/") < 2
+    if by_name or unsure or _LAW.search(number):
         return
     dated = _DATED.match(after)
-    number = found.group()
     lacks = {
         (True, True): None,
         (False, True): N_("“{value}” without its type"),
@@ -75,15 +77,18 @@ def _first(line: Line, found: re.Match[str], ground: bool) -> Iterator[Deviation
 
 
 def _kind(before: str) -> str | None:
-    """The type that a number belongs to: right before it, or before others in a row."""
-    text = _SENTENCE.split(before)[-1].casefold().rstrip(" :")
-    bare = re.sub(r"\s*\bsố\Z", "", text)
+    """The type that a number belongs to: right before it, or before others in a row.
+
+    In a row the type stands once: Quyết định số 1/QĐ-A ngày …, số 2/QĐ-A ngày ….
+    """
+    text = before.rpartition(". ")[2].casefold().rstrip(" :")
+    bare = re.sub(r"\s*\bsố\Z", "", text).rstrip()
     near = next((kind for kind in _TYPED if _ends(bare, kind)), None)
-    if near is not None or bare == text:
+    if near is not None or not re.search(r"(?:[,;]|\bvà)\Z", bare):
         return near
-    # In a row each further number has its “số” only: Nghị quyết số 1/NQ-CP, số 2/NQ-CP.
-    row = bare.rstrip().endswith((",", "và", ";"))
-    return next((k for k in _TYPED if row and re.search(rf"\b{k}\b", bare)), None)
+    if not _NUMBER.search(before):
+        return None
+    return next((kind for kind in _TYPED if re.search(rf"\b{kind}\b", bare)), None)
 
 
 def _ends(text: str, kind: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -226,7 +227,7 @@ class _Reader:
                 for kind in ("default", "first", "even")
             },
             _is_on(properties.find(f"{W}titlePg")),
-            int(start) if start and start.isdigit() else None,
+            int(start) if start and re.fullmatch(r"[0-9]{1,9}", start) else None,
             written or "decimal",
         )
 

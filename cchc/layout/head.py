@@ -208,6 +208,7 @@ def _raised_below(lines: Iterable[Line], cell: tuple[int, int, int]) -> Iterator
         if line.cell is None or line.cell[0] != table or line.cell[2] != column:
             continue
         if line.cell[1] > row:
-            yield from line.raised
             if line.words:
+                yield from line.raised
                 return
+            yield from line.rules

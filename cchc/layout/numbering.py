@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cchc.layout.rules import WP, V, in_fallback, points, style_of
+from cchc.layout.rules import WP, V, figure, in_fallback, points, style_of
 from cchc.layout.styles import Element, Face, Styles, W
 
 _PAGE = re.compile(r"\s*PAGE(?![A-Z])", re.IGNORECASE)
@@ -282,7 +282,7 @@ def _hugs(anchor: Element) -> bool:
 
 def _extent(anchor: Element) -> float:
     extent = anchor.find(f"{WP}extent")
-    return int(extent.get("cx", "0")) / _EMU if extent is not None else 0
+    return figure(extent.get("cx", "0")) / _EMU if extent is not None else 0
 
 
 def _relative(place: Element | None) -> str:
@@ -295,8 +295,7 @@ def _value(place: Element | None, name: str) -> str:
 
 
 def _offset(place: Element | None) -> float:
-    text = _value(place, "posOffset")
-    return int(text) / _EMU if text.lstrip("-").isdigit() else 0
+    return figure(_value(place, "posOffset")) / _EMU
 
 
 def _is_top(paragraph: Element, styles: Styles, page: Page, at_top: bool) -> bool:
@@ -322,7 +321,4 @@ def _upper(align: str, y: float, page: Page, at_top: bool) -> bool:
 
 
 def _number(element: Element, name: str) -> float:
-    try:
-        return float(element.get(f"{W}{name}", "0"))
-    except ValueError:
-        return 0
+    return figure(element.get(f"{W}{name}", "0"))

@@ -86,8 +86,7 @@ def raised_rules(paragraph: Element) -> Iterator[float]:
 
 def _is_raised(drawing: Element) -> bool:
     for place in drawing.iter(f"{WP}positionV"):
-        offset = place.findtext(f"{WP}posOffset", "0").strip()
-        low = offset.lstrip("-").isdigit() and int(offset) > _RAISED * _EMU
+        low = figure(place.findtext(f"{WP}posOffset", "0")) > _RAISED * _EMU
         return not low or place.get("relativeFrom") in ("page", "margin")
     return False
 
@@ -100,9 +99,9 @@ def in_fallback(element: Element) -> bool:
 def _drawn(drawing: Element) -> Iterator[float]:
     for extent in drawing.iter(f"{WP}extent"):
         shapes = {e.get("prst") for e in drawing.iter(f"{_A}prstGeom")}
-        flat = int(extent.get("cy", "0")) <= _FLAT
+        flat = figure(extent.get("cy", "0")) <= _FLAT
         if flat or shapes & {"line", "straightConnector1"}:
-            yield int(extent.get("cx", "0")) / _EMU
+            yield figure(extent.get("cx", "0")) / _EMU
 
 
 def _vml(shape: Element) -> Iterator[float]:
@@ -128,3 +127,12 @@ def points(text: str) -> float:
         return float(match.group(1)) * _UNITS[match.group(2)] if match else 0.0
     except ValueError:
         return 0.0
+
+
+def figure(text: str) -> float:
+    """A number of the file; 0 for what is none, or out of all bounds."""
+    try:
+        number = float(text)
+    except ValueError:
+        return 0
+    return number if abs(number) < 1e9 else 0

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from cchc.models.base import (
     ACCEPT,
@@ -23,6 +23,7 @@ from cchc.models.base import (
     Text,
 )
 from cchc.models.journal import DayField
+from cchc.problems import N_, BadValue
 
 Points = Annotated[Decimal, Field(ge=0, le=1000, decimal_places=4, allow_inf_nan=False)]
 Edge = Annotated[
@@ -318,6 +319,12 @@ class Override(Record):
     scope: Line | None = Field(None, description="Phạm vi")
     meaning: Line | None = Field(None, description="Cách hiểu")
     source: Line | None = Field(None, description="Văn bản nêu")
+
+    @model_validator(mode="after")
+    def _check_outcome(self) -> "Override":
+        if (self.points is None) == (self.effect is None):
+            raise BadValue(N_("an override takes exactly one of points, effect"))
+        return self
 
 
 Modifier = Annotated[NotApplicable | Penalty | Override, Field(discriminator="kind")]

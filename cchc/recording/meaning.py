@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cchc.models.journal import Journal, TaskEntry
-from cchc.models.plan import Plan, Task
+from cchc.models.plan import Task
 from cchc.problems import N_, CchcError
 from cchc.recording.typed import periods_of
 from cchc.status.entries import EVERYTHING, assign, corrected, listed, name_of, named
@@ -20,20 +20,23 @@ from cchc.text.characters import fold
 
 
 class Position(NamedTuple):
-    """A plan and what its journals say of one task, on the day of the entry."""
+    """One task of a plan, as the journals tell of it on the day of the entry."""
 
-    plan: Plan
     task: Task
     journals: Sequence[Journal]
-    setting: Setting
+    evaluation: Evaluation
 
 
 class Unsettled(CchcError):
-    """It is not clear what an entry of a unit means, or nothing is left to mean."""
+    """It is not clear what an entry of a unit means, or nothing is left to mean.
 
-    def __init__(self, unit: str, error: CchcError) -> None:
+    `entry` is what was understood of it.
+    """
+
+    def __init__(self, unit: str, entry: TaskEntry, error: CchcError) -> None:
         super().__init__(error.message.text, **error.message.values)
         self.unit = unit
+        self.entry = entry
 
 
 class _Writer(NamedTuple):
@@ -52,19 +55,31 @@ def settle(
     Raises `CchcError` where several units may be meant or the unit no longer exists,
     `Unsettled` where several periods or milestones may be meant or none is open.
     """
-    evaluation = Evaluation(position.plan, position.journals, position.setting)
-    debts = {debt.owed.unit: debt for debt in evaluation.debts(position.task)}
+    found = position.evaluation.debts(position.task)
+    debts = {debt.owed.unit: debt for debt in found}
     writer = _writer(position, debts, unit, entry.owed_by)
     if writer.debt is None:
         return writer.unit, entry
+    slots = writer.debt.slots
     for_ = entry.for_ or _corrected_for(position, writer.unit, entry)
+    is_all = for_ is not None and fold(for_) in _ALL
     if entry.state not in ("triggered", "scheduled"):
-        try:
-            for_ = _for(position, writer.debt, entry, for_)
-        except CchcError as error:
-            raise Unsettled(writer.unit, error) from None
+        for_ = None if for_ is None or is_all else _in_words_of(position, slots, for_)
     update = {"for_": for_, "owed_by": writer.owed_by}
-    return writer.unit, entry.model_copy(update=update)
+    entry = entry.model_copy(update=update)
+    if entry.state in ("triggered", "scheduled") or (is_all and entry.state != "done"):
+        return writer.unit, entry
+    try:
+        for_ = _for(position, writer.debt, entry)
+    except CchcError as error:
+        if is_all and (names := error.message.values.get("names")):
+            error = CchcError(_ONE, names=names)
+        raise Unsettled(writer.unit, entry, error) from None
+    return writer.unit, entry.model_copy(update={"for_": for_})
+
+
+_ALL = (EVERYTHING, "tat ca")
+_ONE = N_("one product completes one of several; say which with --for: {names}")
 
 
 def _writer(
@@ -73,7 +88,7 @@ def _writer(
     """Who reports; without a debt where the unit owes nothing of the task."""
     if unit is None:
         return _only_writer(position.task, debts)
-    check_unit(unit, position.setting)
+    check_unit(unit, position.evaluation.setting)
     if unit in debts and owed_by in (None, unit):
         return _Writer(unit, debts[unit])
     held = [debt for debt in debts.values() if unit in debt.owed.owners]
@@ -129,28 +144,15 @@ def _corrected_for(position: Position, unit: str, entry: TaskEntry) -> str | Non
     return wrong.for_ if isinstance(wrong, TaskEntry) else None
 
 
-def _for(
-    position: Position, debt: Debt, entry: TaskEntry, for_: str | None
-) -> str | None:
+def _for(position: Position, debt: Debt, entry: TaskEntry) -> str | None:
     """Which obligation is meant: as named, or the only one that is open."""
-    slots, task = debt.slots, position.task.id
+    slots, task, for_ = debt.slots, position.task.id, entry.for_
     names = [name_of(i, slots) for i in range(len(slots))]
-    is_all = for_ is not None and fold(for_) in _ALL
-    if is_all and (entry.state != "done" or len(slots) == 1):
-        return None
-    if for_ is not None and not is_all:
-        for_ = _in_words_of(position, slots, for_)
-        if not named(for_, slots):
-            return for_
-    chosen = for_ is not None and not is_all
-    meant = named(for_ or "", slots) if chosen else range(len(slots))
-    still = [i for i in meant if entry.corrects or i in _open(position, debt)]
-    open_names = listed(names[i] for i in still)
-    if is_all and len(still) > 1:
-        raise CchcError(
-            N_("one product completes one of several; say which with --for: {names}"),
-            names=open_names,
-        )
+    meant = named(for_, slots) if for_ is not None else range(len(slots))
+    if not meant:
+        return for_
+    is_open = _open(position, debt)
+    still = [i for i in meant if entry.corrects or i in is_open]
     if entry.state == "done" and any(_is_waiting(slots[i]) for i in still):
         raise CchcError(
             N_("task {task} waits for: {event}; log that first with --state triggered"),
@@ -162,18 +164,15 @@ def _for(
             N_("task {task} has nothing open; correct an entry with --corrects DATE"),
             task=task,
         )
-    if len(slots) == 1 or (chosen and len(meant) == 1):
-        return for_ if chosen else None
-    if len(still) > 1 and (not chosen or entry.state == "done"):
+    if len(slots) == 1 or (for_ is not None and len(meant) == 1):
+        return for_
+    if len(still) > 1 and (for_ is None or entry.state == "done"):
         raise CchcError(
             N_("task {task} has several milestones; say which with --for: {names}"),
             task=task,
-            names=open_names,
+            names=listed(names[i] for i in still),
         )
     return names[still[0]] if len(still) == 1 else for_
-
-
-_ALL = (EVERYTHING, "tat ca")
 
 
 def _in_words_of(position: Position, slots: Sequence[Slot], text: str) -> str:
@@ -184,7 +183,8 @@ def _in_words_of(position: Position, slots: Sequence[Slot], text: str) -> str:
     if named(text, slots):
         return text
     found: dict[tuple[int, ...], str] = {}
-    for words in periods_of(text, position.plan.period, position.setting.as_of):
+    evaluation = position.evaluation
+    for words in periods_of(text, evaluation.plan.period, evaluation.as_of):
         if places := tuple(named(words, slots)):
             found.setdefault(places, words)
     if len(found) > 1:
@@ -196,7 +196,7 @@ def _in_words_of(position: Position, slots: Sequence[Slot], text: str) -> str:
 
 def _open(position: Position, debt: Debt) -> set[int]:
     """Indexes of the slots that are not closed on the day of the entry."""
-    evaluation = Evaluation(position.plan, position.journals, position.setting)
+    evaluation = position.evaluation
     meant = assign(debt.entries, debt.slots)
     return {
         i

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from cchc.problems import N_, CchcError, Finding, reason
 from cchc.query import one_unit
 from cchc.recording.meaning import Position, Unsettled, check_unit, settle
 from cchc.recording.typed import Typed, entry_of
-from cchc.status.evaluate import Setting
+from cchc.status.evaluate import Evaluation, Setting
 from cchc.text.files import decode, locked, write_atomic
 
 
@@ -85,7 +86,8 @@ class Progress:
         self._loaded = {one.file: one for one in lookup.journals(plan.id)}
         self._old: dict[Path, bytes | None] = {}
         self._tasks = {task.id: task for task in plan.tasks}
-        self._about: dict[Path, dict[str, list[Entry]]] = {}
+        self._about: dict[Path, dict[str, Journal]] = {}
+        self._evaluations: dict[date, Evaluation] = {}
 
     @property
     def journals(self) -> tuple[Journal, ...]:
@@ -108,6 +110,14 @@ class Progress:
 
         Either every entry is taken or none: one refusal leaves every journal as it is.
         """
+        while True:
+            try:
+                return self._taken(given)
+            except _Changed:  # another command wrote: what it wrote counts
+                continue
+
+    def _taken(self, given: Sequence[Given]) -> Taking:
+        """`take`, unless a journal is found changed, which is then read anew."""
         drafts: dict[str, _Draft] = {}
         refusals: list[Refusal] = []
         for index, one in enumerate(given):
@@ -158,18 +168,26 @@ class Progress:
         What names nothing of the plan passes as it is: the rules refuse it.
         """
         entry, unit = given.entry, given.unit
-        setting = Setting(entry.date.start, self.lookup.units, self.lookup.workdays)
+        evaluation = self._evaluation(entry.date.start)
         task = self._tasks.get(entry.task) if isinstance(entry, TaskEntry) else None
         if task is None or not isinstance(entry, TaskEntry):
             unit = unit or self._office(needed=not isinstance(entry, TaskEntry))
-            check_unit(unit, setting)
+            check_unit(unit, evaluation.setting)
             return unit, entry
         told = tuple(self._told(task.id, drafts))
         try:
-            return settle(Position(self.plan, task, told, setting), unit, entry)
+            position = Position(task, told, evaluation.told_by(told))
+            return settle(position, unit, entry)
         except Unsettled as error:
             draft = drafts.get(error.unit) or self._draft(error.unit)
-            raise draft.wrong(entry, self.lookup) or error from None
+            raise draft.wrong(error.entry, self.lookup) or error from None
+
+    def _evaluation(self, day: date) -> Evaluation:
+        """The plan on a day, before any journal tells of it."""
+        if day not in self._evaluations:
+            setting = Setting(day, self.lookup.units, self.lookup.workdays)
+            self._evaluations[day] = Evaluation(self.plan, (), setting)
+        return self._evaluations[day]
 
     def _told(self, task: str, drafts: dict[str, _Draft]) -> Iterator[Journal]:
         """What each journal says of one task, with what was given before."""
@@ -180,11 +198,10 @@ class Progress:
                 self._about[file] = _by_subject(loaded.record)
             found = self._about[file].get(task)
             if found and loaded.record.unit not in drafts:
-                yield loaded.record.model_copy(update={"entries": tuple(found)})
+                yield found
         for draft in drafts.values():
-            found = _by_subject(draft.journal).get(task)
-            if found:
-                yield draft.journal.model_copy(update={"entries": tuple(found)})
+            if found := draft.about(task):
+                yield found
 
     def _office(self, needed: bool) -> str:
         """The workspace's own unit, which measures where nobody else is named."""
@@ -205,13 +222,16 @@ class Progress:
                 path=file,
             )
         if file not in self._old:
-            self._old[file] = self._read(file)
-            if self._old[file] is not None and file in self._loaded:
+            raw = self._old[file] = self._read(file)
+            known = self._loaded.get(file)
+            if (decode(raw).text if raw else None) != (known.text if known else None):
                 self._reload(file)
+                raise _Changed
         loaded = self._loaded.get(file)
         if loaded is not None and not is_whole(loaded):
             raise _Unsound(loaded)
-        return _Draft(self._blank(file), self._old[file], unit, loaded)
+        path = self._blank(file).path
+        return _Draft(file, path, self.plan.id, unit, self._old[file], loaded)
 
     def _read(self, file: Path) -> bytes | None:
         try:
@@ -247,12 +267,19 @@ class Progress:
         self._old[written.file] = written.text.encode("utf-8")
 
 
-def _by_subject(journal: Journal) -> dict[str, list[Entry]]:
-    """A journal's entries by the task or target that they tell of."""
+def _by_subject(journal: Journal) -> dict[str, Journal]:
+    """A journal in parts, each with the entries on one task or target."""
     found: dict[str, list[Entry]] = {}
     for entry in journal.entries:
         found.setdefault(entry.subject, []).append(entry)
-    return found
+    return {
+        subject: journal.model_copy(update={"entries": tuple(entries)})
+        for subject, entries in found.items()
+    }
+
+
+class _Changed(Exception):
+    """A journal is not what it was when it was read."""
 
 
 class _Unsound(CchcError):
@@ -270,9 +297,11 @@ class _Unsound(CchcError):
 class _Draft:
     """One journal with entries to be added."""
 
-    new: Loaded[Journal]
-    old: bytes | None
+    file: Path
+    path: str
+    plan: str
     unit: str
+    old: bytes | None
     loaded: Loaded[Journal] | None
     indexes: list[int] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -291,6 +320,12 @@ class _Draft:
             return Journal(unit=self.unit, entries=entries)
         return before.model_copy(update={"entries": entries})
 
+    def about(self, task: str) -> Journal | None:
+        """The part of the journal that tells of one task."""
+        journal = self.journal
+        entries = tuple(one for one in journal.entries if one.subject == task)
+        return journal.model_copy(update={"entries": entries}) if entries else None
+
     def add(self, index: int, entry: Entry) -> None:
         """One more entry. Raises `CchcError` where it is there already."""
         if entry in self.written or entry in self.entries:
@@ -300,9 +335,8 @@ class _Draft:
 
     def refusals(self, lookup: Lookup) -> Iterator[Refusal]:
         """The first new error of each entry, in the words of its rule."""
-        self.new.record = self.journal
         seen = set()
-        for _, found in new_errors(self.loaded, self.new, lookup):
+        for _, found in new_errors(self.loaded, self._with(self.journal), lookup):
             index = self.indexes[self._place(found)]
             if index not in seen:
                 seen.add(index)
@@ -312,11 +346,17 @@ class _Draft:
         """What is wrong with one more entry, whatever it means."""
         before = self.journal
         entries = (*before.entries, entry)
-        self.new.record = before.model_copy(update={"entries": entries})
-        for rule, found in new_errors(self.loaded, self.new, lookup):
+        new = self._with(before.model_copy(update={"entries": entries}))
+        for rule, found in new_errors(self.loaded, new, lookup):
             if rule is not entry_ambiguous:
                 return _refusal(found)
         return None
+
+    def _with(self, journal: Journal) -> Loaded[Journal]:
+        """The file as it would load."""
+        loaded: Loaded[Journal] = Loaded(self.file, self.path, self.plan)
+        loaded.record = journal
+        return loaded
 
     def _place(self, found: Found) -> int:
         """Which new entry a finding is of, or which one made an old entry wrong."""
@@ -330,8 +370,8 @@ class _Draft:
         """The journal's new text."""
         return Addition(
             self.unit,
-            self.new.file,
-            self.new.path,
+            self.file,
+            self.path,
             self.old,
             with_entries(self.old, self.unit, self.entries),
             self.journal,

@@ -81,8 +81,7 @@ def _validated(model: type[E], given: dict[str, Any]) -> E:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         text, _ = explain(first, model)
-        key = ".".join(str(part) for part in first["loc"])
-        raise CchcError(N_("{key}: {why}"), key=key, why=text) from None
+        raise CchcError(N_("{key}: {why}"), key=first["loc"][0], why=text) from None
 
 
 STATES = {

@@ -108,7 +108,7 @@ class Call(NamedTuple):
 Node = Literal | Name | Unary | Binary | Call
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<word>[A-Za-z_][A-Za-z0-9_]*)"
+    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<word>[A-Za-z_][A-Za-z0-9_]*)"
     r"|(?P<sign>==|!=|<=|>=|[-+*/<>(),]))"
 )
 _BINDS = {

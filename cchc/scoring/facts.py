@@ -11,7 +11,7 @@ from cchc.models.scheme import Branch, Choice, Need, Rule, Sum
 from cchc.problems import N_, BadValue
 from cchc.scoring.expressions import Kind, Value
 
-_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,6})?\Z")
+_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?\Z")
 _KINDS: dict[str, Kind] = {
     "bool": Kind.TRUTH,
     "date": Kind.DAY,

@@ -274,7 +274,10 @@ class _Reckoning:
     def choice(self, rule: Choice) -> Fraction:
         """The level that a fact names, or the first whose test holds."""
         if rule.fact is not None:
-            return Fraction(rule.options[int(self.number(rule.fact))].points)
+            level = self.number(rule.fact)
+            for i, option in enumerate(rule.options):
+                if i == level:
+                    return Fraction(option.points)
         if rule.measure is not None:
             value = self.value(rule.measure)
             for option in rule.options:

@@ -201,24 +201,13 @@ class _Walk:
 def _texts(rule: Rule) -> Iterator[tuple[Loc, str, Kind]]:
     """Place, text and wanted kind of each expression that a rule itself has."""
     match rule:
-        case Steps() | Count() | Rank():
-            yield ("measure",), rule.measure, Kind.NUMBER
         case Linear():
-            for i, term in enumerate(rule.terms):
-                yield ("terms", i, "num"), term.num, Kind.NUMBER
-                yield ("terms", i, "den"), term.den, Kind.NUMBER
-            for key, edge in (
-                ("zero_below", rule.zero_below), ("full_from", rule.full_from)
-            ):  # fmt: skip
-                if edge is not None:
-                    yield (key, "measure"), edge.measure, Kind.NUMBER
+            yield from _linear_texts(rule)
         case AllOf():
             for i, condition in enumerate(rule.conditions):
                 yield ("conditions", i, "test"), condition.test, Kind.TRUTH
             if rule.per_period is not None:
                 yield ("per_period", "fact"), rule.per_period.fact, Kind.LIST
-        case Compare():
-            yield ("test",), rule.test, Kind.TRUTH
         case Choice():
             if rule.measure is not None:
                 yield ("measure",), rule.measure, Kind.TRUTH
@@ -227,23 +216,41 @@ def _texts(rule: Rule) -> Iterator[tuple[Loc, str, Kind]]:
             for i, option in enumerate(rule.options):
                 if option.test is not None:
                     yield ("options", i, "test"), option.test, Kind.TRUTH
-        case Trend():
-            yield ("current",), rule.current, Kind.NUMBER
-            yield ("previous",), rule.previous, Kind.NUMBER
         case Survey():
-            if rule.formula is not None:
-                yield ("formula",), rule.formula, Kind.NUMBER
-            if rule.fact is not None:
-                yield ("fact",), rule.fact, Kind.NUMBER
-            for i, part in enumerate(rule.parts):
-                yield ("parts", i, "fact"), part.fact, Kind.NUMBER
+            yield from _survey_texts(rule)
         case Branch():
             for i, case in enumerate(rule.cases):
                 yield ("cases", i, "test"), case.test, Kind.TRUTH
+        case Steps() | Count() | Rank():
+            yield ("measure",), rule.measure, Kind.NUMBER
+        case Compare():
+            yield ("test",), rule.test, Kind.TRUTH
+        case Trend():
+            yield ("current",), rule.current, Kind.NUMBER
+            yield ("previous",), rule.previous, Kind.NUMBER
         case Sum() | Constant():
             return
         case _:
             assert_never(rule)
+
+
+def _linear_texts(rule: Linear) -> Iterator[tuple[Loc, str, Kind]]:
+    for i, term in enumerate(rule.terms):
+        yield ("terms", i, "num"), term.num, Kind.NUMBER
+        yield ("terms", i, "den"), term.den, Kind.NUMBER
+    if rule.zero_below is not None:
+        yield ("zero_below", "measure"), rule.zero_below.measure, Kind.NUMBER
+    if rule.full_from is not None:
+        yield ("full_from", "measure"), rule.full_from.measure, Kind.NUMBER
+
+
+def _survey_texts(rule: Survey) -> Iterator[tuple[Loc, str, Kind]]:
+    if rule.formula is not None:
+        yield ("formula",), rule.formula, Kind.NUMBER
+    if rule.fact is not None:
+        yield ("fact",), rule.fact, Kind.NUMBER
+    for i, part in enumerate(rule.parts):
+        yield ("parts", i, "fact"), part.fact, Kind.NUMBER
 
 
 def highest(rule: Rule, whole: Fraction) -> Fraction:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from cchc.models.scheme import Criterion, Need, SchemeField
 from cchc.models.scores import STEPS, ScoreSheet
@@ -83,21 +83,32 @@ def _number(value: Fraction | None) -> float | None:
     return None if value is None else float(rounded(value))
 
 
+class Line(NamedTuple):
+    """A criterion with the sum of its leaves, or a leaf, as a line of the sheet."""
+
+    code: str
+    name: str
+    max: Fraction
+    points: Fraction | None
+    percent: Fraction | None
+    note: str = ""
+
+
 def grid(score: Score, sheet: ScoreSheet, title: Sequence[str], say: Language) -> Grid:
     """A section a field, a row a criterion and leaf, and what has to be done."""
-    columns = [
-        Column("code", say(N_("No.")), widest=22),
-        Column("name", say(N_("Criterion")), flex=5),
-        Column("max", say(N_("Max")), right=True),
-        Column("points", say(N_("Points")), right=True),
-        Column("index", "%", right=True),
-        *_recorded_column(sheet, say),
-        Column("note", say(N_("To note")), flex=4),
+    columns: list[Column[Line]] = [
+        Column("code", say(N_("No.")), lambda line: line.code, widest=22),
+        Column("name", say(N_("Criterion")), lambda line: line.name, flex=5),
+        Column("max", say(N_("Max")), lambda line: figure(line.max), right=True),
+        Column("points", say(N_("Points")), lambda n: figure(n.points), right=True),
+        Column("index", "%", lambda line: figure(line.percent), right=True),
+        *_recorded_column(score, sheet, say),
+        Column("note", say(N_("To note")), lambda line: line.note, flex=4),
     ]
     sums = {id(one): found for one, found in score.groups()}
-    sections = []
+    sections: list[Section] = []
     for field in _fields(score):
-        rows = [*_rows(score, field, sums, sheet, say)]
+        rows = [*_lines(score, field, sums, sheet, say)]
         heading = _heading(field, sums.get(id(field)))
         if not field.criteria:  # surveys beside the criteria share one heading
             beside = any(not one.criteria for one in _fields(score)[: len(sections)])
@@ -125,15 +136,13 @@ def _percent(found: Total) -> str:
     return "–" if found.percent is None else f"{figure(found.percent)}%"
 
 
-def _rows(
+def _lines(
     score: Score,
     field: SchemeField,
     sums: dict[int, Total],
     sheet: ScoreSheet,
     say: Language,
-) -> Iterator[tuple[str, ...]]:
-    recorded = latest(sheet)
-    extra = 1 if recorded is not None else 0
+) -> Iterator[Line]:
     above: Criterion | None = None
     for leaf in score.leaves:
         if leaf.place.field is not field:
@@ -141,20 +150,19 @@ def _rows(
         criterion = leaf.place.criterion
         if criterion is not None and criterion is not above:
             found = sums[id(criterion)]
-            cells = (figure(found.max), *_reached(found))
-            yield (criterion.code, criterion.name, *cells, *[""] * extra, "")
+            yield Line(criterion.code, criterion.name, found.max, *_reached(found))
         above = criterion
-        told = [figure(recorded[1].get(leaf.code))] if recorded is not None else []
         share = None if leaf.points is None else 100 * leaf.points / (leaf.max or 1)
-        cells = (figure(leaf.max), figure(leaf.points), figure(share))
-        yield (leaf.code, leaf.place.leaf.name, *cells, *told, _note(leaf, sheet, say))
+        note = _note(leaf, sheet, say)
+        name = leaf.place.leaf.name
+        yield Line(leaf.code, name, leaf.max, leaf.points, share, note)
 
 
-def _reached(found: Total) -> tuple[str, str]:
-    """Points and percent; dashes where nothing below has a result."""
+def _reached(found: Total) -> tuple[Fraction | None, Fraction | None]:
+    """Points and percent; nothing where nothing below has a result."""
     if found.open == found.max:
-        return figure(None), figure(None)
-    return figure(found.points), figure(found.percent)
+        return None, None
+    return found.points, found.percent
 
 
 def latest(sheet: ScoreSheet) -> tuple[str, dict[str, Fraction]] | None:
@@ -171,11 +179,20 @@ def latest(sheet: ScoreSheet) -> tuple[str, dict[str, Fraction]] | None:
     return ordered[-1].step, points
 
 
-def _recorded_column(sheet: ScoreSheet, say: Language) -> list[Column]:
+def _recorded_column(
+    score: Score, sheet: ScoreSheet, say: Language
+) -> list[Column[Line]]:
+    """What the score journal says of each leaf; a criterion's cell stays empty."""
     found = latest(sheet)
     if found is None:
         return []
-    return [Column("recorded", say(STEP_NAMES[found[0]]), right=True, widest=14)]
+    step, points = found
+    leaves = {leaf.code for leaf in score.leaves}
+
+    def told(line: Line) -> str:
+        return figure(points.get(line.code)) if line.code in leaves else ""
+
+    return [Column("recorded", say(STEP_NAMES[step]), told, right=True, widest=14)]
 
 
 def _note(leaf: LeafScore, sheet: ScoreSheet, say: Language) -> str:
@@ -249,49 +266,37 @@ def _states(score: Score, say: Language) -> Iterator[str]:
             yield f"{counts[state]} {say(STATES[state])}"
 
 
-CSV_COLUMNS = ("code", "name", "max", "points", "state", "note")
+def leaves(score: Score, sheet: ScoreSheet, say: Language) -> Grid:
+    """A line a leaf, for a spreadsheet."""
 
+    def note(leaf: LeafScore) -> str:
+        return _note(leaf, sheet, say).replace("\n", "; ")
 
-def csv_rows(
-    score: Score, sheet: ScoreSheet, say: Language
-) -> Iterator[tuple[object, ...]]:
-    """A line a leaf, numbers with a point."""
-    for leaf in score.leaves:
-        yield (
-            leaf.code,
-            leaf.place.leaf.name,
-            float(leaf.max),
-            _number(leaf.points),
-            leaf.state.value,
-            _note(leaf, sheet, say).replace("\n", "; "),
-        )
+    columns: list[Column[LeafScore]] = [
+        Column("code", say(N_("No.")), lambda leaf: leaf.code),
+        Column("name", say(N_("Criterion")), lambda leaf: leaf.place.leaf.name),
+        Column("max", say(N_("Max")), lambda leaf: float(leaf.max)),
+        Column("points", say(N_("Points")), lambda leaf: _number(leaf.points)),
+        Column("state", say(N_("Status code")), lambda leaf: leaf.state, code=True),
+        Column("note", say(N_("To note")), note),
+        Column("state_name", say(N_("Status")), lambda leaf: say(STATES[leaf.state])),
+    ]
+    return Grid(columns, [Section(score.leaves)])
 
 
 def gains_grid(
     score: Score, found: Sequence[Gain], title: Sequence[str], say: Language
 ) -> Grid:
     """What would raise the score, the most points first; then what is missing."""
-    columns = [
-        Column("code", say(N_("No.")), widest=12),
-        Column("name", say(N_("Criterion")), flex=4),
-        Column("now", say(N_("At present")), right=True),
-        Column("then", say(N_("Could be")), right=True),
-        Column("gain", say(N_("Gain")), right=True),
-        Column("changes", say(N_("What it takes")), flex=5),
-    ]
-    rows = [
-        (
-            gain.leaf.code,
-            gain.leaf.place.leaf.name,
-            figure(gain.leaf.points),
-            figure(gain.points),
-            f"+{figure(gain.gained)}",
-            "\n".join(
-                f"{c.need.sym}: {plain(c.before)} → {plain(c.after)} ({c.need.what})"
-                for c in gain.changes
-            ),
-        )
-        for gain in found
+    columns: list[Column[Gain]] = [
+        Column("code", say(N_("No.")), lambda gain: gain.leaf.code, widest=12),
+        Column("name", say(N_("Criterion")), lambda g: g.leaf.place.leaf.name, flex=4),
+        Column(
+            "now", say(N_("At present")), lambda g: figure(g.leaf.points), right=True
+        ),
+        Column("then", say(N_("Could be")), lambda g: figure(g.points), right=True),
+        Column("gain", say(N_("Gain")), lambda g: f"+{figure(g.gained)}", right=True),
+        Column("changes", say(N_("What it takes")), _changes, flex=5),
     ]
     whole = score.total
     more = sum((gain.gained for gain in found), Fraction(0))
@@ -313,7 +318,14 @@ def gains_grid(
                 codes=", ".join(leaf.code for leaf in missing),
             )
         )
-    return Grid(columns, [Section(rows)], title, footer)
+    return Grid(columns, [Section(found)], title, footer)
+
+
+def _changes(gain: Gain) -> str:
+    return "\n".join(
+        f"{c.need.sym}: {plain(c.before)} → {plain(c.after)} ({c.need.what})"
+        for c in gain.changes
+    )
 
 
 def gains_record(score: Score, found: Sequence[Gain]) -> dict[str, Any]:
@@ -352,27 +364,22 @@ def compare_grid(
     found: Sequence[Pair], years: tuple[str, str], title: Sequence[str], say: Language
 ) -> Grid:
     """Leaves side by side; a change only where both are scored."""
-    columns = [
-        Column("code", say(N_("No.")), widest=22),
-        Column("name", say(N_("Criterion")), flex=1),
-        Column("before", years[0], right=True),
-        Column("after", years[1], right=True),
-        Column("change", say(N_("Change")), right=True),
+    columns: list[Column[Pair]] = [
+        Column("code", say(N_("No.")), lambda pair: _leaf(pair).code, widest=22),
+        Column(
+            "name", say(N_("Criterion")), lambda p: _leaf(p).place.leaf.name, flex=1
+        ),
+        Column("before", years[0], lambda pair: _of(pair.before, say), right=True),
+        Column("after", years[1], lambda pair: _of(pair.after, say), right=True),
+        Column("change", say(N_("Change")), lambda p: _signed(p.change), right=True),
     ]
-    rows = []
-    for pair in found:
-        leaf = pair.after or pair.before
-        assert leaf is not None  # a pair has at least one
-        rows.append(
-            (
-                leaf.code,
-                leaf.place.leaf.name,
-                _of(pair.before, say),
-                _of(pair.after, say),
-                _signed(pair.change),
-            )
-        )
-    return Grid(columns, [Section(rows)], title)
+    return Grid(columns, [Section(found)], title)
+
+
+def _leaf(pair: Pair) -> LeafScore:
+    leaf = pair.after or pair.before
+    assert leaf is not None  # a pair has at least one
+    return leaf
 
 
 def _of(leaf: LeafScore | None, say: Language) -> str:
@@ -415,28 +422,19 @@ def ranking_grid(
 ) -> Grid:
     """Offices by index; three decimals where two would hide who is ahead."""
     places = 3 if tied_at_two_places(found) else 2
-    columns = [
-        Column("place", say(N_("Place")), right=True),
-        Column("unit", say(N_("Office")), flex=1),
-        Column("points", say(N_("Points")), right=True),
-        Column("max", say(N_("Max")), right=True),
-        Column("index", say(N_("Index (%)")), right=True),
-        Column("class", say(N_("Class")), widest=16),
-        Column("open", say(N_("No result yet")), right=True),
-    ]
-    rows = [
-        (
-            str(one.place),
-            names.get(one.unit, one.unit),
-            figure(one.score.total.points),
-            figure(one.score.total.max),
-            figure(one.score.total.percent, places),
-            one.score.class_ or "–",
-            figure(one.score.total.open),
-        )
-        for one in found
-    ]
-    return Grid(columns, [Section(rows)], title)
+    columns: list[Column[Ranked]] = [
+        Column("place", say(N_("Place")), lambda one: one.place, right=True),
+        Column("unit", say(N_("Office")), lambda o: names.get(o.unit, o.unit), flex=1),
+        Column("points", say(N_("Points")), lambda one: figure(one.score.total.points),
+               right=True),
+        Column("max", say(N_("Max")), lambda o: figure(o.score.total.max), right=True),
+        Column("index", say(N_("Index (%)")),
+               lambda one: figure(one.score.total.percent, places), right=True),
+        Column("class", say(N_("Class")), lambda o: o.score.class_ or "–", widest=16),
+        Column("open", say(N_("No result yet")), lambda o: figure(o.score.total.open),
+               right=True),
+    ]  # fmt: skip
+    return Grid(columns, [Section(found)], title)
 
 
 def ranking_record(found: Sequence[Ranked]) -> dict[str, Any]:

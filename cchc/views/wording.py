@@ -19,6 +19,7 @@ def record(text: str, reading: Reading, say: Language) -> dict[str, Any]:
         "wording": text,
         "deadlines": [deadline_record(d) for d in reading.deadlines],
         "findings": [say(problem) for problem in reading.problems],
+        "notes": [say(note) for note in reading.notes],
     }
 
 
@@ -35,4 +36,5 @@ def meaning(reading: Reading, say: Language) -> str:
     """The deadlines in words, one a line; or what was not understood."""
     if reading.problems:
         return "\n".join(say(problem) for problem in reading.problems)
-    return labels.deadlines(reading.deadlines, say)
+    notes = [say(note) for note in reading.notes]
+    return "\n".join([labels.deadlines(reading.deadlines, say), *notes])

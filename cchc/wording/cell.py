@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from cchc.models.deadlines import Deadline, Unstated
 from cchc.problems import N_, Message, message
-from cchc.wording.clauses import Clause, Milestone, collect, milestones
+from cchc.wording.clauses import Clause, Milestone, collect, milestones, worded
 from cchc.wording.joins import join_all
 from cchc.wording.meaning import Calendar, deadlines
+from cchc.wording.misprints import suspects
 from cchc.wording.naming import name, share_words
-from cchc.wording.nodes import Aside, Context, NotUnderstood, Reading
+from cchc.wording.nodes import (
+    Always,
+    Aside,
+    Context,
+    Dates,
+    NotUnderstood,
+    Point,
+    Reading,
+)
 from cchc.wording.phrases import scan
 from cchc.wording.points import is_year
+from cchc.wording.spelling import foreign
 from cchc.wording.tokens import Tokens, tokenize
-from cchc.wording.vocabulary import BEARERS, BLANKS, COUNTERS
+from cchc.wording.vocabulary import BEARERS, BLANKS, CARRIED_ON, COUNTERS
 
 LONGEST = 1800
 """No deadline cell comes near this many characters; longer text is none."""
@@ -25,6 +36,11 @@ def read(wording: str, context: Context) -> Reading:
     if len(wording) > LONGEST:
         return _too_long(wording)
     return _read(wording, context)
+
+
+def _foreign(text: str) -> Message:
+    part = " ".join(text[:60].split()).encode(errors="replace").decode()
+    return message(N_("letters that no Vietnamese text has: “{part}”"), part=part)
 
 
 def _too_long(wording: str) -> Reading:
@@ -43,16 +59,54 @@ def _read(wording: str, context: Context) -> Reading:
         return _too_long(tokens.source)
     if not tokens.size or tokens.source.strip().casefold() in BLANKS:
         return Reading((Unstated(unstated=True),), ())
+    if foreign(tokens.source):
+        return Reading((), (_foreign(tokens.source),))
+    reading = _parsed(tokens, context)
+    doubt = None if reading.problems else _misprint(tokens, context, reading)
+    return reading if doubt is None else Reading((), (doubt,))
+
+
+def _misprint(tokens: Tokens, context: Context, reading: Reading) -> Message | None:
+    """The first word that is none, or that put right would give other dates."""
+    for place, others in suspects(tokens):
+        token, source = tokens[place], tokens.source
+        for other in others:
+            right = f"{source[: token.start]}{other}{source[token.end :]}"
+            instead = _parsed(tokenize(right), context)
+            if not instead.problems and _dates(instead) != _dates(reading):
+                break
+        else:
+            if others:
+                continue
+        return message(
+            N_("“{word}” may be a misprint: “{part}”"),
+            word=tokens.slice(place, place + 1),
+            part=tokens.slice(max(0, place - 4), min(place + 5, tokens.size)),
+        )
+    return None
+
+
+def _dates(reading: Reading) -> list[Any]:
+    """Deadlines without the words that name them."""
+    names = {"what", "after", "follows"}
+    return [(type(d), d.model_dump(exclude=names)) for d in reading.deadlines]
+
+
+def _parsed(tokens: Tokens, context: Context) -> Reading:
     stated = _stated(tokens) if context.default_year is None else None
     found: list[Deadline] = []
     problems: list[Message] = []
+    notes: list[Message] = []
     for m, clauses in _items(tokens):
         calendar = Calendar(context, tokens.slice(m.first, m.last), stated)
         try:
             found += _meaning(m, clauses, calendar)
         except NotUnderstood as refusal:
             problems.append(refusal.reason)
-    return Reading((), tuple(problems)) if problems else Reading(tuple(found), ())
+        notes += calendar.notes
+    if problems:
+        return Reading((), tuple(problems))
+    return Reading(tuple(found), (), tuple(notes))
 
 
 def _meaning(m: Milestone, clauses: list[Clause], calendar: Calendar) -> list[Deadline]:
@@ -76,6 +130,7 @@ def _items(tokens: Tokens) -> list[tuple[Milestone, list[Clause]]]:
             continue  # Đến năm 2030; tầm nhìn đến năm 2045
         if clauses:
             share_words(m, clauses)
+            clauses += _carried_on(m, clauses[-1])
             if waiting is not None:
                 clauses[0].words.insert(0, waiting)
                 m.first, waiting = waiting[0], None
@@ -93,6 +148,22 @@ def _items(tokens: Tokens) -> list[tuple[Milestone, list[Clause]]]:
     if waiting is not None:
         _keep(tokens, items, waiting)
     return items
+
+
+def _carried_on(m: Milestone, last: Clause) -> list[Clause]:
+    """ "Ban hành … trong tháng 01 và tổ chức thực hiện": a second milestone."""
+    tail = (m.lead, m.last)
+    named = last.words and worded(m.t, *last.words[0])
+    text = " ".join(token.text for token in m.t[m.lead + 1 : m.last])
+    joined = m.t[m.lead].kind == "AND" and text in CARRIED_ON
+    if (
+        not (joined and named and isinstance(last.node, Dates))
+        or tail not in last.words
+    ):
+        return []
+    last.words.remove(tail)
+    year = Point("year", year=last.node.points[-1].year)
+    return [Clause(Always(year, year), m.last, m.last, m.lead, [tail])]
 
 
 def _lost_year(t: Tokens, first: int, last: int) -> bool:

@@ -8,6 +8,7 @@ events and plans that its words name: these take all words after their head ("kh
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from cchc.wording.nodes import (
@@ -25,6 +26,7 @@ from cchc.wording.nodes import (
 )
 from cchc.wording.phrases import Phrases, is_bare
 from cchc.wording.points import point
+from cchc.wording.spelling import mended
 from cchc.wording.tokens import Tokens, kinds
 from cchc.wording.vocabulary import (
     ABBREVIATIONS,
@@ -32,11 +34,20 @@ from cchc.wording.vocabulary import (
     FILLERS,
     HAPPENINGS,
     REPORTS,
-    SIGNING,
     VERBS,
 )
 
 Found = tuple[Node, int] | None
+
+_OWN = (
+    r"(?:(?:kế hoạch|quyết định|chương trình|văn bản)(?: này)?"
+    r"|(?:nghị quyết|chỉ thị|đề án|công văn) này)"
+)
+_SIGNING = re.compile(
+    rf"(?:ký ban hành|ký|ban hành)(?: {_OWN})?"
+    rf"|(?:{_OWN} )?(?:đã )?(?:được )?(?:ký ban hành|ký|ban hành)"
+    rf"|(?:{_OWN} )?(?:bắt đầu )?có hiệu lực(?: thi hành)?"
+)
 
 HEADS = kinds("WHEN PLAN PLANNED SUDDEN DURING SESSION ARISE")
 _SILENT = ("(", ")", ":", ",", "-", "/", "AND", "OR", ".", "PERIODIC", "IN", "LINK")
@@ -175,6 +186,12 @@ def _goes_on(t: Tokens, phrases: Phrases, i: int) -> bool:
 def _named(t: Tokens, phrases: Phrases, k: int) -> bool:
     """ "kế hoạch năm 2026": the period is part of a name."""
     return is_bare(phrases[k][0]) and t[k - 1].text in BEARERS
+
+
+def is_signing(text: str) -> bool:
+    """Whether an event is the signing, the issue or the effect of this very plan."""
+    words = map(mended, text.casefold().split())
+    return _SIGNING.fullmatch(" ".join(words)) is not None
 
 
 def collect(t: Tokens, phrases: Phrases, first: int, last: int) -> Milestone:
@@ -338,7 +355,7 @@ def _since(m: Milestone, i: int) -> Found:
         return None
     if m.t[stop].kind == "ONWARD":
         stop += 1
-    if text.casefold() in SIGNING:
+    if is_signing(text):
         return Always(signing=True), stop
     return Event(text), stop
 

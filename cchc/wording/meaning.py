@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import assert_never
@@ -14,6 +14,7 @@ from cchc.dates import (
     parse_period,
     quarter_period,
 )
+from cchc.dates.occurrences import MONTHS
 from cchc.models.deadlines import (
     After,
     Deadline,
@@ -24,7 +25,8 @@ from cchc.models.deadlines import (
     Span,
     Within,
 )
-from cchc.problems import N_, message
+from cchc.problems import N_, Message, message
+from cchc.wording.clauses import is_signing
 from cchc.wording.nodes import (
     Always,
     Aside,
@@ -79,6 +81,10 @@ def _refusal(calendar: Calendar) -> NotUnderstood:
 
 
 def _dates(node: Dates, what: str | None, calendar: Calendar) -> list[Deadline]:
+    years = calendar.years(node)
+    if years is not None:
+        days = [_day_of_year(point, node.mark, calendar) for point in node.points]
+        return [_every(("year", 1), day, years, what) for day in days]
     periods = [calendar.period(point) for point in node.points]
     if node.mark in ("from", "after"):
         starts = [day_after(p) if node.mark == "after" else p for p in periods]
@@ -129,6 +135,8 @@ def _repeat(node: Repeat, what: str | None, calendar: Calendar) -> list[Deadline
     until = None if node.until is None else calendar.period(node.until)
     if since and until and until.end < since.start:
         calendar.span(since, until)
+    if node.later and since is None and until is None:
+        since, until = calendar.after(node.steps[0][0])
     days: list[str | None] = [None]
     if node.dates is not None:
         days = [_day_of_year(p, node.dates.mark, calendar) for p in node.dates.points]
@@ -223,7 +231,35 @@ def _ongoing(since: Period | None, until: Period | None, what: str | None) -> On
 
 def _event(node: Event, what: str | None, calendar: Calendar) -> list[Deadline]:
     within = None if node.limit is None else _within(node.limit, calendar)
+    if within is not None and is_signing(node.text):
+        signed = calendar.context.signed
+        if signed is not None:
+            return [_from_signing(within, signed, what, calendar)]
+        calendar.notes.append(
+            message(
+                N_("“{part}” waits: the day of signing is not known"),
+                part=calendar.part,
+            )
+        )
     return [After(after=node.text, within=within, what=what)]
+
+
+def _from_signing(
+    within: Within, signed: date, what: str | None, calendar: Calendar
+) -> Due:
+    """The last day of a limit that this decision's own signing starts.
+
+    Civil Code 2015, art. 147-148: the day of signing is not counted; a limit that
+    ends on a day off ends on the next working day.
+    """
+    day = calendar.context.workdays.limit(
+        signed,
+        days=within.days,
+        months=within.months,
+        years=within.years,
+        working=within.working,
+    )
+    return Due(due=day_period(day), what=what)
 
 
 def _within(limit: Limit, calendar: Calendar) -> Within:
@@ -254,14 +290,15 @@ def _counted(node: Counted, what: str | None, calendar: Calendar) -> list[Deadli
 
 def _limit(node: Limit, what: str | None, calendar: Calendar) -> list[Deadline]:
     """A limit without an event counts from the signing, if that is known."""
-    if calendar.context.signed is None:
+    signed = calendar.context.signed
+    if signed is None:
         raise NotUnderstood(
             message(
                 N_("“{part}” gives a time limit but not what it counts from"),
                 part=calendar.part,
             )
         )
-    return [After(after="ban hành", within=_within(node, calendar), what=what)]
+    return [_from_signing(_within(node, calendar), signed, what, calendar)]
 
 
 def _next(node: Next, what: str | None, calendar: Calendar) -> list[Deadline]:
@@ -278,6 +315,7 @@ class Calendar:
     context: Context
     part: str
     stated: int | None = None  # the only year that the whole wording states
+    notes: list[Message] = field(default_factory=list)
 
     def period(self, point: Point) -> Period:
         """The days that a point stands for."""
@@ -289,6 +327,34 @@ class Calendar:
             raise NotUnderstood(
                 message(N_("“{part}” does not exist in the calendar"), part=self.part)
             ) from None
+
+    def years(self, node: Dates) -> tuple[Period, Period] | None:
+        """The years of "31/01 năm liền kề" in a plan of several: one after each."""
+        shifts = {point.shift for point in node.points if point.year is None}
+        plan = self.context.period
+        day = node.points[0].unit == "day" and node.mark in ("", "before", "by")
+        known = self.context.default_year or self.stated
+        if known or plan is None or plan.is_open or len(shifts) != 1 or not day:
+            return None
+        shift = shifts.pop()
+        if not shift or any(point.year is not None for point in node.points):
+            return None
+        years = (plan.start.year + shift, plan.end.year + shift)
+        first, last = (parse_period(f"{year:04}") for year in years)
+        return first, last
+
+    def after(self, step: str) -> tuple[Period | None, Period | None]:
+        """The months or quarters after those of the plan: the first and the last."""
+        plan = self.context.period
+        if plan is None or plan.is_open or step not in ("month", "quarter"):
+            return None, None
+        ends = [add_months(d, MONTHS[step]) for d in (plan.start, plan.end)]
+        if step == "month":
+            first, last = (month_period(end.year, end.month) for end in ends)
+        else:
+            quarters = [(end.year, (end.month - 1) // 3 + 1) for end in ends]
+            first, last = (quarter_period(*quarter) for quarter in quarters)
+        return first, last
 
     def span(self, first: Period, last: Period) -> Period:
         """From the first day of one period to the last day of another."""

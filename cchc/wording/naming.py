@@ -136,7 +136,7 @@ def _lone(t: Tokens, first: int, last: int) -> int:
 
 def _says_something(t: Tokens, first: int, last: int, dated: bool) -> bool:
     words = [token for token in t[first:last] if token.kind not in _SILENT]
-    if all(token.text in FILLERS or token.kind == "IN" for token in words):
+    if all(token.text in FILLERS or token.kind in ("IN", "TERM") for token in words):
         return False
     if dated and len(words) > 1 and all(token.text in WEEKDAYS for token in words):
         return False

@@ -7,8 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc.dates import Period
+from cchc.dates.workdays import Workdays
 from cchc.models.deadlines import Deadline
 from cchc.problems import Message
+
+LIBRARY_DAYS = Workdays()
+"""The working days of the law alone, without the swaps of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Context:
     year: int | None = None
     signed: date | None = None
     period: Period | None = None
+    workdays: Workdays = LIBRARY_DAYS  # for limits that count from the signing
 
     @property
     def default_year(self) -> int | None:
@@ -32,10 +37,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The deadlines of a wording; or none, and a problem for each part not read."""
+    """The deadlines of a wording; or none, and a problem for each part not read.
+
+    `notes` say why a deadline that was read has no date yet.
+    """
 
     deadlines: tuple[Deadline, ...]
     problems: tuple[Message, ...]
+    notes: tuple[Message, ...] = ()
 
 
 class NotUnderstood(Exception):
@@ -94,6 +103,7 @@ class Repeat(NamedTuple):
     since: Point | None = None
     until: Point | None = None
     bare: bool = False
+    later: bool = False  # a day of the step after: "ngày 05 của tháng sau"
 
 
 class Always(NamedTuple):

@@ -104,9 +104,10 @@ def _days(t: Tokens, i: int, m: Match, before: bool) -> Found:
         return _in_quarter(t, i, month, (days, before))
     month = t.match("in_month", m.end)
     if month is not None:
-        named = m.end if "next" not in month else month.end
+        later = "next" in month
+        named = month.end if later else m.end
         every = Repeat((("month", 1),), days, before=before, named=(i, named))
-        return every, month.end
+        return every._replace(later=later), month.end
     if t.match("dated", m.end):
         return None
     return Repeat((), days, before=before, named=(i, m.end)), m.end
@@ -118,7 +119,8 @@ def _first_days(t: Tokens, i: int, m: Match) -> Found:
     count = 7 if "week" in m else t.value(m, "count")
     days = (count,) if count and t.kind(m, "side") == "START" else ()
     month = 1 if days and step == "quarter" else 0
-    return Repeat(((step, 1),), days, month, named=(i, m.end)), m.end
+    found = Repeat(((step, 1),), days, month, named=(i, m.end))
+    return found._replace(later="next" in m), m.end
 
 
 def _in_quarter(
@@ -137,7 +139,7 @@ def _in_quarter(
     if "next" in m:
         named = m.place("next") + 1
     found = Repeat((("quarter", 1),), days or (31,), month, before, (i, named))
-    return found, m.end
+    return found._replace(later="next" in m), m.end
 
 
 def _edge_of(t: Tokens, i: int, m: Match) -> Found:

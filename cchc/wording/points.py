@@ -137,6 +137,8 @@ def marks(t: Tokens, i: int) -> tuple[str, int]:
 def _mark(t: Tokens, i: int) -> tuple[str, int]:
     m = t.match("mark", i)
     mark, at = "", i
+    if m is not None and "span" in m:
+        return "in", m.end  # from one time of day to another: that day
     while m is not None and at < m.end:
         kind = t[at].kind
         if kind in _MARKS:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from cchc.wording.grammar import Match, grammar
-from cchc.wording.spelling import mended, numeral, roman
+from cchc.wording.spelling import bare, cleaned, mended, numeral, roman
 from cchc.wording.vocabulary import KIND_OF, NUMBER_OF
 
 _TOKEN = re.compile(
@@ -24,7 +23,7 @@ _TOKEN = re.compile(
   | (?P<BLOT> (?<![^\W_])(?=[\dlIOoV]*\d)(?=\d*[lIOoV])[\dlIOoV]{2,4}(?![^\W_]|\.\d) )
   | (?P<NUM> \d{1,9} )
   | (?P<QUARTER> (?:[qQ][uUúÚ][ýíúyiỳỷỵÝÍÚYIỲỶỴ]?(?:[yYi]|I(?=\s))?|[qQ])\.?
-        (?=\s*(?:(?:[IVX]{1,4}|[Il]{1,3}V?|[ⅠⅡⅢⅣ])(?![^\W\d_])|[1-4](?!\d))) )
+        (?=(?:\s*(?:[IVX]{1,4}|[ⅠⅡⅢⅣ])|\s+[Il]{1,3}V?)(?![^\W\d_])|\s*[1-4](?!\d)) )
   | (?P<MONTH> (?:[tT]\.?|[tT][hH][aA][nN][gG])
         (?=\s?\d{1,2}\s?(?:[-,]\s?(?:[tT]\.?\s?)?\d{1,2}\s?){0,11}/\s?\d{4}) )
   | (?P<YEAR> (?<!\w)nam(?=\s?20\d\d(?!\d)) )
@@ -58,6 +57,7 @@ class Token:
     value: int = 0
     capital: bool = False
     line: bool = False  # first of its line
+    mended: bool = False  # not as it is printed
 
 
 class Tokens(list[Token]):
@@ -116,7 +116,7 @@ class Tokens(list[Token]):
 
 def tokenize(wording: str) -> Tokens:
     """Cut a wording into tokens. Never fails: unknown signs are tokens too."""
-    source = unicodedata.normalize("NFC", wording).translate(_DASHES)
+    source = cleaned(wording).translate(_DASHES)
     tokens = Tokens(source)
     tokens += _spelled(_joined(_raw(source), source.isascii()))
     tokens.listed = bool(tokens) and tokens[0].kind in ("-", "+", "*")
@@ -144,7 +144,8 @@ def _raw(source: str) -> list[Token]:
         if kind == "NUM":
             token.value = int(text)
         elif kind == "WORD":
-            token.text = mended(token.text)
+            token.text = mended(text.casefold())
+            token.mended = token.text != text.casefold()
         elif kind == "BLOT":
             quarter = bool(tokens) and tokens[-1].text.startswith("q")
             token.kind, token.value = numeral(text, quarter=quarter)
@@ -186,17 +187,11 @@ def _vocabulary(plain: bool) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word to aliases, the longest first; without accents for `plain` text."""
     heads: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for alias, kind in KIND_OF.items():
-        words = tuple((_bare(alias) if plain else alias).split())
+        words = tuple((bare(alias) if plain else alias).split())
         heads.setdefault(words[0], []).append((words, kind))
     for found in heads.values():
         found.sort(key=lambda pair: -len(pair[0]))
     return heads
-
-
-def _bare(text: str) -> str:
-    """Drop the accents: "quý" is "quy"."""
-    parts = unicodedata.normalize("NFD", text.replace("đ", "d"))
-    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 _COUNTED = kinds("DAY WEEK MONTH QUARTER YEAR TIMES HOUR WORKING")
@@ -234,6 +229,9 @@ def _fold_roman(token: Token, before: Token | None) -> None:
         "AND",
         "-",
     )
+    upper = before is not None and before.capital
+    if token.text == "v" and quarter and upper and not token.capital:
+        return  # quý II v IV: a slip for "và"
     if token.text == "l" and before is not None and before.kind == "MONTH":
         token.kind, token.value = "NUM", 1
     elif quarter or token.capital:
@@ -247,6 +245,8 @@ def _split_roman(token: Token, out: list[Token]) -> bool:
     whole = out[-1].text + token.text
     value = roman(whole)
     if token.text not in ("i", "l", "v") or not 1 <= value <= 4:
+        return False
+    if token.text == "v" and not token.capital:
         return False
     last = out[-1]
     last.text, last.value, last.end = whole, value, token.end
@@ -266,7 +266,9 @@ def _number_at(tokens: list[Token], i: int, before: Token | None) -> tuple[int, 
         closed = _kind(tokens, stop + 2) == ")"
         return (tokens[stop + 1].value, stop + 3) if closed else (0, i)
     month = before is not None and before.kind in ("MONTH", "QUARTER")
-    if value and (after in _COUNTED or month):
+    if token.text == "tư" and (not month or after in ("MONTH", "QUARTER")):
+        return 0, i  # a slip for "từ"
+    if value and (month or after in _COUNTED):
         return value, stop
     five = token.kind == "YEAR" and token.text == "năm"
     if five and month and (after_is(tokens, i, "YEAR") or _titled(tokens, i)):

@@ -235,9 +235,7 @@ def scope(report: Report) -> str:
         parts.append(f"{count(len(report.results))} chỉ tiêu")
     return (
         f"Nội dung theo dõi gồm {' và '.join(parts)}. Mỗi mốc thời hạn giao cho một "
-        "đơn vị chủ trì được tính là một đầu việc. Danh mục nhiệm vụ và tiến độ thực "
-        "hiện tại Phụ lục I, kết quả thực hiện chỉ tiêu tại Phụ lục II kèm theo Báo "
-        "cáo này."
+        "đơn vị chủ trì được tính là một đầu việc."
     )
 
 
@@ -294,7 +292,8 @@ def total(report: Report) -> str:
         )
     return (
         f"{text}hoàn thành {count(figures.tasks_done)}/{count(figures.planned)} nhiệm "
-        f"vụ của Kế hoạch, đạt {percent(figures.of_planned)}."
+        f"vụ của Kế hoạch, đạt {percent(figures.of_planned)}. Chi tiết tại Phụ lục I "
+        "kèm theo."
     )
 
 
@@ -383,11 +382,11 @@ def targets(report: Report) -> str:
     if verdicts.count(Verdict.NOT_REPORTED) == len(verdicts):
         return (
             f"Các đơn vị chưa báo cáo số liệu của {count(len(verdicts))} chỉ tiêu. "
-            "Chi tiết tại Phụ lục II."
+            "Chi tiết tại Phụ lục II kèm theo."
         )
     return (
         f"Trong {count(len(verdicts))} chỉ tiêu: {', '.join(parts)}. "
-        "Chi tiết tại Phụ lục II."
+        "Chi tiết tại Phụ lục II kèm theo."
     )
 
 

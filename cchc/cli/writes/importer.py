@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption, complete_plans
+from cchc.cli.options import Format, FormatOption, KeysOption, complete_plans
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
@@ -75,6 +75,7 @@ def command(
         ),
     ] = None,
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """A signed decision in, a draft plan out: it needs checking, not typing.
 
@@ -109,7 +110,7 @@ def command(
     if format is Format.json:
         session.echo(dumps(view.record(made, session.units, session.say)))
     else:
-        session.grid(view.summary(made, session.say, written), format)
+        session.grid(view.summary(made, session.say, written), format, keys)
     _hint(session, made, asked)
 
 

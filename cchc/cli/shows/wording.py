@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cchc.cli.options import Format, FormatOption, KeysOption
 from cchc.cli.session import Session, lines_of_input
-from cchc.problems import N_, BadValue
+from cchc.problems import N_, BadValue, CchcError
+
+if TYPE_CHECKING:
+    from cchc.dates.workdays import Workdays
 
 
 def command(
@@ -40,7 +43,9 @@ def command(
         span = parse_period(period) if period else None
     except BadValue as error:
         raise error.refusal() from None
-    context = Context(year, session.day(signed) if signed else None, span)
+    context = Context(year, None, span)
+    if signed:
+        context = Context(year, session.day(signed), span, _workdays(session))
     texts = [line for word in wordings for line in _lines(word)]
     readings = [(text, read(text, context)) for text in texts]
     if format is Format.json:
@@ -48,6 +53,16 @@ def command(
     else:
         session.grid(grid(readings, session.say), format, keys)
     session.finish(any(reading.problems for _, reading in readings))
+
+
+def _workdays(session: Session) -> Workdays:
+    """The workspace's working days; outside one, those of the law."""
+    from cchc.wording import LIBRARY_DAYS
+
+    try:
+        return session.holdings.workdays
+    except CchcError:
+        return LIBRARY_DAYS
 
 
 def _lines(word: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cchc.cli.options import Format, FormatOption, PlanOption, UnitOption
+from cchc.cli.options import Format, FormatOption, KeysOption, PlanOption, UnitOption
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError, Severity
 
@@ -45,6 +45,7 @@ def command(
         bool, typer.Option("--rank", help=N_("Offices of all plans by their index."))
     ] = False,
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """Score an office by a scheme of the PAR index: points, index, class, what lacks.
 
@@ -52,21 +53,22 @@ def command(
     its journals is worked out; what the scheme leaves open is asked, never guessed.
     """
     session: Session = ctx.obj
+    how = (format, keys)
     if sum((what_if, compare is not None, rank)) > 1:
         raise CchcError(N_("only one of --what-if, --compare and --rank"))
     if facts is not None:
         if compare or rank:
             raise CchcError(N_("--facts does not go with --compare and --rank"))
         found = _of_file(session, facts, scheme)
-        _print(session, found, what_if, format)
+        _print(session, found, what_if, how)
     else:
         wanted = _Wanted(scheme, year, unit)
         if compare is not None:
-            _compare(session, wanted, plan, compare, format)
+            _compare(session, wanted, plan, compare, how)
         elif rank:
-            _rank(session, wanted, format)
+            _rank(session, wanted, how)
         else:
-            _print(session, _only(session, wanted, plan), what_if, format)
+            _print(session, _only(session, wanted, plan), what_if, how)
     session.finish()
 
 
@@ -144,11 +146,11 @@ def _sheets(
     session: Session, wanted: _Wanted, plan: str | None, every: bool = False
 ) -> list[_Scored]:
     """The sheets of a plan (or of all) that a person means, scored."""
-    from cchc.cli.options import unit_of
     from cchc.load import bulk
     from cchc.load.schemes import score_sheets
+    from cchc.query import one_unit
 
-    unit = unit_of(session, wanted.unit)
+    unit = one_unit(session.units, wanted.unit) if wanted.unit else None
     workspace = session.workspace
     plans = workspace.plan_ids if every else [plan or workspace.default_plan()]
     found = []
@@ -188,10 +190,10 @@ def _of_sheet(
     scheme = _scheme(session, sheet.scheme)
     if scheme is None:
         return None
-    setting = Setting(day_of(sheet, plan), session.units, session.workdays)
+    setting = Setting(day_of(sheet, plan), session.units, session.holdings.workdays)
     above = [one for one in session.plans() if one.id in plan.implements]
     origin = source(
-        plan, above[0] if above else None, session.journals(plan.id), setting
+        plan, above[0] if above else None, session.holdings.journals(plan.id), setting
     )
     known = known_facts(scheme, sheet, origin)
     found = _score(session, loaded, scheme, known, unit)
@@ -221,15 +223,15 @@ def _only(session: Session, wanted: _Wanted, plan: str | None) -> _Scored | None
 
 
 def _print(
-    session: Session, found: _Scored | None, what_if: bool, format: Format
+    session: Session, found: _Scored | None, what_if: bool, how: tuple[Format, bool]
 ) -> None:
     from cchc.scoring.gains import gains
     from cchc.views import scores as view
-    from cchc.views.grid import comma_separated
     from cchc.views.records import dumps
 
     if found is None:
         return
+    format, keys = how
     say, score, sheet = session.say, found.score, found.sheet
     title = _title(session, found)
     if what_if:
@@ -237,14 +239,13 @@ def _print(
         if format is Format.json:
             session.echo(dumps(view.gains_record(score, options)))
         else:
-            session.grid(view.gains_grid(score, options, title, say), format)
+            session.grid(view.gains_grid(score, options, title, say), format, keys)
     elif format is Format.json:
         session.echo(dumps(view.record(score)))
     elif format is Format.csv:
-        rows = [*view.csv_rows(score, sheet, say)]
-        session.echo(comma_separated(view.CSV_COLUMNS, rows))
+        session.grid(view.leaves(score, sheet, say), format, keys)
     else:
-        session.grid(view.grid(score, sheet, title, say), format)
+        session.grid(view.grid(score, sheet, title, say), format, keys)
 
 
 def _title(session: Session, found: _Scored) -> list[str]:
@@ -260,12 +261,13 @@ def _compare(
     wanted: _Wanted,
     plan: str | None,
     years: tuple[int, int],
-    format: Format,
+    how: tuple[Format, bool],
 ) -> None:
     from cchc.scoring.compare import pairs
     from cchc.views import scores as view
     from cchc.views.records import dumps
 
+    format, keys = how
     sides = []
     for year in years:
         meant = wanted._replace(year=year)
@@ -284,14 +286,15 @@ def _compare(
         return
     heads = (str(years[0]), str(years[1]))
     title = _title(session, sides[1])
-    session.grid(view.compare_grid(joined, heads, title, session.say), format)
+    session.grid(view.compare_grid(joined, heads, title, session.say), format, keys)
 
 
-def _rank(session: Session, wanted: _Wanted, format: Format) -> None:
+def _rank(session: Session, wanted: _Wanted, how: tuple[Format, bool]) -> None:
     from cchc.scoring.compare import ranking
     from cchc.views import scores as view
     from cchc.views.records import dumps
 
+    format, keys = how
     found = _sheets(session, wanted, None, every=True)
     kinds = {(one.score.scheme.id, one.sheet.year) for one in found}
     if len(kinds) > 1:
@@ -307,4 +310,4 @@ def _rank(session: Session, wanted: _Wanted, format: Format) -> None:
         return
     names = {one.unit: session.units.name(one.unit) for one in found}
     title = [f"{found[0].score.scheme.title} · {found[0].sheet.year}"]
-    session.grid(view.ranking_grid(ranked, title, names, session.say), format)
+    session.grid(view.ranking_grid(ranked, title, names, session.say), format, keys)
