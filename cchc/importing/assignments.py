@@ -20,9 +20,9 @@ from cchc.importing.document import (
     leading,
     letter,
 )
+from cchc.importing.headings import Role
 from cchc.importing.names import alternatives, names_of
 from cchc.importing.results import FAIR, RawTask, Rows, Section
-from cchc.importing.tables import Role
 from cchc.problems import N_, message
 
 FROM_HEADING = N_("the lead is taken from the heading")

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cchc.dates import Period, parse_period
-from cchc.importing.head import Head, term_of
+from cchc.importing.head import Head
 from cchc.importing.registrar import Realm, Registrar, realm_of
 from cchc.importing.results import FAIR, GOOD, LOST, WEAK, Doubt, Registers, admitted
 from cchc.importing.sections import Part, text_of
 from cchc.importing.tasks import short_title
+from cchc.importing.terms import term_of
 from cchc.models.plan import Decision, Person
 from cchc.problems import N_, Message
 from cchc.wording import Context

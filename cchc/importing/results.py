@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from cchc.importing.head import Head
-from cchc.importing.tables import LeftOut, Role
+from cchc.importing.headings import Role
+from cchc.importing.tables import LeftOut
 from cchc.models.base import Record
 from cchc.models.plan import Plan
 from cchc.models.registers import DocumentRegister, IndicatorRegister

@@ -18,8 +18,9 @@ from cchc.importing.document import (
     letter,
     parse,
 )
+from cchc.importing.headings import Layout, Role, tick_label
 from cchc.importing.results import FAIR, GOOD, WEAK, RawTask, Rows, Section
-from cchc.importing.tables import Layout, Line, Role, TaskList, tick_label
+from cchc.importing.tables import Line, TaskList
 from cchc.problems import N_, message
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +14,10 @@ from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
-    from cchc.importing.results import Draft, Registers
+    from cchc.importing.results import Draft, Nothing, Registers
     from cchc.models.journal import TaskEntry
+
+    Made = Draft | Nothing
 
 
 def command(
@@ -40,7 +43,6 @@ def command(
         Path | None,
         typer.Option(
             "--review",
-            metavar="FILE.html",
             help=N_("Write a page that shows source and draft side by side."),
         ),
     ] = None,
@@ -64,7 +66,6 @@ def command(
         str | None,
         typer.Option(
             "--resolved",
-            metavar="PLAN",
             autocompletion=complete_plans,
             help=N_("Delete comments “# kiểm tra:” of this plan that are settled."),
         ),
@@ -83,8 +84,6 @@ def command(
     Every doubt is a comment “# kiểm tra:” in plans/<id>/decision.yaml. Exit code 1
     when no table or list of tasks is found; an existing plan is never overwritten.
     """
-    from cchc.importing.draft import make_draft
-    from cchc.importing.readers import read
     from cchc.importing.results import Nothing
     from cchc.importing.writing import place_of
     from cchc.views import draft as view
@@ -100,37 +99,43 @@ def command(
         raise CchcError(N_("say which file to import"))
     if id is None and not dry_run:
         raise CchcError(N_("say the id of the new plan with --id, such as 2025-snv"))
-    # One thread for each tesseract: with more, they wait for one another.
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     target = None if dry_run else place_of(session.workspace, id or "")
-    made = make_draft(read(file), id or "ban-nhap", _registers(session), part)
+    made = _read(session, file, id or "ban-nhap", part)
     if isinstance(made, Nothing):
         if format is Format.json:
             session.echo(dumps(view.nothing_record(made, session.say)))
         typer.echo(view.nothing(made, session.say), err=True, nl=False)
         session.finish(True)
         return
-    if add_units:
-        made = made.with_units_added()
-    entries: dict[str, list[TaskEntry]] = {}
-    if journal:
-        from cchc.importing.progress import with_entries
-
-        made, entries = with_entries(made)
-    written = _write(session, made, target, file.name, add_units)
-    if target is not None:
-        _write_journals(target.parent, entries)
-    if add_documents and target is not None:
-        _register(session, made, file.name)
-    if units_patch is not None:
-        _patch(made, units_patch, file.name)
-    if review is not None:
-        _write_page(session, made, review, written)
+    asked = _Asked(file.name, add_units, add_documents, units_patch, review, journal)
+    made, written = _write(session, made, target, asked)
     if format is Format.json:
         session.echo(dumps(view.record(made, session.units, session.say)))
     else:
         session.grid(view.summary(made, session.say, written), format, keys)
-    _hint(session, made, add_units, units_patch)
+    _hint(session, made, asked)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What to write besides the plan; `source` is the name of the file imported."""
+
+    source: str
+    add_units: bool
+    add_documents: bool
+    units_patch: Path | None
+    review: Path | None
+    journal: bool
+
+
+def _read(session: Session, file: Path, plan_id: str, part: int | None) -> Made:
+    """The file as a draft."""
+    from cchc.importing.draft import make_draft
+    from cchc.importing.readers import read
+
+    # One thread for each tesseract: with more, they wait for one another.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    return make_draft(read(file), plan_id, _registers(session), part)
 
 
 def _registers(session: Session) -> Registers:
@@ -149,23 +154,39 @@ def _registers(session: Session) -> Registers:
 
 
 def _write(
-    session: Session, draft: Draft, target: Path | None, source: str, add_units: bool
-) -> str | None:
-    """Write what was asked; the path as a person would name it."""
-    from cchc.importing import writing as filing
-    from cchc.importing.registrar import as_registered
-    from cchc.importing.writing import draft_yaml
+    session: Session, draft: Draft, target: Path | None, asked: _Asked
+) -> tuple[Draft, str | None]:
+    """Write what was asked; the draft as written, and where, as a person names it.
 
-    text = draft_yaml(draft, session.say)
+    `target` is the new decision.yaml; None writes neither plan nor registers.
+    """
+    from cchc.importing import writing as filing
+    from cchc.importing.progress import with_entries
+    from cchc.importing.registrar import as_registered
+
+    if asked.add_units:
+        draft = draft.with_units_added()
+    entries: dict[str, list[TaskEntry]] = {}
+    if asked.journal:
+        draft, entries = with_entries(draft)
+    text = filing.draft_yaml(draft, session.say)
     root = session.workspace.root
     filing.check_text(text, draft.plan, target or root)
-    if target is None:
-        return None
-    if add_units:
-        entries = as_registered(draft.proposals, draft.parents)
-        filing.add_units(session.workspace, entries, source)
-    filing.file_draft(target, text)
-    return target.relative_to(root).as_posix()
+    written = None
+    if target is not None:
+        if asked.add_units:
+            units = as_registered(draft.proposals, draft.parents)
+            filing.add_units(session.workspace, units, asked.source)
+        filing.file_draft(target, text)
+        _write_journals(target.parent, entries)
+        if asked.add_documents:
+            _register(session, draft, asked.source)
+        written = target.relative_to(root).as_posix()
+    if asked.units_patch is not None:
+        _patch(draft, asked.units_patch, asked.source)
+    if asked.review is not None:
+        _write_page(session, draft, asked.review, written)
+    return draft, written
 
 
 def _register(session: Session, draft: Draft, source: str) -> None:
@@ -242,10 +263,8 @@ def _patch(draft: Draft, file: Path, source: str) -> None:
     write_atomic(file, units_yaml(entries, source), None)
 
 
-def _hint(
-    session: Session, draft: Draft, add_units: bool, units_patch: Path | None
-) -> None:
-    if draft.proposals and not add_units and units_patch is None:
+def _hint(session: Session, draft: Draft, asked: _Asked) -> None:
+    if draft.proposals and not asked.add_units and asked.units_patch is None:
         text = N_(
             "{count} units are unknown: --add-units adds them to units.yaml, "
             "--units-patch FILE lists them"
