@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -288,6 +289,35 @@ def deadline_repeated(
                     message(N_("this deadline is given twice")),
                     task.id,
                 )
+
+
+def deadline_contradictory(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
+    """The words of a deadline ask to finish and to go on.
+
+    Why: work that goes on in later years is not finished in this one; the issuer
+    alone can say which is meant.
+    Example: `Hoàn thành trong quý IV/2021 và các năm tiếp theo`.
+    Instead: ask the issuer, and correct the plan by what he answers; where the
+    decision prints it so, accept it.
+    """
+    for i, task in enumerate(plan.tasks):
+        found = _FINISH_AND_GO_ON.search(task.when or "")
+        if found:
+            yield Found(
+                ("tasks", i, "when"),
+                message(N_("to be finished, and to go on: {words}"), words=found[0]),
+                task.id,
+            )
+
+
+_FINISH_AND_GO_ON = re.compile(
+    r"\b(?:hoàn thành|hoàn tất|kết thúc)\b[^;.\n]*?\d[^;.\n]*?"
+    r"\b(?:và|,)?\s*(?:(?:các|những) (?:năm|quý|tháng) (?:tiếp theo|sau|tới|kế tiếp)"
+    r"|thường xuyên|hằng năm|hàng năm)\b",
+    re.I,
+)
 
 
 def deadline_on_day_off(

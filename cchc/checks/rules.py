@@ -16,6 +16,7 @@ from cchc.checks import (
     reports,
     schemes,
     targets,
+    tasks,
     upstream,
 )
 from cchc.checks.acceptances import Acceptances
@@ -42,6 +43,7 @@ PLAN_RULES: Rules = (
     (deadlines.deadline_before_signing, WARNING),
     (deadlines.deadline_unstated, WARNING),
     (deadlines.deadline_repeated, WARNING),
+    (deadlines.deadline_contradictory, WARNING),
     (deadlines.deadline_on_day_off, INFO),
     (deadlines.event_without_limit, WARNING),
     (deadlines.recurrence_without_end, INFO),
@@ -76,7 +78,10 @@ PLAN_RULES: Rules = (
     (reports.report_outside_plan, ERROR),
     (reports.report_late, WARNING),
     (reports.upstream_unknown, ERROR),
-    (reports.duplicate_task, WARNING),
+    (tasks.duplicate_task, WARNING),
+    (tasks.near_duplicate_task, INFO),
+    (tasks.product_missing, WARNING),
+    (tasks.product_without_milestone, INFO),
     (upstream.upstream_not_taken_up, WARNING),
     (upstream.upstream_deadline_missed, WARNING),
     (upstream.upstream_milestone_dropped, WARNING),
