@@ -86,10 +86,10 @@ def _others(t: Tokens, k: int) -> tuple[str, ...] | None:
     beside = _beside(t, k)
     if token.mended and text not in FILLERS and beside:
         return ()
-    if not meant or _in_compound(t, k):
-        return None
     single = _SINGLE if beside else _HEADS
-    alone = (other for other in meant if other in single)
+    alone = [other for other in meant if other in single]
+    if alone and _in_compound(t, k):
+        alone = []
     return (*alone, *_in_group(t, k, meant)) or None
 
 
@@ -135,9 +135,7 @@ def _in_compound(t: Tokens, k: int) -> bool:
     before = t[k - 1].text.split(" ")[-1] if k else ""
     after = t[k + 1].text.split(" ")[0]
     word = t[k].text
-    dated = t[k + 1].kind not in _SILENT and before == "không"  # không qua 10 ngày
-    pair = f"{before} {word}" in COMPOUNDS and not dated
-    return pair or f"{word} {after}" in COMPOUNDS
+    return f"{before} {word}" in COMPOUNDS or f"{word} {after}" in COMPOUNDS
 
 
 def _in_group(t: Tokens, k: int, meant: tuple[str, ...]) -> tuple[str, ...]:
