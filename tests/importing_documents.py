@@ -123,6 +123,18 @@ def saved(document: Any, file: Path) -> Path:
     return file
 
 
+def text_box(text: str) -> Any:
+    """A drawing that holds a paragraph."""
+    box, inner = OxmlElement("w:pict"), OxmlElement("w:txbxContent")
+    paragraph, run, node = (OxmlElement(f"w:{name}") for name in ("p", "r", "t"))
+    node.text = text
+    run.append(node)
+    paragraph.append(run)
+    inner.append(paragraph)
+    box.append(inner)
+    return box
+
+
 def tracked(paragraph: Any, kind: str, text: str) -> None:
     """Text that was inserted (`ins`) or deleted (`del`) with changes tracked."""
     change = OxmlElement(f"w:{kind}")
@@ -178,7 +190,9 @@ class PdfPage:
 _TURNED = {0: b"", 90: b"0 1 -1 0 595 0 cm\n", 270: b"0 -1 1 0 0 842 cm\n"}
 
 
-def pdf_bytes(pages: Sequence[PdfPage], rotate: int = 0) -> bytes:
+def pdf_bytes(
+    pages: Sequence[PdfPage], rotate: int = 0, font: str = "Fictional"
+) -> bytes:
     """A PDF whose font maps every code to the same Unicode letter.
 
     `rotate` is 0, 90 or 270: the page is stored turned, and turned back when shown.
@@ -192,10 +206,11 @@ def pdf_bytes(pages: Sequence[PdfPage], rotate: int = 0) -> bytes:
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /Fictional /Encoding /Identity-H"
-        b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Fictional /DW 500"
-        b" /CIDSystemInfo"
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{font}".encode()
+        + b" /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{font} /DW 500".encode()
+        + f" /FontDescriptor << /Type /FontDescriptor /FontName /{font} >>".encode()
+        + b" /CIDSystemInfo"
         b" << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         _stream(cmap),
     ]

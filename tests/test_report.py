@@ -575,10 +575,10 @@ MISSING = (
     [
         (b"hello", "is no Word file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "save it as .docx"),
-        (_bomb(), "unpacks to more than 64 MB"),
-        (changed(TEMPLATE, ("<w:body>", "<w:body><w:p>")), "is no Word file"),
+        (_bomb(), "unfolds to more than 16 MB"),
+        (changed(TEMPLATE, ("<w:body>", "<w:body><w:p>")), "is damaged"),
         (changed(TEMPLATE, MISSING, part="word/_rels/document.xml.rels"), "image1.png"),
-        (TEMPLATE[:5000], "is no Word file"),
+        (TEMPLATE[:5000], "is damaged"),
     ],
 )
 def test_a_template_that_is_no_word_file(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 from collections.abc import Callable
@@ -350,3 +351,230 @@ def test_exit_code_tells_whether_anything_changed(office: Path, run: Run) -> Non
     assert run(*words).exit_code == 0
     change(office, ("due: 2024-10", "due: 2024-11"))
     assert run(*words).exit_code == 1
+
+
+def test_the_variables_of_a_hook_do_not_mislead(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(office, ("due: 2024-10", "due: 2024-11"))
+    other = tmp_path / "khac"
+    git(tmp_path, "init", "-q", "khac")
+    names = git(office, "rev-parse", "--local-env-vars").split()
+    for name in names:
+        if not name.startswith("GIT_CONFIG_"):
+            monkeypatch.setenv(name, str(other / ".git" / "index"))
+    for name in ("GIT_ICASE_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_LITERAL_PATHSPECS"):
+        monkeypatch.setenv(name, "1")
+    assert kinds(office, "main") == ["deadline_later"]
+
+
+HOSTILE = """\
+[core]
+  quotepath = true
+  fsmonitor = /khong/co
+  pager = false
+  autocrlf = true
+  precomposeunicode = false
+[commit]
+  gpgsign = true
+[tag]
+  gpgsign = true
+[gpg]
+  program = /khong/co
+[init]
+  defaultBranch = than
+[color]
+  ui = always
+[log]
+  showSignature = true
+  date = relative
+[diff]
+  external = /khong/co
+  noprefix = true
+  renames = false
+[advice]
+  detachedHead = true
+[alias]
+  ls-tree = !false
+  rev-parse = !false
+"""
+
+
+def test_no_setting_of_git_changes_what_is_told(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = office / "kế hoạch [a] *"
+    inside.mkdir()
+    git(office, "mv", "plans", "kế hoạch [a] */plans")
+    git(office, "commit", "-qm", "chuyển")
+    change(inside, ("due: 2024-10", "due: 2024-11"))
+    config = tmp_path / "cau-hinh"
+    config.write_text(HOSTILE, encoding="utf-8")
+    for role in ("AUTHOR", "COMMITTER"):
+        for what in ("NAME", "EMAIL"):
+            monkeypatch.delenv(f"GIT_{role}_{what}")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    monkeypatch.setenv("GIT_TRACE", "1")
+    assert kinds(inside, "main") == ["deadline_later"]
+    with pytest.raises(CchcError, match="khong-co"):
+        kinds(inside, "khong-co")
+
+
+def branched(office: Path) -> None:
+    """A branch of three commits that left main three commits ago."""
+    git(office, "checkout", "-qb", "nhanh")
+    for i in range(3):
+        git(office, "commit", "-qm", f"n{i}", "--allow-empty")
+    git(office, "checkout", "-q", "main")
+    for i in range(3):
+        git(office, "commit", "-qm", f"m{i}", "--allow-empty")
+
+
+def cloned(office: Path, depth: int) -> Path:
+    """A shallow clone with the branch checked out, and main fetched."""
+    root = office.parent / "nong"
+    url = office.as_uri()
+    words = ("clone", "-q", f"--depth={depth}", "--no-single-branch", "-b", "nhanh")
+    git(office.parent, *words, url, "nong")
+    return root
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_a_shallow_clone_without_the_merge_base_is_refused_and_says_what_to_do(
+    office: Path, run: Run, depth: int
+) -> None:
+    branched(office)
+    root = cloned(office, depth)
+    words = ("diff", "--against", "origin/main", "--root", root)
+    result = run(*words)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert "git fetch --unshallow" in result.stderr
+    assert run(*words, "--no-merge-base").exit_code == 0
+    git(root, "fetch", "-q", "--unshallow")
+    assert run(*words).exit_code == 0
+
+
+def test_a_shallow_clone_that_holds_the_way_to_the_merge_base_is_enough(
+    office: Path,
+) -> None:
+    branched(office)
+    root = cloned(office, 4)
+    change(root, ("due: 2024-10", "due: 2024-11"))
+    assert kinds(root, "origin/main") == ["deadline_later"]
+    assert kinds(root, "HEAD") == ["deadline_later"]
+
+
+def test_an_older_common_commit_beyond_a_cut_is_not_taken_for_the_merge_base(
+    office: Path,
+) -> None:
+    """nhanh merged main's first commits long ago, by a way that the clone lacks."""
+    git(office, "checkout", "-qb", "nhanh")
+    git(office, "checkout", "-q", "main")
+    for i in range(3):
+        git(office, "commit", "-qm", f"m{i}", "--allow-empty")
+    git(office, "checkout", "-q", "nhanh")
+    git(office, "merge", "-q", "--no-ff", "-m", "gộp", "main~1")
+    for i in range(2):
+        git(office, "commit", "-qm", f"n{i}", "--allow-empty")
+    root = cloned(office, 3)
+    with pytest.raises(CchcError, match="unshallow"):
+        kinds(root, "origin/main")
+
+
+def test_a_revision_that_a_shallow_clone_lacks_says_how_to_fetch_it(
+    office: Path, run: Run
+) -> None:
+    branched(office)
+    git(
+        office.parent,
+        "clone",
+        "-q",
+        "--depth=1",
+        "-b",
+        "nhanh",
+        office.as_uri(),
+        "nong",
+    )
+    root = office.parent / "nong"
+    result = run("diff", "--against", "origin/main", "--root", root)
+    assert result.exit_code == 2
+    assert "git fetch" in result.stderr
+
+
+def test_branches_without_a_common_commit_are_not_compared_in_silence(
+    office: Path, run: Run
+) -> None:
+    git(office, "checkout", "-q", "--orphan", "moi")
+    words = ("diff", "--against", "main", "--root", office)
+    result = run(*words)
+    assert result.exit_code == 2
+    assert "--no-merge-base" in result.stderr
+    git(office, "commit", "-qm", "gốc khác", "--allow-empty")
+    assert run(*words).exit_code == 2
+    assert run(*words, "--no-merge-base").exit_code == 0
+
+
+def test_an_evidence_of_another_date_shows_both_dates(office: Path, run: Run) -> None:
+    journal = "ke-hoach/progress/van-phong.yaml"
+    proof = "state: done, evidence: [{document: 12/BC, signed: 2024-03-13}]"
+    change(office, ("state: started", proof), path=journal)
+    commit(office)
+    change(office, ("2024-03-13", "2024-03-12"), path=journal)
+    result = run("diff", "--against", "HEAD", "--format", "csv", "--root", office)
+    [row] = csv.reader(result.stdout.splitlines()[1:])
+    assert "13/03/2024" in row[-2]
+    assert "12/03/2024" in row[-1]
+
+
+def test_a_limit_from_another_event_and_a_turned_threshold_are_told(
+    office: Path,
+) -> None:
+    limit = "[{after: có văn bản, within: {days: 10}}]"
+    change(office, ("[{due: 2024-10}]", limit), ("less_than: 4", "at_most: 4"))
+    commit(office)
+    change(office, ("có văn bản", "có luật"), ("at_most: 4", "at_least: 4"))
+    assert kinds(office) == ["deadline_changed", "target_changed"]
+
+
+def test_two_tasks_of_one_number_are_both_looked_at(office: Path) -> None:
+    twin = TASK_3.replace("Rà soát thủ tục", "Việc khác hẳn mọi việc")
+    change(office, (TASK_3, TASK_3 + twin))
+    assert kinds(office) == ["task_added"]
+    commit(office)
+    change(office, (TASK_3, ""))
+    assert kinds(office) == ["task_removed"]
+
+
+def test_a_journal_of_another_unit_is_history_rewritten(office: Path) -> None:
+    change(
+        office,
+        ("unit: van-phong", "unit: phong-a"),
+        path="ke-hoach/progress/van-phong.yaml",
+    )
+    assert kinds(office) == ["journal_changed"]
+
+
+def test_a_plan_that_is_no_longer_read_is_said(office: Path, run: Run) -> None:
+    folder = office / "plans" / "ke-hoach"
+    (folder / "decision.yaml").rename(folder / "decision.yml")
+    result = run("diff", "--against", "HEAD", "--root", office)
+    assert result.exit_code == 1
+    assert "plans/ke-hoach/decision.yml" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("pair", "item"),
+    [
+        (("name: Phòng Cũ", "name: Phòng Rất Cũ"), "units.phong-cu.name"),
+        (("since: 2024-07-01", "since: 2024-08-01"),
+         "units.phong-cu.successors.phong-a.since"),
+        (("[phong-a, phong-b]", "[phong-a]"), "units.groups.cac-phong.members.–.units"),
+    ],
+)  # fmt: skip
+def test_each_field_of_a_register_is_a_line_with_both_values(
+    office: Path, pair: tuple[str, str], item: str
+) -> None:
+    change(office, pair, path="registers/units.yaml")
+    [one] = differences(Workspace(office), "HEAD", True).changes
+    assert one.item == item
+    assert one.old != one.new

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -159,8 +158,11 @@ def name_of(rule: Rule) -> str:
 
 def nearest(word: str, words: Iterable[str]) -> Message | None:
     """Help that offers the word that was meant, if one is near enough."""
-    close = get_close_matches(word, list(words), 1, 0.75)
-    return message(N_("did you mean {key}?"), key=close[0]) if close else None
+    from rapidfuzz import fuzz, process
+
+    known = words if isinstance(words, list) else list(words)
+    found = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=75)
+    return message(N_("did you mean {key}?"), key=found[0]) if found else None
 
 
 def later(day: date, days: int) -> date:

@@ -52,15 +52,22 @@ def entry_target_unknown(
         yield from _strangers("target", mine, [one.id for one in plan.targets], text)
 
 
+_HELPED = 50
+"""Unknown ids of one journal for which the meant one is looked for."""
+
+
 def _strangers(
     key: str, entries: Sequence[Entry | None], known: Sequence[str], text: str
 ) -> Iterator[Found]:
     """Entries about something that the plan does not have; None is passed over."""
-    ids = dict.fromkeys(known)
+    ids, listed = dict.fromkeys(known), list(known)
+    helped = 0
     for i, entry in enumerate(entries):
         if entry is not None and entry.subject not in ids:
             told = message(text, id=entry.subject)
-            near = nearest(entry.subject, ids)
+            # Who names more unknown ones than that meant another plan.
+            near = nearest(entry.subject, listed) if helped < _HELPED else None
+            helped += 1
             yield Found(("entries", i, key), told, entry.subject, near)
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from cchc.reporting import Letter, Report, Request
     from cchc.views.word.letterhead import Paper
 
-_LARGEST = 32_000_000
-
 
 def of_report(session: Session, plan: Plan, content: Report, request: Request) -> Paper:
     """The letterhead, dated by the day of making, at the latest the sending day."""
@@ -96,9 +94,13 @@ def template(path: Path | None, shipped_name: str) -> tuple[bytes, str]:
 
 def read(path: Path) -> bytes:
     """A file that the user names, of a bearable size."""
+    from cchc.office.opening import LIMIT_MB
+
     try:
-        if path.is_file() and path.stat().st_size > _LARGEST:
-            raise CchcError(N_("{path} is too large for a Word file"), path=path)
+        if path.is_file() and path.stat().st_size > LIMIT_MB * 1_000_000:
+            raise CchcError(
+                N_("{path} is larger than {limit} MB"), path=path, limit=LIMIT_MB
+            )
         return path.read_bytes()
     except OSError as error:
         raise CchcError(

@@ -164,7 +164,8 @@ def _meaning(one: Deadline) -> tuple[object, ...]:
             return "due", due.end
         case Every():
             dues = _dues(one.every, one.interval, one.day)
-            return "every", *_frame(one), first_due(one), dues
+            leap = one.day if one.day and one.day.endswith("-29") else None
+            return "every", *_frame(one), first_due(one), dues, leap
         case Ongoing(ongoing=Span(from_=start, until=end)):
             return "ongoing", start and start.start, end and end.end
         case Ongoing():

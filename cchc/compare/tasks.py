@@ -34,9 +34,13 @@ def near(
 
 def likeness(one: str, other: str) -> float:
     """How alike two texts are, 0 to 100."""
+    return _ratio(sorted_words(one), sorted_words(other))
+
+
+def _ratio(one: str, other: str, cutoff: float = 0.0) -> float:
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(sorted_words(one), sorted_words(other))
+    return fuzz.ratio(one, other, score_cutoff=cutoff)
 
 
 def one_to_one(
@@ -98,15 +102,139 @@ def match_tasks(
     `kin` tells whether two unit ids mean one house (the city's Sở Nội vụ and its
     office). Carried-over and dropped ones come in the old order, then the new ones.
     """
-    then = [sorted_words(task.title) for task in old]
-    now = [sorted_words(task.title) for task in new]
+    found = _Matching(old, new)
+    sharing = _Sharing(kin)
+    # The best pairs first, without weighing every title against every other: equal
+    # titles that share a lead, then whatever else comes to a score of 100 or more.
+    found.take(101.0, lambda i, j: sharing.lead(old[i], new[j]))
+    top = list(_almost_equal(found, old, new, sharing))
+    found.best(pair for pair in top if pair[0] > 100)
+    found.take(100.0, _any, [pair for pair in top if pair[0] == 100])
     ranked = []
-    for score, i, j in near(then, now, NEAR):
-        shared = _share_lead(old[i], new[j], kin)
-        if score >= SAME or shared or _share_product(old[i], new[j]):
-            # Equal titles with different leads go to the ones that share a lead.
-            ranked.append((score + shared, i, j))
-    return _pairs(old, new, one_to_one(ranked))
+    for score, i, j in found.near(NEAR):
+        # Equal titles with different leads go to the ones that share a lead.
+        lead = sharing.lead(old[i], new[j])
+        if score >= SAME or lead or sharing.product(old[i], new[j]):
+            ranked.append((score + lead, i, j))
+    found.best(ranked)
+    return _pairs(old, new, found.kept)
+
+
+def _any(i: int, j: int) -> bool:
+    return True
+
+
+class _Matching:
+    """Two lists of tasks while they are paired one to one, the best pairs first.
+
+    Pairs of lower scores may be looked for once those of higher ones are kept.
+    """
+
+    def __init__(self, old: Sequence[Task], new: Sequence[Task]) -> None:
+        self.then = [sorted_words(task.title) for task in old]
+        self.now = [sorted_words(task.title) for task in new]
+        self.kept: list[tuple[float, int, int]] = []
+        self.olds = dict.fromkeys(range(len(old)))
+        self.news = dict.fromkeys(range(len(new)))
+        self.titled: dict[str, dict[int, None]] = {}
+        for j, title in enumerate(self.now):
+            self.titled.setdefault(title, {})[j] = None
+
+    def keep(self, score: float, i: int, j: int) -> None:
+        """Two tasks are one."""
+        self.kept.append((score, i, j))
+        del self.olds[i], self.news[j], self.titled[self.now[j]][j]
+
+    def best(self, ranked: Iterable[tuple[float, int, int]]) -> None:
+        """Keep the best of some pairs; ties go to the earlier item."""
+        free = (p for p in ranked if p[1] in self.olds and p[2] in self.news)
+        for score, i, j in one_to_one(free):
+            self.keep(score, i, j)
+
+    def take(
+        self,
+        score: float,
+        fits: Callable[[int, int], bool],
+        more: Iterable[tuple[float, int, int]] = (),
+    ) -> None:
+        """Keep all pairs of one score: equal titles that fit, and some `more`."""
+        others: dict[int, list[int]] = {}
+        for _, i, j in more:
+            others.setdefault(i, []).append(j)
+        for i in list(self.olds):
+            equal = self.titled.get(self.then[i], ())
+            first = next((j for j in equal if fits(i, j)), None)
+            free = [j for j in others.get(i, ()) if j in self.news]
+            if first is not None:
+                free.append(first)
+            if free:
+                self.keep(score, i, min(free))
+
+    def near(self, cutoff: float) -> Iterator[tuple[float, int, int]]:
+        """Pairs of free tasks whose titles are at least `cutoff` alike."""
+        olds, news = list(self.olds), list(self.news)
+        then, now = [self.then[i] for i in olds], [self.now[j] for j in news]
+        for score, i, j in near(then, now, cutoff):
+            yield score, olds[i], news[j]
+
+
+_Both = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class _Sharing:
+    """Whether two tasks share a lead or a product; each question is answered once."""
+
+    def __init__(self, kin: Kin) -> None:
+        self.kin = kin
+        self.houses: dict[_Both, bool] = {}
+        self.papers: dict[_Both, bool] = {}
+
+    def lead(self, old: Task, new: Task) -> bool:
+        """Whether a lead of one is, by `kin`, a lead of the other."""
+        key = old.leads, new.leads
+        if key not in self.houses:
+            self.houses[key] = any(self.kin(a, b) for a in old.leads for b in new.leads)
+        return self.houses[key]
+
+    def product(self, old: Task, new: Task) -> bool:
+        """Whether both have a product of nearly the same name."""
+        key = old.products, new.products
+        if key not in self.papers:
+            self.papers[key] = any(
+                likeness(a, b) >= SAME for a in old.products for b in new.products
+            )
+        return self.papers[key]
+
+
+def _almost_equal(
+    found: _Matching, old: Sequence[Task], new: Sequence[Task], sharing: _Sharing
+) -> Iterator[tuple[float, int, int]]:
+    """Free pairs that share a lead and whose titles differ in 1 % of their letters.
+
+    With the point for the lead they come to 100 or more, as much as an equal title
+    without it. Titles that near are of nearly one length.
+    """
+    from rapidfuzz import fuzz, process
+
+    led: dict[tuple[str, ...], list[int]] = {}
+    for j in found.news:
+        led.setdefault(new[j].leads, []).append(j)
+    sized: dict[tuple[str, ...], dict[int, list[int]]] = {}
+    for i in found.olds:
+        if old[i].leads not in sized:
+            lengths: dict[int, list[int]] = {}
+            for group in led.values():
+                for j in group if sharing.lead(old[i], new[group[0]]) else ():
+                    lengths.setdefault(len(found.now[j]), []).append(j)
+            sized[old[i].leads] = lengths
+        title, alike = found.then[i], sized[old[i].leads]
+        span = range(int(len(title) * 0.97), int(len(title) * 1.03) + 2)
+        choices = {j: found.now[j] for size in span for j in alike.get(size, ())}
+        for _, score, j in process.extract(
+            title, choices, scorer=fuzz.ratio, score_cutoff=98.5, limit=None
+        ):
+            if score + 1 >= 100:
+                yield score + 1, i, j
 
 
 def _pairs(
@@ -122,31 +250,53 @@ def _pairs(
     return pairs
 
 
-def _share_lead(old: Task, new: Task, kin: Kin) -> bool:
-    return any(kin(a, b) for a in old.leads for b in new.leads)
-
-
-def _share_product(old: Task, new: Task) -> bool:
-    return any(likeness(a, b) >= SAME for a in old.products for b in new.products)
-
-
 def match_versions(old: Sequence[Task], new: Sequence[Task]) -> list[TaskPair]:
     """Tasks of two versions of one plan: by id and title, then by near title alone.
 
     An id that comes back with another title is another task; a title that comes back
     under another id was moved.
     """
-    same = {task.id: task for task in old}
-    kept = [(i, t) for i, t in enumerate(new) if same.get(t.id) == t]
-    equal = {task.id for _, task in kept}
-    olds = [task for task in old if task.id not in equal]
-    news = [task for task in new if task.id not in equal]
-    then = [sorted_words(task.title) for task in olds]
-    now = [sorted_words(task.title) for task in news]
+    olds, kept, news = _unchanged(old, new)
+    found = _Matching(olds, news)
+    named: list[tuple[float, int, int]] = []
+    numbered: dict[str, list[int]] = {}
+    for j, task in enumerate(news):
+        numbered.setdefault(task.id, []).append(j)
+    for i, task in enumerate(olds):
+        for j in numbered.get(task.id, ()):
+            score = _ratio(found.then[i], found.now[j], RETITLED)
+            if score >= RETITLED:
+                named.append((score + 10, i, j))
+    # As in `match_tasks`: what scores 100 or more needs no look at every pair.
+    found.best(pair for pair in named if pair[0] > 100)
+    found.take(100.0, _any, [pair for pair in named if pair[0] == 100])
     ranked = [
-        (score + 10 * (olds[i].id == news[j].id), i, j)
-        for score, i, j in near(then, now, RETITLED)
-        if score >= VERSIONS or olds[i].id == news[j].id
+        (score, i, j)
+        for score, i, j in found.near(VERSIONS - 1)  # at the very cutoff it may round
+        if score >= VERSIONS and olds[i].id != news[j].id
     ]
-    pairs = _pairs(olds, news, one_to_one(ranked))
-    return [*(TaskPair(task, task, 100.0) for _, task in kept), *pairs]
+    found.best([*(pair for pair in named if pair[0] < 100), *ranked])
+    pairs = _pairs(olds, news, found.kept)
+    return [*(TaskPair(task, task, 100.0) for task in kept), *pairs]
+
+
+def _unchanged(
+    old: Sequence[Task], new: Sequence[Task]
+) -> tuple[list[Task], list[Task], list[Task]]:
+    """Old tasks that are gone or changed, those that stayed, the new ones of the rest.
+
+    Of tasks under one id (a fault, but files have it) each is looked at.
+    """
+    waiting: dict[str, list[Task]] = {}
+    for task in old:
+        waiting.setdefault(task.id, []).append(task)
+    kept, news = [], []
+    for task in new:
+        same = waiting.get(task.id, [])
+        if task in same:
+            same.remove(task)
+            kept.append(task)
+        else:
+            news.append(task)
+    left = {id(task) for tasks in waiting.values() for task in tasks}
+    return [task for task in old if id(task) in left], kept, news

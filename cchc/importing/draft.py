@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cchc.importing.assignments import read_assignments
 from cchc.importing.citations import Citations
-from cchc.importing.document import Source, is_damaged
+from cchc.importing.document import Source, Table, is_damaged
 from cchc.importing.duties import report_duties
 from cchc.importing.front import Front
 from cchc.importing.head import read_head
@@ -33,7 +33,7 @@ from cchc.importing.targets import Targets
 from cchc.importing.tasks import Slips, TaskReader, short_title
 from cchc.models.plan import Citation, Group, Plan, Task
 from cchc.models.plan import Source as Copy
-from cchc.problems import N_, CchcError, message
+from cchc.problems import N_, CchcError, Message, message
 
 SEVERAL = N_(
     "the file holds {count} decisions ({numbers}); this is the first, "
@@ -84,9 +84,10 @@ def make_draft(
     found = _find(chosen, damaged)
     if not any(rows.tasks for rows in found.lists):
         count = sum(1 for block in chosen.blocks if hasattr(block, "text"))
-        return Nothing(count, found.left_out, head, names)
+        return Nothing(count, found.left_out, head, names, source.notes)
     front = Front(registers, head, chosen, found.titles, issuer)
     maker = _Maker(plan_id, registers, front, found)
+    maker.notes = source.notes
     if len(parts) > 1 and part is None:
         front.doubt("source", SEVERAL, FAIR, count=len(parts), numbers=", ".join(names))
     if damaged:
@@ -120,6 +121,7 @@ class _Maker:
     registers: Registers
     front: Front
     found: _Found
+    notes: tuple[Message, ...] = ()
 
     def draft(self, names: tuple[str, ...], number: int) -> Draft:
         """Put the plan together."""
@@ -152,10 +154,27 @@ class _Maker:
         )
         doubts = [*self.front.doubts, *cite_doubts, *report_doubts, *targets.doubts]
         doubts += [doubt for row in rows for doubt in row.listed()]
+        doubts += self._unread(doubts)
         return Draft(
             plan, tuple(rows), tuple(doubts), registrar.proposals, self.found.form,
             self.found.left_out, names, number, registrar.parents,
         )  # fmt: skip
+
+    def _unread(self, doubts: Sequence[Doubt]) -> Iterator[Doubt]:
+        """What reading the file lost and no task tells of."""
+        told = {str(doubt.why) for doubt in doubts}
+        cells = (
+            why
+            for block in self.front.part.blocks
+            if isinstance(block, Table)
+            for row in block.rows
+            for cell in row.cells
+            for why in cell.doubts
+        )
+        for why in (*self.notes, *cells):
+            if str(why) not in told:
+                told.add(str(why))
+                yield Doubt(None, "source", why, WEAK)
 
     def _tasks(
         self, reader: TaskReader

@@ -109,12 +109,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """No list of tasks was found; what was, instead."""
+    """No list of tasks was found; what was, instead. `notes`: what was not read."""
 
     paragraphs: int
     left_out: tuple[LeftOut, ...]
     head: Head
     parts: tuple[str, ...]
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(slots=True)

@@ -212,6 +212,11 @@ _GROUP = re.compile(
 
 _DITTO = re.compile(r"\W*(?:nt|n/t|như trên|″|〃|\")\W*\Z", re.I)
 _APART = (Role.NUMBER, Role.WHEN, Role.START)
+_FIELDS = {
+    Role.NUMBER: "id", Role.TASK: "title", Role.PRODUCT: "products",
+    Role.LEAD: "leads", Role.PARTNER: "partners", Role.WHEN: "when",
+    Role.START: "when",
+}  # fmt: skip
 
 
 def read_rows(one: TaskList) -> Rows:
@@ -441,8 +446,15 @@ class _Reader(RowMarks):
                 names=names,
             )
             task.doubt("row", why, FAIR)
+        self.doubt_cells(task, line)
         self.found.tasks.append(task)
         return task
+
+    def doubt_cells(self, task: RawTask, line: Line) -> None:
+        """Note at the task what reading its cells lost."""
+        for role, cell in zip(self.layout.roles, line.cells, strict=True):
+            for why in cell.doubts:
+                task.doubt(_FIELDS.get(role, "row"), why, WEAK)
 
     def hold(self, line: Line) -> list[int]:
         """Remember the cells for those merged with them; which were guessed."""
@@ -460,6 +472,7 @@ class _Reader(RowMarks):
     def join(self, line: Line) -> None:
         """Put the rest of a cut row to the task above."""
         task = self.found.tasks[-1]
+        self.doubt_cells(task, line)
         for i, cell in enumerate(line.cells):
             role = self.layout.roles[i]
             if not cell.text or role is Role.NUMBER:

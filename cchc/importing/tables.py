@@ -154,7 +154,7 @@ class _Search:
             if is_repeated(row, layout):
                 opens = True
                 continue
-            if not any(row.texts) or _counts_columns(row):
+            if not _holds(row) or _counts_columns(row):
                 continue
             line = align(row, layout, self.number, number)
             self.lists[-1].lines.append(
@@ -168,6 +168,11 @@ class _Search:
             " | ".join(joined(text) for text in first.texts if text) if first else ""
         )
         self.left_out.append(LeftOut(self.number, len(table.rows), words[:120]))
+
+
+def _holds(row: Row) -> bool:
+    """Whether a row has text, or had some that could not be read."""
+    return any(cell.text or cell.doubts for cell in row.cells)
 
 
 def _counts_columns(row: Row) -> bool:

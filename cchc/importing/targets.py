@@ -28,10 +28,27 @@ _LOWER = re.compile(
     r"|từ|đạt|lên|đạt tỷ lệ)"
     r"\s*(?:tối thiểu|ít nhất|từ|là|tương ứng là|bình quân|khoảng|:)?\s*\Z"
 )
-_OVER = re.compile(r"(?:trên|hơn|vượt|cao hơn|quá)\s*\Z")
-_UNDER = re.compile(r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn)\s*\Z")
-_MOST = re.compile(
-    r"(?:không quá|tối đa|không vượt(?: quá)?|không (?:cao|nhiều|lớn) hơn)\s*\Z"
+# What may stand between a comparison and its figure: "tối đa là 2%", "dưới mức 2%".
+_FILLER = r"(?:\s*(?:là|ở|mức|chỉ|khoảng|bằng|tương ứng|bình quân|:))*\s*\Z"
+# In this order: "không dưới" is no "dưới", "không quá" no "quá".
+_COMPARISONS = tuple(
+    (form, re.compile(rf"(?:{words}){_FILLER}"))
+    for form, words in (
+        (
+            "at_least",
+            r"không (?:được )?(?:dưới|(?:thấp|ít|nhỏ|kém) hơn)"
+            r"|(?:lớn|cao|nhiều) hơn hoặc bằng|bằng hoặc (?:lớn|cao|nhiều) hơn"
+            r"|tối thiểu|ít nhất|thấp nhất|[≥⩾≧]|>\s*=|=\s*>",
+        ),
+        (
+            "at_most",
+            r"không (?:được )?(?:quá|vượt(?: quá)?|trên|(?:(?:cao|nhiều|lớn) )?hơn)"
+            r"|(?:nhỏ|thấp|ít) hơn hoặc bằng|bằng hoặc (?:nhỏ|thấp|ít) hơn"
+            r"|tối đa|nhiều nhất|cao nhất|[≤⩽≦]|<\s*=|=\s*<",
+        ),
+        ("less_than", r"dưới|thấp hơn|ít hơn|nhỏ hơn|chưa (?:đến|tới)|[<＜]"),
+        ("more_than", r"trên|hơn|vượt|quá|[>＞]"),
+    )
 )
 _RISE = re.compile(r"(?:tăng|tăng thêm|nâng)(?:\s+\S+){0,3}?\s*\Z")
 _FALL = re.compile(
@@ -51,7 +68,8 @@ _RANK = re.compile(
     r"\s*(?:1\s*(?:đến|-)\s*)?(\d{1,3})"
 )
 _COUNT = re.compile(
-    rf"(ít nhất|tối thiểu|không dưới|tối đa|không quá|từ|trên|dưới)\s+{_FIGURE}\s+"
+    r"(ít nhất|tối thiểu|không dưới|không ít hơn|tối đa|không quá|không vượt quá"
+    rf"|không nhiều hơn|từ|trên|dưới|<\s?=|>\s?=|[≤≥<>])\s*{_FIGURE}\s+"
     r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút)[^\W\d]+(?:\s+[^\W\d]+)?)",
     re.I,
 )
@@ -191,14 +209,11 @@ def _change(form: str, value: float, year: str) -> Goal:
 def _share(value: float, before: str, after: str) -> tuple[Goal, float]:
     """ "100% hồ sơ" is at least; a word before or behind may say otherwise."""
     form, sure = "at_least", 0.8
-    if _MOST.search(before):
+    compared = next((f for f, words in _COMPARISONS if words.search(before)), None)
+    if re.match(r"\s*(?:trở xuống|hoặc (?:thấp|ít|nhỏ) hơn)", after):
         form = "at_most"
-    elif _UNDER.search(before):
-        form = "less_than"
-    elif _OVER.search(before):
-        form = "more_than"
-    elif re.match(r"\s*(?:trở xuống|hoặc thấp hơn)", after):
-        form = "at_most"
+    elif compared is not None:
+        form = compared
     elif _DOWN_TO.search(before):
         form, sure = "at_most", 0.5
     elif _FALL.search(before) and not _LOWER.search(before):
@@ -210,14 +225,17 @@ def _share(value: float, before: str, after: str) -> tuple[Goal, float]:
 
 _COUNTS = {
     "ít nhất": "at_least", "tối thiểu": "at_least", "không dưới": "at_least",
-    "từ": "at_least", "trên": "more_than", "dưới": "less_than",
-    "tối đa": "at_most", "không quá": "at_most",
+    "không ít hơn": "at_least", "từ": "at_least", "trên": "more_than",
+    "dưới": "less_than", "tối đa": "at_most", "không quá": "at_most",
+    "không vượt quá": "at_most", "không nhiều hơn": "at_most",
+    "≤": "at_most", "<=": "at_most", "≥": "at_least", ">=": "at_least",
+    "<": "less_than", ">": "more_than",
 }  # fmt: skip
 
 
 def _counts(sentence: str) -> Iterator[_Read]:
     for match in _COUNT.finditer(sentence):
-        word, unit = match[1].lower(), match[3]
+        word, unit = joined(match[1].lower()).replace(" =", "="), match[3]
         after = sentence[match.end() : match.end() + 12]
         if word in ("từ", "trên", "dưới") and "trở" not in after:
             continue

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lxml import etree
-
 from cchc.layout.numbering import Page, PageNumber, page_numbers
-from cchc.layout.package import parts_of
 from cchc.layout.rules import in_fallback, raised_rules, rules_in
-from cchc.layout.styles import Element, Face, Frame, Styles, W
+from cchc.layout.styles import Face, Frame, Styles
+from cchc.office.markup import MC, Element, W, integer, is_on, measure
+from cchc.office.opening import open_word
+from cchc.office.package import Package, relation_id
+from cchc.office.symbols import symbol, unprivate
 from cchc.problems import N_, CchcError
+from cchc.text.letters import Conversions
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SKIPPED = {f"{W}txbxContent", f"{W}del", f"{W}moveFrom"}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FALLBACK = f"{MC}Fallback"
+_TWIPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Running:
 class Document:
     """Everything that the checks look at, in reading order.
 
+    `composed`: letters carry their accents; `alike`: some only look Vietnamese;
     `even_differ`: even pages have headers and footers of their own.
     """
 
@@ -88,49 +90,34 @@ class Document:
     sections: tuple[Section, ...]
     composed: bool
     even_differ: bool = False
+    alike: bool = False
 
 
 def read_document(data: bytes, name: str) -> Document:
     """Read a Word file. Raises `CchcError` naming it for what is none."""
-    main, parts = parts_of(data, name)
-    trees = {
-        path: _parsed(blob, name)
-        for path, blob in parts.items()
-        if path == main or path.startswith(_READ)
-    }
-    body = trees[main].find(f"{W}body") if main in trees else None
+    package = open_word(data, name)
+    root = package.tree(package.main)
+    body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise CchcError(N_("{path} is no Word file"), path=name)
-    folder, _, file = main.rpartition("/")
-    relations = trees.get(f"{folder}/_rels/{file}.rels")
-    return _Reader(trees, body, _relations(relations)).document()
-
-
-_READ = (
-    *("word/styles", "word/theme/", "word/settings"),
-    *("word/header", "word/footer", "word/_rels/"),
-)
-
-
-def _parsed(blob: bytes, name: str) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        return etree.fromstring(blob, parser)
-    except etree.XMLSyntaxError:
-        raise CchcError(N_("{path} is damaged"), path=name) from None
+        return _Reader(package, body).document()
+    except RecursionError:
+        raise CchcError(N_("{path} is nested too deep to be read"), path=name) from None
 
 
 class _Reader:
-    def __init__(
-        self, trees: dict[str, Element], body: Element, targets: dict[str, str]
-    ) -> None:
-        theme = next((t for p, t in trees.items() if p.startswith("word/theme/")), None)
+    def __init__(self, package: Package, body: Element) -> None:
+        self.settings = package.related("settings", "settings.xml")
         self.styles = Styles(
-            trees.get("word/styles.xml"), theme, trees.get("word/settings.xml")
+            package.related("styles", "styles.xml"),
+            package.related("theme", "theme/theme1.xml"),
+            self.settings,
         )
-        self.trees = trees
+        self.package = package
         self.body = body
-        self.targets = targets
+        self.letters = Conversions()
+        self.composed = True
         self.sections: list[Section] = []
         self.count = 0
         self.tables = 0
@@ -153,14 +140,13 @@ class _Reader:
         sections = tuple(
             replace(s, tables=i in with_tables) for i, s in enumerate(self.sections)
         )
-        composed = all(unicodedata.is_normalized("NFC", one.text) for one in lines)
-        even = self.setting("evenAndOddHeaders")
-        return Document(tuple(lines), sections, composed, even)
+        even, alike = self.setting("evenAndOddHeaders"), self.letters.mended > 0
+        return Document(tuple(lines), sections, self.composed, even, alike)
 
     def setting(self, name: str) -> bool:
         """Whether a setting of the whole file is on."""
-        settings = self.trees.get("word/settings.xml")
-        return _is_on(settings.find(f"{W}{name}") if settings is not None else None)
+        settings = self.settings
+        return is_on(settings.find(f"{W}{name}") if settings is not None else None)
 
     def line(
         self,
@@ -174,7 +160,8 @@ class _Reader:
             text = _text(run)
             face = self.styles.face(paragraph, run) if text else None
             if face is not None and not face.hidden:
-                faces.append((text.upper() if face.caps else text, face))
+                shown = self.read(text, face)
+                faces.append((shown.upper() if face.caps else shown, face))
         frame = self.styles.frame(paragraph)
         return Line(
             self.count,
@@ -186,14 +173,19 @@ class _Reader:
             raised=tuple(raised_rules(paragraph)),
         )
 
+    def read(self, text: str, face: Face) -> str:
+        """What a run shows: signs of symbol fonts and letters of old fonts read."""
+        text, _ = unprivate(text, face.fonts[1])
+        self.composed &= unicodedata.is_normalized("NFC", text)
+        return self.letters.read(text, face.fonts[1])
+
     def table(self, table: Element) -> Iterator[Line]:
         self.tables += 1
         number = self.tables
         for i, row in enumerate(_children(table, f"{W}tr")):
             for j, cell in enumerate(_children(row, f"{W}tc")):
                 width = cell.find(f"{W}tcPr/{W}tcW")
-                text = width.get(f"{W}w", "0") if width is not None else "0"
-                room = int(text) if text.isdigit() else 0
+                room = _number(width, "w")
                 for block in _blocks(cell):
                     if block.tag == f"{W}tbl":
                         yield from self.table(block)
@@ -211,7 +203,7 @@ class _Reader:
         gutter = _number(margins, "gutter")
         if self.setting("gutterAtTop"):
             top += gutter
-        elif _is_on(properties.find(f"{W}rtlGutter")):
+        elif is_on(properties.find(f"{W}rtlGutter")):
             right += gutter
         else:
             left += gutter
@@ -226,8 +218,8 @@ class _Reader:
                 kind: self.running(properties, kind, page, before.get(kind, Running()))
                 for kind in ("default", "first", "even")
             },
-            _is_on(properties.find(f"{W}titlePg")),
-            int(start) if start and re.fullmatch(r"[0-9]{1,9}", start) else None,
+            is_on(properties.find(f"{W}titlePg")),
+            None if (first := integer(start, -1)) < 0 else first,
             written or "decimal",
         )
 
@@ -255,23 +247,15 @@ class _Reader:
         """The part that a section names; one that is lost counts as empty."""
         for reference in properties.findall(f"{W}{name}"):
             if reference.get(f"{W}type", "default") == kind:
-                path = self.targets.get(reference.get(f"{R}id", ""), "")
-                return self.trees.get(path, properties.makeelement(f"{W}hdr"))
+                part = self.part(reference)
+                return properties.makeelement(f"{W}hdr") if part is None else part
         return None
 
-
-def _is_on(element: Element | None) -> bool:
-    return element is not None and element.get(f"{W}val") not in ("0", "false", "off")
-
-
-def _relations(part: Element | None) -> dict[str, str]:
-    if part is None:
-        return {}
-    return {
-        e.get("Id", ""): "word/" + e.get("Target", "").removeprefix("/word/")
-        for e in part
-        if isinstance(e.tag, str)
-    }
+    def part(self, reference: Element) -> Element | None:
+        """The part that a section points at; None where the file has none."""
+        relations = self.package.relations(self.package.main)
+        relation = relations.get(relation_id(reference))
+        return self.package.tree(relation.target) if relation else None
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
@@ -308,16 +292,19 @@ def _text(run: Element) -> str:
     for child in run:
         if child.tag == f"{W}t":
             pieces.append(child.text or "")
-        elif child.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
+        elif child.tag in (f"{W}tab", f"{W}ptab", f"{W}br", f"{W}cr"):
             pieces.append(" ")
         elif child.tag == f"{W}noBreakHyphen":
             pieces.append("-")
+        elif child.tag == f"{W}softHyphen":
+            pieces.append("\u00ad")
+        elif child.tag == f"{W}sym":
+            pieces.append(
+                symbol(child.get(f"{W}font"), child.get(f"{W}char")) or "\ufffd"
+            )
     return "".join(pieces)
 
 
 def _number(element: Element | None, name: str) -> int:
-    text = element.get(f"{W}{name}", "0") if element is not None else "0"
-    try:
-        return round(float(text))
-    except ValueError:
-        return 0
+    text = element.get(f"{W}{name}") if element is not None else None
+    return measure(text, _TWIPS)

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cchc.layout.rules import WP, V, figure, in_fallback, points, style_of
-from cchc.layout.styles import Element, Face, Styles, W
+from cchc.layout.rules import WP, figure, in_fallback, points, style_of
+from cchc.layout.styles import Face, Styles
+from cchc.office.markup import Element, V, W
 
 _PAGE = re.compile(r"\s*PAGE(?![A-Z])", re.IGNORECASE)
 _NOT_ARABIC = re.compile(

@@ -10,6 +10,7 @@ from cchc.layout.document import Document, Line, Section
 from cchc.layout.numbering import PageNumber
 from cchc.layout.parts import Parts
 from cchc.problems import N_, Message, Severity, message
+from cchc.text.letters import encoding_of
 
 _A4 = (11906, 16838)
 _MARGINS = (
@@ -97,12 +98,32 @@ def typeface(document: Document, parts: Parts) -> Iterator[Deviation]:
             yield Deviation(
                 "P3", found, wanted, Severity.ERROR, line.number, place, count
             )
-    if not document.composed:
+    yield from _unicode(document)
+
+
+def _unicode(document: Document) -> Iterator[Deviation]:
+    """Fonts from before Unicode, look-alikes, and accents that stand apart."""
+    old: dict[str, list[Line]] = {}
+    for line in document.lines:
+        for text, face in line.faces:
+            if text.strip() and (kind := encoding_of(face.fonts[1])):
+                old.setdefault(f"{kind.name} ({face.fonts[1]})", []).append(line)
+    wanted = message(N_("composed Unicode (TCVN 6909:2001)"))
+    for name, lines in old.items():
         yield Deviation(
             "P3",
-            message(N_("letters and accents are written apart")),
-            message(N_("composed Unicode (TCVN 6909:2001)")),
+            message(N_("letters of the {value} fonts, not Unicode"), value=name),
+            wanted,
+            line=lines[0].number,
+            text=excerpt(lines[0].words),
+            count=len(lines),
         )
+    if document.alike:
+        was = message(N_("letters that only look like Vietnamese ones (Ð for Đ)"))
+        yield Deviation("P3", was, wanted)
+    if not document.composed:
+        was = message(N_("letters and accents are written apart"))
+        yield Deviation("P3", was, wanted)
 
 
 _TOP = N_("page number centred in the top margin")

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from cchc.layout.styles import Element, Frame, W
+from cchc.layout.styles import Frame
+from cchc.office.markup import MC, A, Element, V, W, integer
 
 _CLASSES = {
     220: "|",
@@ -41,9 +42,6 @@ def width_in_points(text: str, size: float) -> float:
 
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-V = "{urn:schemas-microsoft-com:vml}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _EMU = 12_700
 _FLAT = 3 * _EMU
 _RAISED = 6
@@ -93,15 +91,15 @@ def _is_raised(drawing: Element) -> bool:
 
 def in_fallback(element: Element) -> bool:
     """Whether an element is only for programs that cannot draw the real one."""
-    return any(parent.tag == f"{_MC}Fallback" for parent in element.iterancestors())
+    return any(parent.tag == f"{MC}Fallback" for parent in element.iterancestors())
 
 
 def _drawn(drawing: Element) -> Iterator[float]:
     for extent in drawing.iter(f"{WP}extent"):
-        shapes = {e.get("prst") for e in drawing.iter(f"{_A}prstGeom")}
-        flat = figure(extent.get("cy", "0")) <= _FLAT
+        shapes = {e.get("prst") for e in drawing.iter(f"{A}prstGeom")}
+        flat = integer(extent.get("cy")) <= _FLAT
         if flat or shapes & {"line", "straightConnector1"}:
-            yield figure(extent.get("cx", "0")) / _EMU
+            yield integer(extent.get("cx")) / _EMU
 
 
 def _vml(shape: Element) -> Iterator[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from cchc.compare.versions import HISTORY, Change, Kind
@@ -11,8 +12,9 @@ from cchc.models.plan import Plan, Target, Task
 from cchc.problems import N_
 from cchc.revisions import Differences
 from cchc.units import Units
-from cchc.views import labels, told
+from cchc.views import labels, values
 from cchc.views.grid import Column, Grid, Section, markdown
+from cchc.views.inert import inert, inert_line
 from cchc.views.labels import Language
 
 KINDS = {
@@ -119,14 +121,7 @@ def grid(report: Differences, units: Units, say: Language) -> Grid:
 
 
 def _footer(report: Differences, say: Language) -> list[str]:
-    revision = report.revision
-    lines = [
-        say(
-            N_("Compared with {name} ({commit})"),
-            name=revision.name,
-            commit=revision.commit[:10],
-        )
-    ]
+    lines = [_compared(report, say)]
     lines += [
         say(
             N_("Cannot be read in the revision, so not compared: {place} {why}"),
@@ -141,8 +136,18 @@ def _footer(report: Differences, say: Language) -> list[str]:
 def comment(report: Differences, units: Units, say: Language) -> str:
     """Markdown for a pull request: the summary first, then the tables."""
     table = grid(report, units, say)
-    rest = markdown(Grid(table.columns, table.sections, (), table.footer))
-    return f"{table.title[0]}\n\n{rest.strip()}\n"
+    rest = markdown(Grid(table.columns, table.sections)).strip()
+    footer = [_compared(report, say, inert), *map(inert_line, table.footer[1:])]
+    lines = [inert_line(table.title[0]), "", rest, "", *(f"{one}  " for one in footer)]
+    return "\n".join(lines) + "\n"
+
+
+def _compared(
+    report: Differences, say: Language, told: Callable[[str], str] = str
+) -> str:
+    """With what; in Markdown the commit's name stays whole, so that it is a link."""
+    name, commit = told(report.revision.name), report.revision.commit[:10]
+    return say(N_("Compared with {name} ({commit})"), name=name, commit=commit)
 
 
 def _kind(change: Change, say: Language) -> str:
@@ -168,7 +173,7 @@ def _values(change: Change, units: Units, say: Language) -> tuple[str, str]:
     old, new = change.old, change.new
     then, now = _value(old, units, say), _value(new, units, say)
     if old is not None and new is not None and then.split() == now.split():
-        return told.exact(old), told.exact(new)
+        return values.exact(old), values.exact(new)
     return then, now
 
 
@@ -192,9 +197,9 @@ def _value(value: object, units: Units, say: Language) -> str:
         case Target():
             first = [value.goal]
         case _:
-            return told.text(value, say, units)
-    parts = [told.text(one, say, units) for one in first]
-    parts += [f"{k}: {t}" for k, t in told.lines(value, _PLACED, say, units)]
+            return values.text(value, say, units)
+    parts = [values.text(one, say, units) for one in first]
+    parts += [f"{k}: {t}" for k, t in values.lines(value, _PLACED, say, units)]
     return " · ".join(filter(None, parts))
 
 
@@ -212,8 +217,8 @@ def _entry(entry: TaskEntry | TargetEntry, units: Units, say: Language) -> str:
         first = [f"{labels.figure(entry.value)} ({period})"]
     else:
         first = [say(labels.STATES[entry.state]), entry.for_ or ""]
-    parts = [*first, told.text(entry.evidence, say, units), entry.note or ""]
-    parts += [f"{k}: {t}" for k, t in told.lines(entry, _SAID, say, units)]
+    parts = [*first, values.text(entry.evidence, say, units), entry.note or ""]
+    parts += [f"{k}: {t}" for k, t in values.lines(entry, _SAID, say, units)]
     return f"{day}: {', '.join(filter(None, parts))}"
 
 
@@ -248,4 +253,4 @@ def _plain(value: object) -> object:
     """A plan that comes or goes by its name alone; whatever else, in full."""
     if isinstance(value, Plan):
         return {"id": value.id, "title": value.title}
-    return told.plain(value)
+    return values.plain(value)

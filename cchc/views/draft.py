@@ -212,6 +212,7 @@ def nothing(found: Nothing, say: Language) -> str:
     if found.head.title:
         lines.append(say(N_("title: {title}"), title=found.head.title))
     lines += [left_out(one, say) for one in found.left_out[:_SHOWN]]
+    lines += [say(note) for note in found.notes[:_SHOWN]]
     if len(found.parts) > 1:
         numbers = ", ".join(found.parts)
         lines.append(
@@ -235,5 +236,6 @@ def nothing_record(found: Nothing, say: Language) -> dict[str, Any]:
             {"table": one.table, "rows": one.rows, "heading": one.heading}
             for one in found.left_out
         ],
+        "notes": [say(note) for note in found.notes],
         "message": say(Message(N_("no list of tasks was found"))),
     }

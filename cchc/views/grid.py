@@ -14,6 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from cchc.problems import N_
 from cchc.text.characters import visible
 from cchc.views import labels
+from cchc.views.inert import inert, inert_line
 from cchc.views.widths import (
     GAP,
     READABLE,
@@ -235,25 +236,19 @@ def broken(cell: str, size: int) -> list[str]:
 
 def markdown(grid: Grid) -> str:
     """A table for a pull request or a wiki."""
-    lines = [f"{line}  " for line in grid.title]
+    lines = [f"{inert_line(line)}  " for line in grid.title]
     for section, rows in laid(grid):
         lines.append("")
         if section.heading:
-            lines += [f"**{section.heading}**", ""]
-        lines.append("| " + " | ".join(c.heading for c in grid.read) + " |")
+            lines += [f"**{inert(section.heading)}**", ""]
+        lines.append("| " + " | ".join(inert(c.heading) for c in grid.read) + " |")
         lines.append(
             "|" + "|".join("---:" if c.right else "---" for c in grid.read) + "|"
         )
-        lines += ["| " + " | ".join(map(_escaped, row)) + " |" for row in rows]
+        lines += ["| " + " | ".join(map(inert, row)) + " |" for row in rows]
     if grid.footer:
-        lines += ["", *(f"{line}  " for line in grid.footer)]
+        lines += ["", *(f"{inert_line(line)}  " for line in grid.footer)]
     return (
         "\n".join(line.rstrip() if line.strip() == "" else line for line in lines)
         + "\n"
     )
-
-
-def _escaped(text: str) -> str:
-    """Text that ends no cell, starts no markup and hides nothing behind a comment."""
-    marked = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-    return marked.replace("\n", "<br>")

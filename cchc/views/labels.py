@@ -318,7 +318,12 @@ def _schedule(value: Goal, unit: str, say: Language) -> str:
         f"{figure(step.at_least)}{unit}"
         for step in value.schedule or ()
     )
+    end = (
+        f" {say(N_('until {day}'), day=period(value.until, say))}"
+        if value.until
+        else ""
+    )
     if value.yearly_rise is None:
-        return steps
+        return steps + end
     rise = say(N_("then {value} more a year"), value=figure(value.yearly_rise) + unit)
-    return f"{steps}; {rise}"
+    return f"{steps}; {rise}{end}"

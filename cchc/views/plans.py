@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cchc.models.deadlines import Deadline
 from cchc.models.journal import Evidence, TaskEntry
-from cchc.models.plan import Plan, Target, Task, UpstreamRef
+from cchc.models.plan import Decision, Plan, Target, Task, UpstreamRef
 from cchc.problems import N_
 from cchc.query import Told
 from cchc.units import Units
@@ -15,6 +15,8 @@ from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section, cards
 from cchc.views.labels import Language
 from cchc.views.records import deadline_record, unit_record
+from cchc.views.values import filled, text
+from cchc.views.values import lines as lines_of
 
 
 def overview(plans: Sequence[Plan], say: Language) -> Grid:
@@ -119,6 +121,9 @@ def plan(value: Plan, units: Units, say: Language) -> Grid:
         for target in value.targets
     ]
     sections.append(Section(targets, say(N_("Targets: place, goal"))))
+    sections.append(
+        Section(_others(value, units, say), say(N_("Other entries, by their keys")))
+    )
     footer = [
         say(
             N_("{tasks} tasks, {targets} targets, {cited} documents cited"),
@@ -161,8 +166,35 @@ def _date(deadline: Deadline) -> str:
     return str(record.get("due") or record.get("every") or record["kind"])
 
 
+SHOWN: Mapping[type[object], frozenset[str]] = {
+    Plan: frozenset(
+        {"format", "id", "title", "decision", "period", "implements", "source"}
+        | {"groups", "targets", "tasks"}
+    ),
+    Decision: frozenset({"number", "symbol", "signed", "issuer", "signer", "replaces"}),
+    Task: frozenset(
+        {"id", "group", "title", "products", "leads", "partners", "when", "deadlines"}
+        | {"implements", "note", "text", "extra", "accept"}
+    ),
+    Target: frozenset(
+        {"id", "at", "title", "indicator", "scope", "goal", "by", "task", "accept"}
+    ),
+}
+"""Fields with a place of their own in text; the others follow by their keys."""
+
+
+def _others(value: Plan, units: Units, say: Language) -> list[Item]:
+    """Key and text of what has no place of its own, a list an item a line."""
+    told = filled(value.decision, SHOWN[Decision]) | filled(value, SHOWN[Plan])
+    return [
+        Item(key, text(one, say, units), "", "")
+        for key, found in told.items()
+        for one in (found if isinstance(found, tuple) else (found,))
+    ]
+
+
 def _upstream(ref: UpstreamRef | None) -> str:
-    return f"{ref.plan} {ref.task or ref.target or ''}" if ref else ""
+    return " ".join(filter(None, (ref.plan, ref.task, ref.target))) if ref else ""
 
 
 def task(
@@ -181,6 +213,7 @@ def task(
         (say(N_("Note")), one.note or ""),
         (say(N_("Text")), one.text or ""),
         *one.extra.items(),
+        *lines_of(one, SHOWN[Task], say, units),
         (say(N_("Accepted")), "\n".join(f"{a.rule}: {a.because}" for a in one.accept)),
     ]  # fmt: skip
     sections = [Section(lines), *_journal(told, units, say)]
@@ -198,6 +231,7 @@ def target(
         (say(N_("Goal")), labels.goal(one.goal, say)),
         (say(N_("By")), labels.period(one.by, say) if one.by else ""),
         (say(N_("Task")), one.task or ""),
+        *lines_of(one, SHOWN[Target], say, units),
         (say(N_("Accepted")), "\n".join(f"{a.rule}: {a.because}" for a in one.accept)),
     ]
     sections = [Section(lines), *_journal(told, units, say)]

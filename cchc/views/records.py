@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, assert_never
 
@@ -22,10 +22,11 @@ from cchc.models.deadlines import (
 )
 from cchc.models.goals import Goal
 from cchc.models.journal import TaskEntry
-from cchc.models.plan import Citation, Plan, Target, Task
+from cchc.models.plan import Citation, Decision, Plan, Target, Task
 from cchc.query import Debtor, Sheet, Told, debtors
 from cchc.status import Obligation
 from cchc.units import Units
+from cchc.views.values import plain, rest
 
 
 def deadline_record(deadline: Deadline) -> dict[str, object]:
@@ -97,6 +98,23 @@ def _end(period: Period | None) -> str | None:
 
 Record = dict[str, Any]
 
+TOLD: Mapping[type[object], frozenset[str]] = {
+    Plan: frozenset(
+        {"format", "id", "title", "decision", "period", "implements", "groups"}
+        | {"targets", "tasks", "cites"}
+    ),
+    Decision: frozenset({"number", "symbol", "signed", "issuer", "signer", "replaces"}),
+    Citation: frozenset({"document", "number", "signed", "at"}),
+    Target: frozenset(
+        {"id", "at", "title", "indicator", "scope", "goal", "by", "task"}
+    ),
+    Task: frozenset(
+        {"id", "group", "title", "products", "leads", "partners", "when", "deadlines"}
+        | {"text", "note", "extra"}
+    ),
+}
+"""Fields with a form of their own in JSON; the others follow by their keys."""
+
 _OPERATORS = {
     "at_least": ">=",
     "more_than": ">",
@@ -165,6 +183,7 @@ def target_record(target: Target) -> Record:
         **goal_record(target.goal),
         "by": target.by.text if target.by else None,
         "task": target.task,
+        **rest(target, TOLD[Target]),
     }
 
 
@@ -212,6 +231,7 @@ def task_record(task: Task, units: Units) -> Record:
         "text": task.text,
         "note": task.note,
         "extra": dict(task.extra),
+        **rest(task, TOLD[Task]),
     }
 
 
@@ -223,6 +243,7 @@ def citation_record(citation: Citation) -> Record:
         "number": citation.number or number,
         "signed": citation.signed.text if citation.signed else signed or None,
         "at": list(citation.at),
+        **rest(citation, TOLD[Citation]),
     }
 
 
@@ -245,11 +266,13 @@ def plan_record(plan: Plan, units: Units) -> Record:
             },
             "replaces": list(decision.replaces),
             "implements": list(plan.implements),
+            "decision": rest(decision, TOLD[Decision]),
         },
-        "groups": [{"id": g.id, "title": g.title} for g in plan.groups],
+        "groups": [plain(group) for group in plan.groups],
         "targets": [target_record(t) for t in plan.targets],
         "tasks": [task_record(t, units) for t in plan.tasks],
         "citations": [citation_record(c) for c in plan.cites],
+        **rest(plan, TOLD[Plan]),
     }
 
 

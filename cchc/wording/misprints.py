@@ -160,12 +160,22 @@ def _others_in_group(t: Tokens, k: int, words: list[str]) -> tuple[str, ...] | N
 
 def _in_its_group(t: Tokens, k: int) -> tuple[str, ...] | None:
     """ "đợt xuất": a word of the grammar beside the rest of another one's group."""
-    text = t[k].text
-    meant = _meant(text, t.source.isascii()) if text in _SINGLE else ()
-    if not meant:
+    rivals = _rivals(t[k].text, t.source.isascii())
+    if not rivals:
         return None
     before, after = _words(t, max(0, k - 3), k), _words(t, k + 1, k + 5)
-    return tuple(w for w in meant if _fits(w, before, after, known=True)) or None
+    return tuple(w for w in rivals if _fits(w, before, after, known=True)) or None
+
+
+@lru_cache(maxsize=1024)
+def _rivals(text: str, plain: bool) -> tuple[str, ...]:
+    """The words near a word of the grammar that stand in groups of their own."""
+    meant = _meant(text, plain) if text in _SINGLE else ()
+    return tuple(
+        word
+        for word in meant
+        if any(not _SINGLE.issuperset(group) for group, _ in _groups().get(word, ()))
+    )
 
 
 def _words(t: Tokens, first: int, last: int) -> list[str]:

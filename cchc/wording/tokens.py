@@ -144,8 +144,9 @@ def _raw(source: str) -> list[Token]:
         if kind == "NUM":
             token.value = int(text)
         elif kind == "WORD":
-            token.text = mended(text.casefold())
-            token.mended = token.text != text.casefold()
+            folded = token.text
+            token.text = mended(folded)
+            token.mended = token.text != folded
         elif kind == "BLOT":
             quarter = bool(tokens) and tokens[-1].text.startswith("q")
             token.kind, token.value = numeral(text, quarter=quarter)

@@ -24,7 +24,9 @@ def command(
     ctx: typer.Context,
     file: Annotated[
         Path | None,
-        typer.Argument(help=N_("The decision: .docx, .pdf, .xlsx, .txt or .md.")),
+        typer.Argument(
+            help=N_("The decision: .docx, .doc, .pdf, .xlsx, .xls, .txt or .md.")
+        ),
     ] = None,
     id: Annotated[
         str | None,

@@ -22,9 +22,10 @@ from cchc.importing.document import (
     Table,
     clean,
 )
-from cchc.importing.readers.archive import damaged
 from cchc.importing.readers.lines import paragraphs_of, unwrapped
-from cchc.problems import N_, CchcError, message
+from cchc.office.package import damaged
+from cchc.problems import N_, CchcError, Message, message
+from cchc.text.letters import Conversions, Encoding, encoding_of
 
 PAGES = 600
 _LETTERS = 50
@@ -50,34 +51,39 @@ def read_pdf(raw: bytes, path: Path) -> Source:
     # Its warnings are about fonts; what the reader needs to know is refused below.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
+        letters = Conversions()
         with pdfplumber.open(io.BytesIO(raw)) as document:
-            pages, pictured = _pages(document, path)
+            pages, pictured = _pages(document, path, letters)
     except (PdfminerException, PSException, ValueError, TypeError, KeyError) as error:
         if _has_password(error, PDFPasswordIncorrect):
             raise CchcError(
                 N_("{path} is protected by a password; save a copy without one"),
                 path=path.name,
             ) from None
-        raise damaged(path, error) from None
+        raise damaged(path.name, error) from None
     except (RecursionError, AssertionError, IndexError, AttributeError) as error:
-        raise damaged(path, error) from None
-    return _source(pages, pictured, raw, path)
+        raise damaged(path.name, error) from None
+    return _source(pages, pictured, (raw, path), tuple(letters.notes()))
 
 
 def _source(
-    pages: list[list[Block]], pictured: frozenset[int], raw: bytes, path: Path
+    pages: list[list[Block]],
+    pictured: frozenset[int],
+    file: tuple[bytes, Path],
+    notes: tuple[Message, ...],
 ) -> Source:
     """The pages as a document; those that are pictures are recognised.
 
     `pictured` are the pages (from 0) that a picture covers.
     """
+    raw, path = file
     letters = [_letters(blocks) for blocks in pages]
     blank = [number for number, count in enumerate(letters) if count < _LETTERS]
     is_scan = sum(letters) < _LETTERS * len(pages)
     if not is_scan:
         blank = [number for number in blank if number in pictured]
     if not blank:
-        return Source("pdf", tuple(_joined(pages)))
+        return Source("pdf", tuple(_joined(pages)), notes)
     from cchc.importing.readers.scan import read_pages
 
     try:
@@ -87,7 +93,7 @@ def _source(
             raise
         names = ", ".join(str(number + 1) for number in blank)
         why = message(N_("pages {pages} are pictures without text"), pages=names)
-        return Source("pdf", tuple(_joined(pages)), (why,))
+        return Source("pdf", tuple(_joined(pages)), (*notes, why))
     for number, blocks in recognised.items():
         pages[number] = blocks
     if sum(map(_letters, pages)) < _LETTERS:
@@ -95,7 +101,7 @@ def _source(
             N_("{path} is a scan without text; text must be recognised (OCR) first"),
             path=path.name,
         )
-    return Source("scan", tuple(_joined(pages)))
+    return Source("scan", tuple(_joined(pages)), notes)
 
 
 def _joined(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
@@ -135,7 +141,9 @@ def _has_password(error: BaseException, kind: type[BaseException]) -> bool:
     return isinstance(error, kind) or any(isinstance(arg, kind) for arg in error.args)
 
 
-def _pages(document: Any, path: Path) -> tuple[list[list[Block]], frozenset[int]]:
+def _pages(
+    document: Any, path: Path, letters: Conversions
+) -> tuple[list[list[Block]], frozenset[int]]:
     """The blocks of each page, and which pages a picture covers."""
     if len(document.pages) > PAGES:
         raise CchcError(
@@ -144,12 +152,58 @@ def _pages(document: Any, path: Path) -> tuple[list[list[Block]], frozenset[int]
     found: list[list[Block]] = []
     pictured: set[int] = set()
     for number, page in enumerate(document.pages):
+        _convert(page, letters)
+        letters.composed("".join(char["text"] for char in page.chars))  # counts only
         found.append(list(_page(page)))
         area = sum(float(one["width"]) * float(one["height"]) for one in page.images)
         if area > float(page.width) * float(page.height) * _PICTURE:
             pictured.add(number)
         page.close()  # pdfplumber keeps every letter of a page until told otherwise
     return found, frozenset(pictured)
+
+
+def _convert(page: Any, letters: Conversions) -> None:
+    """Put Unicode in the place of letters of fonts from before it.
+
+    Where two signs drew one letter, the first becomes the letter and the second goes.
+    """
+    kept: list[dict[str, Any]] = []
+    held: list[dict[str, Any]] = []
+    kind: Encoding | None = None
+    changed = False
+    for char in [*page.chars, None]:
+        found = encoding_of(char["fontname"]) if char is not None else None
+        if held and kind is not None and found is not kind:
+            kept += _decoded(held, kind, letters)
+            held, changed = [], True
+        kind = found
+        if char is not None:
+            (kept if found is None else held).append(char)
+    if changed:
+        page.objects["char"][:] = kept
+
+
+def _decoded(
+    chars: list[dict[str, Any]], kind: Encoding, letters: Conversions
+) -> list[dict[str, Any]]:
+    """The same signs with the letters that they draw."""
+    text = "".join(char["text"] for char in chars)
+    if letters.decoded(text, kind, chars[0]["fontname"]) == text:
+        return chars  # the file maps them to Unicode itself, or they cannot be read
+    found: list[dict[str, Any]] = []
+    for char in chars:
+        before = found[-1] if found else None
+        if before is not None:
+            pair = before["text"] + char["text"]
+            whole = kind.decoded(pair)
+            if whole is not None and (len(whole), len(pair)) == (1, 2):
+                before["text"] = pair
+                before["x1"] = max(before["x1"], char["x1"])
+                continue
+        found.append(char)
+    for char in found:
+        char["text"] = kind.decoded(char["text"]) or char["text"]
+    return found
 
 
 def _page(page: Any) -> Iterator[Block]:
