@@ -59,6 +59,7 @@ _ROLES = (
             r"thoi (gian|han|diem)|tien do|han hoan thanh|\bhan\b|moc\b|lo trinh"
             r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
             r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
+            r"|^(bat dau|ket thuc)\Z"
         ),
     ),
     (
