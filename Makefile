@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types layers translations schemas bench
+.PHONY: demo test test-heavy lint types layers translations schemas bench
 
 $(BIN)/cchc: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -15,6 +15,10 @@ demo: $(BIN)/cchc  ## the status of the 2024 plan on 1 July 2024
 
 test: $(BIN)/cchc  ## all tests
 	$(BIN)/python -m pytest -n auto
+
+HEAVY := browser or spark or scan or editor or libreoffice
+test-heavy: $(BIN)/cchc  ## the tests that need programs from outside Python
+	$(BIN)/python -m pytest -m '$(HEAVY)' || test $$? -eq 5  # 5: none is marked
 
 lint: $(BIN)/cchc
 	$(BIN)/ruff format --check .

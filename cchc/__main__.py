@@ -10,8 +10,11 @@ from cchc import __version__
 def main() -> None:
     """Run the command line; `--version` answers before anything is imported."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        print(f"cchc {__version__}")
-        return
+        try:
+            print(f"cchc {__version__}", flush=True)
+            return
+        except OSError:  # a full disk: told like everywhere else
+            pass
     # We use no pydantic plugins; looking for them opens a file of every installed
     # package, a sixth of the time of `cchc status`.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

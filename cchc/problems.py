@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from errno import ELOOP
+from errno import ELOOP, ENAMETOOLONG, ENOSPC, EROFS
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -80,8 +80,8 @@ class CchcError(_Told):
 
 def reason(error: OSError) -> Message:
     """Why the computer refused, in our words where the reason is a usual one."""
-    if error.errno == ELOOP:
-        return message(N_("a link leads in a circle"))
+    if error.errno in _NUMBERS:
+        return message(_NUMBERS[error.errno])
     for kind, text in _REASONS.items():
         if isinstance(error, kind):
             return message(text)
@@ -93,6 +93,15 @@ _REASONS: dict[type[OSError], str] = {
     PermissionError: N_("no right to it"),
     IsADirectoryError: N_("it is a folder"),
     NotADirectoryError: N_("a file stands where a folder must"),
+    FileExistsError: N_("a file stands where a folder must"),
+}
+
+
+_NUMBERS: dict[int, str] = {
+    ENOSPC: N_("the disk is full"),
+    EROFS: N_("the disk can only be read"),
+    ENAMETOOLONG: N_("the name is too long"),
+    ELOOP: N_("its links lead in a circle"),
 }
 
 

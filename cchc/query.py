@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from cchc.models.journal import Journal, TargetEntry, TaskEntry
 from cchc.models.plan import Citation, Plan, Target
 from cchc.models.registers import (
     Document,
@@ -15,10 +16,18 @@ from cchc.models.registers import (
     Indicator,
     IndicatorRegister,
 )
-from cchc.status import ORDER, Obligation, Rates, Status, rates
-from cchc.status.obligations import CLOSED, DONE, by_task, latest
+from cchc.problems import N_, CchcError
+from cchc.status import ORDER, Obligation, Rates, Status, evaluate, rates
+from cchc.status.entries import corrected
+from cchc.status.obligations import CLOSED, DONE, by_task, latest, tally
 from cchc.text.characters import fold
 from cchc.units import Units
+
+if TYPE_CHECKING:
+    from cchc.cascade import Chain
+    from cchc.holdings import Holdings
+    from cchc.scoring.sheets import Unserved
+    from cchc.status.trend import Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,13 @@ class Sheet(NamedTuple):
         return rates(self.obligations)
 
 
+class Share(NamedTuple):
+    """Members of a group: those who are done, and those who are not."""
+
+    done: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
 class Row(NamedTuple):
     """What one line of the table says: obligations of a task that read alike."""
 
@@ -150,8 +166,13 @@ class Row(NamedTuple):
     what: str | None
     status: Status
     obligations: tuple[Obligation, ...]
-    shares: Mapping[str, tuple[int, int]]
-    """Group to members who are done, and all members, in the occurrences shown."""
+    shares: Mapping[str, Share]
+    """How far the members of each group are, in the occurrences shown."""
+
+    @property
+    def plan(self) -> str:
+        """The plan that the task is of."""
+        return self.obligations[0].plan
 
     @property
     def days(self) -> int | None:
@@ -201,8 +222,8 @@ def rows(
 
 def _shares(
     shown: Sequence[Obligation], owed: Sequence[Obligation]
-) -> dict[str, tuple[int, int]]:
-    """Members of each group that are done with the occurrences shown, and all."""
+) -> dict[str, Share]:
+    """Members of each group, done or not with the occurrences shown."""
     if not owed:
         return {}
     occurrences = {one.period for one in shown}
@@ -211,7 +232,89 @@ def _shares(
         if one.via is not None and one.period in occurrences:
             done = units.setdefault(one.via, {})
             done[one.unit] = done.get(one.unit, True) and one.status in DONE
-    return {via: (sum(done.values()), len(done)) for via, done in units.items()}
+    return {
+        via: Share(
+            tuple(unit for unit, ready in members.items() if ready),
+            tuple(unit for unit, ready in members.items() if not ready),
+        )
+        for via, members in units.items()
+    }
+
+
+def late_first(
+    obligations: Sequence[Obligation], of_groups: Sequence[Obligation] = ()
+) -> list[Row]:
+    """Rows in one list: the longest late first, then what is due next."""
+    found = [row for ones in rows(obligations, of_groups).values() for row in ones]
+    return sorted(
+        found, key=lambda row: float("inf") if row.days is None else -row.days
+    )
+
+
+class Debtor(NamedTuple):
+    """What one unit answers for on the day: counts of obligations, the longest late."""
+
+    unit: str
+    overdue: int
+    worst: int | None
+    """Days late of what is overdue longest; None where nothing is."""
+    blocked: int
+    soon: int
+    done: int
+    due: int
+
+
+def debtors(obligations: Iterable[Obligation]) -> list[Debtor]:
+    """Units that answer for something, the most overdue first.
+
+    What an abolished unit owed is counted for those who answer for it now.
+    """
+    owed: dict[str, list[Obligation]] = {}
+    for one in obligations:
+        for unit in one.owners or (one.unit,):
+            owed.setdefault(unit, []).append(one)
+    found = [_debtor(unit, ones) for unit, ones in owed.items()]
+    return sorted(found, key=lambda d: (-d.overdue, -(d.worst or 0), -d.soon, d.unit))
+
+
+def _debtor(unit: str, ones: Sequence[Obligation]) -> Debtor:
+    counts = Counter(one.status for one in ones)
+    figures = tally(ones)
+    return Debtor(
+        unit,
+        counts[Status.OVERDUE],
+        latest(one for one in ones if one.status is Status.OVERDUE),
+        counts[Status.BLOCKED],
+        counts[Status.DUE_SOON],
+        figures.done,
+        figures.due,
+    )
+
+
+class Told(NamedTuple):
+    """An entry of a journal, by whom, and on which day it was corrected."""
+
+    unit: str
+    entry: TaskEntry | TargetEntry
+    corrected: date | None
+
+
+def history(journals: Iterable[Journal], item: str) -> list[Told]:
+    """All that was written about a task or a target, by date, corrected ones too."""
+    found: list[Told] = []
+    for journal in journals:
+        written: list[Told] = []
+        for entry in sorted(journal.entries, key=lambda one: one.date.start):
+            if entry.subject != item:
+                continue
+            open_ = [i for i, told in enumerate(written) if told.corrected is None]
+            wrong = corrected(entry, [written[i].entry for i in open_])
+            if wrong is not None:
+                mended = written[open_[wrong]]
+                written[open_[wrong]] = mended._replace(corrected=entry.date.start)
+            written.append(Told(journal.unit, entry, None))
+        found += written
+    return sorted(found, key=lambda told: told.entry.date.start)
 
 
 def unit_ids(units: Units, query: str) -> frozenset[str]:
@@ -220,3 +323,145 @@ def unit_ids(units: Units, query: str) -> frozenset[str]:
         return frozenset({query})
     exact = units.by_name.get(fold(query))
     return frozenset(exact or [unit.id for unit in units.find(query)])
+
+
+def named_units(units: Units, query: str) -> frozenset[str]:
+    """The same. Raises `CchcError` where nobody is called so."""
+    found = unit_ids(units, query)
+    if not found:
+        raise CchcError(N_("no unit is called {query}; see cchc units"), query=query)
+    return found
+
+
+def one_unit(units: Units, query: str) -> str:
+    """The id of the unit that is meant. Raises `CchcError` for none or several."""
+    found = sorted(named_units(units, query))
+    if len(found) > 1:
+        raise CchcError(
+            N_("{query} could be several units: {units}"),
+            query=query,
+            units=", ".join(found[:8]),
+        )
+    return found[0]
+
+
+def sheets(
+    holdings: Holdings, plan: str | None, day: date, wanted: Filter
+) -> list[Sheet]:
+    """What one plan owes on a day, or every plan (`all`); plans that load.
+
+    Raises `CchcError` for a group that none of them has.
+    """
+    asked = holdings.all_plan_ids() if plan == "all" else [plan]
+    found = [one for each in asked if (one := _evaluated(holdings, each, day, wanted))]
+    groups = {group.id for one in found for group in one.plan.groups}
+    if wanted.group and found and wanted.group not in groups:
+        raise CchcError(N_("there is no group {group}"), group=wanted.group)
+    return found
+
+
+def _evaluated(
+    holdings: Holdings, plan_id: str | None, day: date, wanted: Filter
+) -> Sheet | None:
+    """One plan on a day; None when it does not load."""
+    from cchc.dates.workdays import Workdays
+    from cchc.load import bulk
+
+    with bulk():
+        loaded = holdings.plan(plan_id)
+        if loaded.record is None:
+            return None
+        read = holdings.read_journals(loaded.plan or loaded.record.id)
+        journals = [one.record for one in read if one.record is not None]
+        unread = tuple(one.path for one in read if one.record is None)
+        # Only a journal can start a time limit in working days.
+        setting = holdings.setting(day, None if journals else Workdays())
+        obligations = evaluate(loaded.record, journals, setting)
+        found = sheet(loaded.record, obligations, day, len(journals), wanted)
+        return found._replace(unread=unread)
+
+
+def status_named(text: str) -> Status:
+    """A status by its key. Raises `CchcError` for any other word."""
+    try:
+        return Status(text)
+    except ValueError:
+        raise CchcError(
+            N_("{value} is no status; statuses: {statuses}"),
+            value=text,
+            statuses=", ".join(Status),
+        ) from None
+
+
+def one_indicator(register: IndicatorRegister, query: str) -> Indicator:
+    """The one indicator that a person means: an id, a name, or part of a name.
+
+    Raises `CchcError` for none or several.
+    """
+    wanted = fold(query)
+    named = [
+        (one, [fold(one.id), *map(fold, (one.name, *one.aliases))])
+        for one in register.indicators
+    ]
+    exact = [one for one, names in named if wanted in names]
+    found = exact or [
+        one for one, names in named if any(wanted in name for name in names)
+    ]
+    if not found or not wanted:
+        raise CchcError(
+            N_("no indicator is called {query}; see cchc indicators"), query=query
+        )
+    if len(found) > 1:
+        raise CchcError(
+            N_("{query} may mean: {ids}"),
+            query=query,
+            ids=", ".join(one.id for one in found),
+        )
+    return found[0]
+
+
+def trend_of(holdings: Holdings, query: str, day: date) -> Trend:
+    """Goals and measured values of the indicator that is meant, over all plans."""
+    from cchc.load import bulk
+    from cchc.status.measures import measures
+    from cchc.status.trend import trend
+
+    indicator = one_indicator(holdings.indicators, query)
+    with bulk():
+        plans = holdings.plans()
+        measured = {p.id: measures(holdings.journals(p.id), day) for p in plans}
+    return trend(indicator, plans, measured, day)
+
+
+def chain_of(holdings: Holdings, plan_id: str | None) -> Chain | None:
+    """A plan between the plans above and below it; None when it does not load."""
+    from cchc.cascade import chain
+    from cchc.load import bulk
+
+    with bulk():
+        plan = holdings.plan(plan_id).record
+        if plan is None:
+            return None
+        directions = holdings.indicators.directions
+        return chain(plan, holdings.plans(), holdings.units, directions)
+
+
+def criteria_unserved(holdings: Holdings, plan_id: str | None) -> list[Unserved]:
+    """Criteria of the plan's own score sheets that none of its tasks serves."""
+    from cchc.load.schemes import load_scheme, scheme_files, score_sheets
+    from cchc.scoring.sheets import unserved
+
+    plan = holdings.plan(plan_id).record
+    here = scheme_files(holdings.workspace)
+    found: list[Unserved] = []
+    for loaded in score_sheets(holdings.workspace, plan.id) if plan else ():
+        holdings.tell(loaded.findings)
+        sheet = loaded.record
+        if sheet is None or sheet.scheme is None or sheet.scheme not in here:
+            continue
+        if plan and sheet.unit in (None, plan.decision.issuer):
+            scheme = load_scheme(sheet.scheme, holdings.workspace)
+            holdings.tell(scheme.findings)
+            if scheme.record is not None:
+                found.append(unserved(scheme.record, sheet))
+    return found

@@ -13,8 +13,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from cchc.checks import RULES
 from cchc.checks.manual import pages
+from cchc.checks.rules import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "cchc" / "locale" / "vi" / "LC_MESSAGES"
@@ -29,7 +29,7 @@ def collect() -> list[str]:
     for path in sorted((ROOT / "cchc").rglob("*.py")):
         module = ast.parse(path.read_text(encoding="utf-8"))
         texts = [*_marked(module)]
-        if path.parent.name == "cli":
+        if path.is_relative_to(ROOT / "cchc" / "cli"):
             texts += _help(module)
         found |= dict.fromkeys(texts)
     for page in pages(RULES).values():

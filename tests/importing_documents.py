@@ -13,6 +13,13 @@ import openpyxl
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
+from cchc.importing.draft import make_draft
+from cchc.importing.readers import read
+from cchc.importing.results import Draft, Registers
+from cchc.load import Workspace
+from cchc.models.registers import DocumentRegister, IndicatorRegister
+from cchc.units import Units
+
 UNITS = """\
 format: 1
 units:
@@ -26,6 +33,16 @@ groups:
   - {id: so-nganh, name: "Các sở, ban, ngành", aliases: ["sở, ban, ngành"]}
   - {id: ubnd-xa, name: "UBND các xã, phường", aliases: ["UBND xã, phường"]}
 """
+UNIT_NAMES = {
+    "ubnd-tinh": "Ủy ban nhân dân tỉnh Sông Lam",
+    "so-noi-vu": "Sở Nội vụ",
+    "so-tu-phap": "Sở Tư pháp",
+    "so-tai-chinh": "Sở Tài chính",
+    "so-khoa-hoc": "Sở Khoa học và Công nghệ",
+    "van-phong": "Văn phòng UBND tỉnh",
+    "so-nganh": "Các sở, ban, ngành",
+    "ubnd-xa": "UBND các xã, phường",
+}
 
 HEADINGS = (
     "STT",
@@ -106,6 +123,18 @@ def saved(document: Any, file: Path) -> Path:
     return file
 
 
+def text_box(text: str) -> Any:
+    """A drawing that holds a paragraph."""
+    box, inner = OxmlElement("w:pict"), OxmlElement("w:txbxContent")
+    paragraph, run, node = (OxmlElement(f"w:{name}") for name in ("p", "r", "t"))
+    node.text = text
+    run.append(node)
+    paragraph.append(run)
+    inner.append(paragraph)
+    box.append(inner)
+    return box
+
+
 def tracked(paragraph: Any, kind: str, text: str) -> None:
     """Text that was inserted (`ins`) or deleted (`del`) with changes tracked."""
     change = OxmlElement(f"w:{kind}")
@@ -141,14 +170,33 @@ class PdfPage:
         """Draw a rule."""
         self.content.append(f"{x1} {y1} m {x2} {y2} l S".encode())
 
+    def box(self, x: float, y: float, width: float, height: float, paint: str) -> None:
+        """A rectangle: filled (`f`), drawn around (`S`), or both (`B`)."""
+        self.content.append(f"{x} {y} {width} {height} re {paint}".encode())
+
+    def shade(self, x: float, y: float, width: float, height: float) -> None:
+        """A light background."""
+        self.content.append(b"q 0.9 0.9 1 rg")
+        self.box(x, y, width, height, "f")
+        self.content.append(b"Q")
+
     def text(self, x: float, y: float, text: str) -> None:
         """Print one line at 8 points."""
         code = text.encode("utf-16-be").hex()
         self.content.append(f"BT /F1 8 Tf {x} {y} Td <{code}> Tj ET".encode())
 
 
-def pdf_bytes(pages: Sequence[PdfPage]) -> bytes:
-    """A PDF whose font maps every code to the same Unicode letter."""
+# How a page that is stored upright lies before its /Rotate turns it.
+_TURNED = {0: b"", 90: b"0 1 -1 0 595 0 cm\n", 270: b"0 -1 1 0 0 842 cm\n"}
+
+
+def pdf_bytes(
+    pages: Sequence[PdfPage], rotate: int = 0, font: str = "Fictional"
+) -> bytes:
+    """A PDF whose font maps every code to the same Unicode letter.
+
+    `rotate` is 0, 90 or 270: the page is stored turned, and turned back when shown.
+    """
     cmap = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
         b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
@@ -158,20 +206,22 @@ def pdf_bytes(pages: Sequence[PdfPage]) -> bytes:
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /Fictional /Encoding /Identity-H"
-        b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Fictional /DW 500"
-        b" /CIDSystemInfo"
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{font}".encode()
+        + b" /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{font} /DW 500".encode()
+        + f" /FontDescriptor << /Type /FontDescriptor /FontName /{font} >>".encode()
+        + b" /CIDSystemInfo"
         b" << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         _stream(cmap),
     ]
     for page in pages:
         number = len(objects) + 2
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595]"
-            b" /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % number
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Rotate %d"
+            b" /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
+            % (*((595, 842) if rotate else (842, 595)), rotate, number)
         )
-        objects.append(_stream(b"\n".join(page.content)))
+        objects.append(_stream(_TURNED[rotate] + b"\n".join(page.content)))
     return _assembled(objects)
 
 
@@ -205,7 +255,7 @@ def pdf_table(page: PdfPage, top: float, rows: Sequence[Sequence[str]]) -> float
     y = top
     page.line(edges[0], y, edges[-1], y)
     for row in rows:
-        cells = [_wrapped(text, (b - a) // 4 - 2) for text, a, b in
+        cells = [wrapped(text, (b - a) // 4 - 2) for text, a, b in
                  zip(row, edges, edges[1:], strict=False)]  # fmt: skip
         height = 12 * max(map(len, cells)) + 6
         for lines, x in zip(cells, edges, strict=False):
@@ -218,9 +268,53 @@ def pdf_table(page: PdfPage, top: float, rows: Sequence[Sequence[str]]) -> float
     return y
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text in a column of so many letters."""
     import textwrap
 
     return [
         part for line in text.split("\n") for part in textwrap.wrap(line, width)
     ] or [""]
+
+
+LETTERHEAD = """\
+ỦY BAN NHÂN DÂN
+TỈNH SÔNG LAM
+Số: 12/KH-UBND
+Sông Lam, ngày 05 tháng 01 năm 2026
+KẾ HOẠCH
+Cải cách hành chính năm 2026
+"""
+CLOSING = """\
+Trên đây là Kế hoạch của UBND tỉnh./.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Trần Văn Mẫu
+"""
+
+
+def bars(rows: Sequence[Sequence[str]]) -> str:
+    """A table drawn with bars, a row a line."""
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def written(folder: Path, body: str, closing: str = CLOSING) -> Path:
+    """A plan as text: the letterhead, the body, the closing."""
+    file = folder / "kh.txt"
+    file.write_text(LETTERHEAD + body + closing, encoding="utf-8")
+    return file
+
+
+def registers(folder: Path) -> Registers:
+    """What the workspace's registers hold."""
+    register = Workspace(workspace(folder / "kho")).units.record
+    assert register is not None
+    return Registers(Units(register), DocumentRegister(), IndicatorRegister())
+
+
+def draft_of(folder: Path, body: str, closing: str = CLOSING) -> Draft:
+    """The draft of a plan as text."""
+    source = read(written(folder, body, closing))
+    draft = make_draft(source, "thu", registers(folder))
+    assert isinstance(draft, Draft)
+    return draft

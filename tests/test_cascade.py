@@ -367,7 +367,7 @@ def test_cascade_json_is_a_contract(levels: Path, run: Run) -> None:
     data = json.loads(
         run("cascade", "tren", "--format", "json", "--root", levels).stdout
     )
-    assert set(data) == {"format", "plan", "links", "absent"}
+    assert set(data) == {"format", "plan", "links", "absent", "unserved"}
     (link,) = data["links"]
     assert link["pairs"] == [{"local": "7", "upstream": "1"}]
     assert set(link["gaps"][0]) == {

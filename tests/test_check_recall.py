@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.checks import check
+from cchc.checks.rules import check
 from cchc.load import Workspace
 from cchc.problems import Finding
 

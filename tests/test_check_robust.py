@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc.checks import check
 from cchc.checks.fixes import fix
+from cchc.checks.rules import check
 from cchc.load import Workspace
 
 COMMON = Path(__file__).parent / "data" / "checks" / "common"

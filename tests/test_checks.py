@@ -2,21 +2,23 @@
 
 `tests/data/checks/<rule>/good/` and `bad/` each hold one file or more, laid over the
 workspace in `common/`: `decision.yaml` is the plan 2024-mau, a name of a register or
-`workspace.yaml` replaces that file, any other name is a journal of the plan. The bad
-lines end with `# error: rule`, or several rules with commas.
+`workspace.yaml` replaces that file, `bo-mau.yaml` is the scheme, `bo-mau-2024.yaml` a
+score sheet, any other name a journal of the plan. The bad lines end with
+`# error: rule`, or several rules with commas.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cchc.checks import RULES, SEVERITIES, check, name_of
 from cchc.checks.manual import pages
+from cchc.checks.rules import RULES, SEVERITIES, check, name_of
 from cchc.load import Workspace
 from cchc.problems import Finding, Severity
 
@@ -45,6 +47,9 @@ def lay_out(example: Path, root: Path) -> dict[str, str]:
             path = "plans/workspace.yaml"
         elif file.stem in REGISTERS:
             path = f"plans/registers/{file.name}"
+        elif file.stem.startswith("bo-mau"):
+            kind = f"{PLAN}/scores" if file.stem.endswith("2024") else "schemes"
+            path = f"plans/{kind}/{file.name}"
         else:
             path = f"plans/{PLAN}/progress/{file.name}"
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -53,9 +58,9 @@ def lay_out(example: Path, root: Path) -> dict[str, str]:
     return texts
 
 
-def run(root: Path) -> list[Finding]:
+def run(root: Path, only: Collection[str] = SEVERITIES) -> list[Finding]:
     workspace = Workspace(root)
-    return check(workspace, workspace.plan_ids, TODAY)
+    return check(workspace, workspace.plan_ids, TODAY, only)
 
 
 def marked(texts: dict[str, str]) -> set[tuple[str, int, str]]:
@@ -80,6 +85,19 @@ def test_examples_have_the_marked_findings_and_no_other(
     assert found == marks
     assert bool(marks) == (folder.name == "bad")
     assert folder.name == "good" or folder.parent.name in {rule for *_, rule in marks}
+
+
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=[f"{f.parent.name}-{f.name}" for f in FOLDERS]
+)
+def test_an_example_shows_its_own_rule_where_no_other_runs(
+    folder: Path, tmp_path: Path
+) -> None:
+    rule = folder.parent.name
+    marks = {mark for mark in marked(lay_out(folder, tmp_path)) if mark[2] == rule}
+    found = run(tmp_path, {rule})
+    assert {(f.path, f.line, f.rule) for f in found if not f.accepted} == marks
+    assert bool(marks) == (folder.name == "bad")
 
 
 def test_every_rule_has_good_and_bad_examples() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable
@@ -12,12 +10,11 @@ from typing import Any
 
 import pytest
 import typer
-from conftest import PLAN, REPOSITORY, TASK
+from conftest import REPOSITORY
 from typer.testing import Result
 
 from cchc.cli.app import COMMANDS, app, common_first
 from cchc.cli.usage import WORDS, choices
-from cchc.views.grid import Column, Grid, Section, markdown, plain
 
 Run = Callable[..., Result]
 SNV = ("--plan", "2024-snv", "--as-of", "2024-07-01", "--root", REPOSITORY)
@@ -148,30 +145,6 @@ def test_export_has_the_keys_of_its_contract(run: Run) -> None:
             )  # fmt: skip
     assert all(set(target) >= TARGET_KEYS for target in data["targets"])
     assert all(set(c) >= {"number", "signed", "at"} for c in data["citations"])
-
-
-def test_csv_opens_in_a_spreadsheet(run: Run) -> None:
-    text = run("export", *SNV[:2], *SNV[4:], "--format", "csv").stdout
-    assert text.startswith("\ufeff")
-    rows = list(csv.reader(io.StringIO(text[1:])))
-    assert len(rows) == 90
-    assert {len(row) for row in rows} == {len(rows[0])}
-
-
-def test_markdown_hides_nothing_and_commands_no_terminal() -> None:
-    title = "a|b <!-- c\x1b[2J\u202ed"
-    grid = Grid([Column("title", "Title")], [Section([(title,)])])
-    assert "| a\\|b &lt;!-- c\ufffd[2J\ufffdd |" in markdown(grid)
-    assert not {"\x1b", "\u202e"} & set(plain(grid, 80))
-
-
-def test_csv_never_holds_a_formula(run: Run, workspace: Path) -> None:
-    file = workspace / "plans" / "ke-hoach" / "decision.yaml"
-    text = (PLAN + TASK).replace("Việc mẫu", "'=1+1'")
-    file.write_text(text, encoding="utf-8")
-    out = run("export", "--format", "csv", "--root", workspace).stdout
-    assert "'=1+1" in out
-    assert ",=1+1" not in out
 
 
 def test_show_prints_every_field_of_a_task(run: Run) -> None:

@@ -126,6 +126,32 @@ def test_a_held_lock_is_waited_for_and_then_told(journal: Path) -> None:
         pass
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends processes otherwise")
+def test_the_lock_of_a_process_that_was_killed_is_free(journal: Path) -> None:
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, time; from pathlib import Path\n"
+            "from cchc.text.files import locked\n"
+            "with locked(Path(sys.argv[1])):\n"
+            "    print('held', flush=True); time.sleep(60)\n",
+            str(journal),
+        ],
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == b"held\n"
+    with pytest.raises(CchcError, match="another command"), locked(journal, 0.1):
+        pass
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    with locked(journal, 0.5):
+        write_atomic(journal, "mới\n", journal.read_bytes())
+    assert journal.read_text(encoding="utf-8") == "mới\n"
+
+
 def test_an_error_under_the_lock_comes_out_as_it_is(journal: Path) -> None:
     with pytest.raises(ZeroDivisionError), locked(journal):
         raise ZeroDivisionError

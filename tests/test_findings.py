@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from cchc import __version__
 from cchc.cli.app import app
 from cchc.problems import Finding, Message, Severity
-from cchc.schemas import REFERENCES, schemas
+from cchc.schemas import KINDS, REFERENCES, schemas
 from cchc.views.findings import FORMATS, Formatter, concise, full, summary
 from cchc.views.labels import Language
 
@@ -100,7 +101,13 @@ def test_sarif_holds_accepted_findings_as_suppressed(source: Path) -> None:
     log = json.loads(FORMATS["sarif"](found, source, EN, {}))
     run = log["runs"][0]
     assert log["version"] == "2.1.0"
-    assert run["tool"]["driver"]["rules"] == [{"id": "unit-unknown"}]
+    assert run["tool"]["driver"] == {
+        "name": "cchc",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "informationUri": f"pkg:generic/cchc@{__version__}",
+        "rules": [{"id": "unit-unknown"}],
+    }
     first, second = run["results"]
     assert first["ruleIndex"] == 0
     assert first["locations"][0]["physicalLocation"] == {
@@ -230,9 +237,9 @@ def test_schemas_offer_ids_and_leave_unknown_ones_to_check(tmp_path: Path) -> No
 
 def test_every_reference_of_the_schemas_exists() -> None:
     parts: dict[str, dict[str, object]] = {}
-    for text in schemas().values():
-        schema = json.loads(text)
-        for name, part in ({schema["title"]: schema} | schema.get("$defs", {})).items():
+    for kind, model in KINDS.items():
+        schema = json.loads(schemas()[f"{kind}.schema.json"])
+        for name, part in ({model.__name__: schema} | schema["$defs"]).items():
             parts[name] = part.get("properties", {})
     assert [pair for pair in REFERENCES if pair[1] not in parts[pair[0]]] == []
 

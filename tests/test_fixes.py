@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
+from conftest import PLAN, TASK, make_workspace
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
-from cchc.checks.fixes import fill_deadlines, fix, mend, tidy
+from cchc.checks.filling import fill_deadlines
+from cchc.checks.fixes import fix, mend, tidy
+from cchc.cli.app import app
 from cchc.load import Workspace
 from cchc.text.reader import read
 from cchc.views.patch import patch
@@ -93,12 +98,98 @@ def task(*lines: str) -> str:
                 "      - {after: có thay đổi, within: {days: 10, working: true}}",
             ],
         ),
+        (
+            ["    when: >-", "      Quý II", "      năm 2024", "    note: thêm"],
+            [
+                "    when: >-",
+                "      Quý II",
+                "      năm 2024",
+                "    deadlines:",
+                "      - {due: 2024-Q2}",
+                "    note: thêm",
+            ],
+        ),
+        (
+            ["    deadlines: null  # chưa nhập", "    when: Hằng quý  # như in"],
+            [
+                "    deadlines:  # chưa nhập",
+                "      - {every: quarter}",
+                "    when: Hằng quý  # như in",
+            ],
+        ),
+        (
+            ["    deadlines:", "    when: Trước 30/6/2024 và hằng quý"],
+            [
+                "    deadlines:",
+                "      - {due: 2024-06-29}",
+                "      - {every: quarter}",
+                "    when: Trước 30/6/2024 và hằng quý",
+            ],
+        ),
     ],
 )
 def test_empty_deadlines_are_filled_from_the_words(
     lines: list[str], filled: list[str]
 ) -> None:
     assert fill_deadlines(task(*lines), FILE, str(FILE)) == (task(*filled), 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("when: Quý II", "when: Quý II, deadlines: [{due: 2024-Q2}]"),
+        ("when: Quý II, note: a", "when: Quý II, deadlines: [{due: 2024-Q2}], note: a"),
+        ("deadlines: [], when: Quý II", "deadlines: [{due: 2024-Q2}], when: Quý II"),
+        ("deadlines: null, when: Quý II", "deadlines: [{due: 2024-Q2}], when: Quý II"),
+        ('"when": "Quý II"', '"when": "Quý II", deadlines: [{due: 2024-Q2}]'),
+        ("when: Lúc nào tiện", "when: Lúc nào tiện"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_task_in_braces_is_filled_in_its_line(
+    before: str, after: str, end: str
+) -> None:
+    old = f'{HEAD}  - {{id: "1", title: a, {before}}}\n'.replace("\n", end)
+    new, count = fill_deadlines(old, FILE, str(FILE))
+    assert new == f'{HEAD}  - {{id: "1", title: a, {after}}}\n'.replace("\n", end)
+    assert count == (before != after)
+    assert fill_deadlines(new, FILE, str(FILE)) == (new, 0)
+
+
+def test_the_last_line_may_have_no_end() -> None:
+    new, _ = fill_deadlines(task("    when: Quý II").rstrip("\n"), FILE, str(FILE))
+    wanted = task("    when: Quý II", "    deadlines:", "      - {due: 2024-Q2}")
+    assert new == wanted.rstrip("\n")
+
+
+def test_what_is_understood_is_filled_beside_what_is_not(tmp_path: Path) -> None:
+    """`check --fix` on two tasks: the first is clean then, the second as it was."""
+    unsure = "    when: Lúc nào thuận tiện\n"
+    first = TASK.split("    when:")[0] + "    when: Quý I năm 2024  # như in\n"
+    second = first.replace("1.1", "1.2").replace("như in", "x").split("    when:")[0]
+    make_workspace(tmp_path, PLAN + first + second + unsure)
+    file = tmp_path / "plans" / "ke-hoach" / "decision.yaml"
+    before = file.read_text(encoding="utf-8")
+    call = ("--root", str(tmp_path), "check", "--fix")
+
+    shown = CliRunner().invoke(app, [*call, "--diff"]).stdout
+    changed = [one for one in shown.splitlines() if re.match(r"[+-](?![+-])", one)]
+    assert changed == ["+    deadlines:", "+      - {due: 2024-Q1}"]
+    assert file.read_text(encoding="utf-8") == before
+
+    result = CliRunner().invoke(app, [*call, "--format", "json"])
+    after = file.read_text(encoding="utf-8")
+    filled = "    deadlines:\n      - {due: 2024-Q1}\n"
+    assert after == before.replace("# như in\n", "# như in\n" + filled)
+    found = [
+        (one["rule"], one["id"])
+        for one in json.loads(result.stdout)["findings"]
+        if "deadline" in one["rule"] or "wording" in one["rule"]
+    ]
+    assert found
+    assert {task for _, task in found} == {"1.2"}
+    CliRunner().invoke(app, call)
+    assert file.read_text(encoding="utf-8") == after
 
 
 @pytest.mark.parametrize(

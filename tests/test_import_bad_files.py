@@ -17,6 +17,7 @@ from cchc.importing.readers import read
 from cchc.problems import CchcError
 
 WORD = "word/document.xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def word_bytes() -> bytes:
@@ -96,7 +97,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "entities.docx": (entities, "declares XML entities"),
     "wide-entities.docx": (wide_entities, "declares XML entities"),
     "password.docx": (password, "protected by a password"),
-    "old.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "old Word"),
+    "other.ole": (lambda: OLE + b"\0" * 99, "neither Word, Excel, PDF nor text"),
     "archive.docx": (lambda: _zip("a.txt"), "neither Word, Excel, PDF nor text"),
     "picture.pdf": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "is a picture"),
     "letter.rtf": (lambda: b"{\\rtf1\\ansi}", "is an RTF file"),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import importing_documents as docs
+import lxml.html
 import pytest
+from conftest import REPOSITORY
 from importing_documents import HEADINGS, ROWS
 from typer.testing import CliRunner
 
@@ -122,11 +125,74 @@ def test_deadline_not_understood_is_left_to_a_person(root: Path, file: Path) -> 
     assert last["deadlines"] == []
 
 
-def test_review_shows_source_and_draft(root: Path, file: Path) -> None:
-    result = run(root, "import", str(file), "--dry-run", "--review", "--format", "md")
-    assert result.exit_code == 0
-    assert "table 1, row 3" in result.output
-    assert "Trước ngày 30/11/2025" in result.output
+def test_review_is_a_page_with_source_and_draft_side_by_side(
+    root: Path, file: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "doi-chieu.html"
+    args = ("import", str(file), "--id", "2025-thu", "--review", str(page))
+    assert run(root, *args).exit_code == 0
+    text = page.read_text(encoding="utf-8")
+    tree = lxml.html.document_fromstring(text)
+    rows = tree.xpath("//tr[@id='2']/td")
+    source, draft, _ = (" ".join(cell.text_content().split()) for cell in rows)
+    assert "table 1, row 3" in source
+    assert "Trước ngày 30/11/2025" in source
+    assert "29/11/2025" in draft
+    assert "Sở Tư pháp" in draft
+    assert "Sở Cây xanh" in tree.xpath("//tr[@id='5']/td[3]")[0].text_content()
+    assert tree.xpath("//tr[@id='5']/@class") == ["doubt"]
+    assert tree.xpath("//script | //link | //img") == []
+    assert "http" not in text
+    refused = run(root, "import", str(file), "--dry-run", "--review", str(page))
+    assert refused.exit_code == 2
+    assert page.read_text(encoding="utf-8") == text
+
+
+def test_the_page_escapes_what_the_source_says(root: Path, tmp_path: Path) -> None:
+    document = docs.new_word()
+    odd = ("1", "Rà soát <b>A & B</b> <script>x</script>", "", "Sở Nội vụ", "", "Quý I")
+    docs.add_table(document, (HEADINGS, odd))
+    file = docs.saved(document, tmp_path / "a.docx")
+    page = tmp_path / "a.html"
+    run(root, "import", str(file), "--dry-run", "--review", str(page))
+    text = page.read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert "A &amp; B" in text
+
+
+def test_the_summary_says_what_is_next(root: Path, file: Path) -> None:
+    result = run(root, "import", str(file), "--id", "2025-thu")
+    text = (root / "plans" / "2025-thu" / "decision.yaml").read_text(encoding="utf-8")
+    steps = [line for line in result.stdout.splitlines() if line[:2] in ("1.", "2.")]
+    count = text.count("# kiểm tra:")
+    assert f"{count} comments" in steps[0].replace("\n", " ")
+    assert "new units" in steps[1]
+    assert "cchc import --resolved 2025-thu" in result.stdout
+    assert "cchc check --plan 2025-thu" in result.stdout
+
+
+def test_a_tracker_fills_the_journal_where_asked(root: Path, tmp_path: Path) -> None:
+    rows = (
+        ("STT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Ngày hoàn thành thực tế",
+         "Kết quả thực hiện"),
+        ("1", "Trình đề án", "Sở Nội vụ", "30/4/2026", "20/04/2026",
+         "Tờ trình 15/TTr-SNV"),
+    )  # fmt: skip
+    file = docs.written(tmp_path, docs.bars(rows))
+    journals = root / "plans" / "2026-thu" / "progress"
+    assert run(root, "import", str(file), "--id", "2026-khac").exit_code == 0
+    assert not (root / "plans" / "2026-khac" / "progress").exists()
+    done = run(root, "import", str(file), "--id", "2026-thu", "--journal")
+    assert done.exit_code == 0, done.output
+    assert [one.name for one in journals.iterdir()] == ["so-noi-vu.yaml"]
+    status = run(root, "status", "--plan", "2026-thu", "--as-of", "2026-05-10",
+                 "--format", "json")  # fmt: skip
+    states = [one["status"] for one in json.loads(status.stdout)["obligations"]]
+    assert states == ["done_on_time"]
+    checked = run(root, "check", "--plan", "2026-thu", "--format", "json")
+    severe = [f for f in json.loads(checked.stdout)["findings"]
+              if f["severity"] == "error" and "progress" in f["path"]]  # fmt: skip
+    assert severe == []
 
 
 def test_document_without_tasks_exits_1_and_says_what_it_holds(
@@ -183,3 +249,10 @@ def test_damaged_scan_gives_numbers_and_raw_text_and_no_guess(
     assert found["plan"]["number"] == "7"
     assert all(any(d["id"] == t["id"] and d["confidence"] == 0 for d in found["doubts"])
                for t in found["tasks"])  # fmt: skip
+
+
+def test_the_page_for_clerks_names_only_options_that_there_are() -> None:
+    page = REPOSITORY / "docs" / "tu-quyet-dinh-den-ke-hoach.md"
+    named = set(re.findall(r"--[a-z][a-z-]+", page.read_text(encoding="utf-8")))
+    shown = run(REPOSITORY, "import", "--help").output
+    assert {option for option in named if option not in shown} == {"--plan"}

@@ -213,7 +213,7 @@ def test_tracked_changes_keep_what_was_inserted(
     check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), registers))
 
 
-def test_text_boxes_and_hidden_text_are_left_out(
+def test_hidden_text_is_left_out_and_a_text_box_over_a_cell_is_told(
     tmp_path: Path, registers: Registers
 ) -> None:
     document = docs.new_word()
@@ -221,13 +221,11 @@ def test_text_boxes_and_hidden_text_are_left_out(
     paragraph = table.cell(1, 1).paragraphs[0]
     hidden = paragraph.add_run(" bí mật")
     hidden.font.hidden = True
-    box, inner = OxmlElement("w:pict"), OxmlElement("w:txbxContent")
-    text: Any = OxmlElement("w:t")
-    text.text = "trong khung"
-    inner.append(text)
-    box.append(inner)
-    paragraph.add_run()._r.append(box)
-    check_whole(drafted(docs.saved(document, tmp_path / "a.docx"), registers))
+    paragraph.add_run()._r.append(docs.text_box("trong khung"))
+    draft = drafted(docs.saved(document, tmp_path / "a.docx"), registers)
+    check_whole(draft)
+    told = [str(doubt.why) for doubt in draft.doubts if doubt.id == "1"]
+    assert any("trong khung" in why for why in told)
 
 
 def test_table_inside_a_cell_is_found(tmp_path: Path, registers: Registers) -> None:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from cchc.importing.citations import cited
 from cchc.importing.document import clean, leading, letter, parse
-from cchc.importing.head import term_of
 from cchc.importing.names import named_bodies, names_of
 from cchc.importing.targets import thresholds_of
 from cchc.importing.tasks import LONGEST, Slips, products_of, short_title
+from cchc.importing.terms import term_of
 
 NAMES = [
     ("Sở A, Sở B; UBND các quận, huyện", ["Sở A", "Sở B", "UBND các quận, huyện"]),

@@ -161,7 +161,7 @@ def test_templates_and_odd_files_do_not_break_it() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7", b"\x00" * 99])
 def test_what_is_no_word_file_is_refused(data: bytes) -> None:
-    with pytest.raises(CchcError, match="is no Word file"):
+    with pytest.raises(CchcError, match=r"is no Word file|is damaged: its archive"):
         examine(data, "x")
 
 
@@ -174,9 +174,9 @@ def test_a_torn_part_is_told(good: bytes) -> None:
 def test_a_bomb_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for i in range(10):
+        for i in range(14):
             archive.writestr(f"word/{i}.xml", b"0" * 9_000_000)
-    with pytest.raises(CchcError, match="unpacks to more"):
+    with pytest.raises(CchcError, match="unfolds to more"):
         examine(out.getvalue(), "x")
 
 

@@ -71,6 +71,19 @@ def test_existing_letters_stay_without_force(tmp_path: Path) -> None:
     assert run("remind", *AS_OF, "--out", tmp_path, "--force").exit_code == 0
 
 
+def test_no_letter_is_written_over_its_template_or_into_a_file(tmp_path: Path) -> None:
+    run("remind", *AS_OF, "--out", tmp_path)
+    own = tmp_path / names(tmp_path)[0]
+    before = own.read_bytes()
+    args = [*AS_OF, "--force", "--template", own]
+    result = run("remind", *args, "--out", tmp_path)
+    assert (result.exit_code, own.read_bytes()) == (2, before)
+    assert "is the template itself" in result.stderr
+    result = run("remind", *AS_OF, "--out", own)
+    assert (result.exit_code, own.read_bytes()) == (2, before)
+    assert result.stderr.splitlines()[-1].endswith("a file stands where a folder must")
+
+
 def test_nobody_to_urge_writes_nothing(tmp_path: Path) -> None:
     out = tmp_path / "none"
     result = run("remind", "--plan", "2024-trong", *AS_OF, "--out", out)

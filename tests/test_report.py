@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from build_templates import FILES, package
+from conftest import REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
 from report_helpers import (
@@ -441,6 +442,36 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     assert "cannot be" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("r.pdf", "end with .docx"),
+        ("r", "end with .docx"),
+        ("folder", "is a folder"),
+        ("folder.docx", "is a folder"),
+        ("file/r.docx", "a file stands where a folder must"),
+        ("x" * 300 + ".docx", "the name is too long"),
+        ("own.docx", "is the template itself"),
+        ("link.docx", "is the template itself"),
+    ],
+)
+def test_what_can_be_no_report_is_refused_and_left_alone(
+    name: str, words: str, tmp_path: Path
+) -> None:
+    for folder in ("folder", "folder.docx"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    own = tmp_path / "own.docx"
+    own.write_bytes((REPOSITORY / "templates/bao-cao.docx").read_bytes())
+    (tmp_path / "link.docx").symlink_to(own)
+    before, there = own.read_bytes(), sorted(tmp_path.rglob("*"))
+    args = ["--quarter", "Q2", *AS_OF, "--template", own, "--force"]
+    result = run("report", *args, "--out", tmp_path / name)
+    assert result.exit_code == 2
+    assert words in result.stderr.splitlines()[-1]
+    assert (own.read_bytes(), sorted(tmp_path.rglob("*"))) == (before, there)
+
+
 def test_the_default_name_tells_plan_and_period(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -544,10 +575,10 @@ MISSING = (
     [
         (b"hello", "is no Word file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "save it as .docx"),
-        (_bomb(), "unpacks to more than 64 MB"),
-        (changed(TEMPLATE, ("<w:body>", "<w:body><w:p>")), "is no Word file"),
+        (_bomb(), "unfolds to more than 16 MB"),
+        (changed(TEMPLATE, ("<w:body>", "<w:body><w:p>")), "is damaged"),
         (changed(TEMPLATE, MISSING, part="word/_rels/document.xml.rels"), "image1.png"),
-        (TEMPLATE[:5000], "is no Word file"),
+        (TEMPLATE[:5000], "is damaged"),
     ],
 )
 def test_a_template_that_is_no_word_file(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from cchc.checks import check
+from cchc.checks.rules import check
 from cchc.load import Workspace
 from cchc.load.places import PLACES, files_in, is_plan_id, model_of, path_of, placed
 from cchc.models.units import UnitRegister

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 import unicodedata
@@ -17,10 +18,14 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from cchc.dates import Period, parse_period
+from cchc.dates.workdays import Workdays
 from cchc.models.deadlines import After, Due, Every, Follows, Ongoing, Unstated
 from cchc.views.records import deadline_record
-from cchc.wording import Context, Reading, read
+from cchc.wording import Context, Reading, productions, read
+from cchc.wording.grammar import Grammar, Production
 from cchc.wording.spelling import mended
+from cchc.wording.tokens import tokenize
+from cchc.wording.vocabulary import KIND_OF, NUMBER_OF
 
 TABLE = Path(__file__).parent / "data" / "wordings.yaml"
 IN_2024 = Context(year=2024)
@@ -57,6 +62,63 @@ def test_table_of_wordings(row: dict[str, Any]) -> None:
     reading = read(row["wording"], context_of(row))
     assert normal_form(reading) == row["deadlines"], [*map(str, reading.problems)]
     assert bool(reading.problems) is not bool(reading.deadlines)
+
+
+EXAMPLES = [
+    (production, way, example)
+    for production in productions()
+    for way, alternative in enumerate(production.alternatives)
+    for example in alternative.examples
+]
+
+
+def taken(name: str, example: str, way: int) -> tuple[str, str | None]:
+    """What the example says that a production takes, and what it takes of it."""
+    before, opened, rest = example.rpartition("[")
+    part, _, after = rest.partition("]") if opened else (example, "", "")
+    tokens = tokenize(before + part + after)
+    start = len(before)
+    first = next(i for i, token in enumerate(tokens) if token.start >= start)
+    match = Grammar().match(name, tokens.signs, first, way)
+    took = None if match is None else tokens.slice(first, match.end)
+    return " ".join(part.split()), took
+
+
+@pytest.mark.parametrize(
+    ("production", "way", "example"),
+    EXAMPLES,
+    ids=[f"{production.name}-{example}" for production, _, example in EXAMPLES],
+)
+def test_production_takes_its_example(
+    production: Production, way: int, example: str
+) -> None:
+    said, took = taken(production.name, example, way)
+    assert took == said, "its own alternative"
+    said, took = taken(production.name, example, -1)
+    assert took == said, "the first alternative that fits"
+
+
+def test_every_alternative_of_the_grammar_has_an_example() -> None:
+    ways = [(p.name, w) for p in productions() for w in p.alternatives]
+    assert len(ways) > 100
+    assert [name for name, way in ways if not all(way.examples)] == []
+
+
+def test_grammar_names_only_kinds_that_tokens_have() -> None:
+    patterns = [w.pattern for p in productions() for w in p.alternatives]
+    items = re.findall(r'"[^"]+"|[A-Z]+', " ".join(patterns))
+    signs = "EOT DOTS NUM ROMAN SHARE SYMBOL TIME WORD YYYY YY NN N NUMBER SHORT UNIT"
+    known = {*signs.split(), *KIND_OF.values()}
+    assert {item for item in items if '"' not in item} <= known
+
+
+def test_manual_of_the_grammar_says_what_each_production_is() -> None:
+    by_name = {production.name: production for production in productions()}
+    tail = by_name["tail"]
+    assert tail.section == "Years"
+    assert tail.note == "The year that follows a day, a month or a quarter."
+    assert tail.alternatives[0].pattern == '"(" YEAR year:YYYY ")"'
+    assert tail.alternatives[0].examples == ("quý II [(năm 2024)]",)
 
 
 def test_blank_wording_is_unstated() -> None:
@@ -150,6 +212,67 @@ def test_signing_day_stands_for_the_words_that_mean_it() -> None:
     assert deadline_record(until)["start"] == "2024-01-15"
 
 
+def test_day_of_the_month_after_runs_one_month_behind_the_plan() -> None:
+    (deadline,) = read(
+        "Trước ngày 05 của tháng liền kề", Context(period=parse_period("2026"))
+    ).deadlines
+    assert deadline == Every.model_validate(
+        {
+            "every": "month",
+            "day": "04",
+            "from": "2026-02",
+            "until": "2027-01",
+            "what": "Trước ngày 05 của tháng liền kề",
+        }
+    )
+
+
+def test_day_of_the_quarter_after_runs_one_quarter_behind_the_plan() -> None:
+    wording = "ngày 05 của tháng đầu quý sau"
+    (deadline,) = read(wording, Context(period=parse_period("2026"))).deadlines
+    assert deadline == Every.model_validate(
+        {
+            "every": "quarter",
+            "day": "1-05",
+            "from": "2026-Q2",
+            "until": "2027-Q1",
+            "what": wording,
+        }
+    )
+
+
+def test_day_of_the_year_after_comes_each_year_in_a_plan_of_several() -> None:
+    several = Context(period=parse_period("2026/2030"))
+    (deadline,) = read("Trước ngày 31/01 năm liền kề", several).deadlines
+    assert deadline == Every.model_validate(
+        {"every": "year", "day": "01-30", "from": "2027", "until": "2031"}
+    )
+    (before,) = read("Chậm nhất ngày 31/12 năm trước liền kề", several).deadlines
+    assert deadline_record(before)["from"] == "2025-01-01"
+    assert deadline_record(before)["until"] == "2029-12-31"
+
+
+LIMIT = "Trong 10 ngày làm việc kể từ ngày ban hành Kế hoạch"
+
+
+def test_limit_from_the_signing_is_due_by_the_calendar_of_the_office() -> None:
+    signed = date(2024, 4, 19)
+    assert due(LIMIT, Context(signed=signed)) == "2024-05-07"
+    swapped = Workdays(off=frozenset({date(2024, 5, 6)}))
+    assert due(LIMIT, Context(signed=signed, workdays=swapped)) == "2024-05-08"
+
+
+def test_limit_from_the_signing_waits_and_says_why_without_its_day() -> None:
+    reading = read(LIMIT, IN_2024)
+    (deadline,) = reading.deadlines
+    assert isinstance(deadline, After)
+    assert reading.problems == ()
+    assert [*map(str, reading.notes)] == [
+        f"“{LIMIT}” waits: the day of signing is not known"
+    ]
+    assert read("quý II", IN_2024).notes == ()
+
+
 def test_decomposed_text_and_typographic_dashes_read_the_same() -> None:
     wording = "Quý I – Quý III/2024: trình Kế hoạch"
     plain = read("Quý I - Quý III/2024: trình Kế hoạch", IN_2024)
@@ -170,6 +293,166 @@ def test_decomposed_text_and_typographic_dashes_read_the_same() -> None:
 )
 def test_misprint_that_is_no_syllable_is_mended(printed: str, meant: str) -> None:
     assert mended(printed) == meant
+
+
+TONES = "\u0301\u0300\u0309\u0303\u0323"
+
+
+def untoned(letter: str) -> tuple[str, str]:
+    parts = unicodedata.normalize("NFD", letter)
+    tone = "".join(c for c in parts if c in TONES)
+    base = "".join(c for c in parts if c not in TONES)
+    return unicodedata.normalize("NFC", base), tone
+
+
+def misspelt(word: str, change: int, at: int, letter: str) -> str:
+    """One slip of the keyboard: a letter more, less, other, swapped, another tone."""
+    at %= len(word)
+    base, _ = untoned(word[at])
+    if change == 0:
+        return word[:at] + letter + word[at:]
+    if change == 1:
+        return word[:at] + word[at + 1 :]
+    if change == 2:
+        return word[:at] + letter + word[at + 1 :]
+    if change == 3:
+        return word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+    if base not in "aăâeêioôơuưy":
+        return word
+    tone = TONES[ord(letter) % 5] if change == 4 else ""
+    return word[:at] + unicodedata.normalize("NFC", base + tone) + word[at + 1 :]
+
+
+@cache
+def words_of_the_grammar() -> list[tuple[str, Context, int, int]]:
+    """Each word of a row that the grammar knows: its wording, context and place."""
+    known = {word for alias, kind in KIND_OF.items() for word in alias.split()}
+    return [
+        (row["wording"], context_of(row), match.start(), match.end())
+        for row in rows()
+        if row["deadlines"]
+        for match in re.finditer(r"[^\W\d_]+", row["wording"])
+        if match[0].casefold() in known
+    ]
+
+
+def dates(reading: Reading) -> list[Any]:
+    """The deadlines without the words that name them."""
+    names = {"what", "after", "follows"}
+    return [(type(d), d.model_dump(exclude=names)) for d in reading.deadlines]
+
+
+def assert_never_another_date(
+    place: tuple[str, Context, int, int], change: int, at: int, letter: str
+) -> None:
+    wording, context, start, end = place
+    word = misspelt(wording[start:end], change, at, letter)
+    known = {w for alias in KIND_OF for w in alias.split()} | {w for w, *_ in NUMBER_OF}
+    if word.casefold() in known:
+        return  # another wording, not a misspelt one
+    slip = wording[:start] + word + wording[end:]
+    reading = read(slip, context)
+    if not reading.problems:
+        assert dates(reading) == dates(read(wording, context)), slip
+
+
+def test_one_slip_of_the_keyboard_gives_the_same_dates_or_none() -> None:
+    seeded = random.Random(2024)
+    places = seeded.sample(words_of_the_grammar(), 600)
+    for place in places:
+        letter = seeded.choice("abcdefghiklmnopqrstuvwxyzăâđêôơư")
+        assert_never_another_date(
+            place, seeded.randrange(6), seeded.randrange(9), letter
+        )
+
+
+@given(
+    st.sampled_from(words_of_the_grammar()),
+    st.integers(0, 5),
+    st.integers(0, 8),
+    st.sampled_from("abcdeghiklmnopqrstuvxyăâđêôơư"),
+)
+def test_a_slip_anywhere_gives_the_same_dates_or_none(
+    place: tuple[str, Context, int, int], change: int, at: int, letter: str
+) -> None:
+    assert_never_another_date(place, change, at, letter)
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "đàu năm 2025",
+        "Qúuy II/2024",
+        "cuôi quý II/2024",
+        "Thạng 4, 8, 12 năm 2024",
+        "Hoàn thành trogn tháng 6/2024",
+        "05 ngáy làm việc kể từ ngày nhận đủ hồ sơ",
+        "15 ngay kể từ ngày ký",
+        "Thường xuyên và đợt xuất",
+        "Bắt đầu tư ngày 01/7/2024",
+        "truơng ngàỳ quyù II",
+    ],
+)
+def test_misprint_of_a_word_of_the_grammar_is_refused(wording: str) -> None:
+    assert read(wording, IN_2024).deadlines == ()
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Tr\u00adíc ngµy 15/12/2024",
+        "n¨m 2025",
+        "Tröôùc ngaøy 15/12/2024",
+        "®Õn 31/12/2025",
+        "quý ①/2024",
+        "Qu\udcfd II/2024",
+        "Тháng 6/2024",
+    ],
+)
+def test_letters_that_no_vietnamese_text_has_give_no_date(wording: str) -> None:
+    assert read(wording, IN_2024).deadlines == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("trươc ngày 15/12/2024", "trước ngày 15/12/2024"),
+        ("trứơc ngày 15/12/2024", "trước ngày 15/12/2024"),
+        ("Ðến hết năm 2024", "Đến hết năm 2024"),
+        ("tru\u0301\u031bơ\u0301c ngày 15/12", "trước ngày 15/12"),
+        ("trước\u200b ngà\u200by 15/12", "trước ngày 15/12"),
+        ("quý́ II/2024", "quý II/2024"),
+    ],
+)
+def test_letters_with_one_reading_left_are_mended(printed: str, meant: str) -> None:
+    assert read(printed, IN_2024) == read(meant, IN_2024)
+    assert read(meant, IN_2024).deadlines
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Công bố chỉ số hài lòng",
+        "Chi trả phụ cấp",
+        "Thi tuyển công chức",
+        "Khai trương Trung tâm phục vụ hành chính công",
+        "Thu thập dữ liệu",
+        "Tự đánh giá, chấm điểm",
+        "Sao lưu cơ sở dữ liệu",
+        "Ghi nhận kết quả",
+        "Rà soát các ngành nghề",
+        "Tập huấn phần mềm eOffice, iGate",
+        "Nâng cấp Cổng DVC lên mạng 5G",
+        "Đăng tin trên fanpage, Zalo, website",
+        "Nắm bắt dư luận",
+        "Cuộc họp trực tuyến với các xã",
+    ],
+)
+def test_ordinary_words_near_those_of_the_grammar_name_a_milestone(name: str) -> None:
+    for wording in (f"{name}: quý II/2024", f"Quý II/2024: {name}"):
+        (deadline,) = read(wording, IN_2024).deadlines
+        assert isinstance(deadline, Due)
+        assert (deadline.due.text, deadline.what) == ("2024-Q2", name)
 
 
 @pytest.mark.parametrize("word", ["thuở", "quờ", "hòa", "hoà", "của", "mua", "số", "x"])

@@ -13,6 +13,7 @@ from typing import Any
 
 from cchc.checks.base import Found, Loc, nearest
 from cchc.models.base import Acceptance
+from cchc.models.scheme import Scheme
 from cchc.problems import N_, message
 from cchc.text.characters import fold
 
@@ -44,7 +45,8 @@ class Acceptances:
         for entry in self.entries:
             if entry.acceptance.rule != rule:
                 continue
-            covers = entry.owner == loc[:2] if entry.owner else whole
+            owner = entry.owner
+            covers = owner == loc[: len(owner)] if owner else whole
             if covers:
                 self._used.add(entry.loc)
                 found = found or entry.acceptance.because
@@ -83,6 +85,11 @@ class Acceptances:
 def _entries(record: Any) -> Iterator[Entry]:
     for i, one in enumerate(getattr(record, "accept", ())):
         yield Entry((), i, one)
+    if isinstance(record, Scheme):
+        for owner, part in record.parts():
+            for i, one in enumerate(part.accept):
+                yield Entry(owner, i, one)
+        return
     for kind in ("cites", "reports", "targets", "tasks"):
         for k, item in enumerate(getattr(record, kind, ())):
             for i, one in enumerate(item.accept):

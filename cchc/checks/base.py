@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from cchc.models.journal import Journal
     from cchc.models.plan import Plan
     from cchc.models.registers import Document, Indicator, Scope
+    from cchc.models.scheme import Scheme
+    from cchc.scoring.score import Score
+    from cchc.scoring.soundness import Flaw
     from cchc.units import Units
 
 Loc = tuple[str | int, ...]
@@ -48,6 +51,10 @@ class Lookup:
         self.today = today
         self._journals: dict[str, list[Loaded[Journal]]] = {}
         self._gaps: dict[str, list[Gap]] = {}
+        self._flaws: dict[str, list[Flaw]] = {}
+        self._schemes: dict[str, Loaded[Scheme]] = {}
+        self.scores: dict[str, Score] = {}
+        """Score sheets by path, once they are scored."""
 
     @cached_property
     def units(self) -> Units:
@@ -110,6 +117,30 @@ class Lookup:
                 for gap in compare_levels(plan, one, self.units, better)
             ]
         return self._gaps[plan.id]
+
+    def flaws(self, loaded: Loaded[Scheme]) -> list[Flaw]:
+        """What is wrong in a scheme that loads."""
+        if loaded.path not in self._flaws and loaded.record is not None:
+            from cchc.scoring.soundness import flaws
+
+            self._flaws[loaded.path] = [*flaws(loaded.record)]
+        return self._flaws.get(loaded.path, [])
+
+    def scheme(self, scheme_id: str | None) -> Scheme | None:
+        """A sound scheme of the workspace or of the package; None where there is none.
+
+        None too where nothing can be scored with it: the scheme has its own findings.
+        """
+        from cchc.load.schemes import load_scheme, scheme_files
+
+        if scheme_id is None or scheme_id not in scheme_files(self.workspace):
+            return None
+        if scheme_id not in self._schemes:
+            self._schemes[scheme_id] = load_scheme(scheme_id, self.workspace)
+        from cchc.scoring.soundness import fatal
+
+        loaded = self._schemes[scheme_id]
+        return None if fatal(loaded) else loaded.record
 
 
 Rule = Callable[["Loaded[Any]", Any, Lookup], Iterator[Found]]

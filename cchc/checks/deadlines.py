@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +11,7 @@ from cchc.checks.base import Found, Loc, Lookup, later
 from cchc.checks.form import LOST
 from cchc.dates import Period
 from cchc.dates.occurrences import MONTHS, occurrences
+from cchc.dates.workdays import Workdays
 from cchc.load import Loaded
 from cchc.models.deadlines import (
     After,
@@ -24,7 +26,7 @@ from cchc.models.deadlines import (
 )
 from cchc.models.plan import Plan, Task
 from cchc.problems import N_, Message, message
-from cchc.wording import Context, read
+from cchc.wording import LIBRARY_DAYS, Context, read
 
 
 def wording_mismatch(
@@ -38,7 +40,7 @@ def wording_mismatch(
     where another cell gives the rest, accept it and say which.
     """
     for loc, owner, words, given in _worded(plan):
-        reading = read(words, context_of(plan))
+        reading = read(words, context_of(plan, lookup.workdays))
         if reading.problems or not given:
             continue
         read_as, written = _meaning(reading.deadlines), _meaning(given)
@@ -65,11 +67,11 @@ def wording_not_understood(
     Instead: correct a slip of the pen; where the decision prints it so, accept it.
     """
     for loc, owner, words, _ in _worded(plan):
-        for problem in read(words, context_of(plan)).problems:
+        for problem in read(words, context_of(plan, lookup.workdays)).problems:
             yield Found(loc, problem, owner)
 
 
-def context_of(plan: Plan) -> Context:
+def context_of(plan: Plan, workdays: Workdays = LIBRARY_DAYS) -> Context:
     """What the words may leave out: the plan's one year, its period, the signing."""
     start, end = plan.period.start, plan.period.end
     signed = plan.decision.signed
@@ -77,6 +79,7 @@ def context_of(plan: Plan) -> Context:
         start.year if start.year == end.year else None,
         signed.start if signed and signed.is_day else None,
         plan.period,
+        workdays,
     )
 
 
@@ -286,6 +289,35 @@ def deadline_repeated(
                     message(N_("this deadline is given twice")),
                     task.id,
                 )
+
+
+def deadline_contradictory(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
+    """The words of a deadline ask to finish and to go on.
+
+    Why: work that goes on in later years is not finished in this one; the issuer
+    alone can say which is meant.
+    Example: `Hoàn thành trong quý IV/2021 và các năm tiếp theo`.
+    Instead: ask the issuer, and correct the plan by what he answers; where the
+    decision prints it so, accept it.
+    """
+    for i, task in enumerate(plan.tasks):
+        found = _FINISH_AND_GO_ON.search(task.when or "")
+        if found:
+            yield Found(
+                ("tasks", i, "when"),
+                message(N_("to be finished, and to go on: {words}"), words=found[0]),
+                task.id,
+            )
+
+
+_FINISH_AND_GO_ON = re.compile(
+    r"\b(?:hoàn thành|hoàn tất|kết thúc)\b[^;.\n]*?\d[^;.\n]*?"
+    r"\b(?:và|,)?\s*(?:(?:các|những) (?:năm|quý|tháng) (?:tiếp theo|sau|tới|kế tiếp)"
+    r"|thường xuyên|hằng năm|hàng năm)\b",
+    re.I,
+)
 
 
 def deadline_on_day_off(

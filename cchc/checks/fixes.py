@@ -13,15 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cchc.checks.deadlines import context_of
-from cchc.checks.form import LOST, UNTIDY, strings
-from cchc.load import Loaded, Workspace, parse_record
+from cchc.checks.filling import fill_deadlines
+from cchc.checks.form import UNTIDY, strings
+from cchc.load import Workspace
 from cchc.load.places import files_in, placed
-from cchc.models.plan import Plan
-from cchc.text.edit import flow
-from cchc.text.files import decode
+from cchc.text.files import decode, locked, write_atomic
 from cchc.text.reader import places, read
-from cchc.wording import read as understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,12 @@ def fix(workspace: Workspace, plans: Iterable[str]) -> list[Change]:
         if after != before:
             found.append(Change(file, path, raw, after, count))
     return found
+
+
+def write(change: Change) -> None:
+    """Write a mended file. Raises `CchcError` where it was changed meanwhile."""
+    with locked(change.file):
+        write_atomic(change.file, change.after, change.before)
 
 
 def _files(workspace: Workspace, plans: Iterable[str]) -> list[Path]:
@@ -139,76 +142,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {_plain(key): _plain(inner) for key, inner in value.items()}
     return [_plain(one) for one in value] if isinstance(value, list) else value
-
-
-def fill_deadlines(text: str, file: Path, path: str) -> tuple[str, int]:
-    """Empty or missing `deadlines` of tasks, from the words in `when`."""
-    loaded: Loaded[Plan] = Loaded(file, path)
-    parse_record(Plan, loaded, text)
-    plan = loaded.record
-    if plan is None:
-        return text, 0
-    lines = text.split("\n")
-    wanted: list[tuple[int, int, list[str]]] = []  # first line, after last, new lines
-    for i, task in enumerate(plan.tasks):
-        if task.deadlines or task.when is None or LOST in task.when:
-            continue
-        reading = understand(task.when, context_of(plan))
-        if reading.problems or not reading.deadlines:
-            continue
-        at = _room(loaded, lines, i)
-        if at is not None:
-            end = "\r" if lines[at[0] - 1].endswith("\r") else ""
-            indent = " " * at[2]
-            items = [
-                _item(one.model_dump(by_alias=True, exclude_defaults=True))
-                for one in reading.deadlines
-            ]
-            new = [f"{indent}deadlines:", *(f"{indent}  - {item}" for item in items)]
-            wanted.append((at[0], at[1], [line + end for line in new]))
-    for first, last, new in reversed(wanted):
-        lines[first:last] = new
-    result = "\n".join(lines)
-    same = _without(read(text).value) == _without(read(result).value)
-    return (result, len(wanted)) if wanted and same else (text, 0)
-
-
-def _room(
-    loaded: Loaded[Plan], lines: list[str], i: int
-) -> tuple[int, int, int] | None:
-    """Lines to replace and the indent: an empty `deadlines`, or none after `when`."""
-    row, column = loaded.place(("tasks", i, "when", ""))
-    key = loaded.place(("tasks", i, "deadlines", ""))
-    line = lines[row - 1]
-    if line[: column - 1].strip(" -") or not line.lstrip(" -").startswith("when:"):
-        return None  # a task in braces, on one line
-    if key == loaded.place(("tasks", i)):
-        following = row
-        while following < len(lines) and _deeper(lines[following], column):
-            following += 1
-        return following, following, column - 1
-    empty = re.fullmatch(r" *deadlines: *(\[\]|null|~)?\r?", lines[key[0] - 1])
-    return (key[0] - 1, key[0], column - 1) if empty else None
-
-
-def _deeper(line: str, column: int) -> bool:
-    """Whether a line still belongs to the text that began in `column`."""
-    return bool(line.strip()) and len(line) - len(line.lstrip(" ")) >= column
-
-
-def _item(value: Any, key: str = "") -> str:
-    """One deadline in flow style, as people write it."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{k}: {_item(v, k)}" for k, v in value.items()) + "}"
-    if isinstance(value, (bool, int)):
-        return str(value).lower()
-    return flow(value, "due" if key in ("from", "until", "day") else key)
-
-
-def _without(value: Any) -> Any:
-    """A plan's value without the deadlines of its tasks."""
-    tasks = [
-        {key: inner for key, inner in task.items() if key != "deadlines"}
-        for task in value["tasks"]
-    ]
-    return {**value, "tasks": tasks}

@@ -150,6 +150,28 @@ def measure_outside_plan(
             )
 
 
+def measure_before_period(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """A target is measured for a period that has not begun on the entry's date.
+
+    Why: nothing of the period can be known yet; mostly the quarter or year is wrong.
+    Example: `{target: on-time, date: 2024-07-04, period: 2024-Q4, value: 98.7}`.
+    Instead: correct the period, or the date.
+    """
+    for i, entry in enumerate(entries_of(loaded, journal)):
+        if isinstance(entry, TargetEntry) and entry.period.start > entry.date.start:
+            yield Found(
+                ("entries", i, "period"),
+                message(
+                    N_("the period {period} has not begun on {day}"),
+                    period=entry.period.text,
+                    day=entry.date.text,
+                ),
+                entry.target,
+            )
+
+
 Entries = Sequence[Entry]
 
 

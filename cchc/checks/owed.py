@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cchc.checks.base import Found, Lookup
@@ -28,16 +29,16 @@ class _Case(NamedTuple):
     debt: Debt | None
 
 
-def _cases(
-    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
-) -> Iterator[_Case]:
-    plan = lookup.plan(loaded.plan)
-    if plan is None or journal.unit not in lookup.units:
-        return
+@lru_cache(maxsize=1)  # four rules ask, one after the other
+def _cases(loaded: Loaded[Journal], lookup: Lookup) -> tuple[_Case, ...]:
+    journal, plan = loaded.record, lookup.plan(loaded.plan)
+    if journal is None or plan is None or journal.unit not in lookup.units:
+        return ()
     written = entries_of(loaded, journal)
     tasks = {task.id: task for task in plan.tasks}
     evaluation = _evaluation(plan, journal, lookup)
     owed: dict[str, dict[str, Debt]] = {}
+    found = []
     for i, entry in enumerate(written):
         if isinstance(entry, TaskEntry) and entry.task in tasks:
             task = tasks[entry.task]
@@ -45,7 +46,8 @@ def _cases(
                 owed[task.id] = {d.owed.unit: d for d in evaluation.debts(task)}
             debts = owed[task.id]
             unit = evaluation.debtor(journal.unit, entry, debts)
-            yield _Case(i, entry, task, debts, debts[unit] if unit else None)
+            found.append(_Case(i, entry, task, debts, debts[unit] if unit else None))
+    return tuple(found)
 
 
 def _evaluation(plan: Plan, journal: Journal, lookup: Lookup) -> Evaluation:
@@ -67,18 +69,28 @@ def unit_does_not_owe(
     Instead: let the lead report, or correct the number; `owed_by` names the former
     unit where several are possible.
     """
-    for case in _cases(loaded, journal, lookup):
-        if case.debt is None:
-            yield Found(
-                ("entries", case.place, "owed_by" if case.entry.owed_by else "task"),
-                message(
-                    N_("unit {unit} does not owe task {task}; owed by: {units}"),
-                    unit=case.entry.owed_by or journal.unit,
-                    task=case.task.id,
-                    units=listed(case.debts),
-                ),
-                case.task.id,
-            )
+    for case in _cases(loaded, lookup):
+        former, debt = case.entry.owed_by, case.debt
+        if debt is not None and _answers(journal.unit, case.entry, debt, lookup):
+            continue
+        yield Found(
+            ("entries", case.place, "owed_by" if former else "task"),
+            message(
+                N_("unit {unit} does not owe task {task}; owed by: {units}"),
+                unit=journal.unit if debt else former or journal.unit,
+                task=case.task.id,
+                units=listed(case.debts),
+            ),
+            case.task.id,
+        )
+
+
+def _answers(unit: str, entry: TaskEntry, debt: Debt, lookup: Lookup) -> bool:
+    """Whether a unit may write for the one that `owed_by` names."""
+    former = entry.owed_by
+    if former is None or unit in (former, *debt.owed.owners):
+        return True
+    return unit in lookup.units.owners(former, entry.date.start)
 
 
 def entry_state_mismatch(
@@ -91,7 +103,7 @@ def entry_state_mismatch(
     Example: `state: triggered` on a task due in the second quarter.
     Instead: write `started` or `done`, or correct the number of the task.
     """
-    for case in _cases(loaded, journal, lookup):
+    for case in _cases(loaded, lookup):
         kinds = {type(deadline) for deadline in case.task.deadlines}
         state, due = case.entry.state, case.entry.due
         wrong = None
@@ -121,7 +133,7 @@ def entry_period_unknown(
     quarter.
     Instead: write the period or the milestone as the deadline has it.
     """
-    for case in _cases(loaded, journal, lookup):
+    for case in _cases(loaded, lookup):
         if _is_known(case):
             continue
         slots = case.debt.slots if case.debt else []
@@ -168,7 +180,7 @@ def entry_ambiguous(
     again in the third.
     Instead: add `for: 2024-Q1`, or the milestone's name.
     """
-    for case in _cases(loaded, journal, lookup):
+    for case in _cases(loaded, lookup):
         names = _meanings(case)
         if len(names) > 1:
             yield Found(

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from cchc.checks.base import Found, Loc, Lookup, later, nearest
 from cchc.load import Loaded
-from cchc.models.plan import Plan, Task, UpstreamRef
+from cchc.models.plan import Plan, UpstreamRef
 from cchc.problems import N_, message
-from cchc.text.characters import fold
 
 
 def report_undated(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
@@ -122,55 +121,3 @@ def _references(plan: Plan) -> Iterator[tuple[Loc, UpstreamRef]]:
         for i, item in enumerate(getattr(plan, kind)):
             if item.implements is not None:
                 yield (kind, i, "implements"), item.implements
-
-
-def duplicate_task(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[Found]:
-    """Two tasks say the same.
-
-    Why: with different leads or deadlines nobody knows which counts; with the same
-    ones the work is counted twice.
-    Example: rows 22 and 24 of a plan repeat one text with another lead and date.
-    Instead: keep one; where the decision prints both, accept the second.
-    """
-    seen: dict[frozenset[str], int] = {}
-    shorter: dict[frozenset[str], int] = {}
-    for k, second in enumerate(plan.tasks):
-        bag = frozenset(fold(second.title).split())
-        parts = _less_one(bag)
-        known = (seen.get(bag), shorter.get(bag), *map(seen.get, parts))
-        i = min((one for one in known if one is not None), default=None)
-        if i is not None:
-            first = plan.tasks[i]
-            yield Found(
-                ("tasks", k, "title"),
-                message(
-                    N_("says the same as task {other}: {difference}"),
-                    other=first.id,
-                    difference=message(_difference(first, second)),
-                ),
-                second.id,
-            )
-        seen.setdefault(bag, k)
-        for part in parts:
-            shorter.setdefault(part, k)
-
-
-def _less_one(bag: frozenset[str]) -> list[frozenset[str]]:
-    """A long title without one of its words; a figure always tells titles apart."""
-    if len(bag) < _LONG:
-        return []
-    return [bag - {word} for word in bag if not word[0].isdigit()]
-
-
-_LONG = 15
-
-
-def _difference(first: Task, second: Task) -> str:
-    """What tells two tasks of one text apart."""
-    leads = set(first.leads) != set(second.leads)
-    dates = first.deadlines != second.deadlines
-    if leads and dates:
-        return N_("other leads and another deadline")
-    if leads:
-        return N_("other leads")
-    return N_("another deadline") if dates else N_("same leads and deadline")

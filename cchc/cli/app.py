@@ -9,6 +9,7 @@ anywhere on the line.
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -19,32 +20,45 @@ from typer.core import TyperCommand, TyperGroup
 
 from cchc import __version__
 from cchc.cli import usage as pages
-from cchc.cli.session import Session
+from cchc.cli.session import BROKEN, Session, failure_of, let_go, open_outputs
 from cchc.cli.usage import UsageError, explain
 from cchc.problems import N_, CchcError
 from cchc.views.labels import LANGUAGES, Language
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "status": ("status", N_("What a plan owes, whose it is, what is overdue.")),
-    "show": ("show", N_("One plan, or one task, in full.")),
-    "list": ("plans", N_("Plans with their periods, tasks and targets.")),
-    "units": ("units", N_("Who is this unit, since when, and who took over?")),
-    "documents": ("documents", N_("Documents that plans cite, and where.")),
-    "indicators": ("indicators", N_("Indicators behind the targets.")),
-    "diff": ("diff", N_("Compare plans of several years, or with a git revision.")),
-    "trend": ("trend", N_("An indicator's goals and measured values over the years.")),
-    "cascade": ("cascade", N_("What a plan made of the plan above it.")),
-    "export": ("export", N_("A plan as JSON or CSV, for other programs.")),
-    "wording": ("wording", N_("Read deadline wordings: what date do the words mean?")),
-    "import": ("importer", N_("A signed decision in, a draft plan out.")),
-    "check": ("check", N_("Find what is wrong in the files, with places.")),
-    "explain": ("explain", N_("What a rule of check means, and what to do.")),
-    "report": ("report", N_("The periodic report as a Word file, by decree.")),
-    "remind": ("remind", N_("Letters that urge units on, as Word files.")),
-    "layout": ("layout", N_("Check a Word file against Nghị định 30/2020.")),
-    "log": ("log", N_("Report progress: one line in a unit's journal.")),
-    "init": ("init", N_("Start a workspace; --sample fills it with an example.")),
-    "schema": ("schema", N_("Write the JSON Schemas that editors use.")),
+    "status": ("shows.status", N_("What a plan owes, whose it is, what is overdue.")),
+    "show": ("shows.show", N_("One plan, or one task, in full.")),
+    "list": ("shows.plans", N_("Plans with their periods, tasks and targets.")),
+    "units": ("shows.units", N_("Who is this unit, since when, and who took over?")),
+    "documents": ("shows.documents", N_("Documents that plans cite, and where.")),
+    "indicators": ("shows.indicators", N_("Indicators behind the targets.")),
+    "diff": (
+        "shows.diff",
+        N_("Compare plans of several years, or with a git revision."),
+    ),
+    "trend": (
+        "shows.trend",
+        N_("An indicator's goals and measured values over the years."),
+    ),
+    "cascade": ("shows.cascade", N_("What a plan made of the plan above it.")),
+    "score": ("shows.score", N_("The PAR index from data: points, index, what lacks.")),
+    "export": ("shows.export", N_("A plan as JSON or CSV, for other programs.")),
+    "wording": (
+        "shows.wording",
+        N_("Read deadline wordings: what date do the words mean?"),
+    ),
+    "import": ("writes.importer", N_("A signed decision in, a draft plan out.")),
+    "check": ("shows.check", N_("Find what is wrong in the files, with places.")),
+    "explain": ("shows.explain", N_("What a rule of check means, and what to do.")),
+    "report": ("writes.report", N_("The periodic report as a Word file, by decree.")),
+    "remind": ("writes.remind", N_("Letters that urge units on, as Word files.")),
+    "layout": ("shows.layout", N_("Check a Word file against Nghị định 30/2020.")),
+    "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),
+    "init": (
+        "writes.init",
+        N_("Start a workspace; --sample fills it with an example."),
+    ),
+    "schema": ("writes.schema", N_("Write the JSON Schemas that editors use.")),
 }
 """Name: (module in cchc.cli, one line of help). The list is the table of contents."""
 
@@ -55,6 +69,15 @@ _LANGUAGE = "cchc.language"
 
 class Explained(TyperCommand):
     """A command whose help page is in the language of the user."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Parse; an empty value means nothing, not everything: `--unit "$UNIT"`."""
+        rest = super().parse_args(ctx, args)
+        for param in self.params:
+            value = ctx.params.get(str(param.name))
+            if value == "" or (isinstance(value, list | tuple) and "" in value):
+                raise CchcError(N_("{name} is empty"), name=pages.name_of(param))
+        return rest
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Usage, what it does, arguments, options."""
@@ -81,10 +104,13 @@ class Commands(TyperGroup):
             )
         except UsageError as error:
             say = _language(_option("--lang", words))
-            where = error.ctx.command_path if error.ctx else "cchc"
+            command = next((f" {word}" for word in words if word in COMMANDS), "")
+            where = error.ctx.command_path if error.ctx else f"cchc{command}"
             hint = say(N_("see {command} --help"), command=where)
-            typer.echo(f"cchc: {say(explain(error))}; {hint}", err=True)
+            _complain(f"{say(explain(error))}; {hint}")
             code = error.exit_code
+        except OSError as error:
+            code = _failed(error, _language(_option("--lang", words)))
         if standalone_mode:
             sys.exit(code if isinstance(code, int) else 0)
         return code
@@ -125,12 +151,14 @@ class Commands(TyperGroup):
         return super().parse_args(ctx, common_first(args))
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        say = _language(ctx.params.get("lang"))
         try:
             return super().invoke(ctx)
         except CchcError as error:
-            say = _language(ctx.params.get("lang"))
-            typer.echo(f"cchc: {say(error.message)}", err=True)
+            _complain(say(error.message))
             raise typer.Exit(2) from None
+        except OSError as error:
+            raise typer.Exit(_failed(error, say)) from None
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Help without importing the commands; the list has their lines."""
@@ -139,6 +167,22 @@ class Commands(TyperGroup):
         with formatter.section(say(N_("Commands"))):
             formatter.write_dl([(n, say(text)) for n, (_, text) in COMMANDS.items()])
         pages.write_params(ctx, formatter, say)
+
+
+def _failed(error: OSError, say: Language) -> int:
+    """Say what the computer refused; the exit code."""
+    let_go()
+    told = failure_of(error)
+    if told is None:
+        return BROKEN
+    _complain(say(told))
+    return 2
+
+
+def _complain(text: str) -> None:
+    """One line on stderr, where that takes one; the exit code tells the rest."""
+    with suppress(OSError):
+        typer.echo(f"cchc: {text}", err=True)
 
 
 def translated(command: Any, say: Language) -> Any:
@@ -222,9 +266,16 @@ def cchc(
 
 def run(args: list[str]) -> None:
     """Run the app on command-line arguments and exit."""
-    for stream in (sys.stdout, sys.stderr):
-        if (stream.encoding or "").lower() != "utf-8" and hasattr(
-            stream, "reconfigure"
-        ):
-            stream.reconfigure(encoding="utf-8")  # an office's Windows console
-    app(args, prog_name="cchc")
+    say = _language(_option("--lang", args))
+    try:
+        open_outputs()
+    except CchcError as error:
+        _complain(say(error.message))
+        sys.exit(2)
+    try:
+        app(args, prog_name="cchc")
+    finally:
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            sys.exit(_failed(error, say))

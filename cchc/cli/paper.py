@@ -1,8 +1,8 @@
-"""What commands that write Word files share: the letterhead, templates, files."""
+"""What commands that write Word files share: the paper, templates, files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,59 +10,67 @@ from typing import TYPE_CHECKING
 import typer
 
 from cchc.cli.session import Session
-from cchc.problems import N_, CchcError, reason
+from cchc.problems import N_, CchcError, Message, message, reason
 
 if TYPE_CHECKING:
     from cchc.models.plan import Plan
     from cchc.models.workspace import Letterhead
-    from cchc.reporting import Reporter
-
-_LARGEST = 32_000_000
-
-
-def office(session: Session) -> str | None:
-    """The unit whose workspace it is."""
-    config = session.workspace.config
-    return config.record.office if config and config.record else None
+    from cchc.reporting import Letter, Report, Request
+    from cchc.views.word.letterhead import Paper
 
 
-def reporter(session: Session) -> Reporter:
-    """The office as the rules on reports need it."""
-    from cchc.reporting import Reporter
+def of_report(session: Session, plan: Plan, content: Report, request: Request) -> Paper:
+    """The letterhead, dated by the day of making, at the latest the sending day."""
+    from cchc.views.word.letterhead import Issue, Paper
 
-    return Reporter(office(session), session.units, session.workdays)
+    head = _letterhead(session, plan)
+    latest = max(request.periodic.due or content.closed, content.closed)
+    issue = Issue(
+        day=min(request.setting.as_of, latest), code="BC", addressees=head.addressee
+    )
+    about = "; ".join(sorted(map(session.units.name, request.units or ())))
+    return Paper(head, _office(session, plan), session.units, issue, about or None)
 
 
-def letterhead(session: Session, plan: Plan) -> Letterhead:
-    """The letterhead of workspace.yaml; without one, what the registers tell."""
-    from cchc.models.workspace import Letterhead
+def of_letters(session: Session, found: list[Letter]) -> list[Paper]:
+    """One sheet a letter, under one letterhead."""
+    from cchc.views.word.letterhead import Issue, Paper
 
-    config = session.workspace.config
-    if config is not None:
-        session.report(config.findings)
-        if config.record is not None and config.record.letterhead is not None:
-            return config.record.letterhead
-    warn(
-        session,
-        N_(
+    plan = found[0].plan
+    head, office = _letterhead(session, plan), _office(session, plan)
+    drafter = head.archive.split(",")[-1].strip()
+    return [
+        Paper(
+            head,
+            office,
+            session.units,
+            Issue(one.as_of, None, drafter, (session.units.name(one.unit),)),
+        )
+        for one in found
+    ]
+
+
+def _office(session: Session, plan: Plan) -> str:
+    return session.units.name(session.holdings.office or plan.decision.issuer)
+
+
+def _letterhead(session: Session, plan: Plan) -> Letterhead:
+    from cchc.reporting import letterhead_of
+
+    head, is_set = letterhead_of(session.holdings, plan)
+    if not is_set:
+        text = N_(
             "plans/workspace.yaml has no letterhead: fill in the blanks of the document"
-        ),
-    )
-    unit = office(session) or plan.decision.issuer
-    signer = plan.decision.signer
-    return Letterhead(
-        agency=session.units.name(unit).upper(),
-        symbol="…",
-        place="…",
-        position=((signer.position or "…").upper(),) if signer else ("…",),
-        signer=signer.name if signer else None,
-    )
+        )
+        warn(session, [message(text)])
+    return head
 
 
-def warn(session: Session, text: str, **values: object) -> None:
-    """Something the user should know; not a result, so stderr."""
-    shown = {name: _worded(session, value) for name, value in values.items()}
-    typer.echo(f"cchc: {session.say(text, **shown)}", err=True)
+def warn(session: Session, notes: Iterable[Message]) -> None:
+    """What the user should know; not a result, so stderr."""
+    for text, values in notes:
+        shown = {name: _worded(session, value) for name, value in values.items()}
+        typer.echo(f"cchc: {session.say(text, **shown)}", err=True)
 
 
 def _worded(session: Session, value: object) -> object:
@@ -86,9 +94,13 @@ def template(path: Path | None, shipped_name: str) -> tuple[bytes, str]:
 
 def read(path: Path) -> bytes:
     """A file that the user names, of a bearable size."""
+    from cchc.office.opening import LIMIT_MB
+
     try:
-        if path.is_file() and path.stat().st_size > _LARGEST:
-            raise CchcError(N_("{path} is too large for a Word file"), path=path)
+        if path.is_file() and path.stat().st_size > LIMIT_MB * 1_000_000:
+            raise CchcError(
+                N_("{path} is larger than {limit} MB"), path=path, limit=LIMIT_MB
+            )
         return path.read_bytes()
     except OSError as error:
         raise CchcError(
@@ -96,13 +108,32 @@ def read(path: Path) -> bytes:
         ) from None
 
 
-def refuse_existing(paths: list[Path], force: bool) -> None:
-    """Raise `CchcError` when a file would be overwritten without --force."""
-    there = [path for path in paths if path.exists()]
-    if there and not force:
-        raise CchcError(
-            N_("{path} exists; give --force to replace it, or --out"), path=there[0]
-        )
+def refuse(paths: list[Path], force: bool, template: Path | None) -> None:
+    """Raise `CchcError` where a Word file must not be written, before one is made."""
+    for path in paths:
+        if path.is_dir():
+            raise CchcError(N_("{path} is a folder; name a file in it"), path=path)
+        if path.suffix.casefold() != ".docx":
+            raise CchcError(
+                N_("{path} would be a Word file: let its name end with .docx"),
+                path=path,
+            )
+        if template is not None and _are_one(path, template):
+            raise CchcError(
+                N_("{path} is the template itself; write to another file"), path=path
+            )
+        if path.exists() and not force:
+            raise CchcError(
+                N_("{path} exists; give --force to replace it, or --out"), path=path
+            )
+
+
+def _are_one(path: Path, other: Path) -> bool:
+    """Whether two names lead to one file."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def write(files: Mapping[Path, bytes]) -> None:

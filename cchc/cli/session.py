@@ -1,7 +1,8 @@
-"""What every command gets: the workspace, the language, the clock, the way out."""
+"""What every command gets: workspace, language, clock; standard input and output."""
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Iterable
@@ -12,14 +13,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from cchc.problems import N_, BadValue, CchcError, Finding, Severity
+from cchc.problems import (
+    N_,
+    BadValue,
+    CchcError,
+    Finding,
+    Message,
+    Severity,
+    message,
+    reason,
+)
 from cchc.views.labels import Language
 
 if TYPE_CHECKING:
-    from cchc.dates.workdays import Workdays
+    from cchc.holdings import Holdings
     from cchc.load import Loaded, Workspace
     from cchc.models.base import Record
-    from cchc.models.journal import Journal
     from cchc.models.plan import Plan
     from cchc.models.registers import IndicatorRegister
     from cchc.units import Units
@@ -49,99 +58,69 @@ class Session:
         return Workspace(self._root.absolute() if self._root else find_root(Path.cwd()))
 
     @cached_property
-    def units(self) -> Units:
-        """The register of units; its findings go to stderr."""
-        from cchc.models.units import UnitRegister
-        from cchc.units import Units
-
-        return Units(self.register(self.workspace.units) or UnitRegister())
-
-    def unit_ids(self, query: str) -> frozenset[str]:
-        """Units that a person names by id, name or alias. Raises where none is."""
-        from cchc.query import unit_ids
-
-        found = unit_ids(self.units, query)
-        if not found:
-            raise CchcError(
-                N_("no unit is called {query}; see cchc units"), query=query
-            )
-        return found
+    def around(self) -> Workspace | None:
+        """The workspace, or None where none was named and none is around."""
+        try:
+            return self.workspace
+        except CchcError:
+            if self._root is not None:
+                raise
+            return None
 
     @cached_property
-    def indicators(self) -> IndicatorRegister:
-        """The register of indicators; its findings go to stderr."""
-        from cchc.models.registers import IndicatorRegister
+    def holdings(self) -> Holdings:
+        """The records of the workspace; what is wrong with their files: to stderr."""
+        from cchc.holdings import Holdings
 
-        return self.register(self.workspace.indicators) or IndicatorRegister()
+        return Holdings(self.workspace, self.report)
+
+    @property
+    def units(self) -> Units:
+        """The register of units."""
+        return self.holdings.units
+
+    @property
+    def indicators(self) -> IndicatorRegister:
+        """The register of indicators."""
+        return self.holdings.indicators
 
     def register(self, loaded: Loaded[M]) -> M | None:
         """A register's record; its findings go to stderr."""
-        self.report(loaded.findings)
-        return loaded.record
+        return self.holdings.register(loaded)
 
     def plans(self) -> list[Plan]:
         """Every plan that loads; findings of the others go to stderr."""
-        from cchc.load import bulk
-
-        self.report(self.workspace.strays)
-        with bulk():
-            loaded = [self.plan(plan_id) for plan_id in self.workspace.plan_ids]
-        return [one.record for one in loaded if one.record is not None]
-
-    def all_plan_ids(self) -> tuple[str, ...]:
-        """Ids of every plan; what lies there and is not read goes to stderr."""
-        self.report(self.workspace.strays)
-        return self.workspace.need_plans()
+        return self.holdings.plans()
 
     def plan(self, plan_id: str | None) -> Loaded[Plan]:
         """One plan, by default the workspace's own; its findings go to stderr."""
-        loaded = self.workspace.plan(plan_id or self.workspace.default_plan())
-        self.report(loaded.findings)
-        return loaded
+        return self.holdings.plan(plan_id)
 
-    def journals(self, plan_id: str) -> list[Journal]:
-        """The journals of a plan that load; findings of the others go to stderr."""
-        read = self.read_journals(plan_id)
-        return [one.record for one in read if one.record is not None]
+    def unit_ids(self, query: str | None) -> frozenset[str] | None:
+        """Units that a person names by id, name or alias. Raises where none is."""
+        from cchc.query import named_units
 
-    def read_journals(self, plan_id: str) -> list[Loaded[Journal]]:
-        """Every journal of a plan, also those that do not load; findings to stderr."""
-        loaded = self.workspace.journals(plan_id)
-        for one in loaded:
-            self.report(one.findings)
-        return loaded
-
-    @cached_property
-    def workdays(self) -> Workdays:
-        """The library's days off, corrected by the register."""
-        from cchc.dates.workdays import Workdays
-
-        record = self.register(self.workspace.workdays)
-        return record.calendar if record else Workdays()
-
-    @cached_property
-    def soon_days(self) -> int:
-        """How many days ahead counts as soon, from workspace.yaml."""
-        config = self.workspace.config
-        return config.record.soon_days if config and config.record else 15
+        return named_units(self.units, query) if query else None
 
     def day(self, text: str | None) -> date:
         """`--as-of`, or today: the only place where a command reads the clock."""
         if text is None:
             return date.today()
-        from cchc.cli.options import iso
-        from cchc.dates import parse_period
+        from cchc.dates import parse_written
 
         try:
-            period = parse_period(iso(text) or text)
+            period = parse_written(text)
         except BadValue as error:
             raise error.refusal() from None
         if not period.is_day:
             raise CchcError(N_("{value} is no single day"), value=text)
         return period.start
 
-    def report(self, findings: Iterable[Finding]) -> None:
-        """Findings met on the way: once to stderr; an error makes the run exit 1."""
+    def report(self, findings: Iterable[Finding], root: Path | None = None) -> None:
+        """Findings met on the way: once to stderr; an error makes the run exit 1.
+
+        `root` is the folder of their paths, where it is not the workspace.
+        """
         found = [
             f
             for f in findings
@@ -152,7 +131,7 @@ class Session:
             return
         from cchc.views.findings import full
 
-        shown = full(found[:_SHOWN], self.workspace.root, self.say)
+        shown = full(found[:_SHOWN], root or self.workspace.root, self.say)
         typer.echo(shown, err=True, nl=False)
         if len(found) > _SHOWN:
             rest = self.say(
@@ -169,24 +148,27 @@ class Session:
 
     def table(self, grid: Grid) -> None:
         """A table for a person: rich on a terminal, plain text in a pipe."""
-        from cchc.views import grid as view
-
         if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-            view.terminal(grid, sys.stdout, "NO_COLOR" not in os.environ)
+            from cchc.views.terminal import show
+
+            show(grid, sys.stdout, not os.environ.get("NO_COLOR"))
         else:
             import shutil
 
-            self.echo(view.plain(grid, shutil.get_terminal_size().columns))
+            from cchc.views.grid import plain
 
-    def grid(self, grid: Grid, format: str) -> None:
-        """Print a grid as a table, Markdown or CSV (`--format`)."""
-        from cchc.views import grid as view
+            self.echo(plain(grid, shutil.get_terminal_size().columns))
 
+    def grid(self, grid: Grid, format: str, keys: bool = False) -> None:
+        """Print a grid as a table, Markdown or CSV (`--format`, `--keys`)."""
         if format == "md":
-            self.echo(view.markdown(grid))
+            from cchc.views.grid import markdown
+
+            self.echo(markdown(grid))
         elif format == "csv":
-            keys = [column.key for column in grid.columns]
-            self.echo(view.comma_separated(keys, grid.rows))
+            from cchc.views.separated import separated
+
+            self.echo(separated(grid, keys))
         else:
             self.table(grid)
 
@@ -194,3 +176,82 @@ class Session:
         """Exit 1 when something was found, 0 otherwise."""
         if failed or self.failed:
             raise typer.Exit(1)
+
+
+BROKEN = 141
+"""Exit code where the reader went away (`cchc status | head`), as shells have it."""
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def open_outputs() -> None:
+    """Make both outputs UTF-8. Raises `CchcError` where results have no way out."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        raise CchcError(N_("standard output is closed: nothing was done"))
+    for stream in (sys.stdout, sys.stderr):
+        if (stream.encoding or "").lower() != "utf-8" and hasattr(
+            stream, "reconfigure"
+        ):
+            stream.reconfigure(encoding="utf-8")  # an office's Windows console
+
+
+def lines_of_input() -> list[str]:
+    """Lines of standard input that are not empty.
+
+    UTF-8 whatever the console says, or UTF-16 with its mark. Raises `CchcError` where
+    the input is closed or no text.
+    """
+    if sys.stdin is None:
+        raise CchcError(N_("standard input is closed"))
+    try:
+        raw = sys.stdin.buffer.read()
+    except OSError as error:
+        raise CchcError(
+            N_("standard input cannot be read: {why}"), why=reason(error)
+        ) from None
+    return [line for line in decoded(raw).splitlines() if line.strip()]
+
+
+def decoded(raw: bytes) -> str:
+    """Bytes to text, without a byte order mark. Raises `CchcError` for other bytes."""
+    from cchc.text.characters import CONTROL
+
+    encoding = "utf-16" if raw.startswith(_UTF16) else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise CchcError(
+            N_("standard input is no UTF-8: see line {line}"),
+            line=raw.count(b"\n", 0, error.start) + 1,
+        ) from None
+    bad = CONTROL.search(text)
+    if bad is not None:
+        raise CchcError(
+            N_("standard input has an invisible character ({name}): see line {line}"),
+            name=f"U+{ord(bad.group()):04X}",
+            line=text.count("\n", 0, bad.start()) + 1,
+        )
+    return text
+
+
+def failure_of(error: OSError) -> Message | None:
+    """What to say where a file or a stream fails; None where the reader went away."""
+    if isinstance(error, BrokenPipeError):
+        return None
+    if error.filename is not None:
+        return message(
+            N_("{path} cannot be used: {why}"), path=error.filename, why=reason(error)
+        )
+    return message(N_("the result cannot be written: {why}"), why=reason(error))
+
+
+def let_go() -> None:
+    """Let go of what standard output did not take, so that the end is silent."""
+    try:
+        hole = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(hole, sys.stdout.fileno())
+        os.close(hole)
+    except (OSError, ValueError):  # a stream that is no file has nothing to let go
+        return

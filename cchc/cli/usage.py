@@ -22,6 +22,8 @@ def explain(error: Any) -> Message:
     if option is not None and hasattr(error, "possibilities"):
         return _unknown_option(option, error.possibilities)
     if option is not None:
+        if "not take" in error.format_message():  # of a switch: --force=yes
+            return message(N_("{name} takes no value"), name=option)
         return message(N_("{name} needs a value"), name=option)
     if hasattr(error, "param_type"):
         return message(N_("{name} is missing"), name=_name(error))
@@ -32,6 +34,8 @@ def explain(error: Any) -> Message:
         )
     if extra := re.search(r"extra argument.* \((.+)\)", error.format_message()):
         return message(N_("nothing takes these words: {words}"), words=extra[1])
+    if error.ctx is not None and hasattr(error.ctx.command, "list_commands"):
+        return message(N_("a command is missing"))
     return message(N_("not understood: {why}"), why=error.format_message())
 
 
@@ -61,9 +65,13 @@ def _unknown_option(option: str, near: list[str] | None) -> Message:
 
 
 def _name(error: Any) -> Message:
-    param = error.param
-    if param is None:
+    if error.param is None:
         return message(str(error.param_hint or "?"))
+    return name_of(error.param)
+
+
+def name_of(param: Any) -> Message:
+    """How a parameter is called on the line."""
     return message(word(param) if is_a(param, "argument") else param.opts[0])
 
 
@@ -90,6 +98,8 @@ WORDS = {
     "part": N_("NUMBER"), "value": N_("NUMBER"), "fail_on": N_("STATUS"),
     "against": N_("REVISION"), "file": N_("FILE"), "template": N_("FILE"),
     "units_patch": N_("FILE"), "out": N_("PATH"), "folder": N_("FOLDER"),
+    "scheme": N_("ID"), "facts": N_("FILE"), "compare": N_("YEAR"),
+    "resolved": N_("PLAN"), "review": N_("FILE"), "state": N_("STATUS"),
     "root": N_("FOLDER"), "lang": N_("LANGUAGE"),
 }  # fmt: skip
 """What stands for the value of a parameter, by its name."""

@@ -9,7 +9,15 @@ from cchc.dates.periods import (
     add_months,
     month_period,
     parse_period,
+    parse_written,
     quarter_period,
 )
 
-__all__ = ["Period", "add_months", "month_period", "parse_period", "quarter_period"]
+__all__ = [
+    "Period",
+    "add_months",
+    "month_period",
+    "parse_period",
+    "parse_written",
+    "quarter_period",
+]

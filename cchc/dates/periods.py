@@ -90,6 +90,25 @@ def parse_period(text: str) -> Period:
     return Period(first.start, last.end, text)
 
 
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z", re.ASCII)
+
+
+def parse_written(text: str) -> Period:
+    """Like `parse_period`; a day may be written day first: `15/01/2024`.
+
+    Raises `BadValue`, as for a day that the calendar lacks.
+    """
+    match = _DAY_FIRST.match(text.strip())
+    if match is None:
+        return parse_period(text)
+    day, month, year = match.groups()
+    try:
+        return parse_period(f"{year}-{month:0>2}-{day:0>2}")
+    except BadValue as error:
+        values = {**error.message.values, "value": text}
+        raise BadValue(error.message.text, **values) from None
+
+
 def _part(text: str, whole: str) -> Period:
     match = _PART.match(text)
     if match is None:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pydantic import ValidationError
+
 from cchc.importing.document import joined, printed_day
-from cchc.importing.results import FAIR, GOOD, Doubt
+from cchc.importing.results import FAIR, GOOD, LEFT_OUT, LOST, Doubt
 from cchc.models.plan import Citation
 from cchc.models.registers import DocumentRegister
 from cchc.problems import N_, message
@@ -38,7 +40,7 @@ _TYPED = re.compile(
 _SLIPS = re.compile(r"^QD(?=-|$)|^ND(?=-CP)")
 _STANDARD = re.compile(r"\bTCVN\s+(?:ISO\s+)?\d+:((?:19|20)\d\d)")
 
-
+UNDATED = N_("{number} is printed without a date")
 _NAME = 68
 
 
@@ -110,9 +112,13 @@ class Citations:
             key = self._dated(one, doubts)
             places = merged.setdefault(key, [])
             places += [place for place in one.places if place not in places]
-        records = [
-            Citation(document=key, at=tuple(places)) for key, places in merged.items()
-        ]
+        records: list[Citation] = []
+        for key, places in merged.items():
+            try:
+                records.append(Citation(document=key, at=tuple(places)))
+            except ValidationError:  # longer than a key may be
+                why = message(LEFT_OUT, value=key)
+                doubts.append(Doubt(None, "cites", why, LOST))
         return records, doubts
 
     def _dated(self, one: Cited, doubts: list[Doubt]) -> str:
@@ -137,7 +143,7 @@ class Citations:
         year = re.search(r"/((?:19|20)\d\d)/", one.number)
         if year:
             return f"{one.number}@{year[1]}"
-        why = message(N_("{number} is printed without a date"), number=one.number)
+        why = message(UNDATED, number=one.number)
         doubts.append(Doubt(None, f"cites {one.number}", why, FAIR))
         return one.number
 
@@ -170,6 +176,28 @@ def cited(line: str) -> Iterable[tuple[str, str | None]]:
         if date is None or _NUMBER.search(name):
             continue
         yield _cut(name), printed_day(date)
+
+
+_KINDS = (
+    r"(?:Luật|Nghị định|Nghị quyết|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Thông tư"
+    r"|Kết luận|Công văn|Đề án|Công điện|Thông báo)"
+)
+_NAMED = re.compile(
+    rf"\b{_KINDS}\b[^.;:,]*?\b(?:năm|giai đoạn)\s+\d{{4}}(?:\s*[-–]\s*\d{{4}})?"
+)
+
+
+def without_citations(line: str) -> str:
+    """A line without the numbers, dates and years of the documents that it names."""
+    found: list[str] = []
+    start = 0
+    for match in _NUMBER.finditer(line):
+        if _number(match) is None or match.start() < start:
+            continue
+        date = _DATE.match(line, match.end())
+        found.append(line[start : match.start()])
+        start = date.end() if date else match.end()
+    return _NAMED.sub("", "".join([*found, line[start:]]))
 
 
 def _cut(name: str) -> str:

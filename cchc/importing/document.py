@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
 from cchc.dates import parse_period
 from cchc.problems import BadValue, Message
+from cchc.text.letters import composed
 
 _TONED = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\W\d_]")
@@ -58,7 +58,7 @@ _CONTROL = re.compile("[\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 def clean(text: str) -> str:
     """One text in NFC, its lines tidied, without tags or invisible characters."""
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = composed(text).translate(_INVISIBLE)
     text = _CONTROL.sub("\n", text)
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub("\n", _ITEM.sub("\n- ", text)))
@@ -221,10 +221,14 @@ class Merge(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One place of a table's grid; lines of its text are parted by newlines."""
+    """One place of a table's grid; lines of its text are parted by newlines.
+
+    `doubts` are what reading the cell lost or could not know.
+    """
 
     text: str = ""
     merge: Merge = Merge.OWN
+    doubts: tuple[Message, ...] = ()
 
 
 ROWS = 20_000

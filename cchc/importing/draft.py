@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cchc.importing.assignments import read_assignments
 from cchc.importing.citations import Citations
-from cchc.importing.document import Source, is_damaged
+from cchc.importing.document import Source, Table, is_damaged
 from cchc.importing.duties import report_duties
 from cchc.importing.front import Front
 from cchc.importing.head import read_head
+from cchc.importing.persons import anonymous
 from cchc.importing.prose import read_prose
 from cchc.importing.registrar import Registrar
 from cchc.importing.results import (
@@ -31,7 +33,7 @@ from cchc.importing.targets import Targets
 from cchc.importing.tasks import Slips, TaskReader, short_title
 from cchc.models.plan import Citation, Group, Plan, Task
 from cchc.models.plan import Source as Copy
-from cchc.problems import N_, CchcError, message
+from cchc.problems import N_, CchcError, Message, message
 
 SEVERAL = N_(
     "the file holds {count} decisions ({numbers}); this is the first, "
@@ -40,6 +42,8 @@ SEVERAL = N_(
 SAID = N_("the row of the heading also says: {said}")
 NAMELESS = N_("group {group} has no name in the source")
 SLIP = N_("“{printed}”: elsewhere the document writes “{usual}”")
+RECOGNISED = N_("text recognised in pictures of pages; check it against the original")
+ROW_RECOGNISED = N_("recognised in a picture: compare every word")
 DAMAGED = N_(
     "the scan lost most Vietnamese letters; nothing was guessed, check every word "
     "against the original"
@@ -60,6 +64,7 @@ def make_draft(
     source: Source, plan_id: str, registers: Registers, part: int | None = None
 ) -> Draft | Nothing:
     """Draft a plan from a document. Raises `CchcError` for a part that is not there."""
+    source = replace(source, blocks=anonymous(source.blocks))
     parts = split_parts(source)
     number = part or 1
     if not 1 <= number <= len(parts):
@@ -79,13 +84,21 @@ def make_draft(
     found = _find(chosen, damaged)
     if not any(rows.tasks for rows in found.lists):
         count = sum(1 for block in chosen.blocks if hasattr(block, "text"))
-        return Nothing(count, found.left_out, head, names)
+        return Nothing(count, found.left_out, head, names, source.notes)
     front = Front(registers, head, chosen, found.titles, issuer)
     maker = _Maker(plan_id, registers, front, found)
+    maker.notes = source.notes
     if len(parts) > 1 and part is None:
         front.doubt("source", SEVERAL, FAIR, count=len(parts), numbers=", ".join(names))
     if damaged:
         front.doubt("source", DAMAGED, LOST)
+    elif source.kind == "scan":
+        front.doubt("source", RECOGNISED, WEAK)
+        for rows in found.lists:
+            for row in rows.tasks:
+                row.doubt("row", message(ROW_RECOGNISED), WEAK)
+    for note in source.notes:
+        front.doubts.append(Doubt(None, "source", note, LOST))
     return maker.draft(names, number)
 
 
@@ -97,7 +110,9 @@ def _find(part: Part, damaged: bool) -> _Found:
         rows = [read_rows(one) for one in lists]
         titles = tuple(one.title for one in lists)
         return _Found(rows, "table", tuple(left_out), titles)
-    return _Found([read_prose(part.blocks)], "prose", tuple(left_out))
+    if (prose := read_prose(part.blocks)).tasks:
+        return _Found([prose], "prose", tuple(left_out))
+    return _Found([read_assignments(part.blocks)], "duties", tuple(left_out))
 
 
 @dataclass
@@ -106,6 +121,7 @@ class _Maker:
     registers: Registers
     front: Front
     found: _Found
+    notes: tuple[Message, ...] = ()
 
     def draft(self, names: tuple[str, ...], number: int) -> Draft:
         """Put the plan together."""
@@ -138,10 +154,27 @@ class _Maker:
         )
         doubts = [*self.front.doubts, *cite_doubts, *report_doubts, *targets.doubts]
         doubts += [doubt for row in rows for doubt in row.listed()]
+        doubts += self._unread(doubts)
         return Draft(
             plan, tuple(rows), tuple(doubts), registrar.proposals, self.found.form,
             self.found.left_out, names, number, registrar.parents,
         )  # fmt: skip
+
+    def _unread(self, doubts: Sequence[Doubt]) -> Iterator[Doubt]:
+        """What reading the file lost and no task tells of."""
+        told = {str(doubt.why) for doubt in doubts}
+        cells = (
+            why
+            for block in self.front.part.blocks
+            if isinstance(block, Table)
+            for row in block.rows
+            for cell in row.cells
+            for why in cell.doubts
+        )
+        for why in (*self.notes, *cells):
+            if str(why) not in told:
+                told.add(str(why))
+                yield Doubt(None, "source", why, WEAK)
 
     def _tasks(
         self, reader: TaskReader
@@ -191,9 +224,9 @@ class _Maker:
 
     def _by_number(self, raw: RawTask, groups: dict[str, Group]) -> str | None:
         """The group that a number "3.4" names where no section is printed."""
-        first, point, _ = raw.own.partition(".")
-        if not point or not first.isdigit():
-            return None
+        first, _, behind = raw.own.partition(".")
+        if not behind[:1].isdigit() or not first.isdigit():
+            return None  # "1.b" is a row of task 1
         if first not in groups:
             groups[first] = Group(id=first, title=f"Nhóm {first}")
             self.front.doubt("groups", NAMELESS, WEAK, group=first)

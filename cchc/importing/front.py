@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cchc.dates import Period, parse_period
-from cchc.importing.head import Head, term_of
+from cchc.importing.head import Head
 from cchc.importing.registrar import Realm, Registrar, realm_of
-from cchc.importing.results import FAIR, GOOD, LOST, WEAK, Doubt, Registers
+from cchc.importing.results import FAIR, GOOD, LOST, WEAK, Doubt, Registers, admitted
 from cchc.importing.sections import Part, text_of
 from cchc.importing.tasks import short_title
+from cchc.importing.terms import term_of
 from cchc.models.plan import Decision, Person
 from cchc.problems import N_, Message
 from cchc.wording import Context
@@ -20,6 +21,8 @@ ELSEWHERE = N_(
     "are meant, all others are proposed as units of its own"
 )
 OTHERS = N_("units are matched by name alone: are they bodies of this issuer?")
+BLANK = N_("blank or not found")
+UNSIGNED = N_("the signer's name was not found")
 _LETTERHEAD = 40
 
 
@@ -96,30 +99,40 @@ class Front:
     def decision(self, issuer: str) -> Decision:
         """The decision itself; what is blank is a doubt."""
         head = self.head
-        for name in ("number", "symbol", "signed", "signer"):
+        for name in ("number", "symbol", "signed"):
             if getattr(head, name) is None:
-                self.doubt(f"decision.{name}", N_("blank or not found"), GOOD)
+                self.doubt(f"decision.{name}", BLANK, GOOD)
+        if head.signer is None:
+            self.doubt("decision.signer", UNSIGNED, GOOD)
         if head.signed and not parse_period(head.signed).is_day:
             self.doubt("decision.signed", N_("the day is blank in the source"), GOOD)
-        return Decision.model_validate(
+        return admitted(
+            Decision,
             {
                 "number": head.number,
                 "symbol": head.symbol,
                 "signed": head.signed,
                 "issuer": issuer,
                 "signer": self._signer(),
-                "replaces": [key for key in head.replaces if len(key) <= 80],
+                "replaces": list(head.replaces),
                 "title": head.title[:2000] if head.title else None,
-            }
+            },
+            self._refused,
         )
+
+    def _refused(self, what: str, why: Message, sure: float) -> None:
+        self.doubts.append(Doubt(None, f"decision.{what}", why, sure))
 
     def _signer(self) -> Person | None:
         head = self.head
         if head.signer is None and head.position is None:
             return None
-        return Person.model_validate(
-            {"name": head.signer, "position": head.position, "signing": head.signing}
-        )
+        values = {
+            "name": head.signer,
+            "position": head.position,
+            "signing": head.signing,
+        }
+        return admitted(Person, values, self._refused)
 
     def title(self) -> str | None:
         """What the plan is called."""

@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cchc.dates import Period, parse_period
 from cchc.importing.document import Block, Table, joined, printed_day
+from cchc.importing.headings import find_headings
 from cchc.importing.sections import NUMBER, SYMBOL, text_of
+from cchc.importing.terms import period_of
 from cchc.problems import BadValue
 from cchc.text.characters import fold
 
@@ -18,6 +21,14 @@ KIND = re.compile(
     r"|(ke hoach|chuong trinh)( hanh dong| cong tac)?)\Z"
 )
 BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Triển khai|Xét)\b")
+# What follows a title: the first words of the preamble.
+_PREAMBLE = re.compile(
+    r"\s*(?:Tiếp tục (?:thực hiện|triển khai)|Nhằm|Để |Trên cơ sở|Theo |Sau khi"
+    r"|Trong (?:năm|thời)|Năm \d{4},|Phát huy|Với mục)"
+)
+_SECTION = re.compile(r"(?:Điều 1|[IVX]+\s*[./)-]|[A-D]\.|1\s*[./)]|Phần )\s*")
+_SENTENCE_END = re.compile(r"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[A-ZĐÀ-Ỹ])")
+_PROSE = 220
 # A title too may begin with "Thực hiện"; nothing but the basis begins with these.
 _ONLY_BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét)\b")
 _APPENDIX = re.compile(r"PHỤ LỤC|Phụ lục|DANH MỤC\b")
@@ -65,19 +76,29 @@ def title_of(lines: Sequence[str], at: int | None, behind: str) -> str | None:
     if at is None:
         return None
     if behind:
-        cut = _RUN_ON.search(behind)
+        cut = _RUN_ON.search(behind) or _SENTENCE_END.search(behind)
         return joined(behind[: cut.start()] if cut else behind[:300])
     found: list[str] = []
     for line in [x for x in lines[at + 1 : at + 9] if not _RULE.match(x)]:
         basis = BASIS if found else _ONLY_BASIS
-        ends = line.startswith(("(", TABLE)) or re.match(r"Điều 1|I\.|1\. ", line)
+        ends = line.startswith(("(", TABLE)) or _SECTION.match(line)
         if ends or basis.match(line) or (found and _APPENDIX.match(line)):
+            break
+        if found and (_PREAMBLE.match(line) or _is_prose(line)):
             break
         names_issuer = line.isupper() and ISSUER.match(line)
         if found and names_issuer and not _goes_on(found[-1]):
             break
         found.append(line)
-    return joined(" ".join(found))[:1900] or None
+    title = _SENTENCE_END.split(joined(" ".join(found)))[0]
+    return title[:1900] or None
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line below a title is a sentence of the text, no more of the title."""
+    return not line.isupper() and (
+        len(line) > _PROSE or line.rstrip().endswith((":", ";", "./."))
+    )
 
 
 def listing_of(lines: Sequence[str]) -> str | None:
@@ -90,13 +111,16 @@ def listing_of(lines: Sequence[str]) -> str | None:
             below = lines[at + 1] if at + 1 < len(lines) else ""
             found = rest or (below if not below.startswith(("(", TABLE)) else "")
             return joined(found) or None
+    first = next((line for line in lines if len(line) > _INITIALS), "")
+    if _LISTING.match(first) and first.isupper() and not first.endswith(":"):
+        return joined(first)  # a list that stands alone says what it is
     return None
 
 
 def _goes_on(line: str) -> bool:
     """Whether a line of a title in capitals goes on with the name below it."""
     return bool(
-        re.search(r"(?:,|\b(?:CỦA|TRÊN|VÀ|TẠI|THUỘC|VỀ|THỰC HIỆN))\Z", line.strip())
+        re.search(r"(?:,|\b(?:CỦA|TRÊN|VÀ|TẠI|THUỘC|VỀ|CÁC|THỰC HIỆN))\Z", line.strip())
     )
 
 
@@ -124,6 +148,10 @@ def _named(title: str | None, kind: str) -> str | None:
     return f"{kind.capitalize()} {title[:1].lower()}{title[1:]}"
 
 
+_NAMED_PLACES = ("tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn")
+_NO_VOWEL = re.compile(r"[bcdđghklmnpqrstvx]{2,6}\Z")
+
+
 def _sentence(title: str | None, texts: Sequence[str]) -> str | None:
     """A title in capitals as the text below writes its words."""
     if title is None:
@@ -131,32 +159,68 @@ def _sentence(title: str | None, texts: Sequence[str]) -> str | None:
     title = re.sub(r"^(?:V/v|Về việc|VỀ VIỆC|Về|VỀ)\s+(?=\S)", "", title)
     if not title.isupper():
         return title[:1].upper() + title[1:]
-    forms: dict[str, Counter[str]] = {}
-    for text in texts:
-        if not text.isupper():
-            for word in _WORDS.findall(text):
-                forms.setdefault(word.lower(), Counter())[word] += 1
-
-    def written(match: re.Match[str]) -> str:
+    forms = _forms(texts)
+    words = list(_WORDS.finditer(title))
+    line: list[str] = []
+    end = 0
+    for at, match in enumerate(words):
         low = match[0].lower()
-        seen = forms.get(low)
-        if any(c.isdigit() for c in low) and seen is None:
-            return match[0]
-        return seen.most_common(1)[0][0] if seen else low
+        before = words[at - 1][0].lower() if at else ""
+        after = words[at + 1][0].lower() if at + 1 < len(words) else ""
+        seen = forms.get((before, low), Counter()) + forms.get(
+            (low, after, ""), Counter()
+        )
+        seen = seen or forms.get((low,), Counter())
+        if seen:
+            word = seen.most_common(1)[0][0]
+        elif any(c.isdigit() for c in low) or _NO_VOWEL.match(low):
+            word = match[0]
+        else:
+            word = low.capitalize() if before in _NAMED_PLACES else low
+        line += [title[end : match.start()], word]
+        end = match.end()
+    found = "".join([*line, title[end:]])
+    return found[:1].upper() + found[1:]
 
-    line = _WORDS.sub(written, title)
-    return line[:1].upper() + line[1:]
+
+_UNSEEN: Counter[str] = Counter()
+
+
+def _forms(texts: Sequence[str]) -> dict[tuple[str, ...], Counter[str]]:
+    """How the text writes a word: behind another, before another, anywhere.
+
+    The first word of a sentence tells nothing about its capital.
+    """
+    forms: dict[tuple[str, ...], Counter[str]] = {}
+    for text in texts:
+        if text.isupper():
+            continue
+        for sentence in re.split(r"[.;:!?\n]\s*", text):
+            words = _WORDS.findall(sentence)
+            for before, word in pairwise(words):
+                low = word.lower()
+                forms.setdefault((before.lower(), low), Counter())[word] += 1
+                forms.setdefault((low,), Counter())[word] += 1
+            for word, after in pairwise(words[1:]):
+                low = word.lower()
+                forms.setdefault((low, after.lower(), ""), Counter())[word] += 1
+    return forms
 
 
 # What a letterhead prints on the right, where a copy lost the columns.
 _BESIDE = re.compile(r"\s*(?:-{4,}|_{4,}|;|\sSố\s*:|\bCỘNG H|\b[ĐD]ộc lập)")
-_LISTING = re.compile(r"PHỤ LỤC|DANH MỤC|BẢNG|BIỂU|NHIỆM VỤ|PHÂN CÔNG|.*:")
+_LISTING = re.compile(
+    r"PHỤ LỤC|DANH MỤC|BẢNG|BIỂU|NHIỆM VỤ|PHÂN CÔNG|THEO DÕI|TỔNG HỢP|THỐNG KÊ|TIẾN ĐỘ"
+    r"|LỊCH|DANH SÁCH|BÁO CÁO|KẾT QUẢ|TÌNH HÌNH|.*:|.*\d"
+)
 _INITIALS = 5
 _BODY = re.compile(
     rf"(?:{ISSUER.pattern}|(?:UBND|HĐND|VĂN PHÒNG|TRUNG TÂM|THANH TRA|CÔNG AN|TRƯỜNG"
     r"|HỌC VIỆN|QUỐC HỘI|KHO BẠC|BẢO HIỂM|CHI CỤC|(?:THÀNH|TỈNH|ĐẢNG|QUẬN|HUYỆN) [ỦU]Y"
     r"|ĐẢNG BỘ|LIÊN ĐOÀN|HỘI)\b)"
 )
+_CONTINUES = re.compile(r"(?:VÀ|THUỘC|CỦA|TẠI)\s")
+_PLACE = re.compile(r"(?:THÀNH PHỐ|TỈNH|QUẬN|HUYỆN|XÃ|PHƯỜNG|ĐẶC KHU|TP)\b")
 _NATION = re.compile(r"CỘNG (?:HÒA|HOÀ)|ĐỘC LẬP|[ĐD]ộc lập|NAM\s*$|-{4,}|_{4,}")
 _END = re.compile(r"\./\s*\.")
 _SIGNING = re.compile(r"(TUQ|TM|KT|TL|Q)\s*\.")
@@ -165,7 +229,17 @@ _POSITION = re.compile(
     r"|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|PHÒNG)|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH THANH TRA"
     r"|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG)(?: THƯỜNG TRỰC)?"
 )
-_NAME = re.compile(r"(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zđà-ỹươăâêô]+\s?){2,5}\Z")
+# "H'Lan Niê", "Y Bình": parts of a name may be one letter, and joined.
+_NAME_PARTS = re.compile(r"['’‘ʼ-]")
+_NAMES = range(2, 7)
+_NEAR = 14
+# "- Lưu: VT. Trần Văn Mẫu": a copy that lost the two columns of the signature.
+_BESIDE_NAME = re.compile(r"[;.:,\t]\s+([^;.:,\t]+)\Z")
+_NO_NAME = re.compile(
+    r"(?:noi nhan|nhu |phu luc|luu|da ky|ky ten|thuong truc"
+    r"|(?:thanh|tinh|dang|quan|huyen)"
+    r" uy|so |uy ban|hoi dong|van phong|bo |cong bao|cong thong tin)"
+)
 _AFTER = re.compile(
     r"\n(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|BAN HÀNH|CỘNG HÒA|THỰC\s+HIỆN"
     r"|\((?:Ban hành|Kèm)|ỦY BAN NHÂN DÂN\n+THÀNH PHỐ|I\. )"
@@ -175,12 +249,18 @@ _AFTER = re.compile(
 def issuer_of(lines: Sequence[str], at: int | None) -> str | None:
     """The line in capitals below the title; else the letterhead."""
     start = max(at or 0, 0)
-    for line in lines[start : start + 14]:
+    near = lines[start : start + 14]
+    for place, line in enumerate(near):
         if BASIS.match(line) or line.startswith(TABLE):
             break
         if run_in := re.match(r"([A-ZĐÀ-ỸƯƠ ]{8,80})\s+Căn cứ", line):
             return _cased(run_in[1])
         if _names_body(line):
+            below = near[place + 1] if place + 1 < len(near) else ""
+            if below.isupper() and (
+                _CONTINUES.match(below) or _goes_on(line) or _PLACE.match(below)
+            ):
+                line = f"{line} {below}"
             return _cased(line)
     return _letterhead(lines[: max(start, 12)])
 
@@ -211,10 +291,11 @@ def _bodies(lines: Sequence[str]) -> list[str]:
             break
         if not bare.isupper() or _NATION.search(bare) or len(bare) <= _INITIALS:
             continue
-        upper.append(bare)
-    if len(upper) > 1 and re.match(
-        r"(?:THÀNH PHỐ|TỈNH|QUẬN|HUYỆN|XÃ|PHƯỜNG|TP)\b", upper[1]
-    ):
+        if upper and (_CONTINUES.match(bare) or _goes_on(upper[-1])):
+            upper[-1] = f"{upper[-1]} {bare}"
+        else:
+            upper.append(bare)
+    if len(upper) > 1 and _PLACE.match(upper[1]):
         upper = [f"{upper[0]} {upper[1]}", *upper[2:]]
     own = [name for name in upper if _BODY.match(name)]
     return own or [name for name in upper if not _LISTING.match(name)]
@@ -233,21 +314,21 @@ def as_written(name: str | None, texts: Sequence[str]) -> str | None:
 _SMALL = frozenset(
     re.findall(
         r"\w+",
-        "nhân dân và của thành phố tỉnh quận huyện phường xã đốc tịch phủ tướng",
+        "nhân dân và của các thành phố tỉnh quận huyện phường xã đốc tịch phủ tướng",
     )
 )
 _INITIALISMS = frozenset(["ubnd", "hđnd", "mttq", "tp"])
-_SECOND = frozenset(
-    [
-        ("Văn", "phòng"),
-        ("Tỉnh", "ủy"),
-        ("Thành", "ủy"),
-        ("Đảng", "ủy"),
-        ("Ủy", "ban"),
-        ("Uỷ", "ban"),
-        ("Hội", "đồng"),
-    ]
-)
+# Names of bodies: the second word of such a pair is written small.
+_PAIRS = """
+Văn phòng,Tỉnh ủy,Thành ủy,Đảng ủy,Ủy ban,Uỷ ban,Hội đồng,Quản lý,Khoa học,Công nghệ
+Công nghiệp,Nông nghiệp,Môi trường,Nội vụ,Tư pháp,Tài chính,Giáo dục,Đào tạo,Xây dựng
+Y tế,Du lịch,Thể thao,Văn hóa,Văn hoá,Dân tộc,Tôn giáo,Ngoại vụ,Thanh tra,Kế hoạch
+Đầu tư,Thông tin,Truyền thông,Giao thông,Vận tải,Lao động,Xã hội,Kiểm tra,Chỉ đạo
+Quy hoạch,Kiến trúc,An toàn,Thực phẩm,Trung tâm,Kinh tế,Phục vụ,Hành chính
+Quốc phòng,Dân vận
+Tuyên giáo,Tổ chức,Kho bạc,Nhà nước,Bảo hiểm,Phát triển,Nông thôn,Tài nguyên
+"""
+_SECOND = frozenset(tuple(pair.split()) for pair in re.split(r"[,\n]", _PAIRS) if pair)
 
 
 def _cased(text: str) -> str:
@@ -284,7 +365,11 @@ def signature_of(texts: Sequence[str]) -> tuple[str | None, str | None, str | No
     positions = [m for m in _POSITION.finditer(near) if not _is_asked(near, m.start())]
     position = positions[-1][0].capitalize() if positions else None
     behind = near[positions[-1].end() :] if positions else near
-    name = next((n for line in behind.split("\n") if (n := _person(line))), None)
+    near_lines = behind.split("\n")[:_NEAR]
+    name = next(
+        (n for find in (_person, _beside) for line in near_lines if (n := find(line))),
+        None,
+    )
     if signing and signing[-1] == "KT" and len(positions) < 2:
         position = None  # "KT. CHỦ TỊCH" names who was to sign, not who did
     return name, _position(position), f"{signing[-1]}." if signing else None
@@ -304,25 +389,28 @@ def _position(text: str | None) -> str | None:
 
 
 def _person(line: str) -> str | None:
-    bare = line.strip(" .*_")
-    if _NAME.match(bare) and not bare.startswith(
-        ("Nơi nhận", "Như Điều", "Phụ lục", "Lưu")
-    ):
-        return bare
-    return None
+    """The name of a person that a line holds and nothing else."""
+    bare = line.strip(" .*_…")
+    words = bare.split()
+    if len(words) not in _NAMES or _NO_NAME.match(f"{fold(bare)} "):
+        return None
+    parts = [part for word in words for part in _NAME_PARTS.split(word)]
+    named = all(
+        p.isalpha() and p[0].isupper() and p[1:] == p[1:].lower() for p in parts
+    )
+    return bare if named and any(len(part) > 1 for part in parts) else None
+
+
+def _beside(line: str) -> str | None:
+    """The name at the end of a line of recipients."""
+    match = _BESIDE_NAME.search(line)
+    return _person(match[1]) if match else None
 
 
 _DATE = re.compile(
     r"(?:^|[,\s])ngày\s*(\d{1,2})?\s*tháng\s*(\d{1,2})?\s*năm\s*(\d{4})?\s*(?=$|[;.\n)]|[A-ZĐ])"
 )
 _PLACED = re.compile(r"(?:^|;|[-/][A-ZĐ]{2,}\s)\s*[A-ZĐ][\w .-]{2,40},\s*ngày", re.M)
-_TERM = re.compile(
-    r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*((?:19|20)\d\d)\s*[-–đến]+\s*((?:19|20)\d\d)",
-    re.I,
-)
-_YEARS = re.compile(r"\bnăm\s+((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)", re.I)
-_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b", re.I)
-_UNTIL = re.compile(r"đến (?:hết )?năm\s+((?:19|20)\d\d)\b", re.I)
 _ATTACHED = re.compile(
     r"\((?:[Bb]an hành )?[Kk]èm theo (?:Quyết định|Kế hoạch|Nghị quyết|Công văn)"
     rf" số\s*:?\s*(\d{{1,5}})?\s*[/-]\s*({SYMBOL})\s*,?\s*ngày\s*(\d{{1,2}})?"
@@ -370,7 +458,7 @@ def read_head(blocks: Sequence[Block]) -> Head:
     every = [text for block in blocks if (text := text_of(block))]
     subject = subject_of(every, title, kind)
     signer, position, signing = signature_of(every)
-    period, sure = _period(" ".join(filter(None, (subject, title))), signed)
+    period, sure = period_of(subject or title or "", signed)
     return Head(
         number, symbol, signed, issuer or as_written(issuer_of(lines, at), every),
         above_issuer(lines),
@@ -381,8 +469,10 @@ def read_head(blocks: Sequence[Block]) -> Head:
 
 def _lines(block: Block) -> list[str]:
     """Lines that may belong to the head; a wide table is none."""
-    if isinstance(block, Table) and block.width > _NARROW and len(block.rows) > 1:
-        return [TABLE]
+    if isinstance(block, Table) and len(block.rows) > 1:
+        heads = block.width == _NARROW and find_headings(block) is not None
+        if block.width > _NARROW or heads:
+            return [TABLE]
     return [line for line in text_of(block).split("\n") if line]
 
 
@@ -441,35 +531,6 @@ def _date(texts: Sequence[str]) -> str | None:
             return parse_period(form).text
         except BadValue:
             continue
-    return None
-
-
-def _period(title: str, signed: str | None) -> tuple[Period | None, bool]:
-    """The time that the title names; else from the signing on, as a guess."""
-    if term := term_of(title):
-        return term, True
-    year = signed[:4] if signed else None
-    if (match := _UNTIL.search(title)) and year and match[1] > year:
-        return parse_period(f"{year}/{match[1]}"), False
-    own = re.sub(
-        r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", "", title, flags=re.I
-    )
-    if years := _YEAR.findall(own):
-        return parse_period(years[-1]), year is None or abs(
-            int(years[-1]) - int(year)
-        ) <= 1
-    if signed is not None:
-        return parse_period(f"{signed}/.."), False
-    return None, False
-
-
-def term_of(title: str) -> Period | None:
-    """The years that a title names as its term: "giai đoạn 2021 - 2030"."""
-    for pattern in (_TERM, _YEARS):
-        if match := pattern.search(title):
-            first, last = int(match[1]), int(match[2])
-            if first < last:
-                return parse_period(f"{first}/{last}")
     return None
 
 

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from cchc.importing.document import bulleted, joined
 
+NAME = "[tên cá nhân]"
+PHONE = "[số liên lạc]"
+MARKS = (NAME, PHONE)
+"""What stands in a text where it named a person or how to reach one."""
+
 # Heads of bodies: "Giám đốc Sở Nội vụ" names the body.
 _TITLES = r"""
 Thủ trưởng|Trưởng các|Giám đốc|Chủ tịch|Chánh [Vv]ăn phòng|Chánh Thanh tra
@@ -24,7 +29,7 @@ Hải quan|Bưu điện|Tòa án|Toà án|Quỹ|Tập đoàn|Tổng [Cc]ông ty|
 Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thôn|Thường trực|Cơ quan
 Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
 Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội|Nhà (?=[A-ZĐ])
-Trạm|Thư viện|Bảo tàng
+Trạm|Thư viện|Bảo tàng|Vụ (?!việc|án)|Dự án (?=[A-ZĐÀ-Ỹ])|Khoa (?=[A-ZĐÀ-Ỹ])|Tổng đội
 """
 _COMMON = r"""
 sở|cơ quan|đơn vị|địa phương|doanh nghiệp|viện|trường|người dân|nhà đầu tư|nhà cung cấp
@@ -39,21 +44,22 @@ Tổ [Cc]ông tác|Tổ [Gg]iúp việc|Thường trực|gồm|cho|về|cùng
 _LINE_ENDS = "và|của|thuộc|[Cc]ác|với|UBND|[ỦU]y ban|[ỦU]y ban nhân dân|Phòng|Ban|Bộ"
 
 
-def _any(words: str) -> str:
+def alternatives(words: str) -> str:
     """Lines of alternatives as one alternative."""
     return "|".join(words.split("\n")).strip("|")
 
 
-TITLES = _any(_TITLES)
+TITLES = alternatives(_TITLES)
 HEAD = re.compile(
-    rf"(?:{TITLES}|{_any(_BODIES)}|{_PLURALS}\s+(?!khu (?:công|kinh|chế)|dự án)\S"
-    rf"|(?:{_any(_COMMON)})(?=[\s,;]|$)"
-    r"|báo chí|đại diện\b)"
+    rf"(?:{TITLES}|{alternatives(_BODIES)}"
+    rf"|{_PLURALS}\s+(?!khu (?:công|kinh|chế)|dự án)\S"
+    rf"|(?:{alternatives(_COMMON)})(?=[\s,;]|$)"
+    r"|(?:thanh tra|văn phòng|công an) (?=[A-ZĐ])|báo chí|đại diện\b)"
 )
 """A name begins here."""
 
 PLURAL = re.compile(_PLURALS)
-OPEN = re.compile(rf"(?:{TITLES}|{_any(_GOES_ON)})\Z")
+OPEN = re.compile(rf"(?:{TITLES}|{alternatives(_GOES_ON)})\Z")
 """A name cannot have ended here."""
 
 UNFINISHED = re.compile(rf"(?:[,/-]|\b(?:{_LINE_ENDS}))\Z")
@@ -94,7 +100,9 @@ _EACH = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(Bộ|Sở|bộ|sở|Phòng|phòng
 _PREFIX = re.compile(r"[^,;:()]{1,30}:\s*(?=\S)")
 _DUTY = re.compile(
     r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)(?<!và)\s+(?:trực tiếp\s+)?"
-    r"(?:triển khai|tổ chức(?! nhà| bộ| cán| chính| phi| hành| khoa)|thực hiện"
+    r"(?:triển khai"
+    r"|(?<!,)(?<!, )tổ chức(?! nhà| bộ| cán| chính| phi| hành| khoa| (?:có )?liên quan"
+    r"| khác| xã hội| đoàn| tín dụng| đảng| quốc tế| kinh tế)|thực hiện"
     r"|chủ trì|theo dõi|hướng dẫn|chịu trách nhiệm|tham gia|phối hợp)\b.*\Z",
     re.S,
 )
@@ -119,7 +127,7 @@ class NamedBodies:
 
 def named_bodies(text: str) -> NamedBodies:
     """Read a cell of leads, which may also say who helps."""
-    roles = _by_role(text)
+    roles = _by_role(text) or _by_note(text)
     if roles is not None:
         return roles
     note = None
@@ -153,7 +161,8 @@ def _by_role(text: str) -> NamedBodies | None:
     marks = list(_ROLE.finditer(text))
     if not any(m[1].lower() != "phối hợp" for m in marks):
         return None
-    leads: list[Named] = []
+    before = text[: marks[0].start()]
+    leads: list[Named] = names_of(before) if HEAD.match(before.lstrip(" -–+")) else []
     partners: list[Named] = []
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         part = text[mark.end() : after.start() if after else None]
@@ -161,8 +170,52 @@ def _by_role(text: str) -> NamedBodies | None:
     return NamedBodies(tuple(_once(leads)), tuple(_once(partners)))
 
 
+# "(1) Bộ Công an (2) Bộ Tài chính": numbers and letters that part a list.
+_ORDER = re.compile(
+    r"(?:^|(?<=\s)|(?<=;))(?:\(?(\d{1,2}|[a-zđ])\)|(\d{1,2})\.)\s*(?=\S)"
+)
+
+
+_EMPTY = re.compile(r"[ \t]*\([\s,;.:–-]*\)")
+
+
+def _parted(text: str) -> str:
+    """The items of a numbered list on lines of their own, without their numbers."""
+    marks = list(_ORDER.finditer(text))
+    if not marks or text[: marks[0].start()].strip():
+        return text
+    if (marks[0][1] or marks[0][2]) not in ("1", "01", "a"):
+        return text
+    ends = [*(m.start() for m in marks[1:]), len(text)]
+    pairs = zip(marks, ends, strict=True)
+    return "\n".join(f"- {text[m.end() : end].strip()}" for m, end in pairs)
+
+
+_ROLE_NOTE = re.compile(
+    r"\s*\((?:cơ quan|đơn vị)?\s*(chủ trì|đầu mối|phối hợp)\)\s*[,;.]?", re.I
+)
+
+
+def _by_note(text: str) -> NamedBodies | None:
+    """ "A (chủ trì), B (phối hợp)": what is said behind each name."""
+    marks = list(_ROLE_NOTE.finditer(text))
+    if not any(mark[1].lower() == "phối hợp" for mark in marks):
+        return None
+    leads: list[Named] = []
+    partners: list[Named] = []
+    start = 0
+    for mark in marks:
+        helps = mark[1].lower() == "phối hợp"
+        (partners if helps else leads).extend(names_of(text[start : mark.start()]))
+        start = mark.end()
+    return NamedBodies(tuple(_once(leads)), tuple(_once(partners)))
+
+
 def _items(text: str) -> list[str]:
     """Parts that the cell itself keeps apart: dashes, semicolons, full lines."""
+    for mark in MARKS:  # of a person, whom no unit is
+        text = text.replace(mark, " ")
+    text = _parted(_EMPTY.sub("", text))
     lines: list[str] = []
     for line in text.split("\n"):
         if lines and not _is_fresh(line.strip(), lines[-1].rstrip()):
@@ -237,7 +290,8 @@ def _names(item: str) -> list[Named]:
         kind = each[1].capitalize()
         rest = [p.strip() for p in re.split(r",|\bvà\b", item[each.end() :])]
         rest = _rejoined(rest)
-        return [Named(f"{kind} {p}") if not HEAD.match(p) else Named(p) for p in rest]
+        own = [p for p in rest if HEAD.match(p) and (kind, p) != ("Bộ", "Công an")]
+        return [Named(p) if p in own else Named(f"{kind} {p}") for p in rest]
     if prefix := _PREFIX.match(item):
         item = item[prefix.end() :]
     notes: list[str] = []
@@ -284,23 +338,39 @@ def _cut(text: str) -> list[str]:
     for match in _SEPARATOR.finditer(text):
         behind = text[match.end() :]
         word = match[2]
-        new = HEAD.match(behind)
+        held = text[start : match.start()]
+        new = bool(HEAD.match(behind)) or _same_kind(held, behind)
         if match[1] == "/" and not (behind[:1].isupper() or PLURAL.match(behind)):
-            new = None
-        if text[start : match.start()] in ("Báo", "báo") and word:
-            new = None  # "Báo và Đài Phát thanh - Truyền hình": merged in 2025
-        if new and _is_office(text[start : match.start()], behind):
-            new = None
+            new = False
+        if held in ("Báo", "báo") and word:
+            new = False  # "Báo và Đài Phát thanh - Truyền hình": merged in 2025
+        if new and _is_office(held, behind):
+            new = False
         joins = word and not behind[:1].isupper() and not PLURAL.match(behind)
         if new and joins and _in_group(text[last : match.start()]):
-            new = None
+            new = False
         if word in ("với", "cùng") and not new:
             continue
-        if new and not _group_goes_on(text[start : match.start()], behind, word):
+        if new and not (_TITLE_ALONE.match(held) or _group_goes_on(held, behind)):
             parts.append(text[start : match.start()])
             start = match.end()
         last = match.end()
     return [*parts, text[start:]]
+
+
+# "Giám đốc, Thủ trưởng các sở": a title alone names nobody yet.
+_TITLE_ALONE = re.compile(rf"(?:{TITLES})\Z")
+
+
+def _same_kind(before: str, behind: str) -> bool:
+    """Whether a list of one kind goes on: "Khoa Nội, Khoa Nhi", "SNV, STC"."""
+    first, after = before.split(), behind.split()
+    if not first or not after or not first[0][:1].isupper():
+        return False
+    if len(first) > 1 and first[0] == after[0]:
+        return True
+    short = after[0].rstrip(",;.")
+    return before.strip().isupper() and short.isupper() and " " not in before.strip()
 
 
 _SHARED_OFFICE = re.compile(
@@ -319,22 +389,42 @@ def _in_group(before: str) -> bool:
     return before.lower().startswith(("các", "sở", "cơ quan", "đơn vị"))
 
 
-_GROUP = re.compile(
-    r"(?:thủ trưởng\s+)?(?:các\s+)?(?:sở|bộ|cơ quan|viện|ban|phòng)\b", re.I
+_MEMBERS = (
+    r"(?:ban|bộ|sở|ngành|đơn vị|địa phương|cơ quan|trường|viện|tổ chức|đoàn thể|hội"
+    r"|doanh nghiệp|phòng|cấp|cá nhân)"
 )
-_MEMBER = re.compile(r"(?:ban|ngành|đơn vị|địa phương|cơ quan|trường|tổ chức)\b")
+_GROUP = re.compile(
+    r"(?:thủ trưởng\s+|giám đốc,?\s+(?:thủ trưởng\s+)?)?(?:các\s+|một số\s+|những\s+)?"
+    rf"{_MEMBERS}(?:(?:,\s*|\s+và\s+){_MEMBERS})*\Z"
+)
+_OPENS = re.compile(
+    r"(?:(?:thủ trưởng|giám đốc)\s+|giám đốc,\s*thủ trưởng\s+)?(?:các\s+)?"
+    r"(?:sở|bộ|cơ quan|viện|ban|phòng)\b"
+)
+_MEMBER = re.compile(rf"{_MEMBERS}\b")
 
 
-def _group_goes_on(before: str, behind: str, word: str | None) -> bool:
+def _group_goes_on(before: str, behind: str) -> bool:
     """ "các cơ quan, đơn vị": the words behind name no body of their own."""
     plain = before.strip().lower()
-    is_group = re.match(
-        r"(?:thủ trưởng\s+)?(?:các\s+|một số\s+)?\S+(?:,\s*\S+)*\Z", plain
-    )
-    opens = _GROUP.match(before.strip()) and (
-        is_group or plain.startswith(("các ", "thủ"))
+    opens = _GROUP.match(plain) or (
+        _OPENS.match(plain) and plain.startswith(("các ", "thủ", "giám đốc"))
     )
     return bool(opens and _MEMBER.match(behind))
+
+
+# Who leads stands elsewhere: "Theo phân công tại Quyết định số 77/QĐ-UBND".
+_ELSEWHERE = re.compile(
+    r"\W*(?:như|theo)\s+(?:sự\s+)?(?:phân công|quy định|quyết định|kế hoạch|văn bản"
+    r"|danh sách|danh mục|phụ lục|hướng dẫn|chức năng|nhiệm vụ|lĩnh vực|đề án"
+    r"|công văn|thông báo)\b",
+    re.I,
+)
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether a cell says where the names are to be found, and no name."""
+    return bool(_ELSEWHERE.match(text))
 
 
 def _once(names: list[Named]) -> list[Named]:

@@ -11,29 +11,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cchc.importing.document import Block, Kind, Paragraph, joined, leading, letter
+from cchc.importing.headings import Role, role_of
 from cchc.importing.results import RawTask, Rows, Section
-from cchc.importing.tables import Role
+from cchc.importing.sections import CLOSING
 
+_WHO = r"(?:(?:các )?(?:cơ quan|đơn vị)|bộ phận|phòng|cá nhân|người)"
+_DOES = (
+    r"(?:\s*(?:thực hiện|tham mưu|triển khai|soạn thảo|xây dựng"
+    r"|trình|ban hành|và|[,/]))*"
+)
 _FIELDS = (
-    (
-        Role.PARTNER,
-        r"(?:cơ quan|đơn vị|các cơ quan|các đơn vị|bộ phận)?\s*phối hợp(?: thực hiện)?",
-    ),
+    (Role.PARTNER, rf"{_WHO}?\s*phối hợp{_DOES}"),
     (
         Role.LEAD,
-        r"(?:cơ quan|đơn vị|bộ phận|phòng)?\s*chủ trì(?: thực hiện)?"
-        r"|(?:cơ quan|đơn vị|bộ phận|cá nhân)\s*(?:thực hiện|tham mưu|triển khai)"
-        r"|phân công(?: thực hiện)?|trách nhiệm thực hiện",
+        rf"{_WHO}?\s*chủ trì{_DOES}|{_WHO}\s*(?:thực hiện|tham mưu|triển khai|soạn thảo"
+        rf"|phụ trách|chịu trách nhiệm){_DOES}|phân công(?: thực hiện)?"
+        r"|trách nhiệm thực hiện",
     ),
     (
         Role.WHEN,
-        r"(?:thời gian|thời hạn|tiến độ)"
-        r"(?:\s*(?:thực hiện|hoàn thành|triển khai|dự kiến))*"
-        r"|hoàn thành",
+        r"(?:thời gian|thời hạn|thời điểm|tiến độ|lộ trình|hạn)"
+        r"(?:\s*(?:thực hiện|hoàn thành|triển khai|dự kiến|ban hành|trình|bắt đầu"
+        r"|kết thúc|và|,|/|-))*|hoàn thành|dự kiến (?:hoàn thành|trình|ban hành)",
     ),
     (
         Role.PRODUCT,
-        r"(?:sản phẩm|kết quả|đầu ra)(?:\s*(?:đầu ra|dự kiến|đạt được|thực hiện))*",
+        r"(?:sản phẩm|kết quả|đầu ra|yêu cầu)"
+        r"(?:\s*(?:đầu ra|dự kiến|đạt được|thực hiện|cần đạt|hoàn thành|,|/|-))*",
     ),
     (Role.EXTRA, r"(?:nguồn\s*)?kinh phí(?: thực hiện)?"),
     (
@@ -46,7 +50,11 @@ _NAMED = [
     (role, re.compile(rf"{_MARK}(?:{words})\s*:\s*", re.I | re.M))
     for role, words in _FIELDS
 ]
-_BULLET = re.compile(r"\s*([-–+•*])\s*")
+_BULLET = re.compile(r"\s*(?:([-–+•*])\s*|([a-zđ])\)\s*)")
+# "- Lãnh đạo phụ trách, chủ trì: …": a label that the table's words can tell.
+_LABEL = re.compile(
+    r"\s*(?:[-–+•*]\s*|[a-zđ]\)\s*)?([^\W\d_][^:.;()\d]{4,48}):\s*(?=\S)"
+)
 LEAST = 2
 
 
@@ -96,6 +104,9 @@ class _Reader:
         self.after = ""  # the line behind the one that is read
 
     def line(self, line: str, place: int) -> None:
+        if CLOSING.match(line):
+            self.close()
+            return
         label, rest = leading(line)
         marks = _marks(line)
         if label.kind in (Kind.ROMAN, Kind.LETTER) and not marks:
@@ -129,6 +140,8 @@ class _Reader:
             one.heading = self.open.heading
             self.close(one)
             self.open.children = one.children
+        elif _is_apart(one.cells[one.last], line):
+            one.body.append(line)
         else:
             one.cells[one.last].append(line)
 
@@ -182,11 +195,17 @@ def _text(one: _Open, said: str | None) -> str:
     return f"{one.title}:\n{body}" if one.title and body else one.title or body
 
 
+def _is_apart(held: Sequence[str], line: str) -> bool:
+    """Whether a line begins a sentence behind a field that has ended."""
+    ended = bool(held) and held[-1].rstrip().endswith(".")
+    return ended and line[:1].isupper() and _BULLET.match(line) is None
+
+
 def _is_item(line: str, one: _Open, after: str) -> bool:
     """Whether a dash begins the next item: fields follow that begin as before."""
     first, mark = _BULLET.match(one.body[0]), _BULLET.match(line)
     if first is None or mark is None or first[1] != mark[1]:
-        return False
+        return False  # one a dash, the other a letter
     roles = [role for role, _, _ in _marks(after)]
     return roles[:1] == list(one.cells)[:1]
 
@@ -198,4 +217,8 @@ def _marks(line: str) -> list[tuple[Role, int, int]]:
         for match in pattern.finditer(line):
             if not any(start <= match.start() < end for _, start, end in found):
                 found.append((role, match.start(), match.end()))
+    if not found and (label := _LABEL.match(line)):
+        role = role_of(label[1])
+        if role in (Role.LEAD, Role.PARTNER, Role.WHEN) and len(label[1].split()) <= 8:
+            found.append((role, label.start(1), label.end()))
     return sorted(found, key=lambda mark: mark[1])

@@ -11,7 +11,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from cchc.importing.names import Named, unglued_names, without_duty
-from cchc.importing.results import WEAK
+from cchc.importing.results import UNREGISTERED, WEAK
 from cchc.models.units import Level, Unit, UnitGroup
 from cchc.problems import N_, Message, message
 from cchc.text.characters import fold
@@ -173,7 +173,9 @@ _HEADS = re.compile(
 )
 _COMMITTEE = re.compile(r"^(?:(?:[ỦU]y ban|Uỷ ban) nhân dân|UBND)\s+", re.I)
 _MANY = re.compile(
-    r"(?:thủ trưởng |giám đốc |chủ tịch )?(?:các|một số|tất cả|toàn bộ)\b", re.I
+    r"(?:(?:thủ trưởng|giám đốc|chủ tịch|lãnh đạo|người đứng đầu)[,\s]+)*"
+    r"(?:các|một số|tất cả|toàn bộ)\b",
+    re.I,
 )
 _PLACE = re.compile(
     r"\s+(?:(?:của |thuộc )?(?:thành phố|tp\.?|tỉnh|quận|huyện|sở)(?: hồ chí minh)?"
@@ -211,10 +213,15 @@ class Registrar:
     realm: Realm | None = None
     proposals: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
+    _told: set[tuple[str, str]] = field(default_factory=set)
 
     @cached_property
     def _names(self) -> list[str]:
         return [folded for folded in self.units.by_name if len(folded) > 4]
+
+    def knows(self, printed: str) -> bool:
+        """Whether the register has a unit of this name."""
+        return self._exact(printed) is not None
 
     def find(self, named: Named) -> Found:
         """The unit of a printed name; of "A (B)" the inner body, if it is known."""
@@ -237,6 +244,7 @@ class Registrar:
         if unit is None and _COMMITTEE.match(above) is None:
             return found
         self.proposals.pop(found.id, None)
+        self._told.clear()  # it is told under the name that it gets
         parent = self._exact(above)
         if parent is not None and self.units.is_within(found.id, parent):
             return found
@@ -290,12 +298,17 @@ class Registrar:
         unit = self._known(best[0])
         if unit is None:
             return None
-        why = message(
-            N_("“{printed}” is taken for {unit}"),
-            printed=text,
-            unit=self.units.name(unit),
-        )
-        return Found(unit, (why, round(best[1] / 100 - 0.2, 2)))
+        why = message(TAKEN, printed=text, unit=self.units.name(unit))
+        return Found(unit, self._first(text, why, round(best[1] / 100 - 0.2, 2)))
+
+    def _first(
+        self, name: str, why: Message, sure: float
+    ) -> tuple[Message, float] | None:
+        """A doubt about a name, where it is met for the first time."""
+        if (name, why.text) in self._told:
+            return None
+        self._told.add((name, why.text))
+        return why, sure
 
     def _propose(self, text: str) -> Found:
         name = proper_name(text)
@@ -308,10 +321,10 @@ class Registrar:
             level = _level(name)
             if level == "internal" or (self.realm.elsewhere and level != "central"):
                 self.parents[unit] = self.realm.issuer
-        why = message(N_("“{printed}” is not in units.yaml"), printed=text)
-        return Found(unit, (why, WEAK))
+        return Found(unit, self._first(unit, message(UNREGISTERED, printed=text), WEAK))
 
 
+TAKEN = N_("“{printed}” is taken for {unit}")
 _SHARED = re.compile(
     r"(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s", re.I
 )

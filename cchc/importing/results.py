@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
 
 from cchc.importing.head import Head
-from cchc.importing.tables import LeftOut, Role
+from cchc.importing.headings import Role
+from cchc.importing.tables import LeftOut
+from cchc.models.base import Record
 from cchc.models.plan import Plan
 from cchc.models.registers import DocumentRegister, IndicatorRegister
-from cchc.problems import Message
+from cchc.problems import N_, Message, message
 from cchc.units import Units
 
 LOST = 0.0
@@ -28,6 +34,39 @@ class Doubt:
     field: str
     why: Message
     confidence: float
+
+
+R = TypeVar("R", bound=Record)
+_SHOWN = 60
+
+
+def admitted(
+    model: type[R], values: dict[str, Any], tell: Callable[[str, Message, float], None]
+) -> R:
+    """A record of the values; what the model refuses is left out and told.
+
+    A refused member of a list goes alone; a refused field becomes null.
+    """
+    values = dict(values)
+    while True:
+        try:
+            return model.model_validate(values)
+        except ValidationError as refusal:
+            loc = refusal.errors()[0]["loc"]
+            name, inner = str(loc[0]), loc[1] if len(loc) > 1 else None
+            held = values.get(name)
+            if held is None:
+                raise  # a field that must be there: nothing more can be left out
+            if isinstance(inner, int) and isinstance(held, (list, tuple)):
+                lost = held[inner]
+                values[name] = [one for at, one in enumerate(held) if at != inner]
+            else:
+                lost, values[name] = held, None
+            tell(name, message(LEFT_OUT, value=str(lost)[:_SHOWN]), LOST)
+
+
+UNREGISTERED = N_("“{printed}” is not in units.yaml")
+LEFT_OUT = N_("“{value}” does not fit here and was left out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +96,26 @@ class Draft:
     part: int
     parents: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def lacks_units(self) -> bool:
+        """Whether a doubt says that a unit is not registered."""
+        return any(one.why.text == UNREGISTERED for one in self.doubts)
+
+    def with_units_added(self) -> Draft:
+        """The draft once the register has its units: no doubt says otherwise."""
+        left = tuple(one for one in self.doubts if one.why.text != UNREGISTERED)
+        return replace(self, doubts=left)
+
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """No list of tasks was found; what was, instead."""
+    """No list of tasks was found; what was, instead. `notes`: what was not read."""
 
     paragraphs: int
     left_out: tuple[LeftOut, ...]
     head: Head
     parts: tuple[str, ...]
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(slots=True)
@@ -81,7 +131,9 @@ class Section:
 class RawTask:
     """A task as printed: its numbers from the inside out, and its cells by role.
 
-    `names` are the headings of its columns.
+    `names` are the headings of its columns; with `spans_partners` one cell stands in
+    the columns of leads and partners. `progress` is what a tracker says has become of
+    it: role, heading and text.
     """
 
     own: str
@@ -93,6 +145,8 @@ class RawTask:
     names: dict[Role, str] = field(default_factory=dict)
     doubts: list[tuple[str, Message, float]] = field(default_factory=list)
     id: str = ""
+    spans_partners: bool = False
+    progress: list[tuple[Role, str, str]] = field(default_factory=list)
 
     def doubt(self, what: str, why: Message, confidence: float) -> None:
         """Note something to check at this task."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc.importing.document import (
     LETTERS,
     NO_LABEL,
+    UP,
     Kind,
     Label,
     Merge,
@@ -17,8 +18,9 @@ from cchc.importing.document import (
     letter,
     parse,
 )
+from cchc.importing.headings import Layout, Role, tick_label
 from cchc.importing.results import FAIR, GOOD, WEAK, RawTask, Rows, Section
-from cchc.importing.tables import Layout, Line, Role, TaskList, tick_label
+from cchc.importing.tables import Line, TaskList
 from cchc.problems import N_, message
 
 
@@ -165,12 +167,56 @@ class RowMarks:
         """
         if text.isupper() and len(text) < 200:
             return True
+        if self.is_whole(line):
+            return True
         spans = all(line.cells[i].merge is Merge.LEFT for i in self.content)
         return spans and not line.opens and not numbered
+
+    def is_whole(self, line: Line) -> bool:
+        """Whether one cell reaches over the whole row: no row of a task does."""
+        first, *others = line.cells
+        return (
+            bool(self.numbers)
+            and len(others) > 2
+            and _starts(first.text)
+            and all(cell.merge is Merge.LEFT for cell in others)
+        )
+
+    def group_name(self, line: Line) -> str:
+        """What a row says that names a group in whichever of its cells."""
+        said = [cell.text for cell in line.cells if cell.text]
+        if len(said) != 1 or line.cells[self.task].text:
+            return ""
+        return joined(said[0]) if _GROUP.match(said[0]) else ""
+
+    def is_row_of_its_own(self, line: Line) -> bool:
+        """Whether the rest of a row at the top of a page is whole but for its task.
+
+        The page cut the cells of number and task that several rows share.
+        """
+        columns = [self.layout.first(role) for role in (Role.LEAD, Role.WHEN)]
+        if not line.opens or line.text(self.task) or None in columns:
+            return False
+        product = self.layout.first(Role.PRODUCT)
+        columns += [product] if product is not None else []
+        return all(_starts(line.text(column)) for column in columns)
+
+
+# "Nhiệm vụ giao Giám đốc Sở Nội vụ chỉ đạo", "Nhóm nhiệm vụ về thể chế"
+_GROUP = re.compile(
+    r"(?:các )?(?:nhiệm vụ (?:giao|của|do|thuộc|về)|nhóm|phần|mục|lĩnh vực|khối"
+    r"|[IVX]{1,4}\s*[.)/-]|[A-HĐ]\s*[.)])\s*\S",
+    re.I,
+)
 
 
 _DITTO = re.compile(r"\W*(?:nt|n/t|như trên|″|〃|\")\W*\Z", re.I)
 _APART = (Role.NUMBER, Role.WHEN, Role.START)
+_FIELDS = {
+    Role.NUMBER: "id", Role.TASK: "title", Role.PRODUCT: "products",
+    Role.LEAD: "leads", Role.PARTNER: "partners", Role.WHEN: "when",
+    Role.START: "when",
+}  # fmt: skip
 
 
 def read_rows(one: TaskList) -> Rows:
@@ -204,6 +250,9 @@ class _Reader(RowMarks):
         line = self.lines[index]
         label, text = self.label(line)
         owes = self.owes(line)
+        if label is NO_LABEL and (group := self.group_name(line)):
+            self.open_section(str(len(self.found.sections) + 1), group, line, True)
+            return
         if len(self.numbers) > 1:
             label, inner = self.two_numbers(line)
             if inner.kind is Kind.INTEGER and text:
@@ -223,10 +272,19 @@ class _Reader(RowMarks):
             )
         ):
             self.open_section(str(len(self.found.sections) + 1), text, line, True)
+        elif self.found.tasks and self.is_row_of_its_own(line):
+            self.unnumbered(self.shared(line), text)
         elif self.continues(line, text, owes):
             self.join(line)
         else:
             self.unnumbered(line, text)
+
+    def shared(self, line: Line) -> Line:
+        """The line with number and task taken from the row above."""
+        cells = list(line.cells)
+        for i in (*self.numbers, self.task):
+            cells[i] = UP
+        return replace(line, cells=tuple(cells))
 
     # Whether it goes on
 
@@ -353,6 +411,7 @@ class _Reader(RowMarks):
         guessed = self.hold(line)
         cells: dict[Role, str] = {}
         extra: dict[str, str] = {}
+        progress: list[tuple[Role, str, str]] = []
         for i, role in enumerate(self.layout.roles):
             text = self.held[i]
             if role is Role.EXTRA:
@@ -360,10 +419,20 @@ class _Reader(RowMarks):
                     extra[self.layout.names[i] or f"cột {i + 1}"] = joined(text)
             elif role not in _APART and text:
                 cells[role] = f"{cells[role]}\n{text}" if role in cells else text
+            if role in (Role.DONE, Role.STATE) and text:
+                extra[self.layout.names[i]] = joined(text)
+                progress.append((role, self.layout.names[i], text))
+        if self.layout.act and Role.TASK in cells:
+            cells[Role.TASK] = f"{self.layout.act} {cells[Role.TASK]}"
         if when := time_of(self.layout, self.held):
             cells[Role.WHEN] = when
         task = RawTask(own, self.section, cells, extra, (line.table, line.row))
+        task.progress = progress
         task.names = dict(zip(self.layout.roles, self.layout.names, strict=True))
+        partner = self.layout.first(Role.PARTNER)
+        lead = self.layout.first(Role.LEAD)
+        if partner is not None and lead == partner - 1:
+            task.spans_partners = line.cells[partner].merge is Merge.LEFT
         if when and is_ticked(self.layout):
             task.doubt("when", message(N_("read from ticks in the table")), FAIR)
         if self.heading is not None:
@@ -377,8 +446,15 @@ class _Reader(RowMarks):
                 names=names,
             )
             task.doubt("row", why, FAIR)
+        self.doubt_cells(task, line)
         self.found.tasks.append(task)
         return task
+
+    def doubt_cells(self, task: RawTask, line: Line) -> None:
+        """Note at the task what reading its cells lost."""
+        for role, cell in zip(self.layout.roles, line.cells, strict=True):
+            for why in cell.doubts:
+                task.doubt(_FIELDS.get(role, "row"), why, WEAK)
 
     def hold(self, line: Line) -> list[int]:
         """Remember the cells for those merged with them; which were guessed."""
@@ -396,6 +472,7 @@ class _Reader(RowMarks):
     def join(self, line: Line) -> None:
         """Put the rest of a cut row to the task above."""
         task = self.found.tasks[-1]
+        self.doubt_cells(task, line)
         for i, cell in enumerate(line.cells):
             role = self.layout.roles[i]
             if not cell.text or role is Role.NUMBER:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cchc.importing.document import (
     Block,
@@ -109,6 +109,12 @@ def _back(blocks: Sequence[Block], at: int) -> int:
 
 
 BASIS = "Căn cứ"
+CLOSING = re.compile(
+    r"\s*(?:Trên đây là|Trong quá trình (?:thực hiện|triển khai|tổ chức)|Nơi nhận\b"
+    r"|Quyết định này|Yêu cầu (?:các|Thủ trưởng)[^:]*/\."
+    r"|(?:TM|KT|TL|TUQ)\.\s*[A-ZĐÀ-Ỹ])"
+)
+"""What closes the text of a decision."""
 _ARTICLE = re.compile(r"Điều\s+(\d+)\s*[.:]")
 _BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét tờ trình)\b")
 _NOTE = re.compile(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*(?=\S)")
@@ -122,55 +128,76 @@ _SHORT = 160
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, where it stands, and the year that the headings above it name."""
+    """A paragraph, where it stands, and the year that the headings above it name.
+
+    `aims` says that it is one of the aims; `general` that these name no measure.
+    """
 
     text: str
     at: str
     year: str | None = None
     aims: bool = False
+    general: bool = False
 
 
 def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
     """The paragraphs of a decision in order, with their places."""
-    path: dict[Kind, str] = {}
-    years: dict[Kind, str | None] = {}
-    aims: dict[Kind, bool] = {}
-    article = ""
+    place = _Place()
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
         text = block.text
         if _RECIPIENTS.match(text):
-            path.clear()
-            years.clear()
-            aims.clear()
-            article = "Nơi nhận"
-            continue
-        if _BASIS.match(text):
+            place = _Place("Nơi nhận")
+        elif _BASIS.match(text):
             yield Passage(text, BASIS)
-            continue
-        if match := _NOTE.match(text):
-            number = match[1].translate(_RAISED)
-            yield Passage(text, f"chú thích {number}", None, False)
-            continue
+        elif match := _NOTE.match(text):
+            yield Passage(text, f"chú thích {match[1].translate(_RAISED)}")
+        else:
+            place.go_on(text)
+            yield place.passage(text)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a text stands: the article, the numbers above, what their headings say."""
+
+    article: str = ""
+    path: dict[Kind, str] = field(default_factory=dict)
+    years: dict[Kind, str | None] = field(default_factory=dict)
+    aims: set[Kind] = field(default_factory=set)
+    general: set[Kind] = field(default_factory=set)
+
+    def go_on(self, text: str) -> None:
+        """Take in the number that a text begins with, and what it says as a heading."""
         if match := _ARTICLE.match(text):
-            article = f"Điều {match[1]}"
-            path.clear()
+            self.article = f"Điều {match[1]}"
+            self.path.clear()
         label, _ = leading(text)
-        if label.kind in _DEPTHS:
-            _enter(path, label.kind, label.text)
-            for deeper in _DEPTHS[_DEPTHS.index(label.kind) :]:
-                years.pop(deeper, None)
-                aims.pop(deeper, None)
-            if len(text) <= _SHORT:
-                found = _YEARS.search(text)
-                years[label.kind] = found[1] if found else None
-                folded = fold(text)
-                if "muc tieu" in folded or "chi tieu" in folded:
-                    aims[label.kind] = True
-        place = ".".join(path.values())
-        year = next((years[k] for k in reversed(_DEPTHS) if years.get(k)), None)
-        yield Passage(text, place or article or "phần mở đầu", year, any(aims.values()))
+        if label.kind not in _DEPTHS:
+            return
+        _enter(self.path, label.kind, label.text)
+        for deeper in _DEPTHS[_DEPTHS.index(label.kind) :]:
+            self.years.pop(deeper, None)
+            self.aims.discard(deeper)
+            self.general.discard(deeper)
+        if len(text) > _SHORT:
+            return
+        found = _YEARS.search(text)
+        self.years[label.kind] = found[1] if found else None
+        folded = fold(text)
+        if "muc tieu" in folded or "chi tieu" in folded:
+            self.aims.add(label.kind)
+        if re.search(r"muc tieu (tong quat|chung)|muc dich|yeu cau", folded):
+            self.general.add(label.kind)
+
+    def passage(self, text: str) -> Passage:
+        """The text at this place."""
+        at = ".".join(self.path.values()) or self.article or "phần mở đầu"
+        year = next(
+            (self.years[k] for k in reversed(_DEPTHS) if self.years.get(k)), None
+        )
+        return Passage(text, at, year, bool(self.aims), bool(self.general))
 
 
 _DEPTHS = (Kind.LETTER, Kind.ROMAN, Kind.INTEGER, Kind.DOTTED, Kind.SMALL)

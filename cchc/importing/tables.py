@@ -1,11 +1,10 @@
-"""Tables of tasks: which column is what, and which tables belong together."""
+"""Tables of tasks: which tables belong together, and the rows that they hold."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 
 from cchc.importing.document import (
     LEFT,
@@ -22,270 +21,14 @@ from cchc.importing.document import (
     leading,
     parse,
 )
+from cchc.importing.headings import (
+    Headings,
+    Layout,
+    Role,
+    find_headings,
+    is_repeated,
+)
 from cchc.text.characters import fold
-
-
-class Role(Enum):
-    """What a column holds."""
-
-    NUMBER = "number"
-    TASK = "task"
-    PRODUCT = "product"
-    LEAD = "lead"
-    PARTNER = "partner"
-    WHEN = "when"
-    START = "start"
-    EXTRA = "extra"
-
-
-# In this order: "thời gian dự kiến hoàn thành" is a time, "kinh phí thực hiện" an
-# extra, "đơn vị thực hiện" a lead, "nội dung thực hiện" a task.
-_ROLES = (
-    (Role.NUMBER, re.compile(r"(s ?t ?t|t ?t|so tt|so thu tu|stt tt|so|no)\Z")),
-    (
-        Role.EXTRA,
-        re.compile(
-            r"kinh phi|ngan sach|nguon (von|luc|kinh)|ghi chu|can cu|co so phap ly"
-            r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|hinh thuc|lanh dao"
-            r"|don vi tinh|noi nhan|dia ban|dia diem|pham vi|trich yeu"
-        ),
-    ),
-    (
-        Role.WHEN,
-        re.compile(
-            r"thoi (gian|han|diem)|tien do|han hoan thanh|\bhan\b|moc\b|lo trinh"
-            r"|ngay hoan thanh|ky han|^hoan thanh"
-        ),
-    ),
-    (Role.LEAD, re.compile(r"(chu tri|thuc hien)\b.*\bphoi hop|phoi hop\b.*\bchu tri")),
-    (Role.PARTNER, re.compile(r"phoi hop|tham gia thuc hien|cung thuc hien")),
-    (
-        Role.LEAD,
-        re.compile(
-            r"chu tri|(don vi|co quan|bo phan|phong ban|to chuc|ca nhan|nguoi)"
-            r"( \w+){0,3} (thuc hien|trien khai|thuc thi|phu trach|chiu trach nhiem"
-            r"|duoc giao|tham muu|chinh|dau moi)"
-            r"|dau moi|phan cong|trach nhiem|don vi thuc hien|chu the thuc hien"
-        ),
-    ),
-    (
-        Role.PRODUCT,
-        re.compile(r"san pham|ket qua|dau ra|yeu cau dat|muc tieu dat|chi tieu dat"),
-    ),
-    (
-        Role.TASK,
-        re.compile(
-            r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|viec lam"
-            r"|cong tac|viec thuc hien"
-        ),
-    ),
-    (Role.LEAD, re.compile(r"(don vi|co quan|bo phan|to chuc)\Z")),
-    (
-        Role.TASK,
-        re.compile(r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban)"),
-    ),
-)
-_START = re.compile(r"bat dau|khoi (cong|dong)|^tu( ngay)?\Z")
-_PAPER = re.compile(
-    r"(hinh thuc|loai|ten) (cua )?van ban|van ban (ban hanh|trien khai)"
-)
-_MONTH = re.compile(r"(?:thang |t ?)?(\d{1,2})\Z")
-_QUARTER = re.compile(r"(?:quy |q ?)(i{1,3}|iv|[1-4])\Z")
-_PERIOD = re.compile(r"thang |quy |t ?\d")
-_YEAR = re.compile(r"(?:nam )?(20\d\d)\Z")
-_ROMANS = ("I", "II", "III", "IV")
-_MONTHS = 3
-_HEADING = 90
-_SUBHEADING = 40
-_INNER = ("chi tiet", "muc", "tieu muc", "ma", "ma so", "diem")
-# Headings of lists that owe nothing: indicators to measure, procedures to publish.
-_DECOY = re.compile(
-    r"don vi tinh|\bdvt\b|ma (thu tuc|tthc)|cong thuc|phuong phap tinh"
-    r"|diem (chuan|toi da|tu cham)|le phi|ho va ten"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns of a list of tasks; `roles[i]` is the role of column i."""
-
-    roles: tuple[Role, ...]
-    names: tuple[str, ...]
-
-    def first(self, role: Role) -> int | None:
-        """The first column of a role."""
-        return next((i for i, r in enumerate(self.roles) if r is role), None)
-
-    @property
-    def is_tasks(self) -> bool:
-        """Whether somebody owes something here by some time, or yields something."""
-        roles = set(self.roles)
-        if Role.TASK not in roles or any(_DECOY.search(fold(n)) for n in self.names):
-            return False
-        return len(roles & {Role.LEAD, Role.WHEN, Role.PRODUCT, Role.PARTNER}) >= 2 or (
-            Role.LEAD in roles
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """A heading found in a table: its layout, and the rows that it takes."""
-
-    layout: Layout
-    start: int
-    end: int
-
-
-def role_of(name: str) -> Role:
-    """The role that a heading names."""
-    folded = fold(re.sub(r"\([^)]*\)", " ", name)) or fold(name)
-    return next((role for role, words in _ROLES if words.search(folded)), Role.EXTRA)
-
-
-def find_headings(table: Table, start: int = 0) -> Headings | None:
-    """The first heading of the table from row `start` on: one line or two."""
-    for at in range(start, len(table.rows)):
-        if not _may_head(table.rows[at]):
-            continue
-        span = 2 if _is_second(table, at + 1) else 1
-        names = _names(table.rows[at : at + span], table.width)
-        layout = _layout(names)
-        if layout is not None:
-            return Headings(layout, at, at + span)
-    return None
-
-
-def _layout(names: Sequence[str]) -> Layout | None:
-    roles = [role_of(name) if name else Role.EXTRA for name in names]
-    known = [role for role in roles if role is not Role.EXTRA]
-    if len(set(known)) < 2 or sum(bool(n) for n in names) < 3:
-        return None
-    _one_number(roles, names)
-    _one_task(roles, names)
-    _times(roles, names)
-    if Role.PRODUCT not in roles:
-        papers = [i for i, name in enumerate(names) if _PAPER.search(fold(name))]
-        for i in papers[:1]:
-            roles[i] = Role.PRODUCT
-    return Layout(tuple(roles), tuple(names))
-
-
-def _one_number(roles: list[Role], names: Sequence[str]) -> None:
-    """A heading over two columns of numbers names both."""
-    for i in range(1, len(roles)):
-        inner = fold(names[i])
-        if roles[i - 1] is Role.NUMBER and (
-            inner in _INNER or inner == fold(names[i - 1])
-        ):
-            roles[i] = Role.NUMBER
-
-
-def _times(roles: list[Role], names: Sequence[str]) -> None:
-    """Of several times, which is the beginning; months that stand for themselves."""
-    months = [
-        i
-        for i, name in enumerate(names)
-        if _PERIOD.match(fold(name)) and tick_label(name)
-    ]
-    if len(months) >= _MONTHS:
-        for i in months:
-            roles[i] = Role.WHEN
-    whens = [i for i, role in enumerate(roles) if role is Role.WHEN]
-    starts = [i for i in whens if _START.search(_last(names[i]))]
-    if len(starts) < len(whens):
-        for i in starts:
-            roles[i] = Role.START
-
-
-def _last(name: str) -> str:
-    """The lower line of a heading, folded."""
-    return fold(name.rpartition(":")[2])
-
-
-def tick_label(name: str) -> str | None:
-    """The month, quarter or year that a column is for: "Tháng 3", "Quý II"."""
-    last = _last(name)
-    if (month := _MONTH.match(last)) and 1 <= int(month[1]) <= 12:
-        return f"Tháng {int(month[1])}"
-    if quarter := _QUARTER.match(last):
-        value = quarter[1]
-        return f"Quý {_ROMANS[int(value) - 1] if value.isdigit() else value.upper()}"
-    year = _YEAR.match(last)
-    return f"Năm {year[1]}" if year else None
-
-
-def _one_task(roles: list[Role], names: Sequence[str]) -> None:
-    """Of several columns that could be the task, the one that says so is it."""
-    tasks = [i for i, role in enumerate(roles) if role is Role.TASK]
-    if len(tasks) < 2:
-        return
-    best = next((i for i in tasks if "nhiem vu" in fold(names[i])), tasks[0])
-    for i in tasks:
-        if i != best:
-            roles[i] = Role.EXTRA
-
-
-def _may_head(row: Row) -> bool:
-    texts = [text for text in row.texts if text]
-    return len(texts) >= 2 and all(len(text) <= _HEADING for text in texts)
-
-
-def _is_second(table: Table, at: int) -> bool:
-    """Whether the row goes on with the heading above: short words of its kind."""
-    if at >= len(table.rows):
-        return False
-    cells = table.rows[at].cells
-    own = [cell.text for cell in cells if cell.merge is Merge.OWN and cell.text]
-    if not own or not all(len(text) <= _SUBHEADING for text in own):
-        return False
-    merged = any(cell.merge is Merge.UP for cell in cells)
-    if merged and _is_below_span(table.rows[at - 1], table.rows[at]):
-        return True
-    known = [role_of(text) is not Role.EXTRA for text in own]
-    if merged:
-        return any(known) or fold(own[0]) in _INNER
-    return len(own) >= 2 and all(known)
-
-
-def _is_below_span(upper: Row, lower: Row) -> bool:
-    """Whether every cell of the lower row stands below a heading of several columns."""
-    spans = [cell.merge is Merge.LEFT for cell in upper.cells]
-    wide = [a or b for a, b in zip(spans, [*spans[1:], False], strict=True)]
-    pairs = zip(lower.cells, wide, strict=False)
-    return all(over for cell, over in pairs if cell.merge is Merge.OWN and cell.text)
-
-
-def _names(rows: Sequence[Row], width: int) -> list[str]:
-    """The heading of each column: of the lower line, led by the upper one's."""
-    names = [""] * width
-    for depth, row in enumerate(rows):
-        held = ""
-        for i, cell in enumerate(row.cells):
-            if cell.merge is Merge.OWN:
-                held = joined(cell.text)
-            elif cell.merge is Merge.UP:
-                continue
-            if depth == 0:
-                names[i] = held
-            elif held:
-                names[i] = _lower(names[i], held)
-    return names
-
-
-def _lower(upper: str, lower: str) -> str:
-    """The name of a column under a shared heading ("Đơn vị": "Chủ trì")."""
-    if not upper or role_of(lower) is not Role.EXTRA:
-        return lower
-    return lower if role_of(upper) is Role.NUMBER else f"{upper}: {lower}"
-
-
-def is_repeated(row: Row, layout: Layout) -> bool:
-    """Whether the row prints the heading again."""
-    texts = [fold(text) for text in row.texts]
-    names = [fold(name) for name in layout.names]
-    same = sum(1 for a, b in zip(texts, names, strict=False) if a and a == b)
-    return same >= 2 and same >= sum(map(bool, texts)) - 1
-
 
 _APPENDIX = re.compile(r"(phu luc|danh muc|bieu|bang)\b")
 _SHORT = 200
@@ -411,7 +154,7 @@ class _Search:
             if is_repeated(row, layout):
                 opens = True
                 continue
-            if not any(row.texts) or _counts_columns(row):
+            if not _holds(row) or _counts_columns(row):
                 continue
             line = align(row, layout, self.number, number)
             self.lists[-1].lines.append(
@@ -425,6 +168,11 @@ class _Search:
             " | ".join(joined(text) for text in first.texts if text) if first else ""
         )
         self.left_out.append(LeftOut(self.number, len(table.rows), words[:120]))
+
+
+def _holds(row: Row) -> bool:
+    """Whether a row has text, or had some that could not be read."""
+    return any(cell.text or cell.doubts for cell in row.cells)
 
 
 def _counts_columns(row: Row) -> bool:

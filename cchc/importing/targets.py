@@ -18,6 +18,7 @@ from cchc.models.plan import Target, Task
 from cchc.models.registers import IndicatorRegister
 from cchc.problems import N_, message
 from cchc.text.characters import fold
+from cchc.text.numbers import figure
 
 _FIGURE = r"(\d{1,3}(?:[.,]\d{1,3})*)"
 _PERCENT = re.compile(rf"{_FIGURE}\s*%")
@@ -27,10 +28,27 @@ _LOWER = re.compile(
     r"|từ|đạt|lên|đạt tỷ lệ)"
     r"\s*(?:tối thiểu|ít nhất|từ|là|tương ứng là|bình quân|khoảng|:)?\s*\Z"
 )
-_OVER = re.compile(r"(?:trên|hơn|vượt|cao hơn|quá)\s*\Z")
-_UNDER = re.compile(r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn)\s*\Z")
-_MOST = re.compile(
-    r"(?:không quá|tối đa|không vượt(?: quá)?|không (?:cao|nhiều|lớn) hơn)\s*\Z"
+# What may stand between a comparison and its figure: "tối đa là 2%", "dưới mức 2%".
+_FILLER = r"(?:\s*(?:là|ở|mức|chỉ|khoảng|bằng|tương ứng|bình quân|:))*\s*\Z"
+# In this order: "không dưới" is no "dưới", "không quá" no "quá".
+_COMPARISONS = tuple(
+    (form, re.compile(rf"(?:{words}){_FILLER}"))
+    for form, words in (
+        (
+            "at_least",
+            r"không (?:được )?(?:dưới|(?:thấp|ít|nhỏ|kém) hơn)"
+            r"|(?:lớn|cao|nhiều) hơn hoặc bằng|bằng hoặc (?:lớn|cao|nhiều) hơn"
+            r"|tối thiểu|ít nhất|thấp nhất|[≥⩾≧]|>\s*=|=\s*>",
+        ),
+        (
+            "at_most",
+            r"không (?:được )?(?:quá|vượt(?: quá)?|trên|(?:(?:cao|nhiều|lớn) )?hơn)"
+            r"|(?:nhỏ|thấp|ít) hơn hoặc bằng|bằng hoặc (?:nhỏ|thấp|ít) hơn"
+            r"|tối đa|nhiều nhất|cao nhất|[≤⩽≦]|<\s*=|=\s*<",
+        ),
+        ("less_than", r"dưới|thấp hơn|ít hơn|nhỏ hơn|chưa (?:đến|tới)|[<＜]"),
+        ("more_than", r"trên|hơn|vượt|quá|[>＞]"),
+    )
 )
 _RISE = re.compile(r"(?:tăng|tăng thêm|nâng)(?:\s+\S+){0,3}?\s*\Z")
 _FALL = re.compile(
@@ -50,7 +68,8 @@ _RANK = re.compile(
     r"\s*(?:1\s*(?:đến|-)\s*)?(\d{1,3})"
 )
 _COUNT = re.compile(
-    rf"(ít nhất|tối thiểu|không dưới|tối đa|không quá|từ|trên|dưới)\s+{_FIGURE}\s+"
+    r"(ít nhất|tối thiểu|không dưới|không ít hơn|tối đa|không quá|không vượt quá"
+    rf"|không nhiều hơn|từ|trên|dưới|<\s?=|>\s?=|[≤≥<>])\s*{_FIGURE}\s+"
     r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút)[^\W\d]+(?:\s+[^\W\d]+)?)",
     re.I,
 )
@@ -64,6 +83,25 @@ _BARE = re.compile(
     r"[^\W\d]+(?:\s+[^\W\d]+)?)",
     re.I,
 )
+_SPEED = re.compile(
+    rf"(?:tốc độ|băng thông|dung lượng)(?:\s+[^\s;.]+){{0,10}}?[\s(]+{_FIGURE}\s*"
+    r"(Gbps|Mbps|Kbps|Gb/s|Mb/s|Tbps)\b",
+    re.I,
+)
+# What is so today is no aim.
+_TODAY = re.compile(
+    r"\W*(?:Hiện nay|Hiện tại|Hiện có|Hiện,|Hiện trạng|Đến nay|Tính đến|Thời gian qua"
+    r"|Trong thời gian qua|Những năm qua|Thực trạng|(?:Trong )?năm \d{4},? đã)",
+    re.I,
+)
+# An aim without a figure says what is to stand in the end.
+_AIM = re.compile(
+    r"\s*(?:[-–+•*]|[a-zđ]\)|\d+(?:\.\d+)*[.)])\s*(?:Phấn đấu\s+)?(?:cơ bản\s+)?"
+    r"(?:Hoàn thành|Hoàn thiện|Xây dựng|Triển khai|Hình thành|Đưa vào|Thiết lập|Kết nối"
+    r"|Ban hành|Duy trì|Bảo đảm|Đảm bảo|Phổ cập|Tất cả|Toàn bộ|Mọi|Vận hành)\b",
+    re.I,
+)
+_SHORT_AIM, _LONG_AIM = 30, 600
 _YEAR = re.compile(r"(?:đến(?: hết)?|trong|hết)?\s*(?:cuối\s*)?năm\s+((?:19|20)\d\d)")
 # How far behind a figure its "so với năm 2021" may stand.
 _FAR = 160
@@ -92,6 +130,8 @@ def thresholds_of(text: str, bare: bool = False) -> Iterator[Threshold]:
     """
     year = None
     for sentence in _sentences(text):
+        if _TODAY.match(sentence):
+            continue
         if found := _YEAR.search(sentence):
             year = found[1]
         found_goals = list(_goals(sentence))
@@ -118,6 +158,7 @@ def _goals(sentence: str) -> Iterator[_Read]:
         *_ranks(sentence),
         *_percents(sentence),
         *_counts(sentence),
+        *_speeds(sentence),
     ):
         if (goal, near) not in seen:
             seen.append((goal, near))
@@ -130,13 +171,6 @@ def _around(sentence: str, start: int, end: int) -> str:
     left = max((f.end() for f in figures if f.end() <= start), default=0)
     right = min((f.start() for f in figures if f.start() >= end), default=len(sentence))
     return sentence[left:right]
-
-
-def _number(text: str) -> float:
-    """A figure as Vietnamese print it: 1.000 and 4,5."""
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
-        text = text.replace(".", "")
-    return float(text.replace(",", ".", 1).replace(",", ""))
 
 
 def _ranks(sentence: str) -> Iterator[_Read]:
@@ -152,10 +186,12 @@ def _ranks(sentence: str) -> Iterator[_Read]:
 
 def _percents(sentence: str) -> Iterator[_Read]:
     for match in _PERCENT.finditer(sentence):
-        value = _number(match[1])
+        value = figure(match[1])
+        if value is None:
+            continue
         before, after = sentence[: match.start()].lower(), sentence[match.end() :]
         if span := _FROM.search(before):  # "từ 10 - 12%"
-            value, before = _number(span[1]), before[: span.start()]
+            value, before = figure(span[1]) or value, before[: span.start()]
         near = _around(sentence, match.start(), match.end())
         against = _AGAINST.search(after[:_FAR])
         if against and _FALL.search(before):
@@ -173,14 +209,11 @@ def _change(form: str, value: float, year: str) -> Goal:
 def _share(value: float, before: str, after: str) -> tuple[Goal, float]:
     """ "100% hồ sơ" is at least; a word before or behind may say otherwise."""
     form, sure = "at_least", 0.8
-    if _MOST.search(before):
+    compared = next((f for f, words in _COMPARISONS if words.search(before)), None)
+    if re.match(r"\s*(?:trở xuống|hoặc (?:thấp|ít|nhỏ) hơn)", after):
         form = "at_most"
-    elif _UNDER.search(before):
-        form = "less_than"
-    elif _OVER.search(before):
-        form = "more_than"
-    elif re.match(r"\s*(?:trở xuống|hoặc thấp hơn)", after):
-        form = "at_most"
+    elif compared is not None:
+        form = compared
     elif _DOWN_TO.search(before):
         form, sure = "at_most", 0.5
     elif _FALL.search(before) and not _LOWER.search(before):
@@ -192,28 +225,57 @@ def _share(value: float, before: str, after: str) -> tuple[Goal, float]:
 
 _COUNTS = {
     "ít nhất": "at_least", "tối thiểu": "at_least", "không dưới": "at_least",
-    "từ": "at_least", "trên": "more_than", "dưới": "less_than",
-    "tối đa": "at_most", "không quá": "at_most",
+    "không ít hơn": "at_least", "từ": "at_least", "trên": "more_than",
+    "dưới": "less_than", "tối đa": "at_most", "không quá": "at_most",
+    "không vượt quá": "at_most", "không nhiều hơn": "at_most",
+    "≤": "at_most", "<=": "at_most", "≥": "at_least", ">=": "at_least",
+    "<": "less_than", ">": "more_than",
 }  # fmt: skip
 
 
 def _counts(sentence: str) -> Iterator[_Read]:
     for match in _COUNT.finditer(sentence):
-        word, unit = match[1].lower(), match[3]
+        word, unit = joined(match[1].lower()).replace(" =", "="), match[3]
         after = sentence[match.end() : match.end() + 12]
         if word in ("từ", "trên", "dưới") and "trở" not in after:
             continue
         if unit.lower().startswith(("làm việc", "cấp", "mức", "lần thứ")):
             continue
-        value = _number(match[2])
+        value = figure(match[2])
+        if value is None:
+            continue
         goal = Goal.model_validate({_COUNTS[word]: value, "unit": unit[:40]})
         yield goal, 0.7, _around(sentence, match.start(), match.end())
 
 
+def _speeds(sentence: str) -> Iterator[_Read]:
+    for match in _SPEED.finditer(sentence):
+        word = _LOWER.search(sentence[: match.start(1)].lower())
+        value = figure(match[1])
+        if value is not None and (word is None or not _COUNT.search(sentence)):
+            goal = Goal(at_least=value, unit=match[2])
+            yield goal, 0.7, _around(sentence, match.start(), match.end())
+
+
+def aim_of(text: str) -> Threshold | None:
+    """An item among the aims that names no figure: what is to stand in the end."""
+    line = joined(text)
+    if not _AIM.match(line) or not _SHORT_AIM <= len(line) <= _LONG_AIM:
+        return None
+    if re.search(r":\Z", line) or _TODAY.match(line):
+        return None
+    said = re.sub(r"^\s*(?:[-–+•*]|[a-zđ]\)|\d+(?:\.\d+)*[.)])\s*", "", line)
+    year = _YEAR.search(said)
+    goal = Goal(qualitative=short_title(said))
+    return Threshold(said.rstrip(" ;"), goal, year[1] if year else None, 0.5, said)
+
+
 def _bare(sentence: str) -> Iterator[_Read]:
     for match in _BARE.finditer(sentence):
-        goal = Goal(at_least=_number(match[1]), unit=match[2][:40])
-        yield goal, 0.5, _around(sentence, match.start(), match.end())
+        value = figure(match[1])
+        if value is not None:
+            goal = Goal(at_least=value, unit=match[2][:40])
+            yield goal, 0.5, _around(sentence, match.start(), match.end())
 
 
 _SHORTEST = 8
@@ -236,7 +298,11 @@ class Targets:
         for part in parts:
             if part.at.startswith(_NO_AIMS):
                 continue
-            for one in thresholds_of(part.text, part.aims):
+            found = list(thresholds_of(part.text, part.aims))
+            if not found and part.aims and not part.general:
+                aim = aim_of(part.text)
+                found = [aim] if aim else []
+            for one in found:
                 self._add(one, part.at, one.year or part.year, None)
 
     def tasks(self, tasks: Sequence[Task]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc.importing.document import bulleted, joined
-from cchc.importing.names import Named, named_bodies, names_of
+from cchc.importing.headings import Role
+from cchc.importing.names import Named, is_elsewhere, named_bodies, names_of
+from cchc.importing.persons import hide_persons
 from cchc.importing.registrar import Registrar
-from cchc.importing.results import FAIR, GOOD, LOST, WEAK, RawTask
-from cchc.importing.tables import Role
+from cchc.importing.results import FAIR, GOOD, LOST, WEAK, RawTask, admitted
 from cchc.models.plan import Task
 from cchc.problems import N_, message
 from cchc.text.characters import fold
@@ -129,10 +130,13 @@ def _tidy(text: str) -> str:
 
 
 SHARED = N_("one column names lead and partners; the first is taken for the lead")
+ELSEWHERE = N_("who it is stands in another document")
+NO_LEAD = N_("no lead is printed")
 LONGEST = 160
 LINE = 2000
 _BEFORE = re.compile(r"\btruoc( ngay)?\Z")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\Z")
+_HEADED = re.compile(r"[Nn]ăm (20\d\d)")
 _WORDY = 40
 _FEW = 15
 _ENDS = re.compile(
@@ -149,6 +153,7 @@ class TaskReader:
 
     def task(self, raw: RawTask, group: str | None) -> Task:
         """The task of one row; doubts are noted at the row."""
+        hide_persons(raw)
         text = raw.cells.get(Role.TASK, "")
         leads, partners, note = self._units(raw)
         when = joined(raw.cells.get(Role.WHEN, ""))
@@ -157,7 +162,8 @@ class TaskReader:
             notes.insert(0, f"Thuộc đề mục {raw.heading}")
         if not text:
             raw.doubt("title", message(N_("the row names no task")), LOST)
-        return Task.model_validate(
+        return admitted(
+            Task,
             {
                 "id": raw.id,
                 "group": group,
@@ -170,10 +176,12 @@ class TaskReader:
                 "extra": raw.extra,
                 "note": ". ".join(notes)[:LINE] or None,
                 "text": text[:20_000] or None,
-            }
+            },
+            raw.doubt,
         )
 
     def _units(self, raw: RawTask) -> tuple[list[str], list[str], str | None]:
+        said = self._elsewhere(raw)
         named = named_bodies(raw.cells.get(Role.LEAD, ""))
         helpers = names_of(raw.cells.get(Role.PARTNER, ""))
         owners, shared = list(named.leads), list(named.partners)
@@ -186,9 +194,26 @@ class TaskReader:
         note = f"Cột chủ trì ghi: {named.note}" if named.note else None
         if named.partners:
             note = f"Cột chủ trì ghi: {joined(raw.cells[Role.LEAD])}"
-        if not leads and Role.LEAD not in raw.cells and not _is_scanned(raw):
-            raw.doubt("leads", message(N_("no lead is printed")), GOOD)
-        return leads, partners, note
+        unsaid = Role.LEAD not in raw.cells and said is None
+        if not leads and unsaid and not _is_scanned(raw):
+            raw.doubt("leads", message(NO_LEAD), GOOD)
+        return leads, partners, said or note
+
+    def _elsewhere(self, raw: RawTask) -> str | None:
+        """What a cell says that sends the reader to another document for the names."""
+        said: list[str] = []
+        for role, name, what in (
+            (Role.LEAD, "Chủ trì", "leads"),
+            (Role.PARTNER, "phối hợp", "partners"),
+        ):
+            text = joined(raw.cells.get(role, ""))
+            if is_elsewhere(text):
+                raw.doubt(what, message(ELSEWHERE), WEAK)
+                del raw.cells[role]
+                both = role is Role.LEAD and raw.spans_partners
+                head = "Chủ trì, phối hợp" if both else name[:1].upper() + name[1:]
+                said.append(f"{head}: {text[:1].lower()}{text[1:]}")
+        return ". ".join(said) or None
 
     def _ids(self, raw: RawTask, what: str, names: list[Named]) -> list[str]:
         found: list[str] = []
@@ -218,7 +243,11 @@ class TaskReader:
             return [{"unstated": True}]
         if _BEFORE.search(fold(raw.names.get(Role.WHEN, ""))) and _DAY.match(when):
             when = f"trước ngày {when}"  # the heading says "Hoàn thành trước"
-        reading = read(when, self.context)
+        context = self.context
+        years = set(_HEADED.findall(raw.names.get(Role.WHEN, "")))
+        if len(years) == 1:  # "Thời gian (Năm 2026)"
+            context = replace(context, year=int(years.pop()))
+        reading = read(when, context)
         for problem in reading.problems:
             raw.doubt("deadlines", problem, WEAK)
         if not reading.deadlines and not reading.problems:

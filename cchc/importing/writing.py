@@ -5,18 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cchc.importing.results import Doubt, Draft
 from cchc.load import Loaded, Workspace, parse_record
 from cchc.load.places import is_plan_id, schema_line, shown
-from cchc.models.plan import Citation, Decision, Plan, ReportDuty, Target, Task
+from cchc.models.base import Record
+from cchc.models.plan import (
+    Citation,
+    Decision,
+    Person,
+    Plan,
+    ReportDuty,
+    Target,
+    Task,
+)
+from cchc.models.registers import Document, DocumentRegister
 from cchc.models.units import Unit, UnitGroup, UnitRegister
-from cchc.problems import N_, CchcError, Message
+from cchc.problems import N_, CchcError, Message, message
+from cchc.text.comments import MARK
 from cchc.text.files import locked, write_atomic
 
 Say = Callable[[Message], str]
-MARK = "# kiểm tra:"
 _SCHEMA = schema_line("decision")
 # Plain scalars that no reader of YAML takes for anything but text.
 _PLAIN = re.compile(r"[^\W\d_][^:#\[\]{},&*!|>'\"%@`\n\\]*\Z")
@@ -93,11 +103,17 @@ def _decision(one: Decision, notes: _Notes) -> Iterator[str]:
         yield f"  {name}: {value}"
     yield from notes.of(None, "decision.signer", 2)
     if one.signer is not None:
-        yield f"  signer: {flow(one.signer.model_dump(exclude_none=True))}"
+        yield f"  signer: {flow(_person(one.signer))}"
     if one.replaces:
         yield f"  replaces: {flow(one.replaces)}"
     if one.title:
         yield f"  title: {scalar(one.title)}"
+
+
+def _person(one: Person) -> dict[str, Any]:
+    """The name stands there even where the source leaves it blank."""
+    said = one.model_dump(exclude_none=True)
+    return said if one.name else {"name": None, **said}
 
 
 def _section(name: str, items: Sequence[Iterable[str]]) -> Iterator[str]:
@@ -192,12 +208,12 @@ def scalar(text: str) -> str:
 def flow(value: Any) -> str:
     """A value in flow style, on one line."""
     if isinstance(value, Mapping):
-        inside = ", ".join(
-            f"{_key(k)}: {flow(v)}" for k, v in value.items() if v is not None
-        )
+        inside = ", ".join(f"{_key(k)}: {flow(v)}" for k, v in value.items())
         return f"{{{inside}}}"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(flow, value))}]"
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
@@ -245,15 +261,6 @@ def units_yaml(entries: Sequence[Unit | UnitGroup], source: str) -> str:
     return "".join(parts)
 
 
-def with_units(text: str, entries: Sequence[Unit | UnitGroup], source: str) -> str:
-    """The text of units.yaml with entries added at the end of its two lists."""
-    units, groups = unit_lines(entries, source)
-    lines = text if text.endswith("\n") or not text else f"{text}\n"
-    for name, added in (("units", units), ("groups", groups)):
-        lines = _appended(lines, name, added)
-    return lines
-
-
 def _appended(text: str, name: str, added: str) -> str:
     """Put items at the end of a top-level list; start the list where there is none."""
     if not added:
@@ -289,11 +296,15 @@ def place_of(workspace: Workspace, plan_id: str) -> Path:
 
 
 def check_text(text: str, plan: Plan, file: Path) -> None:
-    """Read the text back; a draft that does not load as it was made is not written."""
+    """Read the text back. Raises `CchcError` where it does not load as it was made."""
     loaded: Loaded[Plan] = Loaded(file, file.name)
     parse_record(Plan, loaded, text)
     if loaded.record != plan:
-        raise AssertionError(f"draft does not read back: {loaded.findings[:3]}")
+        why = loaded.findings[0].message if loaded.findings else None
+        raise CchcError(
+            N_("the draft does not read back as it was made, nothing was written{why}"),
+            why=message(": {why}", why=why) if why else "",
+        )
 
 
 def file_draft(file: Path, text: str) -> None:
@@ -305,29 +316,111 @@ def add_units(
     workspace: Workspace, entries: Sequence[Unit | UnitGroup], source: str
 ) -> None:
     """Add proposed units to registers/units.yaml; nothing that stands there changes."""
-    file = workspace.folder / "registers" / "units.yaml"
-    if not entries:
+    known = workspace.units.record
+
+    def kept(new: UnitRegister) -> bool:
+        return known is not None and (
+            new.units[: len(known.units)] == known.units
+            and new.groups[: len(known.groups)] == known.groups
+        )
+
+    added = dict(zip(("units", "groups"), unit_lines(entries, source), strict=True))
+    _add(workspace, UnitRegister, added, kept)
+
+
+def add_documents(
+    workspace: Workspace, entries: Sequence[Document], source: str
+) -> None:
+    """Add cited documents to registers/documents.yaml, as `add_units` does."""
+    known = workspace.documents.record or DocumentRegister()
+
+    def kept(new: DocumentRegister) -> bool:
+        return new.documents[: len(known.documents)] == known.documents
+
+    added = {"documents": document_lines(entries, source)}
+    _add(workspace, DocumentRegister, added, kept)
+
+
+M = TypeVar("M", bound=Record)
+
+
+def _add(
+    workspace: Workspace,
+    model: type[M],
+    added: Mapping[str, str],
+    kept: Callable[[M], bool],
+) -> None:
+    """Put items at the end of the lists of a register, and read it back first."""
+    path = "plans/registers/units.yaml"
+    if model is DocumentRegister:
+        path = "plans/registers/documents.yaml"
+    file = workspace.root / path
+    if not any(added.values()):
         return
     with locked(file):
         before = file.read_bytes() if file.exists() else None
-        text = (
-            with_units(before.decode("utf-8"), entries, source)
-            if before
-            else units_yaml(entries, source)
-        )
-        loaded: Loaded[UnitRegister] = Loaded(file, "plans/registers/units.yaml")
-        parse_record(UnitRegister, loaded, text)
-        known = workspace.units.record
-        if loaded.record is None or known is None or not _kept(known, loaded.record):
+        text = before.decode("utf-8") if before else "format: 1\n"
+        text = text if text.endswith("\n") else f"{text}\n"
+        for name, lines in added.items():
+            text = _appended(text, name, lines)
+        loaded: Loaded[M] = Loaded(file, path)
+        parse_record(model, loaded, text)
+        if loaded.record is None or not kept(loaded.record):
             raise CchcError(
-                N_("units could not be added to {file}; add them by hand"),
-                file="plans/registers/units.yaml",
+                N_("nothing could be added to {file}; add it by hand"), file=path
             )
         write_atomic(file, text, before)
 
 
-def _kept(old: UnitRegister, new: UnitRegister) -> bool:
-    return (
-        new.units[: len(old.units)] == old.units
-        and new.groups[: len(old.groups)] == old.groups
+# What a symbol says about the kind of document, by Decree 30/2020 and usage.
+_TYPES = {
+    "NQ": "Nghị quyết", "QĐ": "Quyết định", "NĐ": "Nghị định", "TT": "Thông tư",
+    "CT": "Chỉ thị", "KH": "Kế hoạch", "CTr": "Chương trình", "KL": "Kết luận",
+    "TB": "Thông báo", "BC": "Báo cáo", "TTr": "Tờ trình", "CV": "Công văn",
+    "HD": "Hướng dẫn", "ĐA": "Đề án", "QyĐ": "Quy định", "PL": "Pháp lệnh",
+    "TTLT": "Thông tư liên tịch", "QC": "Quy chế", "CĐ": "Công điện",
+}  # fmt: skip
+_ISSUERS = {
+    "CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ",
+    "TW": "Ban Chấp hành Trung ương Đảng", "UBTVQH": "Ủy ban Thường vụ Quốc hội",
+}  # fmt: skip
+_ACT = re.compile(r"\d+/\d{4}/QH\d+\Z")
+
+
+def as_documents(plan: Plan, register: DocumentRegister) -> list[Document]:
+    """Register entries for what a plan cites with its date and the register lacks."""
+    known = {one.key for one in register.documents}
+    found: dict[str, Document] = {}
+    for cited in plan.cites:
+        number, at, day = cited.document.rpartition("@")
+        if at and cited.document not in known and cited.document not in found:
+            kind, issuer = _kind(number)
+            found[cited.document] = Document.model_validate(
+                {"key": cited.document, "type": kind, "issuer": issuer, "signed": day,
+                 "number": number if number[:1].isdigit() else None,
+                 "title": None if number[:1].isdigit() else number,
+                 "unverified": True}
+            )  # fmt: skip
+    return list(found.values())
+
+
+def _kind(number: str) -> tuple[str, str | None]:
+    """Type and issuer as far as number and symbol tell them."""
+    if number.startswith(("Luật", "Bộ luật")) or _ACT.match(number):
+        return "Luật", "Quốc hội"
+    words = re.split(r"[/-]", number)
+    kind = next((_TYPES[word] for word in words if word in _TYPES), "Văn bản")
+    return kind, _ISSUERS.get(words[-1])
+
+
+def document_lines(entries: Sequence[Document], source: str) -> str:
+    """Documents as list items of documents.yaml."""
+    return "".join(
+        f"  - key: {scalar(one.key)}  {MARK} {source}\n    type: {one.type}\n"
+        f"    number: {scalar(one.number) if one.number else 'null'}\n"
+        f"    issuer: {one.issuer or 'null'}\n"
+        f"    signed: {one.signed.text if one.signed else 'null'}\n"
+        + (f"    title: {scalar(one.title)}\n" if one.title else "")
+        + "    unverified: true\n"
+        for one in entries
     )

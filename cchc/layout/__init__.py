@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from cchc.layout import body, head, pages
+from cchc.layout import body, citations, head, pages
 from cchc.layout.deviations import Deviation
 from cchc.layout.document import Document, read_document
 from cchc.layout.parts import Parts, recognise
@@ -46,6 +46,7 @@ COMPONENTS: tuple[Component, ...] = (
     Component("B1", N_("Body text"), "II.6", body.text),
     Component("B2", N_("Grounds"), "II.6", body.grounds),
     Component("B3", N_("Headings"), "II.6", body.headings),
+    Component("B4", N_("Citations"), "II.6", citations.first_citations),
     Component("B5", N_("End mark"), "III", body.end_mark),
     Component("G1", N_("Position of the signer"), "II.7", body.position),
     Component("G2", N_("Name of the signer"), "II.7", body.signer),

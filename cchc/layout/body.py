@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cchc.layout.citations import numeral, unnamed_annexes
 from cchc.layout.deviations import Deviation, Type, at, excerpt, missing, set_as
 from cchc.layout.document import Document, Line
 from cchc.layout.head import ends_of
@@ -154,21 +155,26 @@ def recipients(document: Document, parts: Parts) -> Iterator[Deviation]:
 
 
 def annex_number(document: Document, parts: Parts) -> Iterator[Deviation]:
-    """A1: Roman where there are several; the body names it."""
+    """A1: Roman where there are several; the text names each of them.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III.1: trong văn bản phải có chỉ dẫn về
+    Phụ lục đó; từ hai Phụ lục trở lên thì đánh số bằng chữ số La Mã.
+    """
     heads = [annex[0] for annex in parts.annexes]
     kind = Type((14, 14), bold=True, capital=False, align="center")
     yield from set_as("A1", heads, kind)
     for line in heads if len(heads) > 1 else []:
-        number = line.words.split()[-1].rstrip(".:")
+        number = numeral(line)
         if not _ROMAN.match(number):
             was = message(N_("number {value}"), value=number)
-            yield at("A1", line, was, message(N_("a Roman number")))
-    if heads and not any("phụ lục" in one.words.casefold() for one in parts.body):
-        yield Deviation(
+            none = message(N_("without a number"))
+            yield at("A1", line, was if number else none, message(N_("a Roman number")))
+    for line in unnamed_annexes(document, parts):
+        yield at(
             "A1",
+            line,
             message(N_("the body does not name the annex")),
             message(N_("a reference to the annex in the body")),
-            Severity.WARNING,
         )
 
 

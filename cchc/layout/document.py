@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lxml import etree
-
-from cchc.layout.package import parts_of
-from cchc.layout.rules import rules_in
-from cchc.layout.styles import Element, Face, Frame, Styles, W
+from cchc.layout.numbering import Page, PageNumber, page_numbers
+from cchc.layout.rules import in_fallback, raised_rules, rules_in
+from cchc.layout.styles import Face, Frame, Styles
+from cchc.office.markup import MC, Element, W, integer, is_on, measure
+from cchc.office.opening import open_word
+from cchc.office.package import Package, relation_id
+from cchc.office.symbols import symbol, unprivate
 from cchc.problems import N_, CchcError
+from cchc.text.letters import Conversions
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SKIPPED = {f"{W}txbxContent", f"{W}del", f"{W}moveFrom"}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FALLBACK = f"{MC}Fallback"
+_TWIPS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph. `faces`: each look with its text; `cell`: table, row, column.
 
-    `rules`: lengths in points of the straight lines drawn in it (0: not known).
+    The text is as it prints: All caps gives capitals, hidden text nothing. `rules`:
+    lengths in points of the straight lines drawn in it (0: not known); `raised`: of
+    those that print above its text.
     """
 
     number: int
@@ -32,6 +37,7 @@ class Line:
     section: int = 0
     cell: tuple[int, int, int] | None = None
     rules: tuple[float, ...] = ()
+    raised: tuple[float, ...] = ()
 
     @property
     def words(self) -> str:
@@ -41,67 +47,77 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Page size and margins in twentieths of a point, and how pages are numbered."""
+    """Page size and margins in twentieths of a point, and how pages are numbered.
+
+    A gutter counts to the margin that it widens. `running`: what stands above and
+    below the text of `default`, `first` and `even` pages; `format` is how the numbers
+    are written, `decimal` where nothing is said.
+    """
 
     width: int
     height: int
     margins: tuple[int, int, int, int]
-    header: tuple[Line, ...]
-    first_header: tuple[Line, ...]
-    numbered: bool
-    first_numbered: bool
+    running: Mapping[str, Running]
     title_page: bool
     start: int | None
+    format: str = "decimal"
     tables: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """The header of some pages, and the page numbers of header and footer."""
+
+    header: tuple[Line, ...] = ()
+    head_numbers: tuple[PageNumber, ...] = ()
+    foot_numbers: tuple[PageNumber, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[PageNumber, ...]:
+        """Every page number that prints on these pages."""
+        return self.head_numbers + self.foot_numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """Everything that the checks look at, in reading order."""
+    """Everything that the checks look at, in reading order.
+
+    `composed`: letters carry their accents; `alike`: some only look Vietnamese;
+    `even_differ`: even pages have headers and footers of their own.
+    """
 
     lines: tuple[Line, ...]
     sections: tuple[Section, ...]
     composed: bool
+    even_differ: bool = False
+    alike: bool = False
 
 
 def read_document(data: bytes, name: str) -> Document:
     """Read a Word file. Raises `CchcError` naming it for what is none."""
-    main, parts = parts_of(data, name)
-    trees = {
-        path: _parsed(blob, name)
-        for path, blob in parts.items()
-        if path == main or path.startswith(_READ)
-    }
-    body = trees[main].find(f"{W}body") if main in trees else None
+    package = open_word(data, name)
+    root = package.tree(package.main)
+    body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise CchcError(N_("{path} is no Word file"), path=name)
-    folder, _, file = main.rpartition("/")
-    relations = trees.get(f"{folder}/_rels/{file}.rels")
-    return _Reader(trees, body, _relations(relations)).document()
-
-
-_READ = ("word/styles", "word/theme/", "word/settings", "word/header", "word/_rels/")
-
-
-def _parsed(blob: bytes, name: str) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        return etree.fromstring(blob, parser)
-    except etree.XMLSyntaxError:
-        raise CchcError(N_("{path} is damaged"), path=name) from None
+        return _Reader(package, body).document()
+    except RecursionError:
+        raise CchcError(N_("{path} is nested too deep to be read"), path=name) from None
 
 
 class _Reader:
-    def __init__(
-        self, trees: dict[str, Element], body: Element, targets: dict[str, str]
-    ) -> None:
-        theme = next((t for p, t in trees.items() if p.startswith("word/theme/")), None)
+    def __init__(self, package: Package, body: Element) -> None:
+        self.settings = package.related("settings", "settings.xml")
         self.styles = Styles(
-            trees.get("word/styles.xml"), theme, trees.get("word/settings.xml")
+            package.related("styles", "styles.xml"),
+            package.related("theme", "theme/theme1.xml"),
+            self.settings,
         )
-        self.trees = trees
+        self.package = package
         self.body = body
-        self.targets = targets
+        self.letters = Conversions()
+        self.composed = True
         self.sections: list[Section] = []
         self.count = 0
         self.tables = 0
@@ -124,8 +140,13 @@ class _Reader:
         sections = tuple(
             replace(s, tables=i in with_tables) for i, s in enumerate(self.sections)
         )
-        composed = all(unicodedata.is_normalized("NFC", one.text) for one in lines)
-        return Document(tuple(lines), sections, composed)
+        even, alike = self.setting("evenAndOddHeaders"), self.letters.mended > 0
+        return Document(tuple(lines), sections, self.composed, even, alike)
+
+    def setting(self, name: str) -> bool:
+        """Whether a setting of the whole file is on."""
+        settings = self.settings
+        return is_on(settings.find(f"{W}{name}") if settings is not None else None)
 
     def line(
         self,
@@ -134,11 +155,13 @@ class _Reader:
         room: int = 0,
     ) -> Line:
         self.count += 1
-        faces = [
-            (text, self.styles.face(paragraph, run))
-            for run in _within(paragraph, f"{W}r")
-            if (text := _text(run))
-        ]
+        faces = []
+        for run in _within(paragraph, f"{W}r"):
+            text = _text(run)
+            face = self.styles.face(paragraph, run) if text else None
+            if face is not None and not face.hidden:
+                shown = self.read(text, face)
+                faces.append((shown.upper() if face.caps else shown, face))
         frame = self.styles.frame(paragraph)
         return Line(
             self.count,
@@ -147,7 +170,14 @@ class _Reader:
             frame,
             cell=cell,
             rules=tuple(rules_in(paragraph, frame, room)),
+            raised=tuple(raised_rules(paragraph)),
         )
+
+    def read(self, text: str, face: Face) -> str:
+        """What a run shows: signs of symbol fonts and letters of old fonts read."""
+        text, _ = unprivate(text, face.fonts[1])
+        self.composed &= unicodedata.is_normalized("NFC", text)
+        return self.letters.read(text, face.fonts[1])
 
     def table(self, table: Element) -> Iterator[Line]:
         self.tables += 1
@@ -155,8 +185,7 @@ class _Reader:
         for i, row in enumerate(_children(table, f"{W}tr")):
             for j, cell in enumerate(_children(row, f"{W}tc")):
                 width = cell.find(f"{W}tcPr/{W}tcW")
-                text = width.get(f"{W}w", "0") if width is not None else "0"
-                room = int(text) if text.isdigit() else 0
+                room = _number(width, "w")
                 for block in _blocks(cell):
                     if block.tag == f"{W}tbl":
                         yield from self.table(block)
@@ -164,67 +193,69 @@ class _Reader:
                         yield self.line(block, (number, i, j), room)
 
     def section(self, properties: Element) -> Section:
-        """Page setup; a header that a section lacks is the one before it."""
-        before = self.sections[-1] if self.sections else None
+        """Page setup; a header or footer that a section lacks is the one before it."""
+        before = self.sections[-1].running if self.sections else {}
         size, margins = properties.find(f"{W}pgSz"), properties.find(f"{W}pgMar")
         numbering = properties.find(f"{W}pgNumType")
-        header, numbered = self.header(properties, "default")
-        first, first_numbered = self.header(properties, "first")
-        if header is None:
-            header = before.header if before else ()
-            numbered = before.numbered if before else False
-        if first is None:
-            first = before.first_header if before else ()
-            first_numbered = before.first_numbered if before else False
+        top, right, bottom, left = (
+            _number(margins, side) for side in ("top", "right", "bottom", "left")
+        )
+        gutter = _number(margins, "gutter")
+        if self.setting("gutterAtTop"):
+            top += gutter
+        elif is_on(properties.find(f"{W}rtlGutter")):
+            right += gutter
+        else:
+            left += gutter
+        page = Page(_number(size, "w"), _number(size, "h"), left, right)
         start = numbering.get(f"{W}start") if numbering is not None else None
-        title = properties.find(f"{W}titlePg")
+        written = numbering.get(f"{W}fmt") if numbering is not None else None
         return Section(
-            _number(size, "w"),
-            _number(size, "h"),
-            (
-                _number(margins, "top"),
-                _number(margins, "right"),
-                _number(margins, "bottom"),
-                _number(margins, "left"),
-            ),
-            header,
-            first,
-            numbered,
-            first_numbered,
-            title is not None and title.get(f"{W}val") not in ("0", "false"),
-            int(start) if start and start.isdigit() else None,
+            page.width,
+            page.height,
+            (top, right, bottom, left),
+            {
+                kind: self.running(properties, kind, page, before.get(kind, Running()))
+                for kind in ("default", "first", "even")
+            },
+            is_on(properties.find(f"{W}titlePg")),
+            None if (first := integer(start, -1)) < 0 else first,
+            written or "decimal",
         )
 
-    def header(
-        self, properties: Element, kind: str
-    ) -> tuple[tuple[Line, ...] | None, bool]:
-        """Lines of a header (None: it has none), and whether it numbers pages."""
-        for reference in properties.findall(f"{W}headerReference"):
+    def running(
+        self, properties: Element, kind: str, page: Page, before: Running
+    ) -> Running:
+        """Header and footer of a kind of pages; what is not there is as before."""
+        found = before
+        head = self.referred(properties, "headerReference", kind)
+        if head is not None:
+            count = self.count
+            lines = tuple(
+                self.line(p) for p in head.iter(f"{W}p") if not in_fallback(p)
+            )
+            self.count = count
+            numbers = tuple(page_numbers(head, self.styles, page, at_top=True))
+            found = replace(found, header=lines, head_numbers=numbers)
+        foot = self.referred(properties, "footerReference", kind)
+        if foot is not None:
+            numbers = tuple(page_numbers(foot, self.styles, page, at_top=False))
+            found = replace(found, foot_numbers=numbers)
+        return found
+
+    def referred(self, properties: Element, name: str, kind: str) -> Element | None:
+        """The part that a section names; one that is lost counts as empty."""
+        for reference in properties.findall(f"{W}{name}"):
             if reference.get(f"{W}type", "default") == kind:
-                part = self.trees.get(self.targets.get(reference.get(f"{R}id", ""), ""))
-                if part is None:
-                    return (), False
-                count = self.count
-                lines = tuple(self.line(p) for p in part.iter(f"{W}p"))
-                self.count = count
-                return lines, _has_page_field(part)
-        return None, False
+                part = self.part(reference)
+                return properties.makeelement(f"{W}hdr") if part is None else part
+        return None
 
-
-def _has_page_field(part: Element) -> bool:
-    codes = [e.text or "" for e in part.iter(f"{W}instrText")]
-    codes += [e.get(f"{W}instr", "") for e in part.iter(f"{W}fldSimple")]
-    return any("PAGE" in code.upper().split() for code in codes)
-
-
-def _relations(part: Element | None) -> dict[str, str]:
-    if part is None:
-        return {}
-    return {
-        e.get("Id", ""): "word/" + e.get("Target", "").removeprefix("/word/")
-        for e in part
-        if isinstance(e.tag, str)
-    }
+    def part(self, reference: Element) -> Element | None:
+        """The part that a section points at; None where the file has none."""
+        relations = self.package.relations(self.package.main)
+        relation = relations.get(relation_id(reference))
+        return self.package.tree(relation.target) if relation else None
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
@@ -261,16 +292,19 @@ def _text(run: Element) -> str:
     for child in run:
         if child.tag == f"{W}t":
             pieces.append(child.text or "")
-        elif child.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
+        elif child.tag in (f"{W}tab", f"{W}ptab", f"{W}br", f"{W}cr"):
             pieces.append(" ")
         elif child.tag == f"{W}noBreakHyphen":
             pieces.append("-")
+        elif child.tag == f"{W}softHyphen":
+            pieces.append("\u00ad")
+        elif child.tag == f"{W}sym":
+            pieces.append(
+                symbol(child.get(f"{W}font"), child.get(f"{W}char")) or "\ufffd"
+            )
     return "".join(pieces)
 
 
 def _number(element: Element | None, name: str) -> int:
-    text = element.get(f"{W}{name}", "0") if element is not None else "0"
-    try:
-        return round(float(text))
-    except ValueError:
-        return 0
+    text = element.get(f"{W}{name}") if element is not None else None
+    return measure(text, _TWIPS)

@@ -13,9 +13,11 @@ from cchc.layout.rules import width_in_points
 from cchc.problems import N_, Severity, message
 
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
+# A draft leaves day, month or the end of the year blank: dots, lines or nothing.
+_BLANK = r"[\s…._–-]*"
 _DATE = re.compile(
-    r"ngày (0[1-9]|[12]\d|3[01]|[\s…._]+) tháng (0?[1-9]|1[0-2]|[\s…._]+) "
-    r"năm (\d{4}|[\s…._]*)\Z"
+    rf"ngày( (0[1-9]|[12]\d|3[01]) |{_BLANK})tháng( (0?[1-9]|1[0-2]) |{_BLANK})"
+    rf"năm( \d{{4}}|{_BLANK}| ?2(0\d?)?{_BLANK})\.?\Z"
 )
 _NO_ZERO = re.compile(r"tháng 0[3-9]\b")
 _ZERO = re.compile(r"tháng [12]\b")
@@ -184,12 +186,12 @@ def _ruled(
 def _rules_below(lines: Iterable[Line], line: Line) -> Iterator[float]:
     """Rules of the line and of empty ones below; in a head table, of the whole cell.
 
-    Word anchors a floating line where its writer happened to stand.
+    Word anchors a floating line where its writer happened to stand, often in the row
+    below: there the lines count that print above its text.
     """
     if line.cell is not None:
-        for other in lines:
-            if other.cell == line.cell:
-                yield from other.rules
+        own = [rule for one in lines if one.cell == line.cell for rule in one.rules]
+        yield from own or _raised_below(lines, line.cell)
         return
     for other in lines:
         if other.number < line.number:
@@ -197,3 +199,16 @@ def _rules_below(lines: Iterable[Line], line: Line) -> Iterator[float]:
         if other.number > line.number and other.words and not other.rules:
             return
         yield from other.rules
+
+
+def _raised_below(lines: Iterable[Line], cell: tuple[int, int, int]) -> Iterator[float]:
+    """Rules at the top of the next cells of a column, down to the next words."""
+    table, row, column = cell
+    for line in lines:
+        if line.cell is None or line.cell[0] != table or line.cell[2] != column:
+            continue
+        if line.cell[1] > row:
+            if line.words:
+                yield from line.raised
+                return
+            yield from line.rules

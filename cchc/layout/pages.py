@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from cchc.layout.deviations import Deviation, excerpt, size_text
 from cchc.layout.document import Document, Line, Section
+from cchc.layout.numbering import PageNumber
 from cchc.layout.parts import Parts
-from cchc.problems import N_, Severity, message
+from cchc.problems import N_, Message, Severity, message
+from cchc.text.letters import encoding_of
 
 _A4 = (11906, 16838)
 _MARGINS = (
@@ -96,52 +98,108 @@ def typeface(document: Document, parts: Parts) -> Iterator[Deviation]:
             yield Deviation(
                 "P3", found, wanted, Severity.ERROR, line.number, place, count
             )
-    if not document.composed:
+    yield from _unicode(document)
+
+
+def _unicode(document: Document) -> Iterator[Deviation]:
+    """Fonts from before Unicode, look-alikes, and accents that stand apart."""
+    old: dict[str, list[Line]] = {}
+    for line in document.lines:
+        for text, face in line.faces:
+            if text.strip() and (kind := encoding_of(face.fonts[1])):
+                old.setdefault(f"{kind.name} ({face.fonts[1]})", []).append(line)
+    wanted = message(N_("composed Unicode (TCVN 6909:2001)"))
+    for name, lines in old.items():
         yield Deviation(
             "P3",
-            message(N_("letters and accents are written apart")),
-            message(N_("composed Unicode (TCVN 6909:2001)")),
+            message(N_("letters of the {value} fonts, not Unicode"), value=name),
+            wanted,
+            line=lines[0].number,
+            text=excerpt(lines[0].words),
+            count=len(lines),
         )
+    if document.alike:
+        was = message(N_("letters that only look like Vietnamese ones (Ð for Đ)"))
+        yield Deviation("P3", was, wanted)
+    if not document.composed:
+        was = message(N_("letters and accents are written apart"))
+        yield Deviation("P3", was, wanted)
+
+
+_TOP = N_("page number centred in the top margin")
 
 
 def page_number(document: Document, parts: Parts) -> Iterator[Deviation]:
-    """P4: centred above the text, 13–14, not on the first page."""
-    section = document.sections[0] if document.sections else None
-    if section is None:
-        return
-    if not section.numbered:
-        yield Deviation(
-            "P4",
-            message(N_("no page number in the top margin")),
-            message(N_("page number centred in the top margin")),
-        )
-        return
-    if not section.title_page or section.first_numbered or _written(section):
-        yield Deviation(
-            "P4",
-            message(N_("page 1 is numbered")),
-            message(N_("no number on page 1")),
-        )
-    lines = [line for line in section.header if line.faces]
-    for line in lines[:1]:
-        if line.frame.align != "center":
+    """P4: centred above the text, Arabic, 13–14, upright, not on the first page.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, mục I.7. Judged as it prints: in a frame, a text
+    box, a table or behind a tab, and on even pages where these differ.
+    """
+    for i, section in enumerate(document.sections):
+        kinds = ["default", "even"] if document.even_differ else ["default"]
+        if i == 0:
+            yield from _first_page(section)
+        elif section.title_page:
+            kinds = []  # a section of one page may have no numbers at all
+        for kind in kinds:
+            running = section.running[kind]
+            inherited = i and running == document.sections[i - 1].running[kind]
+            place = excerpt(_opening(document, i)) if i else ""
+            for found, wanted in () if inherited else _numbering(running.numbers, kind):
+                yield Deviation("P4", found, wanted, text=place)
+        if section.format != "decimal" and (i == 0 or not section.title_page):
             yield Deviation(
                 "P4",
-                message(N_("page number not centred")),
-                message(N_("page number centred in the top margin")),
-            )
-        sizes = sorted({face.size for _, face in line.faces})
-        if any(not 13 <= size <= 14 for size in sizes):
-            yield Deviation(
-                "P4",
-                message(N_("size {size}"), size=size_text(sizes)),
-                message(N_("size {size}"), size="13–14"),
+                message(N_("page numbers written as {format}"), format=section.format),
+                message(N_("Arabic numerals")),
             )
 
 
-def _written(section: Section) -> bool:
-    """A literal 1 in the first page's header is a common defect."""
-    return any(line.words.strip() for line in section.first_header)
+def _numbering(
+    numbers: tuple[PageNumber, ...], kind: str
+) -> Iterator[tuple[Message, Message]]:
+    """What is wrong with the numbers of a kind of pages, and what is right."""
+    tops = [one for one in numbers if one.top]
+    if not tops:
+        below = N_("page number in the bottom margin")
+        none = N_("no page number in the top margin")
+        on_even = N_("no page number in the top margin of even pages")
+        yield (
+            message(below if numbers else on_even if kind == "even" else none),
+            (message(_TOP)),
+        )
+    for number in tops[:1]:
+        if number.align != "center":
+            yield message(N_("page number not centred")), message(_TOP)
+        if not 13 <= number.face.size <= 14:
+            size = N_("size {size}")
+            found = message(size, size=size_text([number.face.size]))
+            yield found, message(size, size="13–14")
+        if number.face.italic:
+            yield message(N_("italic")), message(N_("upright"))
+        if not number.arabic:
+            yield message(N_("not in Arabic numerals")), message(N_("Arabic numerals"))
+
+
+def _first_page(section: Section) -> Iterator[Deviation]:
+    """Numbers count from 1, and page 1 shows none."""
+    if section.title_page:
+        first = section.running["first"]
+        # A literal 1 in the first page's header is a common defect.
+        shown = bool(first.numbers) or any(line.words for line in first.header)
+    else:
+        numbers = section.running["default"].numbers
+        shown = any(not one.conditional for one in numbers)
+    if shown:
+        yield Deviation(
+            "P4", message(N_("page 1 is numbered")), message(N_("no number on page 1"))
+        )
+    if section.start not in (None, 1):
+        yield Deviation(
+            "P4",
+            message(N_("numbers start at {number}"), number=section.start),
+            message(N_("numbers start at 1")),
+        )
 
 
 def annex_pages(document: Document, parts: Parts) -> Iterator[Deviation]:

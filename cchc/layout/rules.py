@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from cchc.layout.styles import Element, Frame, W
+from cchc.layout.styles import Frame
+from cchc.office.markup import MC, A, Element, V, W, integer
 
 _CLASSES = {
     220: "|",
@@ -40,12 +41,12 @@ def width_in_points(text: str, size: float) -> float:
     return sum(_WIDTH.get(c, 500) for c in base) * size / 1000
 
 
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _EMU = 12_700
 _FLAT = 3 * _EMU
+_RAISED = 6
+"""Points below the top of a paragraph down to which a line prints above its text."""
+_LINE = f"{V}line"
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 1 / _EMU}
 _LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|in|cm|mm|px|)")
 
@@ -53,10 +54,10 @@ _LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|in|cm|mm|px|)")
 def rules_in(paragraph: Element, frame: Frame, room: int) -> Iterator[float]:
     """Length in points of every straight line; `room`: width of its cell in twips."""
     for drawing in paragraph.iter(f"{W}drawing"):
-        if not _in_fallback(drawing):
+        if not in_fallback(drawing):
             yield from _drawn(drawing)
-    for shape in paragraph.iter(f"{_V}line", f"{_V}rect", f"{_V}shape"):
-        if not _in_fallback(shape):
+    for shape in paragraph.iter(f"{V}line", f"{V}rect", f"{V}shape"):
+        if not in_fallback(shape):
             yield from _vml(shape)
     borders = paragraph.find(f"{W}pPr/{W}pBdr")
     for side in ("bottom", "top"):
@@ -66,36 +67,70 @@ def rules_in(paragraph: Element, frame: Frame, room: int) -> Iterator[float]:
             yield max(width, 0) / 20 if room else 0.0
 
 
-def _in_fallback(element: Element) -> bool:
-    return any(parent.tag == f"{_MC}Fallback" for parent in element.iterancestors())
+def raised_rules(paragraph: Element) -> Iterator[float]:
+    """Length of every floating line that prints at the top of the paragraph or above.
+
+    Word anchors a line where its writer happened to stand: often in the row below.
+    """
+    for drawing in paragraph.iter(f"{W}drawing"):
+        if not in_fallback(drawing) and _is_raised(drawing):
+            yield from _drawn(drawing)
+    for shape in paragraph.iter(f"{V}line", f"{V}rect", f"{V}shape"):
+        if not in_fallback(shape):
+            top = shape.get("from", "").partition(",")[2] if shape.tag == _LINE else ""
+            if points(top or style_of(shape).get("margin-top", "99pt")) <= _RAISED:
+                yield from _vml(shape)
+
+
+def _is_raised(drawing: Element) -> bool:
+    for place in drawing.iter(f"{WP}positionV"):
+        low = figure(place.findtext(f"{WP}posOffset", "0")) > _RAISED * _EMU
+        return not low or place.get("relativeFrom") in ("page", "margin")
+    return False
+
+
+def in_fallback(element: Element) -> bool:
+    """Whether an element is only for programs that cannot draw the real one."""
+    return any(parent.tag == f"{MC}Fallback" for parent in element.iterancestors())
 
 
 def _drawn(drawing: Element) -> Iterator[float]:
-    for extent in drawing.iter(f"{_WP}extent"):
-        shapes = {e.get("prst") for e in drawing.iter(f"{_A}prstGeom")}
-        flat = int(extent.get("cy", "0")) <= _FLAT
+    for extent in drawing.iter(f"{WP}extent"):
+        shapes = {e.get("prst") for e in drawing.iter(f"{A}prstGeom")}
+        flat = integer(extent.get("cy")) <= _FLAT
         if flat or shapes & {"line", "straightConnector1"}:
-            yield int(extent.get("cx", "0")) / _EMU
+            yield integer(extent.get("cx")) / _EMU
 
 
 def _vml(shape: Element) -> Iterator[float]:
-    if shape.tag == f"{_V}line":
-        ends = [
-            _points(shape.get(name, "0,0").split(",")[0]) for name in ("from", "to")
-        ]
+    if shape.tag == f"{V}line":
+        ends = [points(shape.get(name, "0,0").split(",")[0]) for name in ("from", "to")]
         yield abs(ends[1] - ends[0])
         return
-    style = dict(
-        part.split(":", 1) for part in shape.get("style", "").split(";") if ":" in part
-    )
-    style = {key.strip(): value.strip() for key, value in style.items()}
-    if "width" in style and _points(style.get("height", "99pt")) <= 3:
-        yield _points(style["width"])
+    style = style_of(shape)
+    if "width" in style and points(style.get("height", "99pt")) <= 3:
+        yield points(style["width"])
 
 
-def _points(text: str) -> float:
+def style_of(shape: Element) -> dict[str, str]:
+    """The style of a VML shape: names to values."""
+    parts = [part.partition(":") for part in shape.get("style", "").split(";")]
+    return {name.strip(): value.strip() for name, _, value in parts if value}
+
+
+def points(text: str) -> float:
+    """A length of VML in points; 0 where it is none."""
     match = _LENGTH.match(text.strip())
     try:
         return float(match.group(1)) * _UNITS[match.group(2)] if match else 0.0
     except ValueError:
         return 0.0
+
+
+def figure(text: str) -> float:
+    """A number of the file; 0 for what is none, or out of all bounds."""
+    try:
+        number = float(text)
+    except ValueError:
+        return 0
+    return number if abs(number) < 1e9 else 0

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
-from lxml import etree
+from cchc.office.markup import A, Element, W, is_on, measure
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-Element = etree._Element
-T = TypeVar("T")
+_TWIPS = 20
+_HALVES = 2
+_ALIGN = {"start": "left", "end": "right"}  # ISO/IEC 29500 Strict
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +25,9 @@ class Face:
     bold: bool
     italic: bool
     colour: str | None
+    caps: bool = False
+    """All caps: the letters print as capitals, however they are written."""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class Styles:
             (
                 s.get(f"{W}styleId", "")
                 for s in found
-                if s.get(f"{W}type") == "paragraph" and s.get(f"{W}default") == "1"
+                if s.get(f"{W}type") == "paragraph"
+                and s.get(f"{W}default") in ("1", "true", "on")
             ),
             "",
         )
@@ -75,15 +77,22 @@ class Styles:
             self._font(levels, "ascii") or "Times New Roman",
             self._font(levels, "hAnsi") or "Times New Roman",
         )
-        half_points = _value(levels, "sz")
+        half_points = measure(_value(levels, "sz"), _HALVES)
         colour = _value(levels, "color")
         return Face(
             fonts,
-            float(half_points) / 2 if half_points else 10.0,
+            half_points / 2 if half_points > 0 else 10.0,
             self._toggled(paragraph, run, "b"),
             self._toggled(paragraph, run, "i"),
             None if colour in (None, "auto", "000000") else colour,
+            self._toggled(paragraph, run, "caps"),
+            self._toggled(paragraph, run, "vanish"),
         )
+
+    def font(self, paragraph: Element, run: Element | None) -> str | None:
+        """The typeface of the letters above ASCII; None where the file names none."""
+        levels = list(self._levels(paragraph, run))
+        return self._font(levels, "hAnsi") or self._font(levels, "ascii")
 
     def frame(self, paragraph: Element) -> Frame:
         """The effective layout of a paragraph."""
@@ -95,12 +104,13 @@ class Styles:
                 for name in names:
                     text = element.get(f"{W}{name}") if element is not None else None
                     if text is not None:
-                        return _integer(text)
+                        return measure(text, _TWIPS)
             return 0
 
         rule = _attribute(levels, "spacing", "lineRule") or "auto"
+        align = _attribute(levels, "jc", "val") or "left"
         return Frame(
-            _attribute(levels, "jc", "val") or "left",
+            _ALIGN.get(align, align),
             number("ind", "firstLine") - number("ind", "hanging"),
             number("ind", "left", "start"),
             number("ind", "right", "end"),
@@ -109,6 +119,12 @@ class Styles:
             number("spacing", "line") or 240,
             rule,
         )
+
+    def properties(self, paragraph: Element, name: str) -> list[Element]:
+        """An element of the paragraph's properties at every level, nearest first."""
+        levels = [e for e in self._paragraph_levels(paragraph) if e is not None]
+        found = [level.find(f"{W}{name}") for level in levels]
+        return [one for one in found if one is not None]
 
     def _chain(self, style: str | None) -> Iterator[Element]:
         """A style and those it is based on, nearest first; a loop ends."""
@@ -165,17 +181,17 @@ class Styles:
     def _toggled(self, paragraph: Element, run: Element | None, mark: str) -> bool:
         direct = run.find(f"{W}rPr/{W}{mark}") if run is not None else None
         if direct is not None:
-            return _on(direct)
+            return is_on(direct)
         state = False
         for name in (self._run_style(run), self._paragraph_style(paragraph)):
             for style in self._chain(name):
                 element = style.find(f"{W}rPr/{W}{mark}")
                 if element is not None:
-                    state ^= _on(element)
+                    state ^= is_on(element)
                     break
         if not state and self._defaults is not None:
             element = self._defaults.find(f"{W}rPrDefault/{W}rPr/{W}{mark}")
-            state = element is not None and _on(element)
+            state = is_on(element)
         return state
 
 
@@ -211,14 +227,3 @@ def _attribute(levels: list[Element], child: str, name: str) -> str | None:
         if text is not None:
             return text
     return None
-
-
-def _integer(text: str) -> int:
-    try:
-        return round(float(text))
-    except (ValueError, OverflowError):
-        return 0
-
-
-def _on(element: Element) -> bool:
-    return element.get(f"{W}val", "1") not in ("0", "false", "off", "none")

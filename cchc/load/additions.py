@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cchc.load.places import schema_line
@@ -15,7 +15,6 @@ _NEW = """\
 {schema}
 unit: {unit}
 entries:
-  - {item}
 """
 
 
@@ -36,29 +35,38 @@ def _plain(value: object) -> object:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def with_entry(raw: bytes | None, unit: str, entry: Entry) -> str:
-    """The text of a journal with one more entry; of a new one where `raw` is None.
+def with_entries(raw: bytes | None, unit: str, entries: Sequence[Entry]) -> str:
+    """The text of a journal with more entries; of a new one where `raw` is None.
 
-    Raises `CchcError` where the text cannot take it.
+    Raises `CchcError` where the text cannot take them.
     """
-    item = item_of(entry)
+    items = [item_of(entry) for entry in entries]
     if raw is None:
-        text = _NEW.format(schema=schema_line("progress"), unit=unit, item=flow(item))
+        new = _NEW.format(schema=schema_line("progress"), unit=unit)
+        text = new + "".join(f"  - {flow(one)}\n" for one in items)
     else:
         try:
-            text = append(raw.decode("utf-8"), "entries", item)
+            text = append(raw.decode("utf-8"), "entries", *items)
         except UnicodeDecodeError:
             raise CchcError(
                 N_("the journal of {unit} is no UTF-8"), unit=unit
             ) from None
-    if journal_of(text)[0].entries[-1] != entry:
+    if journal_of(text).entries[-len(entries) :] != tuple(entries):
         raise CchcError(N_("the entry would not read back as it was given"))
     return text
 
 
-def journal_of(text: str) -> tuple[Journal, int]:
-    """The journal that a sound text holds, and the line of its last entry."""
-    body = text.removeprefix("\ufeff")
-    journal = Journal.model_validate(read(body).value)
-    line, _ = places(body)["entries", len(journal.entries) - 1]
-    return journal, line
+def journal_of(text: str) -> Journal:
+    """The journal that a sound text holds."""
+    return Journal.model_validate(read(text.removeprefix("\ufeff")).value)
+
+
+def lines_of(text: str, count: int) -> tuple[int, ...]:
+    """The lines of the last `count` entries of a sound text, from 1."""
+    where = places(text.removeprefix("\ufeff"))
+    every = [place[0] for loc, place in where.items() if _is_entry(loc)]
+    return tuple(every[-count:])
+
+
+def _is_entry(loc: tuple[str | int, ...]) -> bool:
+    return len(loc) == 2 and loc[0] == "entries" and loc[1] != ""

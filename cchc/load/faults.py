@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,8 @@ _HINTS = {
     },
 }
 
+_PYTHON = re.compile(r"\b(True|False)\b")
+"""Words that pydantic shows as Python writes them."""
 _UNITS = frozenset({"leads", "partners", "owners", "recipient", "issuer", "unit"})
 _UNIT = N_("write the unit's id; cchc units NAME finds it by its name")
 
@@ -83,8 +86,8 @@ def explain(
         "given": message(_KINDS.get(type(value).__name__, N_("something else"))),
     }
     if "expected" in context:  # pydantic: `'started', 'done' or 'blocked'`
-        listed = str(context["expected"]).replace(" or ", ", ")
-        values["expected"] = listed.replace("'", "")
+        listed = str(context["expected"]).replace(" or ", ", ").replace("'", "")
+        values["expected"] = _PYTHON.sub(lambda found: found[0].lower(), listed)
     text = _TEXTS.get(kind)
     if text is None:
         return message(N_("not valid here: {why}"), why=error["msg"]), None

@@ -32,6 +32,11 @@ class Loaded(Generic[M]):
         self.findings: list[Finding] = []
         self._places: dict[Loc, tuple[int, int]] | None = None
 
+    @property
+    def root(self) -> Path:
+        """The folder that `path` is relative to."""
+        return self.file.parents[self.path.count("/")]
+
     def finding(
         self,
         rule: str,

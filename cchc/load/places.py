@@ -45,6 +45,8 @@ PLACES = (
     Place("documents", "registers/documents.yaml", "registers.DocumentRegister"),
     Place("workdays", "registers/workdays.yaml", "registers.WorkdayRegister"),
     Place("workspace", "workspace.yaml", "workspace.WorkspaceConfig"),
+    Place("scheme", "schemes/{name}.yaml", "scheme.Scheme"),
+    Place("scores", "{plan}/scores/{name}.yaml", "scores.ScoreSheet"),
 )
 BY_KIND = {place.kind: place for place in PLACES}
 SHARED = frozenset(

@@ -33,6 +33,15 @@ def find_root(start: Path) -> Path:
     )
 
 
+def inside_repository(root: Path) -> str:
+    """The path of the workspace inside its git repository, with a slash; or none."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            inside = root.relative_to(folder).as_posix()
+            return "" if inside == "." else f"{inside}/"
+    return ""
+
+
 class Workspace:
     """Files of one workspace, each loaded at most once, when asked for."""
 

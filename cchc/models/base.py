@@ -23,6 +23,29 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+def told(name: str, about: str, **more: Any) -> ConfigDict:
+    """How editors present a record, in Vietnamese: its name and what it is for.
+
+    `more` goes into its JSON Schema; `cchc.schemas` says which keys it knows.
+    """
+    return ConfigDict(title=name, json_schema_extra={"description": about, **more})
+
+
+class Shown:
+    """What editors know of a value beside its type: messages, snippets, meanings."""
+
+    def __init__(self, **keys: Any) -> None:
+        self._keys = keys
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
+        return {**handler(core), **self._keys}
+
+
+def meanings(words: dict[str, str]) -> Shown:
+    """What each value of a `Literal` means."""
+    return Shown(enumDescriptions=[*words.values()])
+
+
 def _period(value: Any) -> Period:
     if isinstance(value, Period):
         return value
@@ -49,10 +72,22 @@ T = TypeVar("T")
 Listed = Annotated[tuple[T, ...], OrNull()]
 """A list; null in the file (lost in the source) is an empty one."""
 
-PERIOD_PATTERN = (
-    r"^\d{4}(-(Q[1-4]|H[12]|\d{2}(-\d{2})?))?"
-    r"(/(\.\.|\d{4}(-(Q[1-4]|H[12]|\d{2}(-\d{2})?))?))?$"
+_MONTH = r"(0[1-9]|1[0-2])"
+_DATE = rf"{_MONTH}-(0[1-9]|[12]\d|3[01])"
+_ONE = rf"\d{{4}}(-(Q[1-4]|H[12]|{_MONTH}|{_DATE}))?"
+PERIOD_PATTERN = rf"^{_ONE}(/(\.\.|{_ONE}))?$"
+PERIOD_FORMS = (
+    "Kỳ viết là 2025 (năm), 2025-H1 (6 tháng), 2025-Q2 (quý), 2025-06 (tháng), "
+    "2025-06-30 (ngày); từ kỳ đến kỳ: 2025-Q1/2025-Q3, từ kỳ trở đi: 2025/.."
 )
+PERIOD_SNIPPETS = [
+    {"label": "ngày", "body": "${1:2025}-${2:06}-${3:30}"},
+    {"label": "tháng", "body": "${1:2025}-${2:06}"},
+    {"label": "quý", "body": "${1:2025}-Q${2:2}"},
+    {"label": "6 tháng", "body": "${1:2025}-H${2:1}"},
+    {"label": "năm", "body": "${1:2025}"},
+    {"label": "từ kỳ đến kỳ", "body": "${1:2025-Q1}/${2:2025-Q3}"},
+]
 
 
 class Dated:
@@ -67,17 +102,24 @@ class Dated:
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
         # A bare year is a number to YAML's own types, so editors must allow both.
         return {
-            "anyOf": [
-                {"type": "string", "pattern": PERIOD_PATTERN},
-                {"type": "integer", "minimum": 1900, "maximum": 2999},
-            ]
+            "type": ["string", "integer"],
+            "pattern": PERIOD_PATTERN,
+            "minimum": 1900,
+            "maximum": 2999,
+            "errorMessage": PERIOD_FORMS,
+            "defaultSnippets": PERIOD_SNIPPETS,
         }
 
 
 PeriodField = Annotated[Period, Dated()]
 
 Slug = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
+    Shown(
+        errorMessage="Mã viết bằng chữ thường không dấu và chữ số, nối bằng gạch "
+        "ngang, tối đa 80 ký tự: so-noi-vu"
+    ),
 ]
 """An identifier of ours: lower-case ASCII words joined by hyphens."""
 
@@ -90,6 +132,8 @@ ItemId = Annotated[
             "type": "string",
             "pattern": "^[0-9A-Za-zÀ-ỹ]+([.-][0-9A-Za-zÀ-ỹ]+)*$",
             "maxLength": 40,
+            "errorMessage": "Số như quyết định in, đặt trong ngoặc kép: "
+            '"1.10", "I.1", "3.4.đ"',
         }
     ),
 ]
@@ -110,6 +154,10 @@ Slugs = Listed[Slug]
 
 class Acceptance(Record):
     """A finding that the source itself causes, and the reason why it stays."""
+
+    model_config = told(
+        "Chấp nhận", "Phát hiện do chính văn bản gốc gây ra, giữ lại kèm lý do."
+    )
 
     rule: Slug = Field(description="Tên quy tắc được chấp nhận")
     because: Line = Field(description="Lý do: nguyên văn ghi như thế nào")

@@ -3,21 +3,44 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic_core import core_schema
 
-from cchc.dates import Period
+from cchc.dates import Period, parse_written
 from cchc.models.base import (
     ItemId,
     Line,
     Listed,
     PeriodField,
     Record,
+    Shown,
     Slug,
     Text,
+    meanings,
+    told,
 )
 from cchc.models.goals import Number
 from cchc.problems import N_, BadValue
 
 State = Literal["started", "done", "blocked", "cancelled", "triggered", "scheduled"]
+
+
+STATES = {
+    "started": "đã bắt đầu thực hiện",
+    "done": "đã hoàn thành",
+    "blocked": "vướng mắc; ghi lý do ở note",
+    "cancelled": "thôi thực hiện; ghi lý do ở note",
+    "triggered": "sự kiện của dạng after đã xảy ra vào ngày ghi",
+    "scheduled": "được giao hạn ghi ở due",
+}
+_DAY_FORMS = "Ngày viết là năm-tháng-ngày: 2025-06-30; hoặc 30/06/2025"
+_DAY_PATTERN = (
+    r"^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+    r"|(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/\d{4})$"
+)
+
+
+def _written(value: Any) -> Any:
+    return parse_written(value) if isinstance(value, str) else value
 
 
 def _day(value: Period) -> Period:
@@ -26,11 +49,39 @@ def _day(value: Period) -> Period:
     return value
 
 
-DayField = Annotated[PeriodField, AfterValidator(_day)]
+DAY_FIRST = r"^\d{1,2}/\d{1,2}/\d{4}$"
+
+
+class DayFirst:
+    """A unit may write a day as it speaks: 15/01/2025; the record has 2025-01-15."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return core_schema.no_info_before_validator_function(_written, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
+        iso = handler(core)
+        return {**iso, "pattern": f"{iso['pattern']}|{DAY_FIRST}"}
+
+
+WrittenField = Annotated[PeriodField, DayFirst()]
+DayField = Annotated[
+    WrittenField,
+    AfterValidator(_day),
+    Shown(
+        type="string",
+        pattern=_DAY_PATTERN,
+        errorMessage=_DAY_FORMS,
+        defaultSnippets=[{"label": "ngày", "body": "${1:2025}-${2:06}-${3:30}"}],
+    ),
+]
 
 
 class Evidence(Record):
     """A product that proves the work: its number, when it was signed, where it is."""
+
+    model_config = told(
+        "Sản phẩm chứng minh", "Văn bản, sản phẩm: số ký hiệu, ngày ký, nơi lưu."
+    )
 
     document: Line = Field(description="Số, ký hiệu hoặc tên sản phẩm")
     signed: DayField | None = Field(None, description="Ngày ký sản phẩm")
@@ -43,14 +94,35 @@ Proof = Listed[Evidence]
 class TaskEntry(Record):
     """What happened to a task; `for` names the period or milestone meant."""
 
-    task: ItemId = Field(description="Nhiệm vụ")
-    date: DayField = Field(description="Ngày ghi")
-    state: State = Field(description="Trạng thái")
-    for_: Line | None = Field(None, alias="for", description="Kỳ hoặc mốc")
-    due: PeriodField | None = Field(None, description="Hạn được giao (scheduled)")
+    model_config = told(
+        "Mục về nhiệm vụ",
+        "Việc xảy ra với một nhiệm vụ; `for` nêu kỳ hoặc mốc nào.",
+        defaultSnippets=[
+            {
+                "label": "task: ghi tiến độ nhiệm vụ",
+                "body": {
+                    "task": '"${1:1.1}"',
+                    "date": "${2:2025-06-30}",
+                    "state": "${3:done}",
+                },
+            },
+        ],
+    )
+
+    task: ItemId = Field(description="Số của nhiệm vụ, để trong ngoặc kép")
+    date: DayField = Field(description="Ngày sự việc xảy ra")
+    state: Annotated[State, meanings(STATES)] = Field(description="Trạng thái")
+    for_: Line | None = Field(
+        None,
+        alias="for",
+        description="Kỳ (2025-Q2), tên mốc, hoặc cả hai, nếu nhiệm vụ có nhiều",
+    )
+    due: WrittenField | None = Field(None, description="Hạn được giao (scheduled)")
     evidence: Proof = Field((), description="Sản phẩm chứng minh")
     note: Text | None = Field(None, description="Ghi chú, lý do")
-    corrects: DayField | None = Field(None, description="Thay cho mục ghi ngày")
+    corrects: DayField | None = Field(
+        None, description="Mục này thay cho mục ghi ngày nào"
+    )
     owed_by: Slug | None = Field(
         None, description="Đơn vị nợ việc, nếu ghi thay đơn vị đã thôi hoạt động"
     )
@@ -64,13 +136,31 @@ class TaskEntry(Record):
 class TargetEntry(Record):
     """A measured value of a target."""
 
-    target: Slug = Field(description="Chỉ tiêu")
-    date: DayField = Field(description="Ngày ghi")
+    model_config = told(
+        "Mục về chỉ tiêu",
+        "Giá trị đo được của một chỉ tiêu trong một kỳ.",
+        defaultSnippets=[
+            {
+                "label": "target: ghi giá trị chỉ tiêu",
+                "body": {
+                    "target": "${1:ma-chi-tieu}",
+                    "date": "${2:2025-06-30}",
+                    "period": "${3:2025-H1}",
+                    "value": "${4:0}",
+                },
+            },
+        ],
+    )
+
+    target: Slug = Field(description="Mã chỉ tiêu")
+    date: DayField = Field(description="Ngày sự việc xảy ra")
     period: PeriodField = Field(description="Kỳ đo")
     value: Number = Field(description="Giá trị đo được")
     evidence: Proof = Field((), description="Nguồn số liệu")
     note: Text | None = Field(None, description="Ghi chú")
-    corrects: DayField | None = Field(None, description="Thay cho mục ghi ngày")
+    corrects: DayField | None = Field(
+        None, description="Mục này thay cho mục ghi ngày nào"
+    )
 
     @property
     def subject(self) -> str:
@@ -96,6 +186,10 @@ Entry = Annotated[
 
 class Journal(Record):
     """One unit's entries, in the order in which they were written."""
+
+    model_config = told(
+        "Nhật ký tiến độ", "Các mục của một đơn vị, theo thứ tự đã ghi."
+    )
 
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     unit: Slug = Field(description="Đơn vị ghi nhật ký (mã), trùng tên tệp")

@@ -13,10 +13,13 @@ from cchc.models.base import (
     Listed,
     PeriodField,
     Record,
+    Shown,
     Slug,
     Slugs,
     Text,
     Title,
+    meanings,
+    told,
 )
 from cchc.models.deadlines import Deadline
 from cchc.models.goals import Goal
@@ -26,24 +29,43 @@ DocumentKey = Annotated[
     StringConstraints(
         pattern=r"^\S(.*\S)?@\d{4}(-\d{2}){0,2}$|^[^@]*[^@\s]$", max_length=80
     ),
+    Shown(
+        errorMessage="Khóa văn bản: số@ngày hoặc số@năm, như 76/NQ-CP@2021-07-15; "
+        "không có @ nếu không rõ ngày"
+    ),
 ]
 """Number and date or year of a document: `76/NQ-CP@2021-07-15`; no `@` if undated."""
 
 Deadlines = Listed[Deadline]
 
 
+SIGNING = {
+    "TM.": "thay mặt tập thể",
+    "Q.": "quyền cấp trưởng",
+    "KT.": "ký thay cấp trưởng",
+    "TL.": "thừa lệnh",
+    "TUQ.": "thừa ủy quyền",
+}
+
+
 class Person(Record):
     """Who signs."""
 
+    model_config = told(
+        "Người ký", "Họ tên, chức vụ, hình thức ký của người ký văn bản."
+    )
+
     name: Line | None = Field(description="Họ tên, không ghi học hàm, học vị")
     position: Line | None = Field(None, description="Chức vụ, như in trong văn bản")
-    signing: Literal["TM.", "Q.", "KT.", "TL.", "TUQ."] | None = Field(
-        None, description="Hình thức ký thay"
-    )
+    signing: (
+        Annotated[Literal["TM.", "Q.", "KT.", "TL.", "TUQ."], meanings(SIGNING)] | None
+    ) = Field(None, description="Hình thức ký")
 
 
 class Decision(Record):
     """The signed text itself; null is what the source leaves blank."""
+
+    model_config = told("Quyết định", "Văn bản đã ký; null là chỗ bản nguồn để trống.")
 
     number: Line | None = Field(description="Số, như 3637; null nếu nguồn để trống")
     symbol: Line | None = Field(description="Ký hiệu, như QĐ-UBND")
@@ -57,6 +79,8 @@ class Decision(Record):
 class Source(Record):
     """The state of the copy that the plan was encoded from."""
 
+    model_config = told("Bản nguồn", "Tình trạng của bản mà kế hoạch được nhập từ đó.")
+
     note: Text | None = Field(None, description="Ghi chú về bản nguồn")
     lost: Lines = Field((), description="Phần bị mất của bản nguồn")
 
@@ -68,6 +92,12 @@ class Citation(Record):
     than the register has.
     """
 
+    model_config = told(
+        "Văn bản được dẫn",
+        "Văn bản mà quyết định dẫn và vị trí dẫn; number, signed chỉ ghi khi bản "
+        "in khác sổ văn bản.",
+    )
+
     document: DocumentKey = Field(description="Khóa trong documents.yaml")
     at: Lines = Field((), description="Vị trí dẫn: Căn cứ, III.1.4, nhiệm vụ 5.3")
     number: Line | None = Field(None, description="Số như in, nếu khác sổ")
@@ -77,6 +107,8 @@ class Citation(Record):
 
 class ReportDuty(Record):
     """A periodic report that the decision asks for."""
+
+    model_config = told("Kỳ báo cáo", "Báo cáo định kỳ mà quyết định yêu cầu.")
 
     period: PeriodField = Field(description="Kỳ báo cáo: 2024-Q1, 2024-H1, 2024")
     name: Line = Field(description="Tên gọi: quý I, 6 tháng, quý III, năm")
@@ -92,12 +124,18 @@ class ReportDuty(Record):
 class Group(Record):
     """A section of the appendix."""
 
+    model_config = told("Nhóm nhiệm vụ", "Một phần của phụ lục nhiệm vụ.")
+
     id: ItemId = Field(description="Số của nhóm, để trong ngoặc kép")
     title: Title = Field(description="Tên nhóm")
 
 
 class UpstreamRef(Record):
     """A task or target of the plan above."""
+
+    model_config = told(
+        "Việc cấp trên", "Nhiệm vụ hoặc chỉ tiêu của kế hoạch cấp trên."
+    )
 
     plan: Slug = Field(description="Mã kế hoạch cấp trên")
     task: ItemId | None = Field(None, description="Nhiệm vụ cấp trên")
@@ -107,12 +145,18 @@ class UpstreamRef(Record):
 class Target(Record):
     """A checkable threshold."""
 
-    id: Slug = Field(description="Mã chỉ tiêu")
-    at: Line | None = Field(None, description="Vị trí: II.3, nhiệm vụ 1.4")
+    model_config = told("Chỉ tiêu", "Một mức phải đạt, kiểm tra được.")
+
+    id: Slug = Field(description="Mã chỉ tiêu, do kho này đặt")
+    at: Line | None = Field(
+        None, description="Vị trí trong quyết định: II.3, nhiệm vụ 1.4"
+    )
     title: Title = Field(description="Tên ngắn, giữ đủ số liệu")
     indicator: Slug | None = Field(None, description="Mã chỉ số trong indicators.yaml")
     scope: Slug | None = Field(None, description="Phạm vi áp dụng (mã)")
-    goal: Goal = Field(description="Mức phải đạt")
+    goal: Goal = Field(
+        description="Ngưỡng, mức tăng giảm, thứ hạng, lộ trình, hoặc lời"
+    )
     by: PeriodField | None = Field(None, description="Kỳ phải đạt")
     task: ItemId | None = Field(None, description="Nhiệm vụ nêu chỉ tiêu này")
     implements: UpstreamRef | None = Field(None, description="Chỉ tiêu cấp trên")
@@ -125,10 +169,12 @@ class Target(Record):
 class Task(Record):
     """One row of the appendix that somebody owes."""
 
+    model_config = told("Nhiệm vụ", "Một dòng của phụ lục, có đơn vị phải thực hiện.")
+
     id: ItemId = Field(description="Số thứ tự, để trong ngoặc kép")
-    group: ItemId | None = Field(None, description="Nhóm nhiệm vụ")
+    group: ItemId | None = Field(None, description="Số của nhóm nhiệm vụ")
     title: Title = Field(description="Tên ngắn, giữ đủ số liệu và tên riêng")
-    products: Lines = Field((), description="Sản phẩm")
+    products: Lines = Field((), description="Sản phẩm phải có")
     leads: Slugs = Field((), description="Đơn vị chủ trì (mã)")
     partners: Slugs = Field((), description="Đơn vị phối hợp (mã)")
     when: Line | None = Field(None, description="Nguyên văn thời hạn")
@@ -145,12 +191,18 @@ class Task(Record):
 class Plan(Record):
     """A decision with its groups, targets and tasks."""
 
+    model_config = told(
+        "Kế hoạch", "Một quyết định cùng các nhóm, chỉ tiêu và nhiệm vụ."
+    )
+
     format: Literal["1", 1] = Field(description="Phiên bản định dạng: 1")
     id: Slug = Field(description="Mã kế hoạch, trùng tên thư mục")
     title: Title = Field(description="Tên kế hoạch")
     decision: Decision = Field(description="Quyết định ban hành")
-    period: PeriodField = Field(description="Thời gian thực hiện")
-    implements: Slugs = Field((), description="Kế hoạch cấp trên")
+    period: PeriodField = Field(
+        description="Thời gian thực hiện: 2025, 2021/2025, 2025-04/2025-12"
+    )
+    implements: Slugs = Field((), description="Mã các kế hoạch cấp trên")
     source: Source | None = Field(None, description="Tình trạng bản nguồn")
     cites: tuple[Citation, ...] = Field((), description="Văn bản được dẫn")
     reports: tuple[ReportDuty, ...] = Field((), description="Chế độ báo cáo")

@@ -1,6 +1,6 @@
 """The registers of indicators, documents and working days."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,8 @@ from cchc.models.base import (
     Record,
     Slug,
     Text,
+    meanings,
+    told,
 )
 from cchc.models.goals import Number
 from cchc.models.plan import DocumentKey
@@ -20,6 +22,8 @@ from cchc.models.plan import DocumentKey
 class Scope(Record):
     """A part of the field that a target is limited to."""
 
+    model_config = told("Phạm vi", "Phần của lĩnh vực mà một chỉ tiêu giới hạn vào.")
+
     id: Slug = Field(description="Mã phạm vi")
     name: Line = Field(description="Tên phạm vi")
 
@@ -27,11 +31,16 @@ class Scope(Record):
 class Indicator(Record):
     """A measure behind targets of several plans."""
 
+    model_config = told("Chỉ số", "Số đo đứng sau chỉ tiêu của nhiều kế hoạch.")
+
     id: Slug = Field(description="Mã chỉ số")
     name: Line = Field(description="Tên chỉ số")
     aliases: Lines = Field((), description="Tên gọi khác")
     unit: Line = Field(description="Đơn vị tính")
-    better: Literal["up", "down"] = Field(description="Tăng hay giảm là tốt hơn")
+    better: Annotated[
+        Literal["up", "down"],
+        meanings({"up": "càng tăng càng tốt", "down": "càng giảm càng tốt"}),
+    ] = Field(description="Tăng hay giảm là tốt hơn")
     least: Number | None = Field(None, description="Giá trị nhỏ nhất có thể có")
     most: Number | None = Field(None, description="Giá trị lớn nhất có thể có")
     note: Text | None = Field(None, description="Ghi chú")
@@ -40,9 +49,11 @@ class Indicator(Record):
 class IndicatorRegister(Record):
     """registers/indicators.yaml."""
 
+    model_config = told("Sổ chỉ số", "Chỉ số và phạm vi dùng chung cho mọi kế hoạch.")
+
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
-    scopes: tuple[Scope, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
+    scopes: tuple[Scope, ...] = Field((), description="Phạm vi của chỉ tiêu")
+    indicators: tuple[Indicator, ...] = Field((), description="Chỉ số")
 
     @property
     def directions(self) -> dict[str, Literal["up", "down"]]:
@@ -52,6 +63,10 @@ class IndicatorRegister(Record):
 
 class Document(Record):
     """A document that plans cite; the key is `number@date` or `number@year`."""
+
+    model_config = told(
+        "Văn bản", "Văn bản mà các kế hoạch dẫn; null là điều chưa biết."
+    )
 
     key: DocumentKey = Field(description="Khóa: số@ngày hoặc số@năm")
     type: Line = Field(description="Tên loại: Nghị quyết, Quyết định, …")
@@ -68,12 +83,16 @@ class Document(Record):
 class DocumentRegister(Record):
     """registers/documents.yaml."""
 
+    model_config = told("Sổ văn bản", "Văn bản mà các kế hoạch dẫn.")
+
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
-    documents: tuple[Document, ...] = ()
+    documents: tuple[Document, ...] = Field((), description="Văn bản")
 
 
 class DayChange(Record):
     """A day that is off or worked against the rule of the holiday library."""
+
+    model_config = told("Ngày hoán đổi", "Ngày nghỉ hoặc làm việc khác với lịch chung.")
 
     date: PeriodField = Field(description="Ngày")
     swapped_with: PeriodField | None = Field(None, description="Hoán đổi với ngày")
@@ -83,6 +102,10 @@ class DayChange(Record):
 
 class WorkdayRegister(Record):
     """registers/workdays.yaml."""
+
+    model_config = told(
+        "Sổ ngày làm việc", "Ngày nghỉ thêm và ngày làm bù theo thông báo hằng năm."
+    )
 
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     off: tuple[DayChange, ...] = Field((), description="Ngày nghỉ thêm")

@@ -1,6 +1,6 @@
 """`registers/units.yaml`: units, groups of units, who took over from whom."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,8 @@ from cchc.models.base import (
     Slug,
     Slugs,
     Text,
+    meanings,
+    told,
 )
 
 Level = Literal[
@@ -30,8 +32,35 @@ Level = Literal[
 Relation = Literal["merged_into", "renamed", "split_from", "split_into", "recreated"]
 
 
+LEVELS = {
+    "central": "trung ương",
+    "party": "cơ quan đảng",
+    "province": "cấp tỉnh",
+    "district": "cấp huyện",
+    "commune": "cấp xã",
+    "internal": "đơn vị bên trong, phòng, chi cục, trung tâm trực thuộc",
+    "vertical": "cơ quan ngành dọc",
+    "association": "Mặt trận, đoàn thể, hội",
+    "press": "cơ quan báo chí",
+    "other": "khác",
+}
+RELATIONS = {
+    "merged_into": "hợp nhất, sáp nhập vào",
+    "renamed": "đổi tên thành",
+    "split_from": "được tách ra",
+    "split_into": "chia tách thành",
+    "recreated": "lập lại",
+}
+
+
 class Validity(Record):
     """From and until when a unit exists; null is unknown or open."""
+
+    model_config = told(
+        "Thời gian tồn tại",
+        "Đơn vị có từ ngày nào đến hết ngày nào; bỏ trống là chưa biết hoặc còn "
+        "hoạt động.",
+    )
 
     from_: PeriodField | None = Field(None, alias="from", description="Từ ngày")
     until: PeriodField | None = Field(None, description="Đến hết ngày")
@@ -42,8 +71,12 @@ class Validity(Record):
 class Succession(Record):
     """Who took over, since when, on what basis; `duties` where only a part moved."""
 
+    model_config = told(
+        "Kế thừa", "Đơn vị nào tiếp nhận, từ ngày nào, theo căn cứ nào."
+    )
+
     unit: Slug = Field(description="Đơn vị kế thừa")
-    relation: Relation = Field(description="Quan hệ")
+    relation: Annotated[Relation, meanings(RELATIONS)] = Field(description="Quan hệ")
     since: PeriodField = Field(description="Kể từ")
     basis: Line | None = Field(None, description="Căn cứ")
     duties: Lines = Field((), description="Mảng việc chuyển giao; trống là tất cả")
@@ -53,10 +86,16 @@ class Succession(Record):
 class Unit(Record):
     """A body that can owe a task. A head's title is an alias of the unit."""
 
+    model_config = told(
+        "Đơn vị",
+        "Cơ quan, đơn vị có thể được giao nhiệm vụ; chức danh người đứng đầu là tên "
+        "gọi khác của đơn vị.",
+    )
+
     id: Slug = Field(description="Mã đơn vị")
     name: Line = Field(description="Tên đầy đủ")
     short: Line | None = Field(None, description="Tên tắt")
-    level: Level = Field(description="Cấp")
+    level: Annotated[Level, meanings(LEVELS)] = Field(description="Cấp")
     parent: Slug | None = Field(None, description="Đơn vị cấp trên trực tiếp")
     aliases: Lines = Field((), description="Tên gọi khác, chức danh người đứng đầu")
     valid: Validity | None = Field(None, description="Thời gian tồn tại")
@@ -67,6 +106,10 @@ class Unit(Record):
 class Membership(Record):
     """Who belongs to a group in a stretch of time."""
 
+    model_config = told(
+        "Thành viên", "Các đơn vị thuộc nhóm trong một khoảng thời gian."
+    )
+
     from_: PeriodField | None = Field(None, alias="from", description="Từ ngày")
     until: PeriodField | None = Field(None, description="Đến hết ngày")
     units: Slugs = Field(description="Thành viên")
@@ -75,9 +118,15 @@ class Membership(Record):
 class UnitGroup(Record):
     """A name for many units ("sở, ban, ngành"); without members it counts as one."""
 
+    model_config = told(
+        "Nhóm đơn vị", "Tên gọi chung của nhiều đơn vị: các sở, ban, ngành."
+    )
+
     id: Slug = Field(description="Mã nhóm đơn vị")
     name: Line = Field(description="Tên nhóm")
-    level: Level | None = Field(None, description="Cấp của các thành viên")
+    level: Annotated[Level, meanings(LEVELS)] | None = Field(
+        None, description="Cấp của các thành viên"
+    )
     parent: Slug | None = Field(None, description="Nhóm này thuộc đơn vị nào")
     aliases: Lines = Field((), description="Tên gọi khác")
     members: Listed[Membership] = Field((), description="Thành viên theo thời gian")
@@ -91,6 +140,10 @@ class UnitGroup(Record):
 class UnitRegister(Record):
     """registers/units.yaml."""
 
+    model_config = told(
+        "Sổ đơn vị", "Đơn vị, nhóm đơn vị và việc kế thừa theo thời gian."
+    )
+
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
-    units: tuple[Unit, ...] = ()
-    groups: tuple[UnitGroup, ...] = ()
+    units: tuple[Unit, ...] = Field((), description="Đơn vị")
+    groups: tuple[UnitGroup, ...] = Field((), description="Nhóm đơn vị")

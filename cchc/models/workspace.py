@@ -11,11 +11,18 @@ from cchc.models.base import (
     Lines,
     Record,
     Slug,
+    told,
 )
 
 
 class Letterhead(Record):
     """What the decree asks of the head and foot of the office's own documents."""
+
+    model_config = told(
+        "Thể thức văn bản",
+        "Phần đầu và phần cuối của văn bản do cơ quan ban hành, theo Nghị định "
+        "30/2020/NĐ-CP.",
+    )
 
     parent: Line | None = Field(None, description="Cơ quan chủ quản")
     agency: Line = Field(description="Cơ quan ban hành")
@@ -24,13 +31,17 @@ class Letterhead(Record):
     addressee: Lines = Field((), description="Kính gửi")
     recipients: Lines = Field((), description="Nơi nhận, không kể dòng Lưu")
     archive: Line = Field("VT", description="Dòng Lưu: VT, đơn vị soạn thảo")
-    signing: Line | None = Field(None, description="TM., KT., TL. …")
+    signing: Line | None = Field(None, description="Hình thức ký: TM., KT., TL. …")
     position: Lines = Field(description="Chức vụ người ký, mỗi dòng một phần tử")
     signer: Line | None = Field(None, description="Họ tên người ký")
 
 
 class WorkspaceConfig(Record):
     """workspace.yaml: whose workspace it is."""
+
+    model_config = told(
+        "Kho kế hoạch", "Kho của cơ quan nào, thể thức văn bản của cơ quan ấy."
+    )
 
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     office: Slug = Field(description="Đơn vị chủ kho (mã)")

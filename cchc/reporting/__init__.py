@@ -1,14 +1,16 @@
 """What a periodic report and a letter of urging contain, as data.
 
 `periodic_reports` knows which report is meant and its window, `content` what it says,
-`letters` who is to be urged.
+`letters` who is to be urged, `asked` turns what a person asked for into these.
 """
 
+from cchc.reporting.asked import Asked, letterhead_of, requested, shape_asked
 from cchc.reporting.content import Report, Request, report
-from cchc.reporting.letters import Letter, letters
+from cchc.reporting.letters import Letter, letters, letters_asked
 from cchc.reporting.windows import PeriodicReport, Reporter, around, choose
 
 __all__ = [
+    "Asked",
     "Letter",
     "PeriodicReport",
     "Report",
@@ -16,6 +18,10 @@ __all__ = [
     "Request",
     "around",
     "choose",
+    "letterhead_of",
     "letters",
+    "letters_asked",
     "report",
+    "requested",
+    "shape_asked",
 ]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cchc.models.plan import Plan
 from cchc.reporting.content import Item, by_due, items
-from cchc.status import CLOSED, Obligation
+from cchc.status import CLOSED, Obligation, evaluate
+
+if TYPE_CHECKING:
+    from cchc.holdings import Holdings
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,26 @@ def letters(
         )
         for unit in sorted({*late, *near})
     ]
+
+
+def letters_asked(
+    holdings: Holdings,
+    plan: Plan,
+    span: tuple[date, int],
+    wanted: frozenset[str] | None,
+) -> list[Letter]:
+    """The letters of a day (and days ahead) to some units, or to all."""
+    from cchc.load import bulk
+    from cchc.query import Filter
+
+    day, within = span
+    with bulk():
+        every = evaluate(plan, holdings.journals(plan.id), holdings.setting(day))
+        asked = Filter(units=wanted)
+        found = letters(plan, [o for o in every if asked.keeps(o)], day, within)
+    # What an abolished unit owed is asked of its successor: then no letter is its own.
+    mine = [one for one in found if wanted is None or one.unit in wanted]
+    return mine or found
 
 
 def _lines(plan: Plan, found: list[Obligation]) -> tuple[Item, ...]:

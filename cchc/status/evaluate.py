@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from copy import copy
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -68,6 +69,12 @@ class Evaluation:
         self.bounds = _bounded(plan.period, setting.as_of)
         self.window = silent_window(plan, setting.as_of)
         self._owed: dict[tuple[str, date], list[Owed]] = {}
+
+    def told_by(self, journals: Sequence[Journal]) -> Evaluation:
+        """The same plan on the same day, as other journals tell of it."""
+        other = copy(self)
+        other.entries = Entries(journals, self.as_of)
+        return other
 
     def run(self) -> Iterator[Obligation]:
         """Obligations in the order of the plan's tasks."""
@@ -187,6 +194,7 @@ class Evaluation:
             what=slot.what,
             note=last.note if last else None,
             condition=slot.condition,
+            told=next((entry for entry in reversed(entries) if entry.note), None),
         )
         if closing is None:
             return one
@@ -199,6 +207,7 @@ class Evaluation:
             days=late,
             done_on=on,
             evidence=tuple(e.document for e in closing.evidence),
+            proofs=closing.evidence,
         )
 
     def open_status(self, slot: Slot, entries: Sequence[TaskEntry]) -> Status:

@@ -21,7 +21,7 @@ from cchc.models.deadlines import (
     Span,
     Unstated,
 )
-from cchc.models.journal import TaskEntry
+from cchc.models.journal import Evidence, TaskEntry
 from cchc.models.plan import Plan, Task
 from cchc.text.characters import fold
 
@@ -76,6 +76,9 @@ class Obligation(NamedTuple):
     note: str | None = None
     condition: str | None = None
     evidence: tuple[str, ...] = ()
+    told: TaskEntry | None = None
+    """The last entry that says more than a state: a reason, how far the work is."""
+    proofs: tuple[Evidence, ...] = ()
 
 
 class Tally(NamedTuple):

@@ -86,18 +86,18 @@ class _Node:
         return int(self.end.line - (is_block_text and self.end.column == 0))
 
 
-def append(text: str, key: str, item: Mapping[str, Any]) -> str:
-    """`text` with one more item in the list under `key` of its root mapping.
+def append(text: str, key: str, *items: Mapping[str, Any]) -> str:
+    """`text` with more items in the list under `key` of its root mapping.
 
     Items are texts, and lists and mappings of texts. Raises `CchcError` where the file
-    cannot take one without being written anew.
+    cannot take them without being written anew.
     """
     bom, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     old = read(body)
     if not old.faults and isinstance(old.value, dict):
-        result = _spliced(body, key, flow(item))
+        result = _spliced(body, key, [flow(item) for item in items])
         new = read(result)
-        wanted = {**old.value, key: [*(old.value.get(key) or []), item]}
+        wanted = {**old.value, key: [*(old.value.get(key) or []), *items]}
         if not new.faults and new.value == wanted:
             return bom + result
     raise CchcError(
@@ -106,8 +106,8 @@ def append(text: str, key: str, item: Mapping[str, Any]) -> str:
     )
 
 
-def _spliced(text: str, key: str, item: str) -> str:
-    """The text with `item`; the caller checks that it means what it should."""
+def _spliced(text: str, key: str, items: Sequence[str]) -> str:
+    """The text with `items`; the caller checks that it means what it should."""
     root = _outline(text)
     lines = _LINE.findall(text)
     names = [part.event.value for part in root.parts[::2]]
@@ -115,14 +115,14 @@ def _spliced(text: str, key: str, item: str) -> str:
         return text
     if key not in names:
         at = _behind(lines, root.last_line + 1, 0)
-        return _inserted(lines, at, f"{key}:", f"{_INDENT}- {item}")
+        return _inserted(lines, at, f"{key}:", *(f"{_INDENT}- {i}" for i in items))
     index = names.index(key)
     node = root.parts[2 * index + 1]
     is_last = index == len(names) - 1
     if not node.parts:
-        return _into_empty(text, root.parts[2 * index], node, item)
+        return _into_empty(text, root.parts[2 * index], node, items)
     if node.event.flow_style:
-        return _into_brackets(text, node, item)
+        return _into_brackets(text, node, items)
     column = node.event.start_mark.column
     first = node.parts[0].event.start_mark
     prefix = lines[first.line][: first.column]
@@ -131,7 +131,7 @@ def _spliced(text: str, key: str, item: str) -> str:
     at = node.last_line + 1
     if column > 0 or is_last:
         at = _behind(lines, at, column)
-    return _inserted(lines, at, prefix + item)
+    return _inserted(lines, at, *(prefix + item for item in items))
 
 
 def _outline(text: str) -> _Node:
@@ -159,8 +159,8 @@ def _outline(text: str) -> _Node:
     return top.parts[0]
 
 
-def _into_empty(text: str, key: _Node, node: _Node, item: str) -> str:
-    """`entries:`, `entries: []` or `entries: null` to a block with one item."""
+def _into_empty(text: str, key: _Node, node: _Node, items: Sequence[str]) -> str:
+    """`entries:`, `entries: []` or `entries: null` to a block with the items."""
     mark = node.event.start_mark
     written = text[mark.index : node.end.index]
     if written:
@@ -168,23 +168,27 @@ def _into_empty(text: str, key: _Node, node: _Node, item: str) -> str:
     lines = _LINE.findall(text)
     column = key.event.start_mark.column
     at = _behind(lines, key.event.start_mark.line + 1, column + len(_INDENT))
-    return _inserted(lines, at, " " * column + f"{_INDENT}- {item}")
+    dash = " " * column + f"{_INDENT}- "
+    return _inserted(lines, at, *(dash + item for item in items))
 
 
-def _into_brackets(text: str, node: _Node, item: str) -> str:
-    """`[{…}]`, on one line or several: the item goes behind the last one."""
+def _into_brackets(text: str, node: _Node, items: Sequence[str]) -> str:
+    """`[{…}]`, on one line or several: the items go behind the last one."""
     last, end = node.parts[-1], node.parts[-1].end.index
     behind = text[end : node.end.index - 1]
     has_comma = behind.lstrip().startswith(",")
     if "\n" not in behind:
-        return f"{text[:end]}, {item}{text[end:]}"
+        return f"{text[:end]}, {', '.join(items)}{text[end:]}"
     if not has_comma:
         text = f"{text[:end]},{text[end:]}"
     lines = _LINE.findall(text)
     indent = " " * last.event.start_mark.column
     if lines[last.event.start_mark.line][: len(indent)].strip():
         indent = " " * (node.event.start_mark.column + len(_INDENT))
-    return _inserted(lines, last.end.line + 1, f"{indent}{item}" + "," * has_comma)
+    new = [f"{indent}{item}," for item in items]
+    if not has_comma:
+        new[-1] = new[-1].removesuffix(",")
+    return _inserted(lines, last.end.line + 1, *new)
 
 
 def _behind(lines: list[str], at: int, column: int) -> int:

@@ -203,7 +203,8 @@ def _put(target: Path, data: bytes) -> None:
     try:
         _write_through(temporary, data)
         if target.exists():
-            temporary.chmod(target.stat().st_mode & 0o7777)
+            with suppress(OSError, NotImplementedError):  # some shares have no modes
+                temporary.chmod(target.stat().st_mode & 0o7777)
         _replace(temporary, target)
         _sync_folder(target.parent)
     finally:
@@ -264,11 +265,11 @@ def locked(path: Path, timeout: float = 60.0) -> Iterator[None]:
         raise CchcError(
             N_("{path} is being written by another command; try again"), path=path
         ) from None
-    except OSError as error:
+    except (OSError, NotImplementedError) as error:
+        no_locks = message(N_("files cannot be locked here"))
+        why = reason(error) if isinstance(error, OSError) else no_locks
         raise CchcError(
-            N_("{path} cannot be written: {why}"),
-            path=path,
-            why=reason(error),
+            N_("{path} cannot be written: {why}"), path=path, why=why
         ) from None
     try:
         _sweep(target)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from xml.sax.saxutils import escape
 
 from pydantic import BaseModel
 
@@ -23,6 +22,7 @@ from cchc.units import Units
 from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section
 from cchc.views.labels import Language
+from cchc.views.markup import render
 
 _ROW, _BOX, _GAP, _TOP = 26, 330, 120, 70
 _OPEN = {GapKind.NOT_TAKEN_UP, GapKind.NO_BASIS}
@@ -123,102 +123,75 @@ def _amiss(link: Link, local: str) -> bool:
 
 def svg(chain: Chain, say: Language) -> str:
     """Two columns a link, upstream left; what stands alone is framed and says why."""
-    width = 2 * _BOX + _GAP + 40
-    blocks = [_block(link, say) for link in chain.links]
-    heights = [height for height, _ in blocks]
-    total = sum(heights) + 40 + 20 * len(chain.absent)
+    blocks, y = [], 0
+    for link in chain.links:
+        height, block = _block(link, say)
+        blocks.append({"y": y, **block})
+        y += height
+    notes = [
+        say(N_("{plan} carries out {upstream}, which is not here"), plan=a, upstream=b)
+        for a, b in chain.absent
+    ]
     described = "; ".join(
         f"{link.local.id} ← {link.upstream.id}: {len(link.pairs)} / "
         f"{len(link.upstream.tasks)}"
         for link in chain.links
     )
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{total}" '
-        f'viewBox="0 0 {width} {total}" role="img" aria-labelledby="title desc" '
-        'font-family="sans-serif" font-size="11">',
-        f'<title id="title">{escape(chain.plan.title)}</title>',
-        f'<desc id="desc">{escape(described)}</desc>',
-        f'<rect width="{width}" height="{total}" fill="#ffffff"/>',
-    ]
-    y = 0
-    for height, block in blocks:
-        parts.append(f'<g transform="translate(20 {y})">')
-        parts += block
-        parts.append("</g>")
-        y += height
-    for local, above in chain.absent:
-        text = say(N_("{plan} carries out {upstream}, which is not here"),
-                   plan=local, upstream=above)  # fmt: skip
-        y += 20
-        parts.append(f'<text x="20" y="{y}">{escape(text)}</text>')
-    return "\n".join([*parts, "</svg>"]) + "\n"
+    return render(
+        "cascade.svg.j2",
+        width=2 * _BOX + _GAP + 40,
+        height=y + 40 + 20 * len(notes),
+        title=chain.plan.title,
+        described=described,
+        box=_BOX,
+        start=_BOX + _GAP,
+        blocks=blocks,
+        notes=[{"y": y + 20 * i, "text": text} for i, text in enumerate(notes, 1)],
+    )
 
 
-def _block(link: Link, say: Language) -> tuple[int, list[str]]:
+def _block(link: Link, say: Language) -> tuple[int, dict[str, object]]:
+    """Height and figures of one link: two heads, the curves, the boxes."""
     left = [t for t in link.upstream.tasks if _part_of(link, link.upstream.id, t.id)]
     right = [t for t in link.local.tasks if _part_of(link, link.local.id, t.id)]
-    rows = {("up", task.id): i for i, task in enumerate(left)}
-    rows |= {("here", task.id): i for i, task in enumerate(right)}
-    start = _BOX + _GAP
-    parts = [
-        f'<text x="0" y="40" font-size="14" font-weight="bold">'
-        f"{escape(link.upstream.id)}</text>",
-        f'<text x="{start}" y="40" font-size="14" font-weight="bold">'
-        f"{escape(link.local.id)}</text>",
-    ]
-    for pair in link.pairs:
-        heights = (
-            _TOP + rows["up", pair[1]] * _ROW,
-            _TOP + rows["here", pair[0]] * _ROW,
-        )
-        parts.append(_curve(link, pair, heights, say))
-    for x, plan, tasks in ((0, link.upstream, left), (start, link.local, right)):
-        for index, task in enumerate(tasks):
-            alone = _open(link, plan.id, task.id)
-            parts.append(_box(x, _TOP + index * _ROW, _label(task.id, task.title),
-                              say(KINDS[alone.kind]) if alone else ""))  # fmt: skip
-    return _TOP + _ROW * max(len(left), len(right), 1) + 20, parts
+    above = {task.id: _TOP + i * _ROW for i, task in enumerate(left)}
+    here = {task.id: _TOP + i * _ROW for i, task in enumerate(right)}
+    sides = ((0, link.upstream, left), (_BOX + _GAP, link.local, right))
+    block: dict[str, object] = {
+        "heads": [{"x": x, "text": plan.id} for x, plan, _ in sides],
+        "curves": [
+            {
+                "above": above[upstream],
+                "here": here[local],
+                "amiss": _amiss(link, local),
+                "guessed": link.guessed,
+                "hint": f"{upstream} → {local} {_marks(link, local, say)}".strip(),
+            }
+            for local, upstream in link.pairs
+        ],
+        "boxes": [
+            {
+                "x": x,
+                "y": _TOP + i * _ROW,
+                "text": _label(task.id, task.title),
+                "why": _why(_open(link, plan.id, task.id), say),
+            }
+            for x, plan, tasks in sides
+            for i, task in enumerate(tasks)
+        ],
+    }
+    return _TOP + _ROW * max(len(left), len(right), 1) + 20, block
 
 
-def _curve(
-    link: Link, pair: tuple[str, str], heights: tuple[int, int], say: Language
-) -> str:
-    """From the task above to the local one; a gap is a thick line and a mark."""
-    local, above = pair
-    y1, y2 = heights
-    start = _BOX + _GAP
-    hint = escape(f"{above} → {local} {_marks(link, local, say)}".strip())
-    look = 'stroke="#5e5c64"'
-    mark = ""
-    if _amiss(link, local):
-        look = 'stroke="#a51d2d" stroke-width="2"'
-        mark = (
-            f'<text x="{start - 8}" y="{y2 - 3}" text-anchor="end" fill="#a51d2d" '
-            'font-weight="bold">!</text>'
-        )
-    dash = ' stroke-dasharray="4 3"' if link.guessed else ""
-    return (
-        f'<path d="M{_BOX} {y1}C{_BOX + 60} {y1} {start - 60} {y2} {start} {y2}" '
-        f'fill="none" {look}{dash}><title>{hint}</title></path>{mark}'
-    )
+def _why(gap: Gap | None, say: Language) -> str:
+    """Why a task stands alone; empty where it does not."""
+    return say(KINDS[gap.kind]) if gap else ""
 
 
 def _part_of(link: Link, plan: str, task: str) -> bool:
     side = 1 if plan == link.upstream.id else 0
     return any(pair[side] == task for pair in link.pairs) or bool(
         _open(link, plan, task)
-    )
-
-
-def _box(x: int, y: int, text: str, why: str) -> str:
-    """A task; one that stands alone has a thick frame, a mark and the reason."""
-    frame = 'stroke="#a51d2d" stroke-width="2"' if why else 'stroke="#5e5c64"'
-    mark = "✗ " if why else ""
-    hint = f"<title>{escape(why)}</title>" if why else ""
-    return (
-        f'<g>{hint}<rect x="{x}" y="{y - 11}" width="{_BOX}" height="22" rx="3" '
-        f'fill="#ffffff" {frame}/><text x="{x + 6}" y="{y + 4}">'
-        f"{escape(mark + text)}</text></g>"
     )
 
 
@@ -241,21 +214,21 @@ MAYBE = {
 
 def grid(link: Link, units: Units, say: Language) -> Grid:
     """Gaps of one link by kind, with both values and the place in the local plan."""
-    columns = [
-        Column("local", link.local.id, widest=22),
-        Column("upstream", link.upstream.id, widest=22),
-        Column("title", say(N_("Title")), flex=3),
-        Column("here", say(N_("Here")), flex=2),
-        Column("above", say(N_("Above")), flex=2),
-    ]
+    columns: list[Column[Gap]] = [
+        Column("local", say(N_("No. here")), lambda gap: gap.local_id or "–"),
+        Column("upstream", say(N_("No. above")), lambda gap: gap.upstream_id or "–"),
+        Column("title", say(N_("Title")), lambda gap: gap.title, flex=3),
+        Column("here", say(N_("Here")), lambda gap: _here(gap, units, say), flex=2),
+        Column("above", say(N_("Above")),
+               lambda g: value(g.upstream, units, say), flex=2),
+    ]  # fmt: skip
     sections = []
     for info in (False, True):
         for kind in GapKind:
             gaps = [g for g in link.gaps if g.kind is kind and g.info is info]
             if gaps:
                 heading = _heading(kind, info, link)
-                rows = [_row(gap, units, say) for gap in gaps]
-                sections.append(Section(rows, f"{say(heading)} ({len(gaps)})"))
+                sections.append(Section(gaps, f"{say(heading)} ({len(gaps)})"))
     title = [f"{link.local.id} ← {link.upstream.id}"]
     if link.guessed:
         title.append(
@@ -301,15 +274,14 @@ def notes(chain: Chain, say: Language) -> list[str]:
     return lines
 
 
-def _row(gap: Gap, units: Units, say: Language) -> tuple[str, ...]:
+def _here(gap: Gap, units: Units, say: Language) -> str:
     here = value(gap.local, units, say)
     if gap.days:
         count = say(N_("{count} days"), count=abs(gap.days))
         here += f" ({'+' if gap.days > 0 else '−'}{count})"
     if gap.at:
         here += f" [{'; '.join(gap.at)}]"
-    above = value(gap.upstream, units, say)
-    return gap.local_id or "–", gap.upstream_id or "–", gap.title, here, above
+    return here
 
 
 def value(item: object, units: Units, say: Language) -> str:
@@ -326,28 +298,22 @@ def value(item: object, units: Units, say: Language) -> str:
     return units.name(str(item))
 
 
-CSV_COLUMNS = ("kind", "plan", "local", "upstream_plan", "upstream", "title", "here",
-               "above", "days", "info")  # fmt: skip
-
-
-def csv_rows(chain: Chain, units: Units, say: Language) -> list[tuple[object, ...]]:
-    """One line a gap, of all links."""
-    return [
-        (
-            gap.kind.value,
-            gap.plan,
-            gap.local_id,
-            gap.upstream_plan,
-            gap.upstream_id,
-            gap.title,
-            value(gap.local, units, say),
-            value(gap.upstream, units, say),
-            gap.days,
-            gap.info,
-        )
-        for link in chain.links
-        for gap in link.gaps
+def gaps(chain: Chain, units: Units, say: Language) -> Grid:
+    """One line a gap, of all links, for a spreadsheet."""
+    columns: list[Column[Gap]] = [
+        Column("kind", say(N_("Kind of gap")), lambda gap: gap.kind.value, code=True),
+        Column("plan", say(N_("Plan")), lambda gap: gap.plan),
+        Column("local", say(N_("Task here")), lambda gap: gap.local_id),
+        Column("upstream_plan", say(N_("Plan above")), lambda gap: gap.upstream_plan),
+        Column("upstream", say(N_("Task above")), lambda gap: gap.upstream_id),
+        Column("title", say(N_("Title")), lambda gap: gap.title),
+        Column("here", say(N_("Here")), lambda gap: value(gap.local, units, say)),
+        Column("above", say(N_("Above")), lambda gap: value(gap.upstream, units, say)),
+        Column("days", say(N_("Days later (earlier: negative)")), lambda gap: gap.days),
+        Column("info", say(N_("No fault")), lambda gap: gap.info),
+        Column("kind_name", say(N_("Gap")), lambda gap: say(KINDS[gap.kind])),
     ]
+    return Grid(columns, [Section([gap for one in chain.links for gap in one.gaps])])
 
 
 def record(chain: Chain, units: Units, say: Language) -> dict[str, Any]:

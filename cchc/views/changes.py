@@ -48,15 +48,6 @@ KINDS = {
     Kind.UNIT_RENAMED: N_("unit renamed"),
     Kind.REGISTER_CHANGED: N_("register changed"),
 }
-STATES = {
-    "started": N_("started"),
-    "done": N_("done"),
-    "blocked": N_("blocked"),
-    "cancelled": N_("cancelled"),
-    "triggered": N_("event happened"),
-    "scheduled": N_("date set"),
-}
-"""What a journal entry says of a task."""
 _COUNTS = (
     (N_("{count} added"), {Kind.TASK_ADDED}),
     (N_("{count} removed"), {Kind.TASK_REMOVED}),
@@ -104,25 +95,19 @@ def summary(report: Differences, say: Language) -> str:
 
 def grid(report: Differences, units: Units, say: Language) -> Grid:
     """One line a change, under its plan; the registers last."""
-    columns = [
-        Column("change", say(N_("Change")), flex=2),
-        Column("item", say(N_("No.")), widest=16),
-        Column("title", say(N_("Title")), flex=3),
-        Column("then", say(N_("Then")), flex=3),
-        Column("now", say(N_("Now")), flex=3),
+    columns: list[Column[Change]] = [
+        Column("change", say(N_("Change")), lambda c: _kind(c, say), flex=2),
+        Column("item", say(N_("No.")), lambda c: c.item, widest=16),
+        Column("title", say(N_("Title")), lambda c: _title(c, units), flex=3),
+        Column("then", say(N_("Then")), lambda c: _values(c, units, say)[0], flex=3),
+        Column("now", say(N_("Now")), lambda c: _now(c, units, say), flex=3),
     ]
     order = list(Kind)
     plans = sorted({c.plan for c in report.changes}, key=lambda p: (p is None, p or ""))
     sections = [
         Section(
             [
-                (
-                    _kind(change, say),
-                    change.item,
-                    _title(change, units),
-                    _values(change, units, say)[0],
-                    _now(change, units, say),
-                )
+                change
                 for change in sorted(report.changes, key=lambda c: order.index(c.kind))
                 if change.plan == plan
             ],
@@ -175,7 +160,7 @@ def _title(change: Change, units: Units) -> str:
 
 
 def _now(change: Change, units: Units, say: Language) -> str:
-    _, now = _values(change, units, say)
+    now = _values(change, units, say)[1]
     if change.days:
         sign = "+" if change.days > 0 else "−"
         days = say(N_("{count} days"), count=abs(change.days))
@@ -231,7 +216,7 @@ def _entry(entry: TaskEntry | TargetEntry, units: Units, say: Language) -> str:
         period = labels.period(entry.period, say)
         first = [f"{labels.figure(entry.value)} ({period})"]
     else:
-        first = [say(STATES[entry.state]), entry.for_ or ""]
+        first = [say(labels.STATES[entry.state]), entry.for_ or ""]
     parts = [*first, values.text(entry.evidence, say, units), entry.note or ""]
     parts += [f"{k}: {t}" for k, t in values.lines(entry, _SAID, say, units)]
     return f"{day}: {', '.join(filter(None, parts))}"

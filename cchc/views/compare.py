@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from cchc.compare.goals import Comparison, Verdict
 from cchc.compare.report import PlansCompared, TaskStep
@@ -13,7 +13,7 @@ from cchc.compare.tasks import Fate, TaskPair
 from cchc.models.plan import Plan, Task
 from cchc.problems import N_
 from cchc.views import labels
-from cchc.views.grid import Column, Grid, Section, comma_separated
+from cchc.views.grid import Column, Grid, Section
 from cchc.views.labels import Language
 from cchc.views.records import goal_record
 
@@ -37,15 +37,16 @@ FATES = {
 
 def targets(report: PlansCompared, names: Names, say: Language) -> Grid:
     """One line an indicator and scope, a column a plan, and the verdicts."""
-    columns = [
-        Column("indicator", say(N_("Indicator")), flex=3),
-        *(Column(plan.id, plan.id, flex=3) for plan in report.plans),
-        Column("verdict", say(N_("Verdict")), flex=3),
-    ]
+    columns: list[Column[Line]] = [
+        Column("indicator", say(N_("Indicator")), lambda n: _name(n, names), flex=3),
+        *(_goals(i, plan, say) for i, plan in enumerate(report.plans)),
+        Column("verdict", say(N_("Verdict")), lambda line: _verdicts(report, line, say),
+               flex=3),
+    ]  # fmt: skip
     shared = [line for line in report.lines if line.shared]
     single = [line for line in report.lines if not line.shared]
     sections = [
-        Section([_row(report, line, names, say) for line in lines], say(heading))
+        Section(lines, say(heading))
         for heading, lines in (
             (N_("Asked by more than one plan"), shared),
             (N_("Asked by one plan only"), single),
@@ -68,18 +69,16 @@ def _summary(report: PlansCompared, say: Language) -> str:
     return ", ".join(parts) if parts else say(N_("No target in any of them."))
 
 
-def _row(
-    report: PlansCompared, line: Line, names: Names, say: Language
-) -> tuple[str, ...]:
-    cells = [
-        _cell(plan, cell, say)
-        for plan, cell in zip(report.plans, line.cells, strict=True)
-    ]
-    steps = [step for step in line.steps if step]
-    verdicts = [_step(step, report.plans, say) for step in steps]
-    if not verdicts:
-        verdicts = ["–"]
-    return (_name(line, names), *cells, "\n".join(verdicts))
+def _goals(index: int, plan: Plan, say: Language) -> Column[Line]:
+    """What one plan asks."""
+    return Column(
+        plan.id, plan.id, lambda line: _cell(plan, line.cells[index], say), flex=3
+    )
+
+
+def _verdicts(report: PlansCompared, line: Line, say: Language) -> str:
+    steps = [_step(step, report.plans, say) for step in line.steps if step]
+    return "\n".join(steps or ["–"])
 
 
 def _name(line: Line, names: Names) -> str:
@@ -137,14 +136,14 @@ def difference(comparison: Comparison, say: Language) -> str:
 
 def tasks(step: TaskStep, say: Language) -> Grid:
     """Tasks from one plan to the next, by fate."""
-    columns = [
-        Column("old_id", say(N_("Then")), widest=12),
-        Column("old_title", step.since.id, flex=1),
-        Column("new_id", say(N_("Now")), widest=12),
-        Column("new_title", step.plan.id, flex=1),
+    columns: list[Column[TaskPair]] = [
+        Column("old_id", say(N_("Then")), lambda p: _id(p.old), widest=12),
+        Column("old_title", step.since.id, lambda p: _title(p.old), flex=1),
+        Column("new_id", say(N_("Now")), lambda p: _id(p.new), widest=12),
+        Column("new_title", step.plan.id, lambda p: _title(p.new), flex=1),
     ]
     sections = [
-        Section([_pair(pair) for pair in pairs], f"{say(FATES[fate])} ({len(pairs)})")
+        Section(pairs, f"{say(FATES[fate])} ({len(pairs)})")
         for fate in Fate
         if (pairs := step.of(fate))
     ]
@@ -155,14 +154,12 @@ def tasks(step: TaskStep, say: Language) -> Grid:
     )
 
 
-def _pair(pair: TaskPair) -> tuple[str, ...]:
-    old, new = pair.old, pair.new
-    return (
-        old.id if old else "",
-        old.title if old else "",
-        new.id if new else "",
-        new.title if new else "",
-    )
+def _id(task: Task | None) -> str | None:
+    return task.id if task else None
+
+
+def _title(task: Task | None) -> str | None:
+    return task.title if task else None
 
 
 def record(report: PlansCompared, names: Names, say: Language) -> dict[str, Any]:
@@ -228,54 +225,82 @@ def _named(item: str | None, names: Names) -> dict[str, str] | None:
     return {"id": item, "name": names.get(item, item)} if item else None
 
 
-def targets_csv(report: PlansCompared, names: Names, say: Language) -> str:
-    """One line a step: from which plan to which, both goals, both places."""
-    header = ("indicator", "scope", "title", "since", "plan", "goal_then", "at_then",
-              "goal_now", "at_now", "verdict", "verdict_name", "difference", "unit",
-              "why")  # fmt: skip
-    by_id = {plan.id: plan for plan in report.plans}
-    rows = []
-    for line in report.lines:
-        cells = {cell.plan: cell for cell in line.cells if cell}
-        for step in filter(None, line.steps):
-            one = step.comparison
-            then = cells.get(step.since or "")
-            rows.append(
-                (
-                    line.indicator,
-                    line.scope,
-                    _name(line, names),
-                    step.since,
-                    step.plan,
-                    *_told(then, by_id, say),
-                    *_told(cells.get(step.plan), by_id, say),
-                    one.verdict.value,
-                    say(VERDICTS[one.verdict]),
-                    one.difference,
-                    one.unit,
-                    say(one.why) if one.why else None,
-                )
-            )
-    return comma_separated(header, rows)
+class Judged(NamedTuple):
+    """A step of one line: the goals of two plans and the verdict."""
+
+    line: Line
+    step: Step
+
+    @property
+    def then(self) -> Cell | None:
+        """What the earlier plan asks."""
+        return next(
+            (c for c in self.line.cells if c and c.plan == self.step.since), None
+        )
+
+    @property
+    def now(self) -> Cell | None:
+        """What the later plan asks."""
+        return next(
+            (c for c in self.line.cells if c and c.plan == self.step.plan), None
+        )
 
 
-def _told(
-    cell: Cell | None, plans: Mapping[str, Plan], say: Language
-) -> tuple[str | None, str | None]:
+def steps(report: PlansCompared, names: Names, say: Language) -> Grid:
+    """One line a step, for a spreadsheet: from which plan to which, goals, places."""
+
+    def verdict_of(one: Judged) -> Comparison:
+        return one.step.comparison
+
+    columns: list[Column[Judged]] = [
+        Column("indicator", say(N_("Indicator id")), lambda one: one.line.indicator),
+        Column("scope", say(N_("Scope")), lambda one: one.line.scope),
+        Column("title", say(N_("Indicator")), lambda one: _name(one.line, names)),
+        Column("since", say(N_("Plan then")), lambda one: one.step.since),
+        Column("plan", say(N_("Plan now")), lambda one: one.step.plan),
+        Column("goal_then", say(N_("Goal then")), lambda one: _asked(one.then, say)),
+        Column("at_then", say(N_("Where then")), lambda one: _places(one.then)),
+        Column("goal_now", say(N_("Goal now")), lambda one: _asked(one.now, say)),
+        Column("at_now", say(N_("Where now")), lambda one: _places(one.now)),
+        Column("verdict", say(N_("Verdict code")),
+               lambda o: verdict_of(o).verdict.value),
+        Column("verdict_name", say(N_("Verdict")),
+               lambda o: say(VERDICTS[verdict_of(o).verdict])),
+        Column("difference", say(N_("Difference")), lambda o: verdict_of(o).difference),
+        Column("unit", say(N_("Unit of measure")), lambda one: verdict_of(one).unit),
+        Column("why", say(N_("Why")), lambda one: _why(verdict_of(one), say)),
+    ]  # fmt: skip
+    found = [Judged(line, step) for line in report.lines for step in line.steps if step]
+    return Grid(columns, [Section(found)])
+
+
+def _why(comparison: Comparison, say: Language) -> str | None:
+    return say(comparison.why) if comparison.why else None
+
+
+def _asked(cell: Cell | None, say: Language) -> str | None:
     if cell is None:
-        return None, None
-    goals = [labels.goal(figure.asked.goal, say) for figure in cell.figures]
-    places = ["; ".join(figure.places) for figure in cell.figures]
-    return " | ".join(goals), " | ".join(places)
+        return None
+    return " | ".join(labels.goal(figure.asked.goal, say) for figure in cell.figures)
 
 
-def tasks_csv(report: PlansCompared, say: Language) -> str:
-    """One line a task."""
-    header = ("since", "plan", "verdict", "verdict_name", "old_id", "old_title",
-              "new_id", "new_title")  # fmt: skip
-    rows = [
-        (s.since.id, s.plan.id, p.fate.value, say(FATES[p.fate]), *_pair(p))
-        for s in report.tasks
-        for p in s.pairs
-    ]
-    return comma_separated(header, rows)
+def _places(cell: Cell | None) -> str | None:
+    if cell is None:
+        return None
+    return " | ".join("; ".join(figure.places) for figure in cell.figures)
+
+
+def pairs(report: PlansCompared, say: Language) -> Grid:
+    """One line a task, for a spreadsheet."""
+    columns: list[Column[tuple[TaskStep, TaskPair]]] = [
+        Column("since", say(N_("Plan then")), lambda one: one[0].since.id),
+        Column("plan", say(N_("Plan now")), lambda one: one[0].plan.id),
+        Column("verdict", say(N_("Verdict code")), lambda one: one[1].fate.value),
+        Column("verdict_name", say(N_("Verdict")), lambda one: say(FATES[one[1].fate])),
+        Column("old_id", say(N_("No. then")), lambda o: _id(o[1].old)),
+        Column("old_title", say(N_("Task then")), lambda o: _title(o[1].old)),
+        Column("new_id", say(N_("No. now")), lambda o: _id(o[1].new)),
+        Column("new_title", say(N_("Task now")), lambda o: _title(o[1].new)),
+    ]  # fmt: skip
+    found = [(step, pair) for step in report.tasks for pair in step.pairs]
+    return Grid(columns, [Section(found)])

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from cchc.importing.results import Doubt, Draft, Nothing
-from cchc.importing.tables import LeftOut, Role
+from cchc.importing.tables import LeftOut
 from cchc.models.plan import ReportDuty
 from cchc.problems import N_, Message
 from cchc.units import Units
-from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section
 from cchc.views.labels import Language
 from cchc.views.records import plan_record
@@ -19,6 +17,7 @@ from cchc.views.records import plan_record
 _FORMS = {
     "table": N_("tables"),
     "prose": N_("prose: no table of tasks, tasks written as paragraphs"),
+    "duties": N_("prose: duties under the names of units"),
     "scan": N_("damaged scan: only numbers and raw text"),
 }
 _FIELDS = {
@@ -38,6 +37,7 @@ _FIELDS = {
     "groups": N_("group of tasks"),
     "reports": N_("report"),
     "decision": N_("head of the decision"),
+    "journal": N_("journal of progress"),
 }
 _SHOWN = 12
 
@@ -51,24 +51,16 @@ def field_name(field: str, say: Language) -> str:
 def summary(draft: Draft, say: Language, file: str | None) -> Grid:
     """What was read, doubts by kind, what was left out; `file` is what was written."""
     plan = draft.plan
-    columns = [
-        Column("field", say(N_("To check")), widest=32),
-        Column("doubts", say(N_("Doubts")), right=True),
-        Column("sure", say(N_("Confidence")), right=True, widest=12),
-        Column("first", say(N_("For example")), flex=1),
-    ]
+    columns: list[Column[tuple[str, list[Doubt]]]] = [
+        Column("field", say(N_("To check")), lambda one: one[0], widest=32),
+        Column("doubts", say(N_("Doubts")), lambda one: len(one[1]), right=True),
+        Column("sure", say(N_("Confidence")), lambda one: _sure(one[1]), right=True,
+               widest=12),
+        Column("first", say(N_("For example")), lambda o: _least(o[1], say), flex=1),
+    ]  # fmt: skip
     title = [
         plan.title,
-        say(
-            N_(
-                "{tasks} tasks, {groups} groups, {targets} targets, "
-                "{cites} documents cited"
-            ),
-            tasks=len(plan.tasks),
-            groups=len(plan.groups),
-            targets=len(plan.targets),
-            cites=len(plan.cites),
-        ),
+        counted(draft, say),
         say(N_("read from: {form}"), form=say(_FORMS[draft.form])),
     ]
     if draft.proposals:
@@ -80,12 +72,54 @@ def summary(draft: Draft, say: Language, file: str | None) -> Grid:
                 names=_some(names),
             )
         )
-    footer = [_left_out(one, say) for one in draft.left_out[:_SHOWN]]
-    if file is not None:
-        footer.append(say(N_("written: {file}; look for “# kiểm tra:”"), file=file))
-    else:
+    footer = [left_out(one, say) for one in draft.left_out[:_SHOWN]]
+    steps = next_steps(draft, say, file)
+    footer += [f"{number}. {step}" for number, step in enumerate(steps, 1)]
+    if file is None:
         footer.append(say(N_("nothing was written (--dry-run)")))
     return Grid(columns, [Section(_by_field(draft.doubts, say))], title, footer)
+
+
+def counted(draft: Draft, say: Language) -> str:
+    """How much was read."""
+    plan = draft.plan
+    return say(
+        N_(
+            "{tasks} tasks, {groups} groups, {targets} targets, {cites} documents cited"
+        ),
+        tasks=len(plan.tasks),
+        groups=len(plan.groups),
+        targets=len(plan.targets),
+        cites=len(plan.cites),
+    )
+
+
+def next_steps(draft: Draft, say: Language, file: str | None) -> list[str]:
+    """What is left to a person, in order; nothing where nothing was written."""
+    if file is None:
+        return []
+    unknown = len(draft.proposals) if draft.lacks_units else 0
+    steps = [
+        say(
+            N_("open {file} beside the decision: {count} comments “# kiểm tra:”"),
+            file=file,
+            count=len(draft.doubts),
+        )
+    ]
+    if unknown:
+        text = N_("add {count} new units to registers/units.yaml (see --add-units)")
+        steps.append(say(text, count=unknown))
+    plan = draft.plan.id
+    steps.append(
+        say(
+            N_(
+                "correct, delete each comment that is settled; "
+                "cchc import --resolved {plan} deletes those answered since"
+            ),
+            plan=plan,
+        )
+    )
+    return [*steps, say(N_("in the end: cchc check --plan {plan}"), plan=plan)]
 
 
 def _some(names: Sequence[str]) -> str:
@@ -93,96 +127,32 @@ def _some(names: Sequence[str]) -> str:
     return shown if len(names) <= _SHOWN else f"{shown}; …"
 
 
-def _by_field(doubts: Sequence[Doubt], say: Language) -> list[tuple[str, ...]]:
-    counts = Counter(field_name(doubt.field, say) for doubt in doubts)
-    rows: list[tuple[str, ...]] = []
-    for name, count in counts.most_common():
-        ones = [doubt for doubt in doubts if field_name(doubt.field, say) == name]
-        least = min(ones, key=lambda doubt: doubt.confidence)
-        where = f"{least.id}: " if least.id else ""
-        sure = f"≥ {round(least.confidence * 100)}%"
-        rows.append((name, str(count), sure, f"{where}{say(least.why)}"))
-    return rows
+def _by_field(doubts: Sequence[Doubt], say: Language) -> list[tuple[str, list[Doubt]]]:
+    """Doubts by what they are about, the most first."""
+    found: dict[str, list[Doubt]] = {}
+    for doubt in doubts:
+        found.setdefault(field_name(doubt.field, say), []).append(doubt)
+    return sorted(found.items(), key=lambda pair: -len(pair[1]))
 
 
-def _left_out(one: LeftOut, say: Language) -> str:
+def _sure(doubts: Sequence[Doubt]) -> str:
+    return f"≥ {round(min(one.confidence for one in doubts) * 100)}%"
+
+
+def _least(doubts: Sequence[Doubt], say: Language) -> str:
+    """The least sure of them, as an example."""
+    least = min(doubts, key=lambda doubt: doubt.confidence)
+    where = f"{least.id}: " if least.id else ""
+    return f"{where}{say(least.why)}"
+
+
+def left_out(one: LeftOut, say: Language) -> str:
+    """A table that gave no tasks, with its first words."""
     return say(
         N_("left out: table {table} ({rows} rows) “{heading}”: no list of tasks"),
         table=one.table,
         rows=one.rows,
         heading=one.heading,
-    )
-
-
-def review(draft: Draft, units: Units, say: Language) -> Grid:
-    """Each task beside the row that it comes from."""
-    columns = [
-        Column("id", say(N_("Task")), widest=10),
-        Column("source", say(N_("Source")), flex=1),
-        Column("draft", say(N_("Draft")), flex=1),
-        Column("doubts", say(N_("To check")), flex=1),
-    ]
-    doubts: dict[str | None, list[Doubt]] = {}
-    for doubt in draft.doubts:
-        doubts.setdefault(doubt.id, []).append(doubt)
-    known = _Names(units, draft.proposals)
-    rows = [
-        (
-            task.id,
-            _printed(raw.cells, raw.extra, raw.place, say),
-            _drafted(task, known, say),
-            "\n".join(_doubt(one, say) for one in doubts.get(task.id, [])),
-        )
-        for task, raw in zip(draft.plan.tasks, draft.rows, strict=True)
-    ]
-    return Grid(columns, [Section(rows)], [draft.plan.title])
-
-
-class _Names:
-    """Names of units, also of those that are only proposed."""
-
-    def __init__(self, units: Units, proposals: dict[str, str]) -> None:
-        self.units, self.proposals = units, proposals
-
-    def of(self, ids: Sequence[str]) -> str:
-        return "; ".join(self.proposals.get(u) or self.units.name(u) for u in ids)
-
-
-_ROLES = (
-    (Role.TASK, N_("Task")),
-    (Role.PRODUCT, N_("Products")),
-    (Role.LEAD, N_("Lead")),
-    (Role.PARTNER, N_("Partners")),
-    (Role.WHEN, N_("Deadline")),
-)
-
-
-def _printed(
-    cells: dict[Role, str], extra: dict[str, str], place: tuple[int, int], say: Language
-) -> str:
-    lines = []
-    if place[0]:
-        lines = [say(N_("table {table}, row {row}"), table=place[0], row=place[1])]
-    lines += [
-        f"{say(name)}: {' '.join(cells[r].split())}" for r, name in _ROLES if r in cells
-    ]
-    return "\n".join([*lines, *(f"{name}: {text}" for name, text in extra.items())])
-
-
-def _drafted(task: Any, names: _Names, say: Language) -> str:
-    parts = (
-        (N_("Title"), task.title),
-        (N_("Products"), "; ".join(task.products)),
-        (N_("Lead"), names.of(task.leads)),
-        (N_("Partners"), names.of(task.partners)),
-        (N_("Deadline"), "; ".join(labels.deadline(d, say) for d in task.deadlines)),
-    )
-    return "\n".join(f"{say(name)}: {text}" for name, text in parts if text)
-
-
-def _doubt(one: Doubt, say: Language) -> str:
-    return (
-        f"{field_name(one.field, say)} ({round(one.confidence * 100)}%): {say(one.why)}"
     )
 
 
@@ -241,7 +211,8 @@ def nothing(found: Nothing, say: Language) -> str:
     ]
     if found.head.title:
         lines.append(say(N_("title: {title}"), title=found.head.title))
-    lines += [_left_out(one, say) for one in found.left_out[:_SHOWN]]
+    lines += [left_out(one, say) for one in found.left_out[:_SHOWN]]
+    lines += [say(note) for note in found.notes[:_SHOWN]]
     if len(found.parts) > 1:
         numbers = ", ".join(found.parts)
         lines.append(
@@ -265,5 +236,6 @@ def nothing_record(found: Nothing, say: Language) -> dict[str, Any]:
             {"table": one.table, "rows": one.rows, "heading": one.heading}
             for one in found.left_out
         ],
+        "notes": [say(note) for note in found.notes],
         "message": say(Message(N_("no list of tasks was found"))),
     }

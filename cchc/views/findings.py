@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING
 from cchc import __version__
 from cchc.problems import Finding, Severity
 from cchc.views.labels import Language
+from cchc.views.markup import render
 from cchc.views.records import dumps
 
 if TYPE_CHECKING:
@@ -41,8 +40,8 @@ _GITLAB = {
     Severity.WARNING: "minor",
     Severity.INFO: "info",
 }
-# Characters that XML 1.0 cannot carry, not even escaped.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Where to learn about the tool (SARIF 3.19.17): a package URL, as there is no page.
+_ABOUT = f"pkg:generic/cchc@{__version__}"
 
 
 def github(
@@ -82,6 +81,8 @@ def sarif(
                     "driver": {
                         "name": "cchc",
                         "version": __version__,
+                        "semanticVersion": __version__,
+                        "informationUri": _ABOUT,
                         "rules": [_rule(rule, pages.get(rule), say) for rule in rules],
                     }
                 },
@@ -101,10 +102,14 @@ def _rule(rule: str, page: Page | None, say: Language) -> dict[str, object]:
     return {
         "id": rule,
         "shortDescription": {"text": say(page.what)},
-        "fullDescription": {"text": f"{say(page.what)} {say(page.why)}"},
-        "help": {"text": say(page.instead)},
+        "fullDescription": {"text": f"{say(page.what)} {_sentence(say(page.why))}"},
+        "help": {"text": _sentence(say(page.instead))},
         "defaultConfiguration": {"level": _SARIF[page.severity]},
     }
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _result(finding: Finding, index: int, say: Language) -> dict[str, object]:
@@ -172,47 +177,34 @@ def junit(
     files: dict[str, list[Finding]] = {}
     for finding in findings:
         files.setdefault(finding.path, []).append(finding)
-    failed = sum(f.severity is not Severity.INFO for f in findings)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites name="cchc check" tests="{len(findings)}" failures="{failed}">',
+    suites = [
+        {
+            "path": path,
+            "failures": _failures(ones),
+            "cases": [_case(f, say) for f in ones],
+        }
+        for path, ones in files.items()
     ]
-    for path, cases in files.items():
-        bad = sum(f.severity is not Severity.INFO for f in cases)
-        lines.append(
-            f"  <testsuite name={_attribute(path)} "
-            f'tests="{len(cases)}" failures="{bad}">'
-        )
-        for finding in cases:
-            lines += _case(finding, say)
-        lines.append("  </testsuite>")
-    return "\n".join([*lines, "</testsuites>", ""])
+    return render(
+        "junit.xml.j2",
+        tests=len(findings),
+        failures=_failures(findings),
+        suites=suites,
+    )
 
 
-def _case(finding: Finding, say: Language) -> list[str]:
-    text = _text(finding, say)
-    place = f"{finding.path}:{finding.line}:{finding.column}"
-    name = _attribute(f"{finding.rule} {place}")
-    head = f"    <testcase name={name} classname={_attribute(finding.path)}"
-    if finding.severity is Severity.INFO:
-        return [f"{head}>", f"      <system-out>{_xml(text)}</system-out>", _END]
-    kind = f"message={_attribute(text)} type={_attribute(finding.severity.value)}"
-    return [
-        f"{head}>",
-        f"      <failure {kind}>{_xml(f'{place}: {text}')}</failure>",
-        _END,
-    ]
+def _failures(findings: Sequence[Finding]) -> int:
+    return sum(finding.severity is not Severity.INFO for finding in findings)
 
 
-_END = "    </testcase>"
-
-
-def _attribute(text: str) -> str:
-    return f'"{_xml(text)}"'
-
-
-def _xml(text: str) -> str:
-    return escape(_NO_XML.sub("\ufffd", text))
+def _case(finding: Finding, say: Language) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "place": f"{finding.path}:{finding.line}:{finding.column}",
+        "text": _text(finding, say),
+        "severity": finding.severity.value,
+        "failed": finding.severity is not Severity.INFO,
+    }
 
 
 def _text(finding: Finding, say: Language) -> str:

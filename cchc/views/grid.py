@@ -1,200 +1,254 @@
-"""Rows and columns to plain text, a terminal, Markdown or CSV.
+"""Rows and columns, as plain text and as Markdown.
 
-Every command that lists builds one `Grid`; this module lays it out. Plain text needs
-no library and is what a pipe gets; a terminal gets the same through rich.
+Every command that lists builds one `Grid`. A column is one line: its key, its heading,
+and what it tells of a record; table, terminal, Markdown and CSV follow from it. Plain
+text needs no library and is what a pipe gets.
 """
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TextIO
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from cchc.problems import N_
 from cchc.text.characters import visible
+from cchc.views import labels
 from cchc.views.inert import inert, inert_line
+from cchc.views.widths import (
+    GAP,
+    READABLE,
+    Need,
+    left,
+    longest_part,
+    longest_word,
+    right,
+    share,
+    width,
+    wrap,
+)
 
-_GAP = 2
+Cell = str | int | float | date | None
+"""What a column tells of a record; a date or a number stays one in a spreadsheet."""
+R = TypeVar("R")
 
 
-class Column(NamedTuple):
-    """A column: machine key, heading, and whether it shares the spare width."""
+class Column(NamedTuple, Generic[R]):
+    """A column: machine key, heading, the cell of a record, and how it is set.
+
+    `flex` is its share of the room that other columns leave; one without it is as
+    wide as its longest line, at most `widest`. `least` is the fewest letters that can
+    be read. `style` is the cell's style on a terminal, which adds nothing to its words.
+    A `code` is for programs: it stands in CSV with keys only.
+    """
 
     key: str
     heading: str
+    cell: Callable[[R], Cell]
     flex: int = 0
     right: bool = False
     widest: int = 24
+    least: int = READABLE
+    style: Callable[[R], str] | None = None
+    code: bool = False
 
 
 class Section(NamedTuple):
-    """Rows under a heading of their own; `style` is a rich style for the heading."""
+    """Records under a heading of their own; `style` is the heading's on a terminal."""
 
-    rows: Sequence[Sequence[str]]
+    records: Sequence[Any]
     heading: str = ""
     style: str = "bold"
 
 
 class Grid(NamedTuple):
-    """A titled table in sections, with lines before and after."""
+    """A titled table in sections, with lines before and after; a card has no head."""
 
-    columns: Sequence[Column]
+    columns: Sequence[Column[Any]]
     sections: Sequence[Section]
     title: Sequence[str] = ()
     footer: Sequence[str] = ()
+    headed: bool = True
 
     @property
-    def rows(self) -> list[Sequence[str]]:
-        """All rows of all sections."""
-        return [row for section in self.sections for row in section.rows]
+    def read(self) -> Sequence[Column[Any]]:
+        """The columns that people read."""
+        return [column for column in self.columns if not column.code]
+
+    @property
+    def records(self) -> list[Any]:
+        """All records of all sections."""
+        return [record for section in self.sections for record in section.records]
 
 
-def fields(title: Sequence[str], lines: Sequence[tuple[str, str]]) -> Grid:
-    """A card: names and values; a line without a value is left out."""
-    columns = [Column("field", "", widest=22), Column("value", "", flex=1)]
-    return Grid(columns, [Section([line for line in lines if line[1]])], title)
+class Laid(NamedTuple):
+    """A section as text: the lines of each cell come from `wrap`."""
+
+    section: Section
+    rows: Sequence[Sequence[str]]
 
 
-def plain(grid: Grid, width: int) -> str:
-    """Aligned text at most `width` characters wide where that is possible."""
-    return "".join(f"{visible(text)}\n" for text, _ in _lines(grid, width))
+def cards(
+    title: Sequence[str], sections: Sequence[Section], say: labels.Language
+) -> Grid:
+    """Names and values, as pairs; a pair without a value is left out."""
+    columns: list[Column[tuple[str, str]]] = [
+        Column("field", say(N_("Field")), lambda line: line[0], widest=22),
+        Column("value", say(N_("Value")), lambda line: line[1], flex=1),
+    ]
+    told = [
+        one._replace(records=[line for line in one.records if line[1]])
+        for one in sections
+    ]
+    return Grid(columns, told, title, headed=False)
 
 
-def terminal(grid: Grid, out: TextIO, colour: bool) -> None:
-    """The same lines on a terminal, with colours through rich."""
-    from rich.console import Console
-    from rich.text import Text
+def text_of(cell: Cell) -> str:
+    """A cell as people read it: `30/06/2024`, `98,6`, nothing for what is not known."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, date):
+        return labels.day(cell)
+    if isinstance(cell, float):
+        return labels.figure(cell)
+    return "" if cell is None else str(cell)
 
-    console = Console(file=out, no_color=not colour, highlight=False)
-    for text, style in _lines(grid, console.width):
-        console.print(Text(visible(text), style=style), soft_wrap=True)
+
+def laid(grid: Grid) -> list[Laid]:
+    """Every cell as text that commands no terminal."""
+    return [
+        Laid(
+            section,
+            [
+                [visible(text_of(column.cell(record))) for column in grid.read]
+                for record in section.records
+            ],
+        )
+        for section in grid.sections
+    ]
 
 
-def _lines(grid: Grid, width: int) -> Iterator[tuple[str, str]]:
-    """Lines of text, each with the rich style that a terminal gives it."""
-    for i, line in enumerate(grid.title):
-        for part in _wrap(line, width):
-            yield part, "" if i else "bold"
-    widths = _widths(grid, width)
-    if grid.rows and any(column.heading for column in grid.columns):
-        yield "", ""
-        for text in _row([c.heading for c in grid.columns], grid.columns, widths):
-            yield text.rstrip(), "dim"
-        yield (" " * _GAP).join("─" * w for w in widths), "dim"
-    for section in grid.sections:
-        if section.heading:
-            yield "", ""
-            yield section.heading, section.style
-        for row in section.rows:
-            for text in _row(row, grid.columns, widths):
-                yield text.rstrip(), ""
+def widths(grid: Grid, sections: Sequence[Laid], room: int) -> list[int] | None:
+    """The width of each column; None where a table of it could not be read."""
+    rows = [row for one in sections for row in one.rows]
+    heads = [column.heading if grid.headed else "" for column in grid.read]
+    lines = [
+        {line for row in rows for line in row[i].split("\n")} for i in range(len(heads))
+    ]
+    inner = [max(map(width, cells), default=0) for cells in lines]
+    whole = [max(size, width(head)) for size, head in zip(inner, heads, strict=True)]
+    if sum(whole) + GAP * (len(whole) - 1) <= room:
+        return whole
+    needs = [
+        _need(column, heads[i], lines[i], inner[i])
+        for i, column in enumerate(grid.read)
+    ]
+    return share(needs, room)
+
+
+def _need(column: Column[Any], head: str, lines: set[str], inner: int) -> Need:
+    """What a column asks for; ids of a flexible one may break behind a hyphen."""
+    natural = max(inner, width(head))
+    word = min(longest_word(head), column.widest)
+    part = max(map(longest_part, lines), default=0)
+    if column.flex:
+        least = max(column.least, min(column.widest, max(part, word)))
+        return Need(natural, natural, min(natural, least), column.flex)
+    most = min(natural, max(column.widest, part))
+    snug = min(most, max(inner, word))
+    longest = max(map(longest_word, lines), default=0)
+    return Need(most, snug, min(snug, max(longest, word)), 0)
+
+
+def plain(grid: Grid, room: int) -> str:
+    """Aligned text, no line wider than `room`; what does not fit side by side is
+    written one below the other."""
+    sections = laid(grid)
+    wide = widths(grid, sections, room)
+    lines = [part for line in grid.title for part in wrap(visible(line), room)]
+    if wide is None:
+        lines += _upright(grid, sections, room)
+    else:
+        lines += _table(grid, sections, wide, room)
     if grid.footer:
-        yield "", ""
-        for line in grid.footer:
-            for part in _wrap(line, width):
-                yield part, ""
+        lines += ["", *(p for line in grid.footer for p in wrap(visible(line), room))]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _wrap(line: str, width: int) -> list[str]:
-    """Lines at most `width` wide; a longer word, such as an id, breaks at a hyphen."""
-    longer = any(len(word) > width for word in line.split())
-    return textwrap.wrap(line, width, break_on_hyphens=longer) or [""]
+def _table(
+    grid: Grid, sections: Sequence[Laid], wide: Sequence[int], room: int
+) -> Iterator[str]:
+    if grid.headed and grid.records:
+        yield ""
+        yield from _row([c.heading for c in grid.read], grid.read, wide)
+        yield (" " * GAP).join("─" * size for size in wide)
+    for section, rows in sections:
+        yield from headed(section, room)
+        for row in rows:
+            yield from _row(row, grid.read, wide)
 
 
-def _widths(grid: Grid, width: int) -> list[int]:
-    natural = [
-        max([len(c.heading), *(len(row[i]) for row in grid.rows)])
-        for i, c in enumerate(grid.columns)
-    ]
-    fixed = [
-        min(n, c.widest) if not c.flex else 0
-        for n, c in zip(natural, grid.columns, strict=True)
-    ]
-    spare = width - sum(fixed) - _GAP * (len(fixed) - 1)
-    return _share(grid.columns, natural, fixed, spare)
+def headed(section: Section, room: int) -> list[str]:
+    """The lines above a section: none where it has no heading."""
+    if not section.heading:
+        return []
+    return ["", *wrap(visible(section.heading), room)]
 
 
-def _share(
-    columns: Sequence[Column], natural: list[int], fixed: list[int], spare: int
-) -> list[int]:
-    """Give flexible columns their natural width, or a share of what is left."""
-    widths = list(fixed)
-    open_ = [i for i, c in enumerate(columns) if c.flex]
-    while open_:
-        total = sum(columns[i].flex for i in open_)
-        content = [
-            i for i in open_ if natural[i] <= max(8, spare * columns[i].flex // total)
-        ]
-        if not content:
-            for i in open_:
-                widths[i] = max(8, spare * columns[i].flex // total)
-            break
-        for i in content:
-            widths[i] = natural[i]
-            spare -= natural[i]
-        open_ = [i for i in open_ if i not in content]
-    return widths
+def _upright(grid: Grid, sections: Sequence[Laid], room: int) -> Iterator[str]:
+    """A record a block, a column a line."""
+    for section, rows in sections:
+        yield from headed(section, room)
+        for row in rows:
+            yield ""
+            yield from upright(grid.read, row, room)
+
+
+def upright(
+    columns: Sequence[Column[Any]], row: Sequence[str], room: int
+) -> Iterator[str]:
+    """`Heading: value`, what is empty left out."""
+    for column, cell in zip(columns, row, strict=True):
+        if cell:
+            named = f"{column.heading}: {cell}" if column.heading else cell
+            first, *rest = [p for line in named.split("\n") for p in wrap(line, room)]
+            yield first
+            for line in rest:
+                yield from (f"  {part}" for part in wrap(line, max(1, room - 2)))
 
 
 def _row(
-    row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]
-) -> list[str]:
-    cells = [
-        [part for line in cell.split("\n") for part in _wrap(line, w)]
-        for cell, w in zip(row, widths, strict=True)
-    ]
-    height = max(map(len, cells))
-    padded = [cell + [""] * (height - len(cell)) for cell in cells]
-    return [_line([cell[i] for cell in padded], columns, widths) for i in range(height)]
+    row: Sequence[str], columns: Sequence[Column[Any]], wide: Sequence[int]
+) -> Iterator[str]:
+    cells = [broken(cell, size) for cell, size in zip(row, wide, strict=True)]
+    for i in range(max(map(len, cells))):
+        parts = [
+            (right if column.right else left)(lines[i] if i < len(lines) else "", size)
+            for lines, column, size in zip(cells, columns, wide, strict=True)
+        ]
+        yield (" " * GAP).join(parts).rstrip()
 
 
-def _line(
-    cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int]
-) -> str:
-    aligned = [
-        text.rjust(w) if c.right else text.ljust(w)
-        for text, c, w in zip(cells, columns, widths, strict=True)
-    ]
-    return (" " * _GAP).join(aligned)
+def broken(cell: str, size: int) -> list[str]:
+    """The lines of a cell in a column of a width."""
+    return [part for line in cell.split("\n") for part in wrap(line, size)]
 
 
 def markdown(grid: Grid) -> str:
     """A table for a pull request or a wiki."""
     lines = [f"{inert_line(line)}  " for line in grid.title]
-    for section in grid.sections:
+    for section, rows in laid(grid):
         lines.append("")
         if section.heading:
             lines += [f"**{inert(section.heading)}**", ""]
-        lines.append("| " + " | ".join(inert(c.heading) for c in grid.columns) + " |")
+        lines.append("| " + " | ".join(inert(c.heading) for c in grid.read) + " |")
         lines.append(
-            "|" + "|".join("---:" if c.right else "---" for c in grid.columns) + "|"
+            "|" + "|".join("---:" if c.right else "---" for c in grid.read) + "|"
         )
-        lines += ["| " + " | ".join(map(inert, row)) + " |" for row in section.rows]
+        lines += ["| " + " | ".join(map(inert, row)) + " |" for row in rows]
     if grid.footer:
         lines += ["", *(f"{inert_line(line)}  " for line in grid.footer)]
     return (
         "\n".join(line.rstrip() if line.strip() == "" else line for line in lines)
         + "\n"
     )
-
-
-def comma_separated(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """CSV with a byte order mark, so that Excel opens Vietnamese text right.
-
-    A cell that a spreadsheet would run as a formula is led by an apostrophe.
-    """
-    import csv
-    import io
-
-    out = io.StringIO()
-    out.write("\ufeff")
-    writer = csv.writer(out)
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([_safe(cell) for cell in row])
-    return out.getvalue()
-
-
-def _safe(cell: object) -> object:
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{cell}"
-    return "" if cell is None else cell

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import assert_never
 
-from cchc.dates import Period
+from cchc.dates import Period, parse_period
 from cchc.models.deadlines import (
     After,
     Deadline,
@@ -22,7 +22,7 @@ from cchc.models.deadlines import (
     Within,
 )
 from cchc.models.goals import Goal
-from cchc.problems import N_, Message
+from cchc.problems import N_, BadValue, Message
 from cchc.status import Status
 
 LANGUAGES = ("vi", "en")
@@ -103,6 +103,16 @@ STYLE: dict[Status, str] = {
     Status.CANCELLED: "dim",
 }
 
+STATES = {
+    "started": N_("started"),
+    "done": N_("done"),
+    "blocked": N_("blocked"),
+    "cancelled": N_("cancelled"),
+    "triggered": N_("event happened"),
+    "scheduled": N_("date set"),
+}
+"""What a journal entry says of a task."""
+
 _QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -162,6 +172,25 @@ def suffix(unit: str | None) -> str:
 def signed_date(value: Period | None, say: Language) -> str:
     """When a decision was signed, as exactly as the source tells."""
     return "–" if value is None else period(value, say)
+
+
+def when(value: Period | None, say: Language) -> date | str:
+    """The same as a cell: a day stays a date, so that a spreadsheet sorts by it."""
+    if value is not None and value.is_day:
+        return value.start
+    return signed_date(value, say)
+
+
+def meant(words: str | None, say: Language) -> str:
+    """What `for` of an entry names: its period in words, a milestone as written."""
+    if not words:
+        return ""
+    *milestone, last = words.split(" ")
+    try:
+        told = period(parse_period(last), say)
+    except BadValue:
+        return words
+    return " ".join((*milestone, told))
 
 
 _STEPS = {

@@ -23,25 +23,15 @@ def law(deviation: Deviation, say: Language) -> str:
 
 def grid(name: str, found: Sequence[Deviation], say: Language) -> Grid:
     """One line a deviation."""
-    columns = [
-        Column("component", say(N_("Part")), widest=4),
-        Column("name", say(N_("Component")), flex=2),
-        Column("found", say(N_("Is")), flex=3),
-        Column("wanted", say(N_("Should be")), flex=3),
-        Column("text", say(N_("Where")), flex=3),
-        Column("law", say(N_("Annex I")), widest=7),
-    ]
-    rows = [
-        (
-            one.component,
-            say(BY_ID[one.component].name),
-            _found(one, say),
-            say(one.wanted),
-            _place(one, say),
-            BY_ID[one.component].law,
-        )
-        for one in found
-    ]
+    columns: list[Column[Deviation]] = [
+        Column("component", say(N_("Part")), lambda one: one.component, widest=4),
+        Column("name", say(N_("Component")), lambda one: say(BY_ID[one.component].name),
+               flex=2),
+        Column("found", say(N_("Is")), lambda one: _found(one, say), flex=3),
+        Column("wanted", say(N_("Should be")), lambda one: say(one.wanted), flex=3),
+        Column("text", say(N_("Where")), lambda one: _place(one, say), flex=3),
+        Column("law", say(N_("Annex I")), lambda o: BY_ID[o.component].law, widest=7),
+    ]  # fmt: skip
     errors = sum(one.severity is Severity.ERROR for one in found)
     summary = say(
         N_("{errors} errors, {warnings} warnings"),
@@ -49,7 +39,7 @@ def grid(name: str, found: Sequence[Deviation], say: Language) -> Grid:
         warnings=len(found) - errors,
     )
     title = say(N_("{path} against Nghị định 30/2020/NĐ-CP, Annex I"), path=name)
-    return Grid(columns, [Section(rows)], [title], [summary])
+    return Grid(columns, [Section(found)], [title], [summary])
 
 
 def _found(one: Deviation, say: Language) -> str:

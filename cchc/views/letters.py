@@ -16,23 +16,15 @@ def summary(
     letters: Sequence[Letter], files: Sequence[Path], units: Units, say: Language
 ) -> Grid:
     """One line a letter: to whom, how much is overdue and soon due, the file."""
-    columns = [
-        Column("unit", say(N_("Unit")), flex=2),
-        Column("overdue", say(N_("Overdue")), right=True),
-        Column("soon", say(N_("Soon due")), right=True),
-        Column("file", say(N_("File")), flex=3),
-    ]
-    rows = [
-        (
-            units.name(letter.unit),
-            str(len(letter.overdue)),
-            str(len(letter.soon)),
-            file.name,
-        )
-        for letter, file in zip(letters, files, strict=True)
-    ]
-    if not rows:
+    columns: list[Column[tuple[Letter, Path]]] = [
+        Column("unit", say(N_("Unit")), lambda one: units.name(one[0].unit), flex=2),
+        Column("overdue", say(N_("Overdue")), lambda o: len(o[0].overdue), right=True),
+        Column("soon", say(N_("Soon due")), lambda one: len(one[0].soon), right=True),
+        Column("file", say(N_("File")), lambda one: one[1].name, flex=3),
+    ]  # fmt: skip
+    if not letters:
         return Grid(columns, [], [say(N_("No unit has anything overdue or soon due."))])
+    rows = list(zip(letters, files, strict=True))
     return Grid(
         columns,
         [Section(rows)],

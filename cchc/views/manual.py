@@ -8,20 +8,20 @@ from typing import Any
 from cchc.checks.manual import Page
 from cchc.problems import N_
 from cchc.views.findings import SEVERITY
-from cchc.views.grid import Column, Grid, Section, fields
+from cchc.views.grid import Column, Grid, Section, cards
 from cchc.views.labels import Language
 
 
 def listing(pages: Sequence[Page], say: Language) -> Grid:
     """One line a rule."""
-    columns = [
-        Column("rule", say(N_("Rule")), widest=30),
-        Column("severity", say(N_("Severity")), widest=12),
-        Column("what", say(N_("What it finds")), flex=1),
-    ]
-    rows = [(page.rule, say(SEVERITY[page.severity]), say(page.what)) for page in pages]
+    columns: list[Column[Page]] = [
+        Column("rule", say(N_("Rule")), lambda page: page.rule, widest=30),
+        Column("severity", say(N_("Severity")), lambda p: say(SEVERITY[p.severity]),
+               widest=12),
+        Column("what", say(N_("What it finds")), lambda page: say(page.what), flex=1),
+    ]  # fmt: skip
     footer = [say(N_("{count} rules; cchc explain RULE tells more"), count=len(pages))]
-    return Grid(columns, [Section(rows)], footer=footer)
+    return Grid(columns, [Section(pages)], footer=footer)
 
 
 def card(page: Page, say: Language) -> Grid:
@@ -32,7 +32,7 @@ def card(page: Page, say: Language) -> Grid:
         (say(N_("Example")), say(page.example)),
         (say(N_("Instead")), say(page.instead)),
     ]
-    return fields(title, lines)
+    return cards(title, [Section(lines)], say)
 
 
 def record(page: Page, say: Language) -> dict[str, Any]:

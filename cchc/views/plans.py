@@ -1,45 +1,37 @@
-"""What `cchc list` and `cchc show` show."""
+"""What `cchc list`, `cchc show` and `cchc export` show."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from cchc.models.deadlines import Deadline
+from cchc.models.journal import Evidence, TaskEntry
 from cchc.models.plan import Decision, Plan, Target, Task, UpstreamRef
 from cchc.problems import N_
+from cchc.query import Told
 from cchc.units import Units
 from cchc.views import labels
-from cchc.views.grid import Column, Grid, Section, fields
+from cchc.views.grid import Column, Grid, Section, cards
 from cchc.views.labels import Language
-from cchc.views.records import unit_record
+from cchc.views.records import deadline_record, unit_record
 from cchc.views.values import filled, text
 from cchc.views.values import lines as lines_of
 
 
 def overview(plans: Sequence[Plan], say: Language) -> Grid:
     """One line a plan."""
-    columns = [
-        Column("id", say(N_("Plan")), widest=20),
-        Column("title", say(N_("Title")), flex=1),
-        Column("signed", say(N_("Signed")), widest=12),
-        Column("period", say(N_("Period")), widest=23),
-        Column("tasks", say(N_("Tasks")), right=True),
-        Column("targets", say(N_("Targets")), right=True),
-        Column("citations", say(N_("Cited")), right=True),
-    ]
-    rows = [
-        (
-            plan.id,
-            plan.title,
-            labels.signed_date(plan.decision.signed, say),
-            labels.period(plan.period, say),
-            str(len(plan.tasks)),
-            str(len(plan.targets)),
-            str(len(plan.cites)),
-        )
-        for plan in plans
-    ]
-    return Grid(columns, [Section(rows)])
+    columns: list[Column[Plan]] = [
+        Column("id", say(N_("Plan")), lambda p: p.id),
+        Column("title", say(N_("Title")), lambda p: p.title, flex=1, least=20),
+        Column("signed", say(N_("Signed")),
+               lambda p: labels.when(p.decision.signed, say)),
+        Column("period", say(N_("Period")), lambda p: labels.period(p.period, say)),
+        Column("tasks", say(N_("Tasks")), lambda p: len(p.tasks), right=True),
+        Column("targets", say(N_("Targets")), lambda p: len(p.targets), right=True),
+        Column("citations", say(N_("Cited")), lambda p: len(p.cites), right=True),
+    ]  # fmt: skip
+    return Grid(columns, [Section(plans)])
 
 
 def record(plan: Plan, units: Units) -> dict[str, Any]:
@@ -97,33 +89,38 @@ def head(plan: Plan, units: Units, say: Language) -> list[str]:
     return lines
 
 
+class Item(NamedTuple):
+    """A task or a target as a line of the whole plan."""
+
+    id: str
+    title: str
+    leads: str
+    due: str
+
+
 def plan(value: Plan, units: Units, say: Language) -> Grid:
     """Tasks by group, after the head; then the targets."""
-    columns = [
-        Column("id", say(N_("No.")), widest=12),
-        Column("title", say(N_("Task")), flex=4),
-        Column("leads", say(N_("Owed by")), flex=2),
-        Column("due", say(N_("Due")), flex=2),
+    columns: list[Column[Item]] = [
+        Column("id", say(N_("No.")), lambda item: item.id, widest=12),
+        Column("title", say(N_("Task")), lambda item: item.title, flex=4),
+        Column("leads", say(N_("Owed by")), lambda item: item.leads, flex=2),
+        Column("due", say(N_("Due")), lambda item: item.due, flex=2),
     ]
     sections = [
         Section(
-            [
-                _task_row(task, units, say)
-                for task in value.tasks
-                if task.group == group.id
-            ],
+            [_item(task, units, say) for task in value.tasks if task.group == group.id],
             f"{group.id}. {group.title}",
         )
         for group in value.groups
     ]
     loose = [t for t in value.tasks if t.group is None]
     if loose:
-        sections.append(Section([_task_row(task, units, say) for task in loose]))
+        sections.append(Section([_item(task, units, say) for task in loose]))
     targets = [
-        (target.id, target.title, target.at or "", labels.goal(target.goal, say))
+        Item(target.id, target.title, target.at or "", labels.goal(target.goal, say))
         for target in value.targets
     ]
-    sections.append(Section(targets, say(N_("Targets"))))
+    sections.append(Section(targets, say(N_("Targets: place, goal"))))
     sections.append(
         Section(_others(value, units, say), say(N_("Other entries, by their keys")))
     )
@@ -136,6 +133,37 @@ def plan(value: Plan, units: Units, say: Language) -> Grid:
         )
     ]
     return Grid(columns, sections, head(value, units, say), footer)
+
+
+def _item(task: Task, units: Units, say: Language) -> Item:
+    leads = "; ".join(units.name(u) for u in task.leads)
+    return Item(task.id, task.title, leads, labels.deadlines(task.deadlines, say))
+
+
+def tasks(value: Plan, units: Units, say: Language) -> Grid:
+    """The tasks, one a line, for a spreadsheet; lists are joined by semicolons."""
+
+    def names(ids: Sequence[str]) -> str:
+        return "; ".join(map(units.name, ids))
+
+    columns: list[Column[Task]] = [
+        Column("id", say(N_("No.")), lambda task: task.id),
+        Column("group", say(N_("Group")), lambda task: task.group),
+        Column("title", say(N_("Task")), lambda task: task.title),
+        Column("products", say(N_("Products")), lambda task: "; ".join(task.products)),
+        Column("leads", say(N_("Lead")), lambda task: names(task.leads)),
+        Column("partners", say(N_("Partners")), lambda task: names(task.partners)),
+        Column("when", say(N_("As printed")), lambda task: task.when),
+        Column("due", say(N_("Deadline")),
+               lambda t: "; ".join(map(_date, t.deadlines))),
+    ]  # fmt: skip
+    return Grid(columns, [Section(value.tasks)])
+
+
+def _date(deadline: Deadline) -> str:
+    """`2024-06-30`, or the kind of a deadline that is no date."""
+    record = deadline_record(deadline)
+    return str(record.get("due") or record.get("every") or record["kind"])
 
 
 SHOWN: Mapping[type[object], frozenset[str]] = {
@@ -155,31 +183,24 @@ SHOWN: Mapping[type[object], frozenset[str]] = {
 """Fields with a place of their own in text; the others follow by their keys."""
 
 
-def _others(value: Plan, units: Units, say: Language) -> list[tuple[str, ...]]:
+def _others(value: Plan, units: Units, say: Language) -> list[Item]:
     """Key and text of what has no place of its own, a list an item a line."""
     told = filled(value.decision, SHOWN[Decision]) | filled(value, SHOWN[Plan])
     return [
-        (key, text(one, say, units), "", "")
+        Item(key, text(one, say, units), "", "")
         for key, found in told.items()
         for one in (found if isinstance(found, tuple) else (found,))
     ]
-
-
-def _task_row(task: Task, units: Units, say: Language) -> tuple[str, ...]:
-    return (
-        task.id,
-        task.title,
-        "; ".join(units.name(u) for u in task.leads),
-        labels.deadlines(task.deadlines, say),
-    )
 
 
 def _upstream(ref: UpstreamRef | None) -> str:
     return " ".join(filter(None, (ref.plan, ref.task, ref.target))) if ref else ""
 
 
-def task(value: Plan, one: Task, units: Units, say: Language) -> Grid:
-    """Every field of one task."""
+def task(
+    value: Plan, one: Task, told: Sequence[Told], units: Units, say: Language
+) -> Grid:
+    """Every field of one task, and its journal."""
     group = next((g for g in value.groups if g.id == one.group), None)
     lines = [
         (say(N_("Group")), f"{group.id}. {group.title}" if group else ""),
@@ -195,11 +216,14 @@ def task(value: Plan, one: Task, units: Units, say: Language) -> Grid:
         *lines_of(one, SHOWN[Task], say, units),
         (say(N_("Accepted")), "\n".join(f"{a.rule}: {a.because}" for a in one.accept)),
     ]  # fmt: skip
-    return fields([f"{value.id} · {one.id} · {one.title}"], lines)
+    sections = [Section(lines), *_journal(told, units, say)]
+    return cards([f"{value.id} · {one.id} · {one.title}"], sections, say)
 
 
-def target(value: Plan, one: Target, units: Units, say: Language) -> Grid:
-    """Every field of one target."""
+def target(
+    value: Plan, one: Target, told: Sequence[Told], units: Units, say: Language
+) -> Grid:
+    """Every field of one target, and what was measured."""
     lines = [
         (say(N_("Where")), one.at or ""),
         (say(N_("Indicator")), one.indicator or ""),
@@ -210,4 +234,42 @@ def target(value: Plan, one: Target, units: Units, say: Language) -> Grid:
         *lines_of(one, SHOWN[Target], say, units),
         (say(N_("Accepted")), "\n".join(f"{a.rule}: {a.because}" for a in one.accept)),
     ]
-    return fields([f"{value.id} · {one.id} · {one.title}"], lines)
+    sections = [Section(lines), *_journal(told, units, say)]
+    return cards([f"{value.id} · {one.id} · {one.title}"], sections, say)
+
+
+def _journal(told: Sequence[Told], units: Units, say: Language) -> list[Section]:
+    """The entries by date: who, what, of which period, the product, the reason."""
+    if not told:
+        return []
+    lines = [(labels.day(o.entry.date.start), _entry(o, units, say)) for o in told]
+    return [Section(lines, say(N_("Journal ({count})"), count=len(told)))]
+
+
+def _entry(told: Told, units: Units, say: Language) -> str:
+    entry = told.entry
+    if isinstance(entry, TaskEntry):
+        what = say(labels.STATES[entry.state])
+        if entry.due:
+            what += f" ({say(N_('due {day}'), day=labels.day(entry.due.end))})"
+        period = labels.meant(entry.for_, say)
+    else:
+        what = labels.figure(entry.value)
+        period = labels.period(entry.period, say)
+    told_of = " · ".join(filter(None, (what, period)))
+    lines = [f"{units.name(told.unit)}: {told_of}"]
+    lines += [_proof(one, say) for one in entry.evidence]
+    lines += [entry.note] if entry.note else []
+    if entry.corrects:
+        day = labels.day(entry.corrects.start)
+        lines.append(say(N_("corrects the entry of {day}"), day=day))
+    if told.corrected:
+        day = labels.day(told.corrected)
+        lines[0] = f"✗ {lines[0]}"
+        lines.append(say(N_("does not count: corrected on {day}"), day=day))
+    return "\n".join(lines)
+
+
+def _proof(one: Evidence, say: Language) -> str:
+    signed = f" ({labels.period(one.signed, say)})" if one.signed else ""
+    return f"{say(N_('product: {name}'), name=one.document)}{signed} {one.link or ''}"

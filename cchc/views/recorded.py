@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-from cchc.models.journal import TargetEntry
-from cchc.models.plan import Target, Task
+from cchc.models.plan import Task
 from cchc.problems import N_
+from cchc.recording.effect import Change, Measured, Progressed
 from cchc.status import Obligation
-from cchc.status.measures import Measure
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.labels import Language
 
-Change = tuple[Obligation | None, Obligation]
 _LISTED = 12
 
 
-def changes(before: Sequence[Obligation], after: Sequence[Obligation]) -> list[Change]:
-    """Obligations that an entry touched, each as it was and as it is."""
-    old = {_key(one): one for one in before}
-    return [(old.get(_key(one)), one) for one in after if old.get(_key(one)) != one]
+def told(
+    found: Iterable[Progressed | Measured], day: date, units: Units, say: Language
+) -> str:
+    """What entries changed, task by task and target by target."""
+    return "".join(
+        _measured(one, say)
+        if isinstance(one, Measured)
+        else _heading(one.task, day, say) + _obligations(one.changes, units, say)
+        for one in found
+    )
 
 
-def _key(one: Obligation) -> tuple[object, ...]:
-    period = one.period.text if one.period and one.kind != "follows" else None
-    return (one.task, one.unit, one.kind, period, one.what, one.condition)
-
-
-def heading(task: Task, day: date, say: Language) -> str:
+def _heading(task: Task, day: date, say: Language) -> str:
     """Which task, and the day on which the statuses are those."""
     return f"{task.id} {task.title} · {say(N_('as of {day}'), day=labels.day(day))}\n"
 
 
-def obligations(found: Iterable[Change], units: Units, say: Language) -> str:
+def _obligations(found: Iterable[Change], units: Units, say: Language) -> str:
     """One line an obligation: what it is, then `was → is`."""
     lines = [_line(was, now, units, say) for was, now in found]
     more = len(lines) - _LISTED
@@ -71,10 +70,9 @@ def _state(one: Obligation, say: Language) -> str:
     return f"{name} ({say(N_('{days} left'), days=-one.days)})"
 
 
-def measured(
-    target: Target, entry: TargetEntry, was: Measure | None, say: Language
-) -> str:
+def _measured(found: Measured, say: Language) -> str:
     """The value of a target for a period: as it was, as it is, and its goal."""
+    target, entry, was = found
     unit = labels.suffix(target.goal.unit)
     value = labels.figure(entry.value) + unit
     if was is not None:

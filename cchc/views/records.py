@@ -1,10 +1,10 @@
-"""JSON and CSV of plans and statuses: keys are added, never renamed."""
+"""JSON of plans and statuses: keys are added, never renamed."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, assert_never
 
@@ -21,13 +21,11 @@ from cchc.models.deadlines import (
     Within,
 )
 from cchc.models.goals import Goal
+from cchc.models.journal import TaskEntry
 from cchc.models.plan import Citation, Decision, Plan, Target, Task
-from cchc.query import Sheet
+from cchc.query import Debtor, Sheet, Told, debtors
 from cchc.status import Obligation
 from cchc.units import Units
-from cchc.views import labels
-from cchc.views.grid import comma_separated
-from cchc.views.labels import Language
 from cchc.views.values import plain, rest
 
 
@@ -189,6 +187,36 @@ def target_record(target: Target) -> Record:
     }
 
 
+def told_record(told: Told, units: Units) -> Record:
+    """One entry of a journal as `show` tells it; keys as in the file, dates ISO."""
+    entry = told.entry
+    record: Record = {
+        "unit": unit_record(told.unit, units),
+        "date": entry.date.start.isoformat(),
+    }
+    if isinstance(entry, TaskEntry):
+        record |= {
+            "state": entry.state,
+            "for": entry.for_,
+            "due": entry.due.text if entry.due else None,
+        }
+    else:
+        record |= {"period": entry.period.text, "value": entry.value}
+    return record | {
+        "evidence": [
+            {
+                "document": one.document,
+                "signed": one.signed.text if one.signed else None,
+                "link": one.link,
+            }
+            for one in entry.evidence
+        ],
+        "note": entry.note,
+        "corrects": entry.corrects.text if entry.corrects else None,
+        "corrected_on": told.corrected.isoformat() if told.corrected else None,
+    }
+
+
 def task_record(task: Task, units: Units) -> Record:
     """One task."""
     return {
@@ -248,31 +276,6 @@ def plan_record(plan: Plan, units: Units) -> Record:
     }
 
 
-TASK_COLUMNS = ("id", "group", "title", "products", "leads", "partners", "when", "due")
-
-
-def plan_csv(plan: Plan, units: Units) -> str:
-    """The tasks, one a line; lists are joined by semicolons."""
-    rows = [
-        (
-            task.id,
-            task.group,
-            task.title,
-            "; ".join(task.products),
-            "; ".join(units.name(u) for u in task.leads),
-            "; ".join(units.name(u) for u in task.partners),
-            task.when,
-            "; ".join(_dates(deadline_record(d)) for d in task.deadlines),
-        )
-        for task in plan.tasks
-    ]
-    return comma_separated(TASK_COLUMNS, rows)
-
-
-def _dates(deadline: Record) -> str:
-    return str(deadline.get("due") or deadline.get("every") or deadline["kind"])
-
-
 def obligation_record(one: Obligation, units: Units) -> Record:
     """One obligation of the status contract."""
     return {
@@ -291,6 +294,23 @@ def obligation_record(one: Obligation, units: Units) -> Record:
         "what": one.what,
         "done_on": one.done_on.isoformat() if one.done_on else None,
         "note": one.note,
+        "evidence": list(one.evidence),
+        "reason": one.told.note if one.told else None,
+        "reason_on": one.told.date.start.isoformat() if one.told else None,
+    }
+
+
+def debtor_record(rank: int, one: Debtor, units: Units) -> Record:
+    """One unit of the ranking; `worst` is days late, null where nothing is overdue."""
+    return {
+        "rank": rank,
+        "unit": unit_record(one.unit, units),
+        "overdue": one.overdue,
+        "worst": one.worst,
+        "blocked": one.blocked,
+        "soon": one.soon,
+        "done": one.done,
+        "due": one.due,
     }
 
 
@@ -309,6 +329,10 @@ def status_json(sheets: Sequence[Sheet], units: Units) -> str:
             "summary": dict(summary),
             "tasks": dict(tasks),
             "rates": _rates(sheets),
+            "units": [
+                debtor_record(rank, one, units)
+                for rank, one in enumerate(debtors(obligations), 1)
+            ],
             "obligations": [obligation_record(one, units) for one in obligations],
         }
     )
@@ -323,28 +347,3 @@ def _rates(sheets: Sequence[Sheet]) -> Record:
         "tasks_done": sum(f.tasks_done for f in figures),
         "tasks_planned": sum(f.planned for f in figures),
     }
-
-
-def status_csv(sheets: Iterable[Sheet], units: Units, say: Language) -> str:
-    """One obligation a line."""
-    header = ("plan", "task", "title", "unit_id", "unit", "owners", "period", "due",
-              "status", "status_name", "days", "what")  # fmt: skip
-    rows = [
-        (
-            one.plan,
-            one.task,
-            one.title,
-            one.unit,
-            units.name(one.unit),
-            "; ".join(units.name(u) for u in one.owners or (one.unit,)),
-            one.period.text if one.period else None,
-            one.due.isoformat() if one.due else None,
-            one.status.value,
-            say(labels.STATUS[one.status]),
-            one.days,
-            one.what,
-        )
-        for sheet in sheets
-        for one in sheet.obligations
-    ]
-    return comma_separated(header, rows)

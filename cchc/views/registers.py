@@ -12,32 +12,29 @@ from cchc.problems import N_
 from cchc.query import Cited, Measured
 from cchc.units import Units
 from cchc.views import labels
-from cchc.views.grid import Column, Grid, Section, fields
+from cchc.views.grid import Column, Grid, Section, cards
 from cchc.views.labels import Language
 from cchc.views.records import target_record, unit_record
 
 
 def documents(found: Sequence[Cited], say: Language) -> Grid:
     """One line a document: number, date, title, who cites it and where."""
-    columns = [
-        Column("key", say(N_("Number")), widest=28),
-        Column("signed", say(N_("Signed")), widest=10),
-        Column("title", say(N_("Title")), flex=3),
-        Column("issuer", say(N_("Issuer")), flex=2),
-        Column("cited", say(N_("Cited by")), flex=2),
-    ]
-    rows = [
-        (
-            one.document.number or one.document.key,
-            labels.signed_date(one.document.signed, say),
-            _title(one.document, say),
-            one.document.issuer or "",
-            "; ".join(f"{plan} ({', '.join(c.at)})" for plan, c in one.plans),
-        )
-        for one in found
-    ]
+    columns: list[Column[Cited]] = [
+        Column("key", say(N_("Number")), lambda o: o.document.number or o.document.key,
+               widest=28),
+        Column("signed", say(N_("Signed")),
+               lambda o: labels.when(o.document.signed, say)),
+        Column("title", say(N_("Title")), lambda o: _title(o.document, say), flex=3),
+        Column("issuer", say(N_("Issuer")),
+               lambda o: o.document.issuer, flex=2, least=10),
+        Column("cited", say(N_("Cited by")), _cited_by, flex=2),
+    ]  # fmt: skip
     footer = [say(N_("{count} documents"), count=len(found))]
-    return Grid(columns, [Section(rows)], footer=footer)
+    return Grid(columns, [Section(found)], footer=footer)
+
+
+def _cited_by(one: Cited) -> str:
+    return "; ".join(f"{plan} ({', '.join(c.at)})" for plan, c in one.plans)
 
 
 def _title(document: Document, say: Language) -> str:
@@ -66,28 +63,27 @@ def document_record(one: Cited) -> dict[str, Any]:
 
 def indicators(found: Sequence[Measured], say: Language) -> Grid:
     """One line an indicator: name, unit, direction, the goals of each plan."""
-    columns = [
-        Column("id", say(N_("Id")), flex=2),
-        Column("name", say(N_("Name")), flex=3),
-        Column("unit", say(N_("Unit of measure")), widest=14),
-        Column("better", say(N_("Better")), widest=8),
-        Column("goals", say(N_("Goals")), flex=4),
-    ]
-    rows = [
-        (
-            one.indicator.id,
-            one.indicator.name,
-            one.indicator.unit,
-            say(N_("up") if one.indicator.better == "up" else N_("down")),
-            "\n".join(
-                f"{plan} {target.id}: {labels.goal(target.goal, say)}"
-                for plan, target in one.targets
-            ),
-        )
-        for one in found
-    ]
+    columns: list[Column[Measured]] = [
+        Column("id", say(N_("Id")), lambda one: one.indicator.id, flex=2, least=12),
+        Column("name", say(N_("Name")), lambda one: one.indicator.name, flex=3),
+        Column("unit", say(N_("Unit of measure")), lambda one: one.indicator.unit,
+               widest=14),
+        Column("better", say(N_("Better")), lambda o: say(_BETTER[o.indicator.better]),
+               widest=8),
+        Column("goals", say(N_("Goals")), lambda one: _goals(one, say), flex=4),
+    ]  # fmt: skip
     footer = [say(N_("{count} indicators"), count=len(found))]
-    return Grid(columns, [Section(rows)], footer=footer)
+    return Grid(columns, [Section(found)], footer=footer)
+
+
+_BETTER = {"up": N_("up"), "down": N_("down")}
+
+
+def _goals(one: Measured, say: Language) -> str:
+    return "\n".join(
+        f"{plan} {target.id}: {labels.goal(target.goal, say)}"
+        for plan, target in one.targets
+    )
 
 
 def indicator_record(one: Measured) -> dict[str, Any]:
@@ -127,25 +123,20 @@ def overview(
     found: Sequence[Unit | UnitGroup], units: Units, day: date, say: Language
 ) -> Grid:
     """One line a unit: name, level, whether it exists on the day, who answers now."""
-    columns = [
-        Column("id", say(N_("Id")), flex=2),
-        Column("name", say(N_("Name")), flex=3),
-        Column("level", say(N_("Level")), widest=16),
-        Column("valid", say(N_("Exists")), widest=24),
-        Column("owners", say(N_("Now answered by")), flex=2),
-    ]
-    rows = [
-        (
-            unit.id,
-            unit.name,
-            say(_LEVELS[unit.level]) if unit.level else say(N_("group")),
-            validity(unit, say),
-            "; ".join(map(units.name, _others(unit, units, day))),
-        )
-        for unit in found
-    ]
+    columns: list[Column[Unit | UnitGroup]] = [
+        Column("id", say(N_("Id")), lambda unit: unit.id, flex=2),
+        Column("name", say(N_("Name")), lambda unit: unit.name, flex=3),
+        Column("level", say(N_("Level")), lambda unit: _level(unit, say), widest=16),
+        Column("valid", say(N_("Exists")), lambda unit: validity(unit, say)),
+        Column("owners", say(N_("Now answered by")),
+               lambda u: "; ".join(map(units.name, _others(u, units, day))), flex=2),
+    ]  # fmt: skip
     title = [say(N_("As of {day}"), day=labels.day(day))]
-    return Grid(columns, [Section(rows)], title)
+    return Grid(columns, [Section(found)], title)
+
+
+def _level(unit: Unit | UnitGroup, say: Language) -> str:
+    return say(_LEVELS[unit.level]) if unit.level else say(N_("group"))
 
 
 def card(unit: Unit | UnitGroup, units: Units, day: date, say: Language) -> Grid:
@@ -179,7 +170,7 @@ def card(unit: Unit | UnitGroup, units: Units, day: date, say: Language) -> Grid
         (say(N_("Note")), unit.note or ""),
     ]
     title = [f"{unit.name} · {unit.id}", say(N_("As of {day}"), day=labels.day(day))]
-    return fields(title, lines)
+    return cards(title, [Section(lines)], say)
 
 
 def _others(unit: Unit | UnitGroup, units: Units, day: date) -> tuple[str, ...]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
 
+from cchc.models.plan import Task
 from cchc.problems import N_
-from cchc.query import Row, Sheet, rows
+from cchc.query import Debtor, Row, Share, Sheet, debtors, late_first, rows
 from cchc.status import DONE, Obligation, Status
 from cchc.units import Units
 from cchc.views import labels
@@ -26,22 +29,19 @@ _QUIET = frozenset(
 """Statuses that ask nothing of anybody today; `--all` shows them too."""
 _NAMED = 3
 """Units of a filter that are named; of more only the number."""
+_MISSING = 6
+"""Members of a group that are named as missing; of more only the number."""
+_REASONS = 4
+"""Units whose reason one row tells; of more only the number."""
 
 
 def grid(sheet: Sheet, units: Units, say: Language, everything: bool) -> Grid:
     """The table of one plan."""
     grouped = rows(sheet.obligations, sheet.of_groups)
     shown = {s: r for s, r in grouped.items() if everything or s not in _QUIET}
-    columns = [
-        Column("task", say(N_("No.")), widest=9),
-        Column("title", say(N_("Task")), flex=5),
-        Column("unit", say(N_("Owed by")), flex=3),
-        Column("due", say(N_("Due")), widest=22),
-        Column("days", say(N_("Days")), right=True, widest=12),
-    ]
     sections = [
         Section(
-            [_row(row, units, say) for row in found],
+            found,
             f"{say(labels.STATUS[status]).upper()} ({_tasks(found)})",
             labels.STYLE.get(status, "bold"),
         )
@@ -49,8 +49,102 @@ def grid(sheet: Sheet, units: Units, say: Language, everything: bool) -> Grid:
     ]
     hidden = {s: _tasks(r) for s, r in grouped.items() if s not in shown}
     return Grid(
-        columns, sections, _title(sheet, units, say), _footer(sheet, hidden, say)
+        _columns(units, say),
+        sections,
+        _title(sheet, units, say),
+        _footer(sheet, hidden, say),
     )
+
+
+def _columns(units: Units, say: Language) -> list[Column[Row]]:
+    return [
+        Column("task", say(N_("No.")), lambda row: row.task, widest=9),
+        Column("title", say(N_("Task")), lambda row: _work(row, units, say), flex=5),
+        Column("unit", say(N_("Owed by")), lambda r: _owed_by(r, units, say), flex=3),
+        Column("due", say(N_("Due")), lambda r: _due(r.obligations, say), widest=22),
+        Column("days", say(N_("Days")), lambda row: _days(row, say), right=True,
+               widest=12, style=_style),
+    ]  # fmt: skip
+
+
+def _style(row: Row) -> str:
+    return labels.STYLE.get(row.status, "")
+
+
+def together(sheets: Sequence[Sheet], units: Units, say: Language) -> Grid:
+    """What several plans owe, those with the most overdue first, longest late first."""
+    listed = [(one, late_first(one.obligations, one.of_groups)) for one in sheets]
+    listed = [(one, found) for one, found in listed if found]
+    listed.sort(key=lambda pair: -_tasks(pair[1]))
+    columns = _columns(units, say)
+    if len({row.status for _, found in listed for row in found}) > 1:
+        status: Column[Row] = Column(
+            "status",
+            say(N_("Status")),
+            lambda row: say(labels.STATUS[row.status]),
+            style=_style,
+        )
+        columns.insert(-1, status)
+    sections = [
+        Section(found, f"{one.plan.id} · {one.plan.title} ({_tasks(found)})")
+        for one, found in listed
+    ]
+    count = sum(_tasks(found) for _, found in listed)
+    text = N_("{count} tasks of {plans} plans") if count else N_("Nothing matches.")
+    return Grid(
+        columns,
+        sections,
+        _asked_of_all(sheets, units, say),
+        [say(text, count=count, plans=len(listed))],
+    )
+
+
+def _asked_of_all(sheets: Sequence[Sheet], units: Units, say: Language) -> list[str]:
+    """All plans as of a day, what was asked for, and what is told by nobody."""
+    lines = [say(N_("All plans as of {day}"), day=labels.day(sheets[0].as_of))]
+    if asked := _asked(sheets[0], units, say):
+        lines.append(say(N_("Only counted: {parts}"), parts=asked))
+    if unread := [path for one in sheets for path in one.unread]:
+        text = N_("Not counted, because of errors in the journal: {paths}")
+        lines.append(say(text, paths=", ".join(unread)))
+    silent = [s.plan.id for s in sheets if not s.journals and not s.unread and s.tasks]
+    if silent:
+        text = N_("No progress journal yet, whatever is due counts as overdue: {plans}")
+        lines.append(say(text, plans=", ".join(silent)))
+    return lines
+
+
+def by_unit(sheets: Sequence[Sheet], units: Units, say: Language) -> Grid:
+    """One line a unit that answers for something, the most overdue first."""
+    found = debtors(one for sheet in sheets for one in sheet.obligations)
+    ranks = {one.unit: rank for rank, one in enumerate(found, 1)}
+    columns: list[Column[Debtor]] = [
+        Column("rank", say(N_("Rank")), lambda one: ranks[one.unit], right=True),
+        Column("unit", say(N_("Unit")), lambda one: units.name(one.unit), flex=1),
+        Column("overdue", say(N_("Overdue")), lambda one: one.overdue, right=True,
+               style=lambda o: labels.STYLE[Status.OVERDUE] if o.overdue else "dim"),
+        Column("worst", say(N_("Longest late, days")), lambda o: o.worst, right=True),
+        Column("blocked", say(N_("blocked")), lambda one: one.blocked, right=True),
+        Column("soon", say(N_("due soon")), lambda one: one.soon, right=True),
+        Column("done", say(N_("Done")), lambda one: one.done, right=True),
+        Column("due", say(N_("Fell due")), lambda one: one.due, right=True),
+        Column("unit_id", say(N_("Id")), lambda one: one.unit, code=True),
+    ]  # fmt: skip
+    if len(sheets) == 1:
+        plan = sheets[0].plan
+        day = say(N_("as of {day}"), day=labels.day(sheets[0].as_of))
+        title = [f"{plan.id} · {plan.title} · {day}"]
+        if asked := _asked(sheets[0], units, say):
+            title.append(say(N_("Only counted: {parts}"), parts=asked))
+    else:
+        title = _asked_of_all(sheets, units, say)
+    late = sum(one.overdue > 0 for one in found)
+    footer = say(
+        N_("{late} of {count} units are late; counted are obligations (đầu việc)"),
+        late=late,
+        count=len(found),
+    )
+    return Grid(columns, [Section(found)], title, [footer])
 
 
 def _tasks(found: Sequence[Row]) -> int:
@@ -146,22 +240,38 @@ def _share(value: float | None) -> str:
     return "" if value is None else f" ({labels.figure(value)}%)"
 
 
-def _row(row: Row, units: Units, say: Language) -> tuple[str, ...]:
+def _work(row: Row, units: Units, say: Language) -> str:
+    """The task, its milestone, and below it why it is not done, as the journals say."""
     title = f"{row.title} — {row.what}" if row.what else row.title
-    return (
-        row.task,
-        title,
-        _owed_by(row, units, say),
-        _due(row.obligations, say),
-        _days(row, say),
-    )
+    return "\n".join([title, *_reasons(row, units, say)])
+
+
+def _reasons(row: Row, units: Units, say: Language) -> list[str]:
+    """Last reasons and notes of what is open or given up, each once, the newest first.
+
+    The unit is named where the row is of several, or of a group.
+    """
+    if row.status in DONE:
+        return []
+    found = {one.unit: one.told for one in row.obligations if one.told}
+    units_of = {one.unit for one in row.obligations}
+    several = len(units_of) > 1 or any(one.via for one in row.obligations)
+    told = sorted(found.items(), key=lambda pair: pair[1].date.start, reverse=True)
+    lines = []
+    for unit, entry in told[:_REASONS]:
+        name = f"{units.name(unit)}, " if several else ""
+        state = say(labels.STATES[entry.state])
+        lines.append(f"→ {name}{labels.day(entry.date.start)}, {state}: {entry.note}")
+    if len(told) > _REASONS:
+        lines.append(say(N_("… and {count} more"), count=len(told) - _REASONS))
+    return lines
 
 
 def _owed_by(row: Row, units: Units, say: Language) -> str:
     """Units of a row; a group as `Sở, ban, ngành (17/21)`; who answers now."""
     ones = row.obligations
     groups = dict.fromkeys(one.via for one in ones if one.via)
-    names = [f"{units.name(group)} ({_done_of(row, group)})" for group in groups]
+    names = [_group(group, row.shares.get(group), units, say) for group in groups]
     for one in {one.unit: one for one in ones if not one.via}.values():
         name = units.name(one.unit)
         if one.owners:
@@ -171,9 +281,23 @@ def _owed_by(row: Row, units: Units, say: Language) -> str:
     return "; ".join(names)
 
 
-def _done_of(row: Row, group: str) -> str:
-    done, members = row.shares.get(group, (0, 0))
-    return f"{done}/{members}"
+def _group(group: str, share: Share | None, units: Units, say: Language) -> str:
+    """`Sở, ban, ngành (17/21); chưa xong: …`: which members are not done.
+
+    Where all of a large group are missing, their number says it.
+    """
+    if share is None:
+        return f"{units.name(group)} (0/0)"
+    done, missing = share
+    count = len(done) + len(missing)
+    name = f"{units.name(group)} ({len(done)}/{count})"
+    if not missing or (not done and count > _MISSING):
+        return name
+    names = ", ".join(map(units.name, missing[:_MISSING]))
+    if len(missing) > _MISSING:
+        more = len(missing) - _MISSING
+        names += " " + say(N_("and {count} more units"), count=more)
+    return f"{name} {say(N_('not done: {names}'), names=names)}"
 
 
 def _due(ones: Sequence[Obligation], say: Language) -> str:
@@ -205,31 +329,116 @@ def _days(row: Row, say: Language) -> str:
     return say(N_("today")) if days == 0 else say(N_("{days} left"), days=-days)
 
 
+class Line(NamedTuple):
+    """A plan in a few figures; without a sheet, all plans together."""
+
+    sheet: Sheet | None
+    tasks: Counter[Status]
+    done: int
+    due: int
+
+
 def overview(sheets: Sequence[Sheet], say: Language) -> Grid:
     """One line a plan and a total."""
-    tasks = [Counter(sheet.tasks) for sheet in sheets]
-    figures = [sheet.rates for sheet in sheets]
-    total = sum(tasks, Counter[Status]())
-    used = [s for s in Status if s in total]
-    columns = [
-        Column("plan", say(N_("Plan")), widest=20),
-        Column("tasks", say(N_("Tasks")), right=True),
-        *(Column(s.value, say(labels.STATUS[s]), flex=1, right=True) for s in used),
-        Column("of_due", say(N_("Done of due")), flex=1, right=True),
-    ]
     lines = [
-        (
-            sheet.plan.id + (f" ({say(N_('ended'))})" if sheet.over else ""),
-            *_counts(counts, used),
-            f"{rates.done}/{rates.due}",
-        )
-        for sheet, counts, rates in zip(sheets, tasks, figures, strict=True)
+        Line(one, Counter(one.tasks), one.rates.done, one.rates.due) for one in sheets
     ]
-    done, due = sum(x.done for x in figures), sum(x.due for x in figures)
-    last = (say(N_("Total")), *_counts(total, used), f"{done}/{due}")
+    total = sum((line.tasks for line in lines), Counter[Status]())
+    done, due = sum(line.done for line in lines), sum(line.due for line in lines)
+    columns: list[Column[Line]] = [
+        Column("plan", say(N_("Plan")), lambda line: _plan(line.sheet, say)),
+        Column("tasks", say(N_("Tasks")), lambda line: line.tasks.total(), right=True),
+        *(_counted(status, say) for status in Status if status in total),
+        Column("of_due", say(N_("Done of due")), lambda line: f"{line.done}/{line.due}",
+               right=True),
+    ]  # fmt: skip
     title = [say(N_("All plans as of {day}"), day=labels.day(sheets[0].as_of))]
+    last = Line(None, total, done, due)
     return Grid(columns, [Section([*lines, last])], title)
 
 
-def _counts(tasks: Counter[Status], used: Sequence[Status]) -> list[str]:
-    return [str(tasks.total()), *(str(tasks[status]) for status in used)]
+def _plan(sheet: Sheet | None, say: Language) -> str:
+    if sheet is None:
+        return say(N_("Total"))
+    return sheet.plan.id + (f" ({say(N_('ended'))})" if sheet.over else "")
+
+
+def _counted(status: Status, say: Language) -> Column[Line]:
+    """How many tasks have a status."""
+    return Column(
+        status.value,
+        say(labels.STATUS[status]),
+        lambda line: line.tasks[status],
+        right=True,
+        style=lambda line: (
+            labels.STYLE.get(status, "") if line.tasks[status] else "dim"
+        ),
+    )
+
+
+class Owed(NamedTuple):
+    """One obligation, and its task as the plan has it."""
+
+    one: Obligation
+    task: Task
+    group: str | None
+    """Number and title of the task's group."""
+
+
+def obligations(sheets: Iterable[Sheet], units: Units, say: Language) -> Grid:
+    """One obligation a line, for a spreadsheet."""
+    columns: list[Column[Owed]] = [
+        Column("plan", say(N_("Plan")), lambda o: o.one.plan),
+        Column("task", say(N_("No.")), lambda o: o.one.task),
+        Column("title", say(N_("Task")), lambda o: o.one.title),
+        Column("unit_id", say(N_("Unit id")), lambda o: o.one.unit, code=True),
+        Column("unit", say(N_("Owed by")), lambda o: units.name(o.one.unit)),
+        Column("owners", say(N_("Now answered by")), lambda o: _owners(o.one, units)),
+        Column("period", say(N_("Period code")), lambda o: _text(o.one), code=True),
+        Column("due", say(N_("Due")), lambda o: o.one.due),
+        Column("status", say(N_("Status code")), lambda o: o.one.status, code=True),
+        Column("status_name", say(N_("Status")), lambda o: _status(o.one, say)),
+        Column("days", say(N_("Days late (left: negative)")), lambda o: o.one.days),
+        Column("what", say(N_("Milestone")), lambda o: o.one.what),
+        Column("period_name", say(N_("Period")), lambda o: _period(o.one, say)),
+        Column("group", say(N_("Group id")), lambda o: o.one.group, code=True),
+        Column("group_name", say(N_("Group")), lambda o: o.group),
+        Column("products", say(N_("Products")), lambda o: "; ".join(o.task.products)),
+        Column("done_on", say(N_("Done on")), lambda o: o.one.done_on),
+        Column("evidence", say(N_("Evidence")), lambda o: "; ".join(o.one.evidence)),
+        Column("reason", say(N_("Last reason or note")), lambda o: _reason(o.one)),
+        Column("reason_on", say(N_("Told on")), lambda o: _told_on(o.one)),
+    ]  # fmt: skip
+    found = []
+    for sheet in sheets:
+        tasks = {task.id: task for task in sheet.plan.tasks}
+        groups = {g.id: f"{g.id}. {g.title}" for g in sheet.plan.groups}
+        found += [
+            Owed(one, tasks[one.task], groups.get(one.group or "", one.group))
+            for one in sheet.obligations
+        ]
+    return Grid(columns, [Section(found)])
+
+
+def _owners(one: Obligation, units: Units) -> str:
+    return "; ".join(units.name(unit) for unit in one.owners or (one.unit,))
+
+
+def _status(one: Obligation, say: Language) -> str:
+    return say(labels.STATUS[one.status])
+
+
+def _reason(one: Obligation) -> str | None:
+    return one.told.note if one.told else None
+
+
+def _told_on(one: Obligation) -> date | None:
+    return one.told.date.start if one.told else None
+
+
+def _text(one: Obligation) -> str | None:
+    return one.period.text if one.period else None
+
+
+def _period(one: Obligation, say: Language) -> date | str | None:
+    return labels.when(one.period, say) if one.period else None

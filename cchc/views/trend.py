@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 from textwrap import wrap
 from typing import Any
-from xml.sax.saxutils import escape
 
 from cchc.problems import N_
 from cchc.status.trend import Aim, Reading, Series, Trend
@@ -15,6 +14,7 @@ from cchc.units import Units
 from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section
 from cchc.views.labels import Language
+from cchc.views.markup import render
 from cchc.views.records import goal_record
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 240, 56, 24, 44, 34
@@ -50,29 +50,23 @@ def svg(trend: Trend, names: Names, say: Language) -> str:
     title = trend.indicator.name
     lines = wrap(f"{title} ({trend.indicator.unit})", _LINE)
     head = _TOP + 18 * len(lines)
-    height = max(1, len(drawn)) * _HEIGHT + head
-    described = "; ".join(_described(series, names, say) for series in trend.series)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
-        f'viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="title desc" '
-        'font-family="sans-serif" font-size="12">',
-        f'<title id="title">{escape(title)}</title>',
-        f'<desc id="desc">{escape(described)}</desc>',
-        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
-        *(
-            f'<text x="16" y="{24 + 18 * i}" font-size="14" font-weight="bold">'
-            f"{escape(line)}</text>"
-            for i, line in enumerate(lines)
-        ),
-        _legend(head - 16, say),
-    ]
-    if not drawn:
-        nothing = escape(say(N_("No figure to draw.")))
-        parts.append(f'<text x="16" y="{head + 24}">{nothing}</text>')
     top = top_of(trend)
-    for index, series in enumerate(drawn):
-        parts += _panel(series, names, top, head + index * _HEIGHT)
-    return "\n".join([*parts, "</svg>"]) + "\n"
+    return render(
+        "trend.svg.j2",
+        width=_WIDTH,
+        height=max(1, len(drawn)) * _HEIGHT + head,
+        title=title,
+        lines=lines,
+        described="; ".join(_described(series, names, say) for series in trend.series),
+        key=head - 16,
+        goal=say(N_("goal")),
+        measured=say(N_("measured")),
+        nothing=say(N_("No figure to draw.")),
+        panels=[
+            _panel(series, names, top, head + index * _HEIGHT)
+            for index, series in enumerate(drawn)
+        ],
+    )
 
 
 def _described(series: Series, names: Names, say: Language) -> str:
@@ -101,79 +95,37 @@ def _points(
     return aims, readings
 
 
-def _panel(series: Series, names: Names, top: float, y: int) -> list[str]:
+def _panel(series: Series, names: Names, top: float, y: int) -> dict[str, object]:
     """Axes, goals and measured values; a point stands at the end of its period."""
     aims, readings = _points(series)
     times = [t for t, _ in aims] + [t for t, _ in readings]
     first, last = (ceil(min(times)) - 1, ceil(max(times))) if times else (0, 1)
     frame = _Frame(first, last, top, y)
-    scope = names.get(series.scope, series.scope) if series.scope else ""
-    head = f'<text x="{_LEFT}" y="{y + 24}" font-weight="bold">{escape(scope)}</text>'
-    parts = [head, *_axes(frame)]
-    if len(readings) > 1:
-        path = " ".join(
-            f"{frame.across(t)},{frame.up(one.measure.value)}" for t, one in readings
-        )
-        parts.append(f'<polyline points="{path}" fill="none" stroke="#1a5fb4"/>')
-    for t, aim in aims:
-        value = aim.value or 0.0
-        text = labels.figure(value)
-        parts.append(_diamond(frame.across(t), frame.up(value), text))
-    for t, one in readings:
-        value = one.measure.value
-        parts.append(_dot(frame.across(t), frame.up(value), labels.figure(value)))
-    return parts
+    levels = [top * share for share in (0, 0.25, 0.5, 0.75, 1)]
+    every = ceil(max(1, last - first) / _LABELS)
+    return {
+        "y": y,
+        "left": _LEFT,
+        "right": _WIDTH - _RIGHT,
+        "bottom": frame.up(0),
+        "scope": names.get(series.scope, series.scope) if series.scope else "",
+        "levels": [{"y": frame.up(v), "text": labels.figure(v)} for v in levels],
+        "ticks": [frame.across(year) for year in range(first, last + 1)],
+        "years": [
+            {"x": frame.across(year + 0.5), "text": year}
+            for year in range(first, last, every)
+        ],
+        "aims": [_point(frame, t, aim.value or 0.0) for t, aim in aims],
+        "readings": [_point(frame, t, one.measure.value) for t, one in readings],
+    }
 
 
-def _axes(frame: _Frame) -> Iterator[str]:
-    """Five levels of value, and the years."""
-    for share in (0, 0.25, 0.5, 0.75, 1):
-        line = frame.up(frame.top * share)
-        yield (
-            f'<path d="M{_LEFT} {line}H{_WIDTH - _RIGHT}" stroke="#cccccc"/>'
-            f'<text x="{_LEFT - 8}" y="{line + 4}" text-anchor="end">'
-            f"{labels.figure(frame.top * share)}</text>"
-        )
-    bottom = frame.up(0)
-    for year in range(frame.first, frame.last + 1):
-        x = frame.across(year)
-        yield f'<path d="M{x} {bottom}v5" stroke="#5e5c64"/>'
-    for year in range(frame.first, frame.last, ceil(_years(frame) / _LABELS)):
-        yield (
-            f'<text x="{frame.across(year + 0.5)}" y="{bottom + 18}" '
-            f'text-anchor="middle">{year}</text>'
-        )
-
-
-def _years(frame: _Frame) -> int:
-    return max(1, frame.last - frame.first)
-
-
-def _dot(x: float, y: float, text: str) -> str:
-    return (
-        f'<circle cx="{x}" cy="{y}" r="4" fill="#1a5fb4"/>'
-        f'<text x="{x}" y="{round(y + 18, 1)}" text-anchor="middle" '
-        f'fill="#1a5fb4">{text}</text>'
-    )
-
-
-def _diamond(x: float, y: float, text: str) -> str:
-    top, above = round(y - 6, 1), round(y - 10, 1)
-    return (
-        f'<path d="M{x} {top}l6 6l-6 6l-6 -6z" fill="#ffffff" stroke="#a51d2d" '
-        f'stroke-width="2"/><text x="{x}" y="{above}" text-anchor="middle" '
-        f'fill="#a51d2d">{text}</text>'
-    )
-
-
-def _legend(y: int, say: Language) -> str:
-    """The key to the two shapes."""
-    return (
-        f'<path d="M22 {y - 6}l6 6l-6 6l-6 -6z" fill="#ffffff" stroke="#a51d2d" '
-        f'stroke-width="2"/><text x="34" y="{y + 4}">{escape(say(N_("goal")))}</text>'
-        f'<circle cx="122" cy="{y}" r="4" fill="#1a5fb4"/>'
-        f'<text x="134" y="{y + 4}">{escape(say(N_("measured")))}</text>'
-    )
+def _point(frame: _Frame, time: float, value: float) -> dict[str, object]:
+    return {
+        "x": frame.across(time),
+        "y": frame.up(value),
+        "text": labels.figure(value),
+    }
 
 
 Names = Mapping[str, str]
@@ -182,21 +134,20 @@ _BAR = 20
 
 def grid(trend: Trend, names: Names, units: Units, say: Language, bars: bool) -> Grid:
     """A line a goal or measured value, by year; `bars` draws them side by side."""
-    columns = [
-        Column("year", say(N_("Year")), widest=24),
-        Column("kind", say(N_("What")), widest=12),
-        Column("value", say(N_("Value")), flex=2),
-        *([Column("bar", "", widest=_BAR)] if bars else []),
-        Column("plan", say(N_("Plan")), widest=20),
-        Column("at", say(N_("Where")), flex=2),
-    ]
     top = top_of(trend)
+    columns: list[Column[Aim | Reading]] = [
+        Column("year", say(N_("Year")), lambda item: _year(item, say)),
+        Column("kind", say(N_("What")), lambda item: _kind(item, say), widest=12),
+        Column("value", say(N_("Value")), lambda item: _value(item, say), flex=2),
+        *([Column[Aim | Reading]("bar", "", lambda item: _bar(item, top), widest=_BAR)]
+          if bars else []),
+        Column("plan", say(N_("Plan")), lambda item: item.plan, widest=20),
+        Column("at", say(N_("Where")), lambda item: _where(item, units, say), flex=2,
+               least=12),
+    ]  # fmt: skip
     sections = [
         Section(
-            [
-                _cells(item, top if bars else None, units, say)
-                for item in _timeline(series)
-            ],
+            _timeline(series),
             names.get(series.scope, series.scope) if series.scope else "",
         )
         for series in trend.series
@@ -234,29 +185,35 @@ def figures_of(series: Series) -> list[float]:
     return aims + [one.measure.value for one in series.readings]
 
 
-def _cells(
-    item: Aim | Reading, top: float | None, units: Units, say: Language
-) -> tuple[str, ...]:
-    """A line; `top` is the end of the bars' scale, None where there are none."""
+def _year(item: Aim | Reading, say: Language) -> str:
     if isinstance(item, Aim):
-        year = str(item.year) if item.year else say(N_("any year"))
-        bar = [] if top is None else [_bar(item.value, top, "░")]
-        head = (year, say(N_("goal")), labels.goal(item.goal, say))
-        return (*head, *bar, item.plan, "; ".join(item.places))
-    measure = item.measure
-    bar = [] if top is None else [_bar(measure.value, top, "█")]
-    head = (
-        labels.period(measure.period, say),
-        say(N_("measured")),
-        labels.figure(measure.value),
-    )
-    told = say(N_("reported {day}"), day=labels.day(measure.date))
-    return (*head, *bar, item.plan, f"{units.name(measure.unit)}, {told}")
+        return str(item.year) if item.year else say(N_("any year"))
+    return labels.period(item.measure.period, say)
 
 
-def _bar(value: float | None, top: float, block: str) -> str:
+def _kind(item: Aim | Reading, say: Language) -> str:
+    return say(N_("goal") if isinstance(item, Aim) else N_("measured"))
+
+
+def _value(item: Aim | Reading, say: Language) -> str:
+    if isinstance(item, Aim):
+        return labels.goal(item.goal, say)
+    return labels.figure(item.measure.value)
+
+
+def _where(item: Aim | Reading, units: Units, say: Language) -> str:
+    if isinstance(item, Aim):
+        return "; ".join(item.places)
+    told = say(N_("reported {day}"), day=labels.day(item.measure.date))
+    return f"{units.name(item.measure.unit)}, {told}"
+
+
+def _bar(item: Aim | Reading, top: float) -> str:
+    """A bar up to `top`: light for a goal, full for what was measured."""
+    value = item.value if isinstance(item, Aim) else item.measure.value
     if value is None:
         return ""
+    block = "░" if isinstance(item, Aim) else "█"
     return block * max(0, min(_BAR, round(_BAR * value / top)))
 
 

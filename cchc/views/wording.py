@@ -19,21 +19,22 @@ def record(text: str, reading: Reading, say: Language) -> dict[str, Any]:
         "wording": text,
         "deadlines": [deadline_record(d) for d in reading.deadlines],
         "findings": [say(problem) for problem in reading.problems],
+        "notes": [say(note) for note in reading.notes],
     }
 
 
 def grid(readings: Sequence[tuple[str, Reading]], say: Language) -> Grid:
     """Wordings beside their meaning."""
-    columns = [
-        Column("wording", say(N_("Wording")), flex=1),
-        Column("meaning", say(N_("Meaning")), flex=1),
+    columns: list[Column[tuple[str, Reading]]] = [
+        Column("wording", say(N_("Wording")), lambda one: one[0], flex=1),
+        Column("meaning", say(N_("Meaning")), lambda one: meaning(one[1], say), flex=1),
     ]
-    rows = [(text, meaning(reading, say)) for text, reading in readings]
-    return Grid(columns, [Section(rows)])
+    return Grid(columns, [Section(readings)])
 
 
 def meaning(reading: Reading, say: Language) -> str:
     """The deadlines in words, one a line; or what was not understood."""
     if reading.problems:
         return "\n".join(say(problem) for problem in reading.problems)
-    return labels.deadlines(reading.deadlines, say)
+    notes = [say(note) for note in reading.notes]
+    return "\n".join([labels.deadlines(reading.deadlines, say), *notes])

@@ -1,34 +1,197 @@
-"""One milestone to clauses: its phrases, and the events and plans that its words name.
+"""A cell to milestones, and a milestone to clauses.
 
-An event or a plan takes all words after its head ("khi …", "theo …") up to the next
-phrase that cannot be part of it.
+A cell ends a milestone at ";", at a sentence's end, at a list dash or number, or where
+a capital begins the next phrase. The clauses of a milestone are its phrases, and the
+events and plans that its words name: these take all words after their head ("khi …",
+"theo …") up to the next phrase that cannot be part of them.
 """
 
 from __future__ import annotations
 
-from cchc.wording.lexer import Tokens
-from cchc.wording.milestone import Clause, Milestone, worded
+import re
+from dataclasses import dataclass, field
+
 from cchc.wording.nodes import (
     Always,
     Counted,
     Dates,
     Event,
     Limit,
+    Next,
     Node,
     Plan,
     Point,
     Range,
     Repeat,
 )
+from cchc.wording.phrases import Phrases, is_bare
 from cchc.wording.points import point
-from cchc.wording.scan import HEADS, Phrases, is_bare
-from cchc.wording.words import BEARERS, HAPPENINGS, REPORTS, SIGNING, VERBS
+from cchc.wording.spelling import mended
+from cchc.wording.tokens import Tokens, kinds
+from cchc.wording.vocabulary import (
+    ABBREVIATIONS,
+    BEARERS,
+    FILLERS,
+    HAPPENINGS,
+    REPORTS,
+    VERBS,
+)
 
 Found = tuple[Node, int] | None
 
+_OWN = (
+    r"(?:(?:kế hoạch|quyết định|chương trình|văn bản)(?: này)?"
+    r"|(?:nghị quyết|chỉ thị|đề án|công văn) này)"
+)
+_SIGNING = re.compile(
+    rf"(?:ký ban hành|ký|ban hành)(?: {_OWN})?"
+    rf"|(?:{_OWN} )?(?:đã )?(?:được )?(?:ký ban hành|ký|ban hành)"
+    rf"|(?:{_OWN} )?(?:bắt đầu )?có hiệu lực(?: thi hành)?"
+)
+
+HEADS = kinds("WHEN PLAN PLANNED SUDDEN DURING SESSION ARISE")
+_SILENT = ("(", ")", ":", ",", "-", "/", "AND", "OR", ".", "PERIODIC", "IN", "LINK")
 _UNITS = ("DAY", "MONTH", "WEEK", "YEAR")
 _JOINS = (",", "AND", "OR")
 _DATED = (Dates, Range, Repeat, Always, Counted)
+
+
+@dataclass(slots=True)
+class Clause:
+    """A node, its tokens, the first token after the clause before, and its name."""
+
+    node: Node
+    first: int
+    last: int
+    lead: int
+    words: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Milestone:
+    """The tokens of one item and what has been read of them."""
+
+    t: Tokens
+    phrases: Phrases
+    first: int
+    last: int
+    clauses: list[Clause] = field(default_factory=list)
+    lead: int = 0
+
+
+def worded(t: Tokens, first: int, last: int) -> bool:
+    """Whether the tokens hold a word that could name a milestone."""
+    return any(
+        token.kind not in _SILENT and token.text not in FILLERS
+        for token in t[first:last]
+    )
+
+
+def milestones(t: Tokens, phrases: Phrases) -> list[tuple[int, int]]:
+    """Cut the tokens where one item of the cell ends; marks of the cut are dropped."""
+    segments: list[tuple[int, int]] = []
+    start = i = depth = 0
+    while i < t.size:
+        width = 0 if depth else _numbering(t, phrases, i)
+        if not width:
+            depth = max(0, depth + (t[i].kind == "(") - (t[i].kind == ")"))
+            width = 0 if depth else _cut(t, phrases, i)
+        if width > 1 or (width and i > start):
+            if i > start:
+                segments.append((start, i))
+            start = i = i + width - 1
+            continue
+        if i in phrases:
+            stop = phrases[i][1]
+            inner = [token.kind for token in t[i:stop]]
+            depth = max(0, depth + inner.count("(") - inner.count(")"))
+            i = stop
+        else:
+            i += 1
+    if start < t.size:
+        segments.append((start, t.size))
+    return segments
+
+
+def _cut(t: Tokens, phrases: Phrases, i: int) -> int:
+    """0 where no cut is; else 1 plus the number of tokens that the cut takes."""
+    token, after = t[i], t[i + 1]
+    if token.kind == ";":
+        return 2
+    if token.kind == ".":
+        return 2 if _sentence(t, i) else 0
+    if token.kind in ("-", "+", "*") and i not in phrases:
+        return 2 if _bullet(t, phrases, i) else 0
+    if i == 0 or not (token.capital or token.line or token.kind == "NUM"):
+        return 0
+    if t[i - 1].kind in ("(", ":", "AND", "OR", ",", "-", "/", "IN"):
+        return 0
+    if token.line and (i in phrases or token.kind in HEADS):
+        return 1
+    if not token.capital:
+        return 0
+    if i in phrases and _named(t, phrases, i):
+        return 0
+    if i in phrases or token.kind in HEADS:
+        return 1
+    label = token.text == "đợt" and after.kind in ("NUM", "ROMAN")
+    verb = f"{token.text} {after.text}" in VERBS and _goes_on(t, phrases, i)
+    return 1 if label or verb else 0
+
+
+def _sentence(t: Tokens, i: int) -> bool:
+    if i + 1 >= t.size:
+        return True
+    if t[i].end == t[i + 1].start or (i and t[i - 1].text in ABBREVIATIONS):
+        return False
+    return t[i + 1].capital or t[i + 1].kind in ("NUM", "-") or t[i + 1].line
+
+
+def _bullet(t: Tokens, phrases: Phrases, i: int) -> bool:
+    """A dash that opens an item, not one inside a name or a range."""
+    if t[i].line or i == 0:
+        return True
+    if not t.spaced(i):
+        return False
+    if i + 1 in phrases and isinstance(phrases[i + 1][0], Next):
+        return False
+    return t[i + 1].capital or i + 1 in phrases or t[i + 1].kind in HEADS
+
+
+def _numbering(t: Tokens, phrases: Phrases, i: int) -> int:
+    """ "a)", "1)", "(1)" and "1." at the head of an item: 1 and their tokens, or 0."""
+    begins = i == 0 or t[i].line or t[i - 1].kind in (";", ".", ",")
+    opened = t[i].kind == "("
+    at = i + 1 if opened else i
+    token, after = t[at], t[at + 1]
+    goes_on = "(" * opened + token.kind == t.numbered and t[i - 1].end < t[i].start
+    if not (begins or goes_on) or (i in phrases and phrases[i][1] > i + 1):
+        return 0
+    short = token.end - token.start <= (3 if opened else 2)
+    if not short or token.kind not in ("NUM", "WORD", "ROMAN"):
+        return 0
+    dot = after.kind == "." and t[i + 2].start > after.end and token.kind == "NUM"
+    closed = after.kind == ")" and at + 2 < t.size
+    return at - i + 3 if closed or (dot and begins and i + 2 < t.size) else 0
+
+
+def _goes_on(t: Tokens, phrases: Phrases, i: int) -> bool:
+    """Whether the rest of the cell still holds a phrase of its own."""
+    rest = range(i, t.size)
+    return any(
+        t[k].kind in HEADS or (k in phrases and not _named(t, phrases, k)) for k in rest
+    )
+
+
+def _named(t: Tokens, phrases: Phrases, k: int) -> bool:
+    """ "kế hoạch năm 2026": the period is part of a name."""
+    return is_bare(phrases[k][0]) and t[k - 1].text in BEARERS
+
+
+def is_signing(text: str) -> bool:
+    """Whether an event is the signing, the issue or the effect of this very plan."""
+    words = map(mended, text.casefold().split())
+    return _SIGNING.fullmatch(" ".join(words)) is not None
 
 
 def collect(t: Tokens, phrases: Phrases, first: int, last: int) -> Milestone:
@@ -192,7 +355,7 @@ def _since(m: Milestone, i: int) -> Found:
         return None
     if m.t[stop].kind == "ONWARD":
         stop += 1
-    if text.casefold() in SIGNING:
+    if is_signing(text):
         return Always(signing=True), stop
     return Event(text), stop
 

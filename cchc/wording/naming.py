@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from cchc.problems import N_, message
-from cchc.wording.lexer import Token, Tokens
-from cchc.wording.milestone import Clause, Milestone, worded
-from cchc.wording.nodes import Dates, Range, Repeat
-from cchc.wording.reading import NotUnderstood
-from cchc.wording.scan import document
-from cchc.wording.words import (
+from cchc.wording.clauses import Clause, Milestone, worded
+from cchc.wording.nodes import Dates, NotUnderstood, Range, Repeat
+from cchc.wording.phrases import document
+from cchc.wording.tokens import Token, Tokens
+from cchc.wording.vocabulary import (
     COUNTERS,
     DENIALS,
     FILLERS,
@@ -137,7 +136,7 @@ def _lone(t: Tokens, first: int, last: int) -> int:
 
 def _says_something(t: Tokens, first: int, last: int, dated: bool) -> bool:
     words = [token for token in t[first:last] if token.kind not in _SILENT]
-    if all(token.text in FILLERS or token.kind == "IN" for token in words):
+    if all(token.text in FILLERS or token.kind in ("IN", "TERM") for token in words):
         return False
     if dated and len(words) > 1 and all(token.text in WEEKDAYS for token in words):
         return False

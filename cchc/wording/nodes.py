@@ -1,8 +1,58 @@
-"""What the productions build: the words understood, before a year is known."""
+"""What goes into a reading, what its phrases are built of, and what comes out."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
+
+from cchc.dates import Period
+from cchc.dates.workdays import Workdays
+from cchc.models.deadlines import Deadline
+from cchc.problems import Message
+
+LIBRARY_DAYS = Workdays()
+"""The working days of the law alone, without the swaps of a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What to assume where the words are silent."""
+
+    year: int | None = None
+    signed: date | None = None
+    period: Period | None = None
+    workdays: Workdays = LIBRARY_DAYS  # for limits that count from the signing
+
+    @property
+    def default_year(self) -> int | None:
+        """The year of words that state none: given, or the plan's, or the signing's."""
+        if self.year is not None:
+            return self.year
+        period = self.period
+        if period is not None and period.start.year == period.end.year:
+            return period.start.year
+        return self.signed.year if self.signed is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The deadlines of a wording; or none, and a problem for each part not read.
+
+    `notes` say why a deadline that was read has no date yet.
+    """
+
+    deadlines: tuple[Deadline, ...]
+    problems: tuple[Message, ...]
+    notes: tuple[Message, ...] = ()
+
+
+class NotUnderstood(Exception):
+    """A part that has no meaning, or not one only."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 class Point(NamedTuple):
@@ -53,6 +103,7 @@ class Repeat(NamedTuple):
     since: Point | None = None
     until: Point | None = None
     bare: bool = False
+    later: bool = False  # a day of the step after: "ngày 05 của tháng sau"
 
 
 class Always(NamedTuple):

@@ -6,49 +6,32 @@ unfolds to, pages, rows. What a reader refuses is a `CchcError` of one line.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from cchc.importing.document import Source
+from cchc.office.opening import LIMIT_MB, is_office, open_package
 from cchc.problems import N_, CchcError, reason
+from cchc.text.letters import strange
 
-LIMIT_MB = 50
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
 
 def read(path: Path) -> Source:
     """Read a document. Raises `CchcError` where it cannot be read or is refused."""
+    source = _read(path)
+    note = strange(source.texts())
+    return replace(source, notes=(*source.notes, note)) if note else source
+
+
+def _read(path: Path) -> Source:
     raw = _bytes(path)
-    kind = sniff(raw, path)
-    match kind:
-        case "docx":
-            from cchc.importing.readers.word import read_word
-
-            return read_word(raw, path)
-        case "xlsx":
-            from cchc.importing.readers.sheet import read_sheet
-
-            return read_sheet(raw, path)
-        case "pdf":
-            from cchc.importing.readers.pdf import read_pdf
-
-            return read_pdf(raw, path)
-        case _:
-            from cchc.importing.readers.plain import read_plain
-
-            return read_plain(raw, path)
-
-
-def sniff(raw: bytes, path: Path) -> str:
-    """`docx`, `xlsx`, `pdf` or `text`, by what the file holds."""
-    if raw[:4] == b"PK\x03\x04":
-        from cchc.importing.readers.archive import kind_of
-
-        return kind_of(raw, path)
+    if is_office(raw):
+        return _office(raw, path.name)
     if b"%PDF-" in raw[:1024]:
-        return "pdf"
-    if raw.startswith(_OLE):
-        raise CchcError(_old_office(raw), path=path.name)
+        from cchc.importing.readers.pdf import read_pdf
+
+        return read_pdf(raw, path)
     if raw.startswith(_PICTURES):
         raise CchcError(
             N_("{path} is a picture; text must be recognised (OCR) first"),
@@ -59,13 +42,20 @@ def sniff(raw: bytes, path: Path) -> str:
             N_("{path} is an RTF file; save it as .docx and import that"),
             path=path.name,
         )
-    return "text"
+    from cchc.importing.readers.plain import read_plain
+
+    return read_plain(raw, path)
 
 
-def _old_office(raw: bytes) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in raw:
-        return N_("{path} is protected by a password; save a copy without one")
-    return N_("{path} is an old Word or Excel file; save it as .docx or .xlsx")
+def _office(raw: bytes, name: str) -> Source:
+    package = open_package(raw, name)
+    if package.kind == "word":
+        from cchc.importing.readers.word import read_word
+
+        return read_word(package)
+    from cchc.importing.readers.sheet import read_sheet
+
+    return read_sheet(package)
 
 
 def _bytes(path: Path) -> bytes:

@@ -20,6 +20,7 @@ from cchc.importing.document import (
     clean,
 )
 from cchc.problems import N_, CchcError
+from cchc.text.letters import Conversions
 
 _RULE = re.compile(r"\s*:?-{2,}:?\s*$")
 _MERGED = {"^": UP, "<": LEFT}
@@ -164,12 +165,13 @@ _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 
 def read_plain(raw: bytes, path: Path) -> Source:
     """Read .txt or .md. Raises `CchcError` for what is no text."""
-    lines = decode(raw, path).splitlines()
+    letters = Conversions()
+    lines = letters.composed(decode(raw, path)).splitlines()
     if len(lines) > LINES:
         raise CchcError(
             N_("{path} has more than {limit} lines"), path=path.name, limit=LINES
         )
-    return Source("text", tuple(_blocks(_body(lines))))
+    return Source("text", tuple(_blocks(_body(lines))), tuple(letters.notes()))
 
 
 def decode(raw: bytes, path: Path) -> str:

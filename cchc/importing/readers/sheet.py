@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from cchc.importing.document import (
     LEFT,
@@ -23,88 +18,61 @@ from cchc.importing.document import (
     Table,
     clean,
 )
-from cchc.importing.readers.archive import damaged
+from cchc.office.package import Package
+from cchc.office.workbook import Merged, Sheet, Workbook
 from cchc.problems import N_, CchcError
+from cchc.text.letters import Conversions
 
 COLUMNS = 60
 
 
-def read_sheet(raw: bytes, path: Path) -> Source:
-    """Read a .xlsx. Raises `CchcError` for a file that cannot be opened."""
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
-    except (InvalidFileException, KeyError, ValueError, TypeError, ParseError) as error:
-        raise damaged(path, error) from None
+def read_sheet(package: Package) -> Source:
+    """Read an Excel file. Raises `CchcError` for one that cannot be opened."""
+    letters = Conversions()
+    book = Workbook(package, letters.read, COLUMNS)
     blocks: list[Block] = []
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
+    for sheet in book.sheets():
+        rows = _rows(sheet, package.name)
         if blocks:
             blocks.append(PageBreak())
-        blocks += _blocks(_rows(sheet, path))
-    return Source("xlsx", tuple(blocks))
+        blocks += _blocks(rows)
+    return Source("xlsx", tuple(blocks), (*letters.notes(), *book.notes))
 
 
-def _rows(sheet: Any, path: Path) -> list[Row]:
+def _rows(sheet: Sheet, name: str) -> list[Row]:
     """The rows that hold something, merged places marked; blank ends are cut."""
-    merged = _merged(sheet.merged_cells.ranges)
-    filled = _filled(sheet)
+    merged = _merged(sheet.merged)
+    filled = {row for row, _ in (*sheet.texts, *sheet.doubts)}
     if len(filled) > ROWS:
         raise CchcError(
-            N_("{path} has more than {limit} rows of tables"),
-            path=path.name,
-            limit=ROWS,
+            N_("{path} has more than {limit} rows of tables"), path=name, limit=ROWS
         )
-    width = max((max(values) for values in filled.values()), default=0)
+    width = max((column for _, column in (*sheet.texts, *sheet.doubts)), default=0)
     rows: list[Row] = []
-    for number, values in sorted(filled.items()):
+    for number in sorted(filled):
+        places = [(number, column) for column in range(1, width + 1)]
         cells = [
-            merged.get((number, column)) or Cell(clean(_text(values.get(column))))
-            for column in range(1, width + 1)
+            merged.get(place)
+            or Cell(
+                clean(sheet.texts.get(place, "")),
+                doubts=sheet.doubts.get(place, ()),
+            )
+            for place in places
         ]
         rows.append(Row(tuple(cells)))
-    last = max((i for r in rows for i, c in enumerate(r.cells) if c.text), default=-1)
-    return [Row(row.cells[: last + 1]) for row in rows]
+    return rows
 
 
-def _filled(sheet: Any) -> dict[int, dict[int, object]]:
-    """Values by row and column.
-
-    `iter_rows` makes a cell of every place up to the last one, and one stray cell may
-    stand in row 1,048,576.
-    """
-    found: dict[int, dict[int, object]] = {}
-    for (row, column), cell in sheet._cells.items():
-        if cell.value is not None and column <= COLUMNS:
-            found.setdefault(row, {})[column] = cell.value
-    return found
-
-
-def _merged(ranges: Iterable[Any]) -> dict[tuple[int, int], Cell]:
+def _merged(ranges: Iterable[Merged]) -> dict[tuple[int, int], Cell]:
     found: dict[tuple[int, int], Cell] = {}
     for one in ranges:
-        for row in range(one.min_row, min(one.max_row, ROWS) + 1):
-            for column in range(one.min_col, min(one.max_col, COLUMNS) + 1):
-                if (row, column) == (one.min_row, one.min_col):
-                    continue
-                found[row, column] = UP if row > one.min_row else LEFT
+        for row in range(one.top, min(one.bottom, one.top + ROWS) + 1):
+            for column in range(one.left, min(one.right, COLUMNS) + 1):
+                if (row, column) != (one.top, one.left):
+                    found[row, column] = UP if row > one.top else LEFT
+        if len(found) > ROWS * COLUMNS:
+            break
     return found
-
-
-def _text(value: object) -> str:
-    """A value as the sheet shows it; whole numbers without a point."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return f"{value.day:02}/{value.month:02}/{value.year}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _blocks(rows: list[Row]) -> list[Block]:
@@ -113,24 +81,22 @@ def _blocks(rows: list[Row]) -> list[Block]:
     held: list[Row] = []
     for row in rows:
         texts = [text for text in row.texts if text]
-        alone = len(texts) <= 1 and not _is_inside(held, row)
-        if not texts:
+        doubted = any(cell.doubts for cell in row.cells)
+        alone = len(texts) <= 1 and not held
+        if not texts and not (doubted and held):
             continue
-        if alone and not held:
+        if alone:
             blocks.append(Paragraph(texts[0]))
         else:
             held.append(row)
     tail: list[Block] = []
     while held and sum(map(bool, held[-1].texts)) <= 1 and not _numbered(held[-1]):
+        if any(cell.doubts for cell in held[-1].cells):
+            break
         tail.insert(0, Paragraph(next(filter(None, held.pop().texts), "")))
     if held:
         blocks.append(Table(tuple(held)))
     return [*blocks, *(b for b in tail if isinstance(b, Paragraph) and b.text)]
-
-
-def _is_inside(held: list[Row], row: Row) -> bool:
-    """Whether a row of one text is a section of the table begun above."""
-    return bool(held) and bool(row.cells)
 
 
 def _numbered(row: Row) -> bool:

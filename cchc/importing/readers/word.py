@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from itertools import chain
 
 from cchc.importing.document import (
     LEFT,
@@ -20,343 +17,282 @@ from cchc.importing.document import (
     Source,
     Table,
     clean,
-    letter,
 )
-from cchc.importing.readers.archive import damaged
-from cchc.problems import N_, CchcError
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LEVELS = 9
-_MOST = 100_000
-
-
-class Numbering:
-    """Counts the numbered paragraphs of a document, list by list."""
-
-    def __init__(self, document: Any) -> None:
-        self.levels: dict[str, dict[int, _Level]] = {}
-        self.counts: dict[str, list[int]] = {}
-        self.lists: dict[str, str] = {}
-        self.restarts: set[str] = set()
-        self.styles = _style_numbers(document)
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError, AttributeError):
-            return
-        abstract = {
-            one.get(f"{_W}abstractNumId"): _levels(one)
-            for one in root.findall(f"{_W}abstractNum")
-        }
-        for num in root.findall(f"{_W}num"):
-            self._num(num, abstract)
-
-    def _num(self, num: Any, abstract: dict[str, dict[int, _Level]]) -> None:
-        name = num.get(f"{_W}numId")
-        link = num.find(f"{_W}abstractNumId")
-        base = link.get(f"{_W}val") if link is not None else ""
-        levels = dict(abstract.get(base, {}))
-        for override in num.findall(f"{_W}lvlOverride"):
-            depth = _number(override.get(f"{_W}ilvl"), 0)
-            start = override.find(f"{_W}startOverride")
-            if start is not None and depth in levels:
-                first = _number(start.get(f"{_W}val"), 1)
-                levels[depth] = levels[depth].starting(first)
-                self.restarts.add(name)
-        self.levels[name] = levels
-        # Lists made from one pattern count on, unless one says where it starts.
-        self.lists[name] = name if name in self.restarts else f"of {base}"
-
-    def label(self, paragraph: Any) -> str:
-        """The number that Word prints before a paragraph, and a space; or nothing."""
-        name, depth = self._of(paragraph)
-        level = self.levels.get(name, {}).get(depth)
-        if name in ("", "0") or level is None:
-            return ""
-        counts = self.counts.setdefault(self.lists[name], [0] * _LEVELS)
-        counts[depth] = counts[depth] + 1 if counts[depth] else level.start
-        for deeper in range(depth + 1, _LEVELS):
-            counts[deeper] = 0
-        return self._text(name, level, counts)
-
-    def _of(self, paragraph: Any) -> tuple[str, int]:
-        properties = paragraph.find(f"{_W}pPr")
-        if properties is None:
-            return "", 0
-        style = properties.find(f"{_W}pStyle")
-        found = (
-            self.styles.get(style.get(f"{_W}val"), ("", 0))
-            if style is not None
-            else ("", 0)
-        )
-        own = properties.find(f"{_W}numPr")
-        if own is None:
-            return found
-        name, depth = found
-        num, level = own.find(f"{_W}numId"), own.find(f"{_W}ilvl")
-        name = num.get(f"{_W}val") if num is not None else name
-        depth = _number(level.get(f"{_W}val"), 0) if level is not None else depth
-        return name or "", min(depth, _LEVELS - 1)
-
-    def _text(self, name: str, level: _Level, counts: list[int]) -> str:
-        if level.format == "bullet":
-            return "- "
-        if level.format == "none":
-            return ""
-
-        def shown(match: re.Match[str]) -> str:
-            depth = int(match[1]) - 1
-            other = self.levels[name].get(depth, level)
-            count = counts[depth] or other.start
-            plain = level.legal and depth >= 0
-            return _write("decimal" if plain else other.format, count)
-
-        return re.sub(r"%([1-9])", shown, level.text).strip() + " "
-
-
-class _Level:
-    """One level of a list: how its number is written."""
-
-    def __init__(self, format: str, text: str, start: int, legal: bool) -> None:
-        self.format, self.text, self.start, self.legal = format, text, start, legal
-
-    def starting(self, start: int) -> _Level:
-        """The same level with another first number."""
-        return _Level(self.format, self.text, start, self.legal)
-
-
-def _levels(abstract: Any) -> dict[int, _Level]:
-    found: dict[int, _Level] = {}
-    for one in abstract.findall(f"{_W}lvl"):
-        depth = _number(one.get(f"{_W}ilvl"), 0)
-        values = {
-            name: element.get(f"{_W}val")
-            for name in ("numFmt", "lvlText", "start")
-            if (element := one.find(f"{_W}{name}")) is not None
-        }
-        found[depth] = _Level(
-            values.get("numFmt") or "decimal",
-            values.get("lvlText") or "",
-            _number(values.get("start"), 1),
-            one.find(f"{_W}isLgl") is not None,
-        )
-    return found
-
-
-def _style_numbers(document: Any) -> dict[str, tuple[str, int]]:
-    """Styles that number their paragraphs."""
-    found: dict[str, tuple[str, int]] = {}
-    for style in document.styles.element.findall(f"{_W}style"):
-        properties = style.find(f"{_W}pPr/{_W}numPr")
-        num = properties.find(f"{_W}numId") if properties is not None else None
-        if num is None:
-            continue
-        level = properties.find(f"{_W}ilvl")
-        depth = _number(level.get(f"{_W}val"), 0) if level is not None else 0
-        found[style.get(f"{_W}styleId")] = (num.get(f"{_W}val"), depth)
-    return found
-
-
-def _number(text: str | None, default: int) -> int:
-    return min(int(text), _MOST) if text and text.isdigit() else default
-
-
-def _roman(count: int) -> str:
-    signs = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-             (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
-    text = ""
-    for value, sign in signs:
-        times, count = divmod(count, value)
-        text += sign * min(times, 10)
-    return text
-
-
-_WRITERS: dict[str, Callable[[int], str]] = {
-    "upperRoman": _roman,
-    "lowerRoman": lambda count: _roman(count).lower(),
-    "upperLetter": lambda count: letter(count - 1).upper(),
-    "lowerLetter": lambda count: letter(count - 1),
-    "decimalZero": lambda count: f"{count:02}",
-}
-
-
-def _write(format: str, count: int) -> str:
-    return _WRITERS.get(format, str)(count)
-
+from cchc.importing.readers.chunks import read_html
+from cchc.importing.readers.numbering import Numbering
+from cchc.importing.readers.runs import EMBEDDED, SKIPPED, UNKNOWN, Notes, Runs
+from cchc.layout.styles import Styles
+from cchc.office.markup import MC, Element, W, chosen, integer, is_on, local
+from cchc.office.opening import open_word
+from cchc.office.package import Package, damaged, relation_id
+from cchc.office.symbols import is_symbol_font
+from cchc.problems import N_, CchcError, Message, message
+from cchc.text.letters import encoding_of
 
 WIDEST = 63
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SKIPPED = frozenset(
-    f"{_W}{name}"
-    for name in (
-        "del", "moveFrom", "txbxContent", "pict", "object", "drawing", "instrText",
-        "delText", "footnoteReference", "pPr", "rPr", "tblPr", "tcPr", "trPr",
-    )
-) | {f"{_MC}AlternateContent"}  # fmt: skip
 _DEEPEST = 40
+_CHUNKS = 20
+_HTML = (".htm", ".html", ".xhtml")
+_RAISED = str.maketrans("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰")
+_WRAPPERS = frozenset(
+    f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo")
+)
+FOOTNOTE = N_("a footnote here says: “{words}”")
+BOX = N_("a text box here says: “{words}”")
+COMMENTS = N_("{count} comments of the file were not read")
 
 
-def read_word(raw: bytes, path: Path) -> Source:
-    """Read a .docx. Raises `CchcError` for a file that Word could not open either."""
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
-
-    try:
-        document = docx.Document(io.BytesIO(raw))
-        body = document.element.body
-        reader = _Reader(Numbering(document), path)
-        blocks = list(reader.blocks(body))
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError) as error:
-        raise damaged(path, error) from None
-    return Source("docx", tuple(blocks))
+def read_word(package: Package) -> Source:
+    """Read a Word file. Raises `CchcError` for one that Word could not open either."""
+    reader = _Reader(package)
+    blocks = reader.document()
+    return Source("docx", tuple(blocks), tuple(reader.told()))
 
 
 class _Reader:
-    def __init__(self, numbering: Numbering, path: Path) -> None:
-        self.numbering = numbering
-        self.path = path
+    def __init__(self, package: Package, chunks: int = 0) -> None:
+        self.package = package
+        self.chunks = chunks
+        styles = package.related("styles", "styles.xml")
+        theme = package.related("theme", "theme/theme1.xml")
+        settings = package.related("settings", "settings.xml")
+        self.numbering = Numbering(
+            package.related("numbering", "numbering.xml"), styles
+        )
+        self.root = package.tree(package.main)
+        fonts = any(map(_matters, _fonts(self.root, styles, theme)))
+        self.runs = Runs(
+            Styles(styles, theme, settings),
+            Notes(self.say, self.footnote, self.box),
+            fonts,
+        )
         self.rows = 0
+        self.notes: list[Message] = []
+        self.heard = [self.notes]  # where notes go: the cell that is read, or the file
+        self.boxes: list[Element] = []
+        self.footnotes: list[str] = []
 
-    def blocks(self, parent: Any, depth: int = 0) -> Iterator[Block]:
+    def document(self) -> list[Block]:
+        """The body, and its footnotes as paragraphs behind it."""
+        body = self.root.find(f"{W}body") if self.root is not None else None
+        if body is None:
+            raise damaged(self.package.name, message(N_("it has no text")))
+        try:
+            blocks = list(self.blocks(body))
+        except RecursionError:
+            raise self.too_deep() from None
+        comments = sum(1 for _ in body.iter(f"{W}commentReference"))
+        if comments:
+            self.notes.append(message(COMMENTS, count=comments))
+        for number, text in enumerate(self.footnotes, 1):
+            blocks.append(Paragraph(f"{str(number).translate(_RAISED)} {text}"))
+        return blocks
+
+    def told(self) -> Iterator[Message]:
+        """What the file's reader must know; each once."""
+        yield from self.runs.letters.notes()
+        said: set[str] = set()
+        for note in self.notes:
+            if str(note) not in said:
+                said.add(str(note))
+                yield note
+
+    # What the text says on the way
+
+    def say(self, note: Message) -> None:
+        self.heard[-1].append(note)
+
+    def box(self, content: Element) -> None:
+        self.boxes.append(content)
+
+    def footnote(self, reference: Element) -> None:
+        """Read the note that a mark in the text points at."""
+        kind = local(reference).removesuffix("Reference")
+        root = self.package.related(f"{kind}s", f"{kind}s.xml")
+        name = reference.get(f"{W}id")
+        for note in root if root is not None else ():
+            if note.tag == f"{W}{kind}" and note.get(f"{W}id") == name:
+                paragraph = self.runs.paragraph
+                texts = [clean(self.runs.text(p)) for p in note.iter(f"{W}p")]
+                self.runs.paragraph = paragraph
+                text = " ".join(filter(None, texts))
+                if text:
+                    self.footnotes.append(text)
+                    if len(self.heard) > 1:
+                        self.say(message(FOOTNOTE, words=text[:200]))
+                return
+
+    def too_deep(self) -> CchcError:
+        return CchcError(
+            N_("{path} is nested too deep to be read"), path=self.package.name
+        )
+
+    # Blocks
+
+    def blocks(self, parent: Element, depth: int = 0) -> Iterator[Block]:
         """Paragraphs and tables below an element, in order."""
         if depth > _DEEPEST:
-            raise CchcError(
-                N_("{path} is nested too deep to be read"), path=self.path.name
-            )
+            raise self.too_deep()
         for child in parent:
-            if child.tag == f"{_W}p":
-                yield from self.paragraph(child)
-            elif child.tag == f"{_W}tbl":
-                yield from self.table(child, depth)
-            elif child.tag in (f"{_W}sectPr",) or child.tag in _SKIPPED:
-                continue
-            elif len(child):  # content controls, insertions, smart tags
-                yield from self.blocks(child, depth + 1)
+            yield from self.block(child, depth)
 
-    def paragraph(self, element: Any) -> Iterator[Block]:
+    def block(self, child: Element, depth: int) -> Iterator[Block]:
+        if child.tag == f"{W}p":
+            yield from self.paragraph(child, depth)
+        elif child.tag == f"{W}tbl":
+            yield from self.table(child, depth)
+        elif child.tag == f"{W}altChunk":
+            yield from self.chunk(child)
+        elif child.tag == f"{MC}AlternateContent":
+            for branch in chosen(child):
+                yield from self.block(branch, depth + 1)
+        elif child.tag == f"{W}r":  # a run that no paragraph holds
+            if text := clean(self.runs.text(child)):
+                yield Paragraph(text)
+        elif isinstance(child.tag, str) and child.tag not in SKIPPED:
+            self.runs.unknown(child)
+            yield from self.blocks(child, depth + 1)
+
+    def paragraph(self, element: Element, depth: int = 0) -> Iterator[Block]:
         if _breaks_page(element):
             yield PageBreak()
-        text = clean(self.text(element))
+        number = self.numbering.label(element)
+        text = clean(number + self.runs.text(element))
+        boxes, self.boxes = self.boxes, []
         if text:
             yield Paragraph(text)
+        for box in boxes:
+            blocks = list(self.blocks(box, depth + 1))
+            if text and len(self.heard) > 1:  # it lies over what the cell says
+                words = " ".join(b.text for b in blocks if isinstance(b, Paragraph))
+                self.say(message(BOX, words=words[:200]))
+            else:
+                yield from blocks
 
-    def text(self, element: Any) -> str:
-        """The text of a paragraph, its automatic number first."""
-        parts = [self.numbering.label(element)]
-        for node in _walk(element):
-            if node.tag == f"{_W}t":
-                parts.append(node.text or "")
-            elif node.tag in (f"{_W}br", f"{_W}cr"):
-                parts.append("\n")
-            elif node.tag == f"{_W}tab":
-                parts.append(" ")
-            elif node.tag == f"{_W}noBreakHyphen":
-                parts.append("-")
-        return "".join(parts)
+    def chunk(self, element: Element) -> Iterator[Block]:
+        """A part in another format: HTML is read, so is a Word file in a Word file."""
+        relation = self.package.relations(self.package.main).get(relation_id(element))
+        path = relation.target if relation else None
+        blob = self.package.part(path) if path else None
+        if blob is None or self.chunks >= _CHUNKS:
+            self.say(message(EMBEDDED, kind="altChunk"))
+            return
+        self.chunks += 1
+        if (path or "").casefold().endswith(_HTML):
+            yield from read_html(blob)
+        elif blob.startswith(b"PK"):
+            inner = _Reader(open_word(blob, self.package.name), self.chunks)
+            yield from inner.document()
+            self.chunks = inner.chunks
+            self.notes += inner.told()
+        else:
+            self.say(message(EMBEDDED, kind=f"altChunk {path}"))
 
-    def table(self, element: Any, depth: int) -> Iterator[Block]:
+    def table(self, element: Element, depth: int) -> Iterator[Block]:
         rows: list[Row] = []
         inner: list[Block] = []
-        for row in _children(element, f"{_W}tr", 0):
+        for row in self.children(element, f"{W}tr"):
             self.rows += 1
             if self.rows > ROWS:
                 raise CchcError(
                     N_("{path} has more than {limit} rows of tables"),
-                    path=self.path.name,
+                    path=self.package.name,
                     limit=ROWS,
                 )
             cells, nested = self.row(row, depth)
             rows.append(Row(cells))
             inner += nested
         if len(rows) == 1 and len(rows[0].cells) == 1 and inner:
+            texts = rows[0].cells[0].text
+            if texts:
+                yield Paragraph(texts)
             yield from inner  # a frame around something else
             return
         yield Table(tuple(rows))
         yield from inner
 
-    def row(self, element: Any, depth: int) -> tuple[tuple[Cell, ...], list[Block]]:
+    def row(self, element: Element, depth: int) -> tuple[tuple[Cell, ...], list[Block]]:
         cells: list[Cell] = [Cell()] * _grid(element, "gridBefore")
         nested: list[Block] = []
-        if _is_deleted(element):
+        if element.find(f"{W}trPr/{W}del") is not None:
             return (), nested
-        for cell in _children(element, f"{_W}tc", 0):
-            text, inner = self.cell(cell, depth)
+        for cell in self.children(element, f"{W}tc"):
+            text, inner, doubts = self.cell(cell, depth)
             nested += inner
-            merged = _property(cell, "vMerge")
-            goes_on = merged is not None and merged.get(f"{_W}val") != "restart"
-            own = UP if goes_on else Cell(text)
-            width = min(_span(cell), WIDEST)
+            if _goes_on(cell, "hMerge"):
+                cells.append(LEFT)
+                continue
+            goes_on = _goes_on(cell, "vMerge")
+            own = UP if goes_on else Cell(text, doubts=doubts)
+            width = max(1, min(_span(cell), WIDEST))
             cells += [own, *[UP if goes_on else LEFT] * (width - 1)]
         cells += [Cell()] * _grid(element, "gridAfter")
         return tuple(cells), nested
 
-    def cell(self, element: Any, depth: int) -> tuple[str, list[Block]]:
-        """The text of a cell; tables inside it stand behind the table."""
+    def cell(
+        self, element: Element, depth: int
+    ) -> tuple[str, list[Block], tuple[Message, ...]]:
+        """The text of a cell, tables inside it, which stand behind, and its doubts."""
         texts: list[str] = []
         tables: list[Block] = []
+        self.heard.append([])
         for block in self.blocks(element, depth + 1):
             if isinstance(block, Paragraph):
                 texts.append(block.text)
             elif isinstance(block, Table):
                 tables.append(block)
-        return "\n".join(texts), tables
+        return "\n".join(texts), tables, tuple(self.heard.pop())
+
+    def children(self, element: Element, tag: str, depth: int = 0) -> Iterator[Element]:
+        """Rows or cells, also those inside content controls and insertions."""
+        for child in element:
+            if child.tag == tag:
+                yield child
+            elif child.tag in _WRAPPERS and depth < _DEEPEST:
+                yield from self.children(child, tag, depth + 1)
+            elif isinstance(child.tag, str) and child.tag not in SKIPPED:
+                self.lost(child)
+
+    def lost(self, element: Element) -> None:
+        """Say it where text stands between the rows or cells of a table."""
+        text = " ".join("".join(t.text or "" for t in element.iter(f"{W}t")).split())
+        if text:
+            name = f"{element.prefix}:{local(element)}"
+            self.say(message(UNKNOWN, element=name, words=text[:80]))
 
 
-def _walk(element: Any) -> Iterator[Any]:
-    """Nodes of a paragraph without what is deleted, hidden or drawn."""
-    for child in element:
-        if child.tag in _SKIPPED or not isinstance(child.tag, str):
+def _matters(font: str | None) -> bool:
+    """Whether the letters that a font draws are others than those in the file."""
+    return is_symbol_font(font) or encoding_of(font) is not None
+
+
+def _fonts(*roots: Element | None) -> Iterator[str | None]:
+    for root in roots:
+        if root is None:
             continue
-        if child.tag == f"{_W}r" and _is_hidden(child):
-            continue
-        yield child
-        if len(child):
-            yield from _walk(child)
+        for fonts in root.iter(f"{W}rFonts"):
+            yield from map(str, fonts.attrib.values())
+        for face in chain(*(root.iter(f"{{*}}{name}") for name in ("latin", "font"))):
+            yield face.get("typeface")
 
 
-def _is_hidden(run: Any) -> bool:
-    mark = run.find(f"{_W}rPr/{_W}vanish")
-    return mark is not None and mark.get(f"{_W}val") not in ("0", "false")
-
-
-def _is_deleted(row: Any) -> bool:
-    return row.find(f"{_W}trPr/{_W}del") is not None
-
-
-def _breaks_page(element: Any) -> bool:
-    before = element.find(f"{_W}pPr/{_W}pageBreakBefore")
-    if before is not None and before.get(f"{_W}val") not in ("0", "false"):
+def _breaks_page(element: Element) -> bool:
+    if is_on(element.find(f"{W}pPr/{W}pageBreakBefore")):
         return True
-    return any(
-        node.tag == f"{_W}br" and node.get(f"{_W}type") == "page"
-        for node in _walk(element)
-    )
+    return any(br.get(f"{W}type") == "page" for br in element.iter(f"{W}br"))
 
 
-def _children(element: Any, tag: str, depth: int) -> Iterator[Any]:
-    """Rows or cells, also those inside content controls and insertions."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif (
-            child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml")
-            and depth < _DEEPEST
-        ):
-            yield from _children(child, tag, depth + 1)
+def _goes_on(cell: Element, name: str) -> bool:
+    merged = cell.find(f"{W}tcPr/{W}{name}")
+    return merged is not None and merged.get(f"{W}val") != "restart"
 
 
-def _property(cell: Any, name: str) -> Any:
-    return cell.find(f"{_W}tcPr/{_W}{name}")
+def _span(cell: Element) -> int:
+    found = cell.find(f"{W}tcPr/{W}gridSpan")
+    return integer(found.get(f"{W}val"), 1) if found is not None else 1
 
 
-def _span(cell: Any) -> int:
-    return _integer(_property(cell, "gridSpan"), 1)
-
-
-def _grid(row: Any, name: str) -> int:
-    return min(_integer(row.find(f"{_W}trPr/{_W}{name}"), 0), WIDEST)
-
-
-def _integer(element: Any, default: int) -> int:
-    text = "" if element is None else element.get(f"{_W}val") or ""
-    return int(text) if text.isdigit() else default
+def _grid(row: Element, name: str) -> int:
+    found = row.find(f"{W}trPr/{W}{name}")
+    places = integer(found.get(f"{W}val")) if found is not None else 0
+    return max(0, min(places, WIDEST))

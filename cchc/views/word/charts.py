@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from cchc.reporting.content import Report, Section
+from cchc.views.markup import render
 
 _MANY_BARS = 12
 
@@ -126,117 +125,29 @@ class Chart:
 
 def chart_part(bars: Bars) -> str:
     """The chart's XML, with its figures cached so that no workbook is needed."""
-    grouping = "stacked" if bars.stacked else "clustered"
-    series = "".join(
-        _series(one, i, bars.categories) for i, one in enumerate(bars.series)
+    series = [
+        {
+            "name": one.name,
+            "colour": one.colour,
+            "column": chr(66 + i),
+            "figures": [
+                {"index": at, "text": f"{value:g}"}
+                for at, value in enumerate(one.values)
+                if value is not None
+            ],
+        }
+        for i, one in enumerate(bars.series)
+    ]
+    return render(
+        "chart.xml.j2",
+        stacked=bars.stacked,
+        categories=bars.categories,
+        series=series,
+        step=bars.step,
     )
-    overlap = '<c:overlap val="100"/>' if bars.stacked else ""
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/'
-        'chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-        '<c:lang val="vi-VN"/><c:roundedCorners val="0"/><c:chart>'
-        '<c:autoTitleDeleted val="1"/>'
-        '<c:plotArea><c:layout/><c:barChart><c:barDir val="bar"/>'
-        f'<c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}'
-        f'<c:gapWidth val="45"/>{overlap}<c:axId val="1001"/><c:axId val="1002"/>'
-        f"</c:barChart>{_AXES.format(step=bars.step)}</c:plotArea>"
-        '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
-        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f"{_text(1000)}</c:chartSpace>"
-    )
-
-
-def _series(one: Series, index: int, categories: Sequence[str]) -> str:
-    names = "".join(
-        f'<c:pt idx="{i}"><c:v>{escape(text)}</c:v></c:pt>'
-        for i, text in enumerate(categories)
-    )
-    values = "".join(
-        f'<c:pt idx="{i}"><c:v>{value:g}</c:v></c:pt>'
-        for i, value in enumerate(one.values)
-        if value is not None
-    )
-    size = len(categories)
-    return (
-        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>'
-        f'Sheet1!${chr(66 + index)}$1</c:f><c:strCache><c:ptCount val="1"/>'
-        f'<c:pt idx="0"><c:v>{escape(one.name)}</c:v></c:pt></c:strCache></c:strRef>'
-        f"</c:tx><c:spPr><a:solidFill><a:srgbClr val={quoteattr(one.colour)}/>"
-        '</a:solidFill></c:spPr><c:invertIfNegative val="0"/><c:dLbls>'
-        f'<c:numFmt formatCode="#,##0.##;;" sourceLinked="0"/>'
-        f'<c:spPr><a:noFill/></c:spPr>{_text(900)}<c:showLegendKey val="0"/>'
-        '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
-        '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
-        f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${size + 1}</c:f><c:strCache>"
-        f'<c:ptCount val="{size}"/>{names}</c:strCache></c:strRef></c:cat>'
-        f"<c:val><c:numRef><c:f>Sheet1!${chr(66 + index)}$2:"
-        f"${chr(66 + index)}${size + 1}</c:f><c:numCache><c:formatCode>General"
-        f'</c:formatCode><c:ptCount val="{size}"/>{values}</c:numCache></c:numRef>'
-        "</c:val></c:ser>"
-    )
-
-
-def _text(size: int) -> str:
-    return (
-        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{size}" b="0"><a:solidFill>'
-        '<a:srgbClr val="000000"/></a:solidFill><a:latin typeface="Times New Roman"/>'
-        '<a:cs typeface="Times New Roman"/></a:defRPr></a:pPr>'
-        '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
-    )
-
-
-_AXES = (
-    '<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
-    '<c:delete val="0"/><c:axPos val="l"/><c:majorTickMark val="none"/>'
-    '<c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-    f'{_text(1000)}<c:crossAx val="1002"/><c:crosses val="autoZero"/>'
-    '<c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/></c:catAx>'
-    '<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/>'
-    '<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
-    '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/>'
-    "</a:solidFill></a:ln></c:spPr></c:majorGridlines>"
-    '<c:numFmt formatCode="General" sourceLinked="0"/>'
-    '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-    f'<c:tickLblPos val="nextTo"/>{_text(900)}<c:crossAx val="1001"/>'
-    '<c:crosses val="max"/><c:majorUnit val="{step}"/></c:valAx>'
-)
 
 
 EMU_PER_POINT = 12_700
-
-_LINE = (
-    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
-    'markup-compatibility/2006"><mc:Choice xmlns:wps="http://schemas.microsoft.com/'
-    'office/word/2010/wordprocessingShape" Requires="wps"><w:drawing>'
-    '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
-    'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
-    '<wp:extent cx="{cx}" cy="0"/><wp:docPr id="{id}" name="Gạch chân {id}"/>'
-    '<wp:cNvGraphicFramePr/><a:graphic xmlns:a="http://schemas.openxmlformats.org/'
-    'drawingml/2006/main"><a:graphicData uri="http://schemas.microsoft.com/office/'
-    'word/2010/wordprocessingShape"><wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm>'
-    '<a:off x="0" y="0"/><a:ext cx="{cx}" cy="0"/></a:xfrm><a:prstGeom prst="line">'
-    '<a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/>'
-    "</a:solidFill></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData>"
-    "</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
-    '<v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="width:{points}pt;'
-    'height:.75pt" fillcolor="black" stroked="f"/></w:pict></mc:Fallback>'
-    "</mc:AlternateContent>"
-)
-
-_CHART = (
-    "<w:drawing>"
-    '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
-    'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
-    '<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{id}" name="{name}" '
-    'descr="{name}"/><wp:cNvGraphicFramePr/><a:graphic xmlns:a="http://schemas.'
-    'openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.'
-    'openxmlformats.org/drawingml/2006/chart"><c:chart xmlns:c="http://schemas.'
-    'openxmlformats.org/drawingml/2006/chart" xmlns:r="http://schemas.openxmlformats.'
-    'org/officeDocument/2006/relationships" r:id="{relation}"/></a:graphicData>'
-    "</a:graphic></wp:inline></w:drawing>"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,12 +164,14 @@ class Rule:
 def rule_xml(points: float, number: int = 1) -> str:
     """A black rule of 0.75 points as an inline drawing."""
     cx = round(points * EMU_PER_POINT)
-    return _LINE.format(cx=cx, points=round(points, 1), id=number)
+    return render("line.xml.j2", cx=cx, points=round(points, 1), number=number)
 
 
 def chart_xml(relation: str, name: str, size: tuple[int, int]) -> str:
     """The place of a chart part in the text; `size` is in EMU."""
-    return _CHART.format(relation=relation, name=name, cx=size[0], cy=size[1], id=1)
+    return render(
+        "chart-place.xml.j2", relation=relation, name=name, cx=size[0], cy=size[1]
+    )
 
 
 def in_run(xml: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from cchc.dates import Period
 from cchc.models.goals import Goal
+from cchc.models.journal import Evidence
 from cchc.models.plan import Decision, Plan
 from cchc.reporting.content import Changes, Item, Report, Section, Share, Verdict
 from cchc.status import Obligation, Status
@@ -54,13 +55,38 @@ _SHAPES = {
     "Y": "năm {year}",
 }
 
+# Nghị định 30/2020/NĐ-CP, Phụ lục III: types and their short forms, in capitals.
 _TYPES = {
-    "QĐ": "Quyết định",
     "NQ": "Nghị quyết",
-    "KH": "Kế hoạch",
+    "QĐ": "Quyết định",
     "CT": "Chỉ thị",
+    "QC": "Quy chế",
+    "QYĐ": "Quy định",
+    "TC": "Thông cáo",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
     "CTR": "Chương trình",
+    "KH": "Kế hoạch",
+    "PA": "Phương án",
+    "ĐA": "Đề án",
+    "DA": "Dự án",
+    "BC": "Báo cáo",
+    "BB": "Biên bản",
+    "TTR": "Tờ trình",
+    "HĐ": "Hợp đồng",
+    "CĐ": "Công điện",
+    "BGN": "Bản ghi nhớ",
+    "BTT": "Bản thỏa thuận",
+    "GUQ": "Giấy ủy quyền",
+    "GM": "Giấy mời",
+    "GGT": "Giấy giới thiệu",
+    "GNP": "Giấy nghỉ phép",
+    "PG": "Phiếu gửi",
+    "PC": "Phiếu chuyển",
+    "PB": "Phiếu báo",
 }
+_NUMBERED = re.compile(r"(?P<number>\d+\w?)/(?P<symbol>[^\W\d_]+(-[^\W\d_]+)*)\Z")
+_BLANK_DATE = "ngày … tháng … năm …"
 
 
 def long_date(day: date) -> str:
@@ -266,7 +292,8 @@ def total(report: Report) -> str:
         )
     return (
         f"{text}hoàn thành {count(figures.tasks_done)}/{count(figures.planned)} nhiệm "
-        f"vụ của Kế hoạch, đạt {percent(figures.of_planned)}."
+        f"vụ của Kế hoạch, đạt {percent(figures.of_planned)}. Chi tiết tại Phụ lục I "
+        "kèm theo."
     )
 
 
@@ -293,8 +320,22 @@ def done(item: Item, units: Units) -> str:
         text += f" ngày {labels.day(one.done_on)}"
     if one.status is Status.DONE_LATE and one.days:
         text += f", quá hạn {count(one.days)} ngày"
-    proofs = dict.fromkeys(p for o in item.obligations for p in o.evidence)
+    proofs = dict.fromkeys(cited(p) for o in item.obligations for p in o.proofs)
     return f"{text}; sản phẩm: {', '.join(proofs)}" if proofs else text
+
+
+def cited(proof: Evidence) -> str:
+    """A product by type, number and date (khoản B4); what has no number as it is.
+
+    The type is in the symbol, and a letter (công văn) has none there. A date that the
+    journal does not know is left blank, to be filled in by hand.
+    """
+    found = _NUMBERED.match(proof.document)
+    if found is None:
+        return proof.document
+    kind = _TYPES.get(found["symbol"].split("-")[0].upper(), "Công văn")
+    signed = _BLANK_DATE if proof.signed is None else long_date(proof.signed.start)
+    return f"{kind} số {proof.document} {signed}"
 
 
 def reason(report: Report, item: Item) -> str:
@@ -341,11 +382,11 @@ def targets(report: Report) -> str:
     if verdicts.count(Verdict.NOT_REPORTED) == len(verdicts):
         return (
             f"Các đơn vị chưa báo cáo số liệu của {count(len(verdicts))} chỉ tiêu. "
-            "Chi tiết tại Phụ lục II."
+            "Chi tiết tại Phụ lục II kèm theo."
         )
     return (
         f"Trong {count(len(verdicts))} chỉ tiêu: {', '.join(parts)}. "
-        "Chi tiết tại Phụ lục II."
+        "Chi tiết tại Phụ lục II kèm theo."
     )
 
 

@@ -22,7 +22,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from cchc.layout.package import check_package
+from cchc.office.opening import is_old, open_word
 from cchc.problems import N_, CchcError
 
 REPORT = "bao-cao.docx"
@@ -77,7 +77,12 @@ def fill(
 
     Raises `CchcError` naming `name` and the place for everything wrong with it.
     """
-    check_package(template, name)
+    if is_old(template):
+        raise CchcError(
+            N_("{path} is an old .doc or a file with a password; save it as .docx"),
+            path=name,
+        )
+    open_word(template, name)
     document = _opened(template, name)
     try:
         document.render(cleaned(make(document.docx.part)), jinja_env=_environment())

@@ -1,0 +1,1 @@
+"""Commands that only show: what is owed, planned, counted, wrong."""

@@ -1,0 +1,120 @@
+"""`cchc status`."""
+
+# Without postponed annotations, which Typer would evaluate over and over.
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from cchc.cli.options import (
+    AsOfOption,
+    Format,
+    FormatOption,
+    KeysOption,
+    PlanOption,
+    UnitOption,
+)
+from cchc.cli.session import Session
+from cchc.problems import N_
+
+if TYPE_CHECKING:
+    from cchc.query import Sheet
+    from cchc.views.grid import Grid
+
+
+class By(StrEnum):
+    """What a ranking is of."""
+
+    unit = "unit"
+
+
+def command(
+    ctx: typer.Context,
+    plan: PlanOption = None,
+    unit: UnitOption = None,
+    group: Annotated[
+        str | None, typer.Option("--group", help=N_("Only this group of tasks."))
+    ] = None,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help=N_("Only what is overdue."))
+    ] = False,
+    due_within: Annotated[
+        int | None,
+        typer.Option(min=0, help=N_("Only what falls due within so many days.")),
+    ] = None,
+    by: Annotated[
+        By | None,
+        typer.Option("--by", help=N_("Rank units by what is overdue.")),
+    ] = None,
+    as_of: AsOfOption = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help=N_("List every task, quiet ones too."))
+    ] = False,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(help=N_("Exit 1 when an obligation has this status (overdue).")),
+    ] = None,
+    format: FormatOption = Format.table,
+    keys: KeysOption = False,
+) -> None:
+    """What a plan owes on a day, whose it is, and what is overdue.
+
+    --plan all gives one line a plan and a total; with --overdue or --due-within it
+    lists the tasks of all plans.
+    """
+    from cchc.query import Filter, sheets, status_named
+    from cchc.status import Status
+
+    session: Session = ctx.obj
+    failing = status_named(fail_on) if fail_on else None
+    wanted = Filter(
+        units=session.unit_ids(unit),
+        group=group,
+        statuses=frozenset({Status.OVERDUE}) if overdue else None,
+        due_within=due_within,
+    )
+    narrowed = overdue or due_within is not None
+    found = sheets(session.holdings, plan, session.day(as_of), wanted)
+    if found:
+        shown = Shown(format, by, plan == "all", narrowed, everything or narrowed)
+        _print(session, found, shown, keys)
+    session.finish(
+        failing is not None
+        and any(one.status is failing for s in found for one in s.obligations)
+    )
+
+
+class Shown(NamedTuple):
+    """What to print: how, ranked or not, one plan or all, narrowed, quiet ones too."""
+
+    format: Format
+    by: By | None
+    together: bool
+    narrowed: bool
+    everything: bool
+
+
+def _print(session: Session, sheets: "list[Sheet]", shown: Shown, keys: bool) -> None:
+    if shown.format is Format.json:
+        from cchc.views.records import status_json
+
+        session.echo(status_json(sheets, session.units))
+        return
+    for grid in _grids(session, sheets, shown):
+        session.grid(grid, shown.format, keys)
+
+
+def _grids(session: Session, sheets: "list[Sheet]", shown: Shown) -> "list[Grid]":
+    from cchc.views import status as view
+
+    units, say = session.units, session.say
+    if shown.by is not None:
+        return [view.by_unit(sheets, units, say)]
+    if shown.format is Format.csv:
+        return [view.obligations(sheets, units, say)]
+    if shown.together and shown.narrowed:
+        return [view.together(sheets, units, say)]
+    if shown.together:
+        return [view.overview(sheets, say)]
+    return [view.grid(one, units, say, shown.everything) for one in sheets]

@@ -1,0 +1,79 @@
+"""`cchc remind`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cchc.cli.options import AsOfOption, PlanOption, UnitOption
+from cchc.cli.session import Session
+from cchc.problems import N_
+
+if TYPE_CHECKING:
+    from cchc.reporting import Letter
+
+
+def command(
+    ctx: typer.Context,
+    plan: PlanOption = None,
+    unit: UnitOption = None,
+    within: Annotated[
+        int, typer.Option("--within", min=0, help=N_("Due within so many days."))
+    ] = 15,
+    out: Annotated[
+        Path, typer.Option("--out", help=N_("Folder for the letters."))
+    ] = Path("don-doc"),
+    as_of: AsOfOption = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help=N_("Your own Word template (.docx).")),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=N_("Replace the files if they exist."))
+    ] = False,
+) -> None:
+    """Write a letter to every unit that has something overdue or soon due.
+
+    One Word file a unit, laid out by decree; a summary on standard output.
+    """
+    from cchc.reporting import letters_asked
+    from cchc.views.letters import summary
+
+    session: Session = ctx.obj
+    plan_found = session.plan(plan).record
+    if plan_found is not None:
+        span, wanted = (session.day(as_of), within), session.unit_ids(unit)
+        found = letters_asked(session.holdings, plan_found, span, wanted)
+        files = [out / _name(one) for one in found]
+        if found:
+            _write(session, found, files, (template, force))
+        session.table(summary(found, files, session.units, session.say))
+    session.finish()
+
+
+def _name(letter: Letter) -> str:
+    return f"don-doc-{letter.plan.id}-{letter.unit}-{letter.as_of.isoformat()}.docx"
+
+
+def _write(
+    session: Session,
+    found: list[Letter],
+    files: list[Path],
+    how: tuple[Path | None, bool],
+) -> None:
+    """All letters are made before the first is written."""
+    from cchc.cli import paper
+    from cchc.views.word import letter_document
+    from cchc.views.word.template import LETTER
+
+    chosen, force = how
+    paper.refuse(files, force, chosen)
+    data, name = paper.template(chosen, LETTER)
+    sheets = paper.of_letters(session, found)
+    documents = {
+        file: letter_document(one, sheet, data, name)
+        for one, sheet, file in zip(found, sheets, files, strict=True)
+    }
+    paper.write(documents)

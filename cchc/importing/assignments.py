@@ -1,0 +1,279 @@
+"""Duties that stand under the names of those who owe them.
+
+"Giao Sở Nội vụ: - …", "1. Sở Nội vụ / a) …", "2. Sở Tài chính: Bố trí …": no table
+and no field says who leads; the heading above does. Every row is a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cchc.importing.citations import without_citations
+from cchc.importing.document import (
+    Block,
+    Kind,
+    Label,
+    Paragraph,
+    joined,
+    leading,
+    letter,
+)
+from cchc.importing.headings import Role
+from cchc.importing.names import alternatives, names_of
+from cchc.importing.results import FAIR, RawTask, Rows, Section
+from cchc.problems import N_, message
+
+FROM_HEADING = N_("the lead is taken from the heading")
+LEAST = 2
+_LONGEST = 200
+
+# What an office does; its name ends before one of these.
+_VERBS = r"""
+(?:có|chịu) trách nhiệm|chủ trì|phối hợp|chủ động|tham mưu|triển khai|thực hiện|theo dõi
+tổ chức(?! (?:nhà|bộ|cán|chính|đảng|xã|có|liên|khác|đoàn)|,)|hướng dẫn|kiểm tra|đôn đốc
+xây dựng(?! (?:tỉnh|thành|[A-ZĐ]))|rà soát|tổng hợp|báo cáo|cập nhật|bố trí|thẩm định
+đẩy mạnh|tăng cường|hoàn thiện|hoàn thành|ban hành|phổ biến|tuyên truyền|lập|giải quyết
+đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
+quán triệt|chỉ đạo(?! [A-ZĐ])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương|đưa
+bảo đảm|đảm bảo|vận hành|mở|làm|trên cơ sở|hằng|hàng|trước ngày|để|nhằm|trong việc|giúp
+trực tiếp|là (?:cơ quan|chủ thể|đơn vị|đầu mối)|xem xét|quan tâm|ưu tiên|nâng cao
+Chủ trì|Phối hợp|Hướng dẫn|Theo dõi|Tham mưu|Tổng hợp|Triển khai|Thực hiện|Căn cứ
+Rà soát|Tăng cường|Đẩy mạnh|Bố trí|Là cơ quan|Chủ động
+"""
+_VERB = re.compile(rf"\s*[,:]?\s*\b(?:{alternatives(_VERBS)})\b")
+_CHARGES = re.compile(
+    r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của)\s+(?=\S)", re.I
+)
+_BODIES = r"""
+Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND
+[ỦU][yỷ] ban|Uỷ ban|Mặt trận|MTTQ|Hội đồng|Hội (?!nghị|thảo|thi)|Phòng (?!,|chống)
+Văn phòng|VP|VPUB|Ban (?!hành)|BCĐ|Bộ (?!phận|tiêu|chỉ|công cụ)|Tổng cục|Cục|Chi cục
+Công an|Bộ đội|Viện|Trung tâm|Thanh tra|Tổ (?=[Cc]ông tác|[Gg]iúp|[Đđ]ề)|Trường (?!hợp)
+Học viện|Đại học|Liên đoàn|Liên hiệp|Liên minh|Đoàn|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Công đoàn
+Báo (?!cáo)|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm|BHXH|Thuế (?=[Tt])
+Hải quan|Bưu điện|Tòa án|Toà án|Viện kiểm|Tập đoàn|Tổng [Cc]ông ty|Công ty|Trạm
+Thành ủy|Tỉnh ủy|Đảng ủy|Vụ (?!việc)|Khoa |Bệnh viện
+(?:Cơ quan|Đơn vị|Doanh nghiệp) (?=\S)
+"""
+_KINDS = r"""
+[Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|cơ quan|đơn vị|địa phương|[Pp]hòng|xã|phường|trường
+tổ chức|hội|đoàn thể|doanh nghiệp|[Cc]ục|[Cc]hi cục|[Tt]rung tâm|[Vv]iện|UBND|huyện
+quận|thành viên|[Vv]ụ|khoa
+"""
+_UNIT = re.compile(
+    rf"(?:{alternatives(_BODIES)}"
+    rf"|(?:[Cc]ác|Những|Toàn thể) (?:{alternatives(_KINDS)}))(?=[\s,:;]|(?<=\s)|\Z)"
+)
+_CLOSES = re.compile(
+    r"\s*(?:Trên đây là|Trong quá trình|Điều \d+\s*[.:](?!\s*Giao\b)|Quyết định này"
+    r"|(?:Căn cứ|Nhận được) (?:nội dung )?Kế hoạch này)"
+)
+_ENDS = re.compile(r"\s*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ)\.|PHỤ LỤC)")
+_NO_TEXT = re.compile(r"\s*(?:CÔNG BÁO\b.*|\d{1,3})\Z")
+# "- Đơn vị chủ trì: …" is a field of a task, no heading.
+_FIELD = re.compile(
+    r"(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]á nhân) "
+    r"(?:chủ trì|phối hợp|thực hiện|tham mưu|soạn thảo|đầu mối)"
+)
+_ARTICLE = re.compile(r"Điều (\d+)\s*[.:]\s*(?=Giao)")
+_WITH = re.compile(
+    r"(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*(?:với|cùng))?\s+", re.I
+)
+_EVERY = r"(?:hằng|hàng)\s+(?:tuần|tháng|quý|năm)"
+_DAY = (
+    r"ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?"
+    r"|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|/\d{4})?"
+    rf"|(?:\s+của)?\s+tháng (?:cuối|đầu)(?: mỗi| của)? quý|\s+{_EVERY})"
+    r"(?:\s+(?:hằng|hàng) năm)?"
+)
+_PERIOD = (
+    r"(?:tháng\s+\d{1,2}|quý\s+[IV]{1,3})(?:\s*[/,-]\s*\d{4}|\s+năm\s+\d{4})?"
+    r"|0?[69] tháng (?:đầu|cuối) năm(?:\s+\d{4})?|năm\s+\d{4}"
+)
+_TIME = re.compile(
+    r"(?:chậm nhất(?: là)?|trước|đến hết|hết|vào|xong|hoàn thành(?: xong)?)"
+    rf"(?:\s+(?:trong|trước|vào|hết))?\s+(?:{_DAY}|{_PERIOD})"
+    rf"|trong\s+(?:{_PERIOD}|năm)(?=\W|\Z)"
+    rf"|(?:định kỳ\s+)?{_EVERY}(?:,?\s+trước\s+{_DAY})?"
+    r"|\A\s*thường xuyên|thực hiện thường xuyên",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class _Charge:
+    """Whose duties follow: the number and names of a heading, and its duties."""
+
+    id: str
+    kind: Kind
+    names: str
+    place: int
+    section: Section | None
+    duties: list[_Duty] = field(default_factory=list)
+    level: Kind | None = None  # how the first duty is marked
+
+
+@dataclass(slots=True)
+class _Duty:
+    """One duty: its letter where one is printed, and its lines."""
+
+    label: str
+    lines: list[str]
+    place: int
+
+
+def read_assignments(blocks: Sequence[Block]) -> Rows:
+    """Duties under headings that name units; none where fewer than two were found."""
+    reader = _Reader()
+    for number, block in enumerate(blocks, 1):
+        if isinstance(block, Paragraph):
+            for line in block.text.split("\n"):
+                reader.line(line, number)
+    rows = reader.rows()
+    return rows if len(rows.tasks) >= LEAST else Rows()
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.charges: list[_Charge] = []
+        self.open: _Charge | None = None
+        self.section: Section | None = None
+        self.ended = False  # behind the signature, until another part begins
+
+    def line(self, line: str, place: int) -> None:
+        if _NO_TEXT.match(line):
+            return
+        if _CLOSES.match(line) or _ENDS.match(line):
+            self.open = None
+            self.ended |= bool(_ENDS.match(line))
+            return
+        article = _ARTICLE.match(line)
+        label, rest = leading(line)
+        if article:
+            label, rest = Label(Kind.INTEGER, article[1]), line[article.end() :]
+        if label.kind in (Kind.ROMAN, Kind.LETTER):
+            self.open, self.ended = None, False
+            self.section = Section(label.text, joined(rest))
+            return
+        if self.ended:
+            return
+        if dash := re.match(r"\s*([-–+•*])\s*", line):
+            label, rest = Label(Kind.DASH, dash[1]), line[dash.end() :]
+        head = heading_of(rest, label.kind is not Kind.NONE)
+        if head is not None and not self._is_below(label):
+            self.charge(label, head, place)
+            return
+        if self.open is not None:
+            self.duty(label, line, rest, place)
+
+    def _is_below(self, label: Label) -> bool:
+        """Whether a line that begins with a unit is a duty of the unit above."""
+        one = self.open
+        if one is None or label.kind is Kind.NONE:
+            return False
+        order = list(Kind)
+        return order.index(label.kind) > order.index(one.kind) and bool(one.duties)
+
+    def charge(self, label: Label, head: tuple[str, str], place: int) -> None:
+        names, duty = head
+        number = label.text if label.kind in _NUMBERED else str(len(self.charges) + 1)
+        self.open = _Charge(number, label.kind, names, place, self.section)
+        self.charges.append(self.open)
+        if duty and not duty.endswith(":"):
+            self.open.duties.append(_Duty("", [duty], place))
+
+    def duty(self, label: Label, line: str, rest: str, place: int) -> None:
+        """A line below a heading: a duty of its own, or more of the one above."""
+        one = self.open
+        assert one is not None
+        order = list(Kind)
+        if label.kind in _NUMBERED and order.index(label.kind) <= order.index(one.kind):
+            self.open = None  # the next item of the list that names no unit
+            return
+        level = Kind.NONE if label.kind is Kind.NONE else label.kind
+        if one.level is None:
+            one.level = level
+        marks = (level, label.text if level is Kind.DASH else "")
+        if one.duties and (level is not one.level or _is_deeper(one, marks)):
+            one.duties[-1].lines.append(line)
+            return
+        letter_of = label.text if label.kind is Kind.SMALL else ""
+        one.duties.append(_Duty(letter_of, [rest], place))
+
+    def rows(self) -> Rows:
+        found = Rows()
+        for one in self.charges:
+            for at, duty in enumerate(one.duties):
+                own = one.id
+                if len(one.duties) > 1 or duty.label:
+                    own = f"{one.id}.{duty.label or letter(at)}"
+                task = _task(own, one, duty)
+                if one.section is not None and one.section not in found.sections:
+                    found.sections.append(one.section)
+                found.tasks.append(task)
+        return found
+
+
+_NUMBERED = (Kind.INTEGER, Kind.DOTTED, Kind.SMALL)
+
+
+def _is_deeper(one: _Charge, marks: tuple[Kind, str]) -> bool:
+    """Whether a dash of another form stands below the duties of this one."""
+    return marks[0] is Kind.DASH and marks[1] in "+•*" and bool(one.duties)
+
+
+def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
+    """The units that a line names first, and the duty behind them; None for others.
+
+    A line without a number must say "Giao …" or end with a colon.
+    """
+    charge = _CHARGES.match(text)
+    rest = text[charge.end() :] if charge else text
+    if not _UNIT.match(rest) or _FIELD.match(rest):
+        return None
+    outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), rest)
+    colon = outside.find(":")
+    verb = _VERB.search(outside)
+    ends = [at for at in (colon, verb.start() if verb else -1) if at > 0]
+    end = min(ends, default=len(rest))
+    names, duty = rest[:end], rest[end:].lstrip(" :,")
+    if len(names) > _LONGEST or "." in names.rstrip(" .;").replace("TP.", ""):
+        return None
+    if not (numbered or charge or (0 < colon == len(rest.rstrip()) - 1)):
+        return None
+    names = names.strip(" .;,")
+    duty = re.sub(r"\Acó trách nhiệm\s*(?::|\b)\s*", "", duty).strip()
+    return (names, duty[:1].upper() + duty[1:]) if names_of(names) else None
+
+
+def _task(own: str, one: _Charge, duty: _Duty) -> RawTask:
+    text = "\n".join(duty.lines).strip()
+    cells = {Role.TASK: text, Role.LEAD: one.names}
+    if partners := partners_in(duty.lines[0]):
+        cells[Role.PARTNER] = partners
+    if when := times_in(joined(text)):
+        cells[Role.WHEN] = when
+    task = RawTask(own, one.section, cells, {}, (0, duty.place))
+    task.doubt("leads", message(FROM_HEADING), FAIR)
+    return task
+
+
+def partners_in(text: str) -> str:
+    """ "Chủ trì, phối hợp với Văn phòng UBND tỉnh theo dõi …": who helps."""
+    match = _WITH.search(text)
+    if match is None or len(text[: match.start()]) > _LONGEST:
+        return ""
+    behind = text[match.end() :]
+    verb = _VERB.search(behind)
+    names = behind[: verb.start()] if verb else ""
+    return names.strip(" ,;") if _UNIT.match(names[:1].upper() + names[1:]) else ""
+
+
+def times_in(text: str) -> str:
+    """The time limits that a sentence names, each once, parted by semicolons."""
+    found = dict.fromkeys(
+        joined(match[0]) for match in _TIME.finditer(without_citations(text))
+    )
+    return "; ".join(found)

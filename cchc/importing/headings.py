@@ -1,0 +1,353 @@
+"""Headings of tables of tasks: which column is what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from cchc.importing.document import Merge, Row, Table, joined
+from cchc.text.characters import fold
+
+
+class Role(Enum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    TASK = "task"
+    PRODUCT = "product"
+    LEAD = "lead"
+    PARTNER = "partner"
+    WHEN = "when"
+    START = "start"
+    DONE = "done"
+    STATE = "state"
+    EXTRA = "extra"
+
+
+_WHO = r"(don vi|co quan|bo phan|phong ban|to chuc|ca nhan|nguoi)"
+# In this order: "thời gian dự kiến hoàn thành" is a time, "kinh phí thực hiện" an
+# extra, "đơn vị thực hiện" a lead, "nội dung thực hiện" a task.
+_ROLES = (
+    (Role.NUMBER, re.compile(r"^(s ?t ?t|t ?t|so tt|so thu tu|stt tt|so|no)\Z")),
+    (
+        Role.EXTRA,
+        re.compile(
+            r"kinh phi|ngan sach|nguon (von|luc|kinh)|ghi chu|can cu|co so phap ly"
+            r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|(?<!tinh )hinh thuc"
+            r"|lanh dao|don vi tinh|noi nhan|dia ban|dia diem|pham vi|trich yeu"
+            r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
+            r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
+            r"|(ho va ten|dien thoai|e ?mail)\b|van ban (giao|chi dao|den)"
+        ),
+    ),
+    (
+        Role.DONE,
+        re.compile(r"(ngay|thoi gian|thoi diem)?.*(hoan thanh|thuc hien)? thuc te\b"),
+    ),
+    (
+        Role.STATE,
+        re.compile(
+            r"tinh trang|trang thai|tinh hinh (thuc hien|xu ly|giai quyet|trien khai)"
+            r"|muc do (hoan thanh|thuc hien)|ty le hoan thanh|ket qua xu ly"
+        ),
+    ),
+    (
+        Role.WHEN,
+        re.compile(
+            r"thoi (gian|han|diem)|tien do|han hoan thanh|\bhan\b|moc\b|lo trinh"
+            r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
+            r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
+            r"|^(bat dau|ket thuc)\Z"
+        ),
+    ),
+    (
+        Role.TASK,
+        re.compile(
+            r"(nhiem vu|noi dung|cong viec|dau viec)( cong viec| nhiem vu)?"
+            r" (chu tri|duoc giao|duoc phan cong|phan cong)\Z"
+        ),
+    ),
+    (Role.LEAD, re.compile(r"(chu tri|thuc hien)\b.*\bphoi hop|phoi hop\b.*\bchu tri")),
+    (Role.PARTNER, re.compile(r"phoi hop|tham gia thuc hien|cung thuc hien")),
+    (
+        Role.LEAD,
+        re.compile(
+            rf"chu tri|{_WHO}( \w+){{0,3}} (thuc hien|trien khai|thuc thi|phu trach"
+            r"|chiu trach nhiem|duoc giao|tham muu|chinh|dau moi|soan thao|xay dung"
+            r"|trinh|lap)|dau moi|phan cong|trach nhiem|chu the thuc hien"
+        ),
+    ),
+    (
+        Role.PRODUCT,
+        re.compile(r"san pham|ket qua|dau ra|yeu cau dat|muc tieu dat|chi tieu dat"),
+    ),
+    (
+        Role.TASK,
+        re.compile(
+            r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|viec lam"
+            r"|cong tac|viec thuc hien|viec can lam|hang muc"
+        ),
+    ),
+    (Role.LEAD, re.compile(rf"{_WHO}\Z")),
+    (
+        Role.TASK,
+        re.compile(r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban)"),
+    ),
+)
+# A column that says which kind of task, beside one that says which task.
+_KIND = re.compile(r"^(thuoc )?(nhom|linh vuc|mang|loai)\b")
+# "Đơn vị được kiểm tra | Thời gian": a list of visits, whose act the heading names.
+_VISITED = re.compile(
+    r"(?:đơn vị|cơ quan|địa phương|nơi|đối tượng|doanh nghiệp)\s+(?:được|chịu sự)\s+"
+    r"(kiểm tra|giám sát|thanh tra|khảo sát|làm việc|đánh giá|thẩm định|kiểm toán)",
+    re.I,
+)
+_START = re.compile(r"bat dau|khoi (cong|dong)|^tu( ngay)?\Z")
+_PAPER = re.compile(
+    r"(hinh thuc|loai|ten) (cua )?van ban|van ban (ban hanh|trien khai)"
+)
+_MONTH = re.compile(r"(?:thang |t ?)?(\d{1,2})\Z")
+_QUARTER = re.compile(r"(?:quy |q ?)(i{1,3}|iv|[1-4])\Z")
+_PERIOD = re.compile(r"thang |quy |t ?\d")
+_YEAR = re.compile(r"(?:nam )?(20\d\d)\Z")
+_ROMANS = ("I", "II", "III", "IV")
+_MONTHS = 3
+_HEADING = 90
+_SUBHEADING = 40
+_INNER = ("chi tiet", "muc", "tieu muc", "ma", "ma so", "diem")
+# Headings of lists that owe nothing: indicators to measure, procedures to publish.
+_DECOY = re.compile(
+    r"don vi tinh|\bdvt\b|ma (thu tuc|tthc)|cong thuc|phuong phap tinh"
+    r"|diem (chuan|toi da|tu cham)|le phi|ho va ten"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a list of tasks; `roles[i]` is the role of column i."""
+
+    roles: tuple[Role, ...]
+    names: tuple[str, ...]
+    act: str = ""  # what is done at the bodies listed, where no column says so
+
+    def first(self, role: Role) -> int | None:
+        """The first column of a role."""
+        return next((i for i, r in enumerate(self.roles) if r is role), None)
+
+    @property
+    def is_tasks(self) -> bool:
+        """Whether somebody owes something here by some time, or yields something."""
+        roles = set(self.roles)
+        if Role.TASK not in roles or any(_DECOY.search(fold(n)) for n in self.names):
+            return False
+        if self.act:
+            return Role.WHEN in roles
+        return len(roles & {Role.LEAD, Role.WHEN, Role.PRODUCT, Role.PARTNER}) >= 2 or (
+            Role.LEAD in roles
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """A heading found in a table: its layout, and the rows that it takes."""
+
+    layout: Layout
+    start: int
+    end: int
+
+
+def role_of(name: str) -> Role:
+    """The role that a heading names."""
+    folded = fold(re.sub(r"\([^)]*\)", " ", name)) or fold(name)
+    return next((role for role, words in _ROLES if words.search(folded)), Role.EXTRA)
+
+
+def find_headings(table: Table, start: int = 0) -> Headings | None:
+    """The first heading of the table from row `start` on: one line or two."""
+    for at in range(start, len(table.rows)):
+        if not _may_head(table.rows[at]):
+            continue
+        span = 2 if _is_second(table, at + 1) else 1
+        names = _names(table.rows[at : at + span], table.width)
+        layout = _layout(names)
+        if layout is not None:
+            return Headings(layout, at, at + span)
+    return None
+
+
+def _layout(names: Sequence[str]) -> Layout | None:
+    roles = [role_of(name) if name else Role.EXTRA for name in names]
+    act = _visits(roles, names)
+    known = [role for role in roles if role is not Role.EXTRA]
+    if len(set(known)) < 2 or sum(bool(n) for n in names) < 3:
+        return None
+    _one_number(roles, names)
+    _one_task(roles, names)
+    _times(roles, names)
+    _progress(roles, names)
+    if Role.PRODUCT not in roles:
+        papers = [i for i, name in enumerate(names) if _PAPER.search(fold(name))]
+        for i in [i for i in papers if roles[i] is not Role.TASK][:1]:
+            roles[i] = Role.PRODUCT
+    return Layout(tuple(roles), tuple(names), act)
+
+
+def _visits(roles: list[Role], names: Sequence[str]) -> str:
+    """The act of a schedule of visits, whose bodies then are the tasks."""
+    if Role.TASK in roles:
+        return ""
+    for i, name in enumerate(names):
+        if match := _VISITED.search(name):
+            roles[i] = Role.TASK
+            return f"{match[1][:1].upper()}{match[1][1:].lower()} tại"
+    return ""
+
+
+_LIMIT = re.compile(r"\bhan\b|du kien|ke hoach|phai|yeu cau|duoc giao")
+_ACTUAL = re.compile(r"(ngay |thoi gian )?(da )?(hoan thanh|ket thuc|thuc hien)\Z")
+_RESULT = re.compile(r"ket qua( thuc hien| dat duoc)?\Z")
+
+
+def _progress(roles: list[Role], names: Sequence[str]) -> None:
+    """What became of a task is neither its time limit nor its product.
+
+    Beside a column that names the limit, "thời gian hoàn thành" is when it was done
+    and "tiến độ" how far it has come; then "kết quả thực hiện" is the result, too.
+    """
+    lower = [_last(name) for name in names]
+    whens = [i for i, role in enumerate(roles) if role is Role.WHEN]
+    limits = [i for i in whens if _LIMIT.search(lower[i])]
+    for i in set(whens) - set(limits) if limits else ():
+        if _ACTUAL.match(lower[i]):
+            roles[i] = Role.DONE
+        elif re.match(r"tien do", lower[i]):
+            roles[i] = Role.STATE
+    if Role.DONE in roles or Role.STATE in roles:
+        for i, role in enumerate(roles):
+            if role is Role.PRODUCT and _RESULT.match(lower[i]):
+                roles[i] = Role.STATE
+    if Role.WHEN not in roles:  # "Tiến độ" alone is the limit
+        for i in [i for i, text in enumerate(lower) if text.startswith("tien do")][:1]:
+            roles[i] = Role.WHEN
+
+
+def _one_number(roles: list[Role], names: Sequence[str]) -> None:
+    """A heading over two columns of numbers names both."""
+    for i in range(1, len(roles)):
+        inner = fold(names[i])
+        if roles[i - 1] is Role.NUMBER and (
+            inner in _INNER or inner == fold(names[i - 1])
+        ):
+            roles[i] = Role.NUMBER
+
+
+def _times(roles: list[Role], names: Sequence[str]) -> None:
+    """Of several times, which is the beginning; months that stand for themselves."""
+    months = [
+        i
+        for i, name in enumerate(names)
+        if _PERIOD.match(fold(name)) and tick_label(name)
+    ]
+    if len(months) >= _MONTHS:
+        for i in months:
+            roles[i] = Role.WHEN
+    whens = [i for i, role in enumerate(roles) if role is Role.WHEN]
+    starts = [i for i in whens if _START.search(_last(names[i]))]
+    if len(starts) < len(whens):
+        for i in starts:
+            roles[i] = Role.START
+
+
+def _last(name: str) -> str:
+    """The lower line of a heading, folded."""
+    return fold(name.rpartition(":")[2])
+
+
+def tick_label(name: str) -> str | None:
+    """The month, quarter or year that a column is for: "Tháng 3", "Quý II"."""
+    last = _last(name)
+    if (month := _MONTH.match(last)) and 1 <= int(month[1]) <= 12:
+        return f"Tháng {int(month[1])}"
+    if quarter := _QUARTER.match(last):
+        value = quarter[1]
+        return f"Quý {_ROMANS[int(value) - 1] if value.isdigit() else value.upper()}"
+    year = _YEAR.match(last)
+    return f"Năm {year[1]}" if year else None
+
+
+def _one_task(roles: list[Role], names: Sequence[str]) -> None:
+    """Of several columns that could be the task, the one that says so is it."""
+    tasks = [i for i, role in enumerate(roles) if role is Role.TASK]
+    if len(tasks) < 2:
+        return
+    kinds = [i for i in tasks if _KIND.match(fold(names[i]))]
+    tasks = [i for i in tasks if i not in kinds] or tasks
+    best = next((i for i in tasks if "nhiem vu" in fold(names[i])), tasks[0])
+    tasks = [*tasks, *kinds]
+    for i in tasks:
+        if i != best:
+            roles[i] = Role.EXTRA
+
+
+def _may_head(row: Row) -> bool:
+    texts = [text for text in row.texts if text]
+    return len(texts) >= 2 and all(len(text) <= _HEADING for text in texts)
+
+
+def _is_second(table: Table, at: int) -> bool:
+    """Whether the row goes on with the heading above: short words of its kind."""
+    if at >= len(table.rows):
+        return False
+    cells = table.rows[at].cells
+    own = [cell.text for cell in cells if cell.merge is Merge.OWN and cell.text]
+    if not own or not all(len(text) <= _SUBHEADING for text in own):
+        return False
+    merged = any(cell.merge is Merge.UP for cell in cells)
+    if merged and _is_below_span(table.rows[at - 1], table.rows[at]):
+        return True
+    known = [role_of(text) is not Role.EXTRA for text in own]
+    if merged:
+        return any(known) or fold(own[0]) in _INNER
+    return len(own) >= 2 and all(known)
+
+
+def _is_below_span(upper: Row, lower: Row) -> bool:
+    """Whether every cell of the lower row stands below a heading of several columns."""
+    spans = [cell.merge is Merge.LEFT for cell in upper.cells]
+    wide = [a or b for a, b in zip(spans, [*spans[1:], False], strict=True)]
+    pairs = zip(lower.cells, wide, strict=False)
+    return all(over for cell, over in pairs if cell.merge is Merge.OWN and cell.text)
+
+
+def _names(rows: Sequence[Row], width: int) -> list[str]:
+    """The heading of each column: of the lower line, led by the upper one's."""
+    names = [""] * width
+    for depth, row in enumerate(rows):
+        held = ""
+        for i, cell in enumerate(row.cells):
+            if cell.merge is Merge.OWN:
+                held = joined(cell.text)
+            elif cell.merge is Merge.UP:
+                continue
+            if depth == 0:
+                names[i] = held
+            elif held:
+                names[i] = _lower(names[i], held)
+    return names
+
+
+def _lower(upper: str, lower: str) -> str:
+    """The name of a column under a shared heading ("Đơn vị": "Chủ trì")."""
+    if not upper or role_of(lower) is not Role.EXTRA:
+        return lower
+    return lower if role_of(upper) is Role.NUMBER else f"{upper}: {lower}"
+
+
+def is_repeated(row: Row, layout: Layout) -> bool:
+    """Whether the row prints the heading again."""
+    texts = [fold(text) for text in row.texts]
+    names = [fold(name) for name in layout.names]
+    same = sum(1 for a, b in zip(texts, names, strict=False) if a and a == b)
+    return same >= 2 and same >= sum(map(bool, texts)) - 1

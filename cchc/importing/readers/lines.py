@@ -1,0 +1,56 @@
+"""Printed lines to paragraphs and cells: which breaks only the width made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from cchc.importing.document import clean
+
+_FULL = 0.9
+_STARTS = re.compile(
+    r"(?:[-–+•]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[IVXLC]+\.|Điều \d|Căn cứ"
+    r"|Theo đề nghị|Số\s*:|Nơi nhận"
+    r"|PHỤ LỤC|Phụ lục)"
+)
+
+
+def paragraphs_of(lines: Sequence[dict[str, Any]], near: float = 40) -> list[str]:
+    """Lines that go on are joined: a full line, and one that begins nothing.
+
+    A line has `text` and `x1`; it is full where it ends less than `near` from the
+    right edge.
+    """
+    right = max((line["x1"] for line in lines), default=0.0)
+    found: list[str] = []
+    full = False
+    for line in lines:
+        text = clean(line["text"])
+        if not text:
+            continue
+        goes_on = full and not _STARTS.match(text) and not text.isupper()
+        if found and goes_on and not found[-1].endswith((".", ";", ":", "./.")):
+            found[-1] = f"{found[-1]} {text}"
+        else:
+            found.append(text)
+        full = line["x1"] > right - near
+    return found
+
+
+def unwrapped(text: str, width: int) -> str:
+    """Join the lines that only the width of the column broke.
+
+    A line was broken by the width where the next word would not have fitted.
+    """
+    lines: list[str] = []
+    last = 0
+    for line in text.split("\n"):
+        word = line.split(" ")[0]
+        full = last + 1 + len(word) > width * _FULL
+        if lines and full and not _STARTS.match(line):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+        last = len(line)
+    return "\n".join(lines)

@@ -1,0 +1,71 @@
+"""What entries changed: obligations and measured values, before and now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cchc.models.journal import Journal, TargetEntry
+from cchc.models.plan import Plan, Target, Task
+from cchc.recording.progress import Addition, Taking
+from cchc.status import Obligation, Setting, evaluate
+from cchc.status.measures import Measure, measures
+
+Change = tuple[Obligation | None, Obligation]
+
+
+class Progressed(NamedTuple):
+    """A task on the day of an entry, and its obligations that the entry touched."""
+
+    task: Task
+    changes: list[Change]
+
+
+class Measured(NamedTuple):
+    """A target with a new value, and what stood for the same period before."""
+
+    target: Target
+    entry: TargetEntry
+    was: Measure | None
+
+
+def effect(plan: Plan, taking: Taking, setting: Setting) -> list[Progressed | Measured]:
+    """What each new entry of `taking` changed, on the day of `setting`."""
+    found: list[Progressed | Measured] = []
+    for addition in taking.additions:
+        for entry in addition.journal.entries[-addition.added :]:
+            if isinstance(entry, TargetEntry):
+                found.append(_measured(plan, taking.before, entry))
+            else:
+                task = next(one for one in plan.tasks if one.id == entry.task)
+                found.append(_progressed(plan, task, taking, addition, setting))
+    return found
+
+
+def _measured(plan: Plan, before: Sequence[Journal], entry: TargetEntry) -> Measured:
+    target = next(one for one in plan.targets if one.id == entry.target)
+    past = measures(before, entry.date.start).get(target.id, ())
+    was = next((one for one in past if one.period == entry.period), None)
+    return Measured(target, entry, was)
+
+
+def _progressed(
+    plan: Plan, task: Task, taking: Taking, addition: Addition, setting: Setting
+) -> Progressed:
+    """The obligations that changed; where none did, those of the unit."""
+    only = plan.model_copy(update={"tasks": (task,)})
+    was = evaluate(only, taking.before, setting)
+    now = evaluate(only, taking.after, setting)
+    mine = [(one, one) for one in now if addition.unit in (one.unit, *one.owners)]
+    return Progressed(task, _changes(was, now) or [*mine])
+
+
+def _changes(before: Sequence[Obligation], after: Sequence[Obligation]) -> list[Change]:
+    """Obligations that an entry touched, each as it was and as it is."""
+    old = {_key(one): one for one in before}
+    return [(old.get(_key(one)), one) for one in after if old.get(_key(one)) != one]
+
+
+def _key(one: Obligation) -> tuple[object, ...]:
+    period = one.period.text if one.period and one.kind != "follows" else None
+    return (one.task, one.unit, one.kind, period, one.what, one.condition)

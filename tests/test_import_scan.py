@@ -1,0 +1,102 @@
+"""Scanned pages: rulings found, cells recognised, every row doubted.
+
+Needs the extra `[scan]`, tesseract with Vietnamese, and the font DejaVu Sans.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import importing_documents as docs
+import pytest
+from importing_documents import HEADINGS, ROWS
+
+from cchc.importing.draft import make_draft
+from cchc.importing.readers import read
+from cchc.importing.results import Draft
+from cchc.problems import CchcError
+
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+EDGES = (120, 240, 1160, 1640, 2160, 2840, 3340)
+MERGED = ("", "^", "Báo cáo riêng", "Sở Tư pháp", "", "Quý IV/2025")
+
+
+def pictured(folder: Path, rows: list[tuple[str, ...]], turn: float = 0) -> Path:
+    """A PDF that holds one landscape page at 300 dpi as a picture, and no text."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    page = Image.new("L", (3508, 2480), 255)
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.truetype(str(FONT), 36)
+    top = 120
+    for text in docs.LETTERHEAD.splitlines():
+        draw.text((140, top), text, font=font, fill=0)
+        top += 56
+    top += 40
+    for row in rows:
+        widths = [(b - a) // 24 for a, b in pairwise(EDGES)]
+        cells = [docs.wrapped(*one) for one in zip(row, widths, strict=True)]
+        bottom = top + 56 * max(map(len, cells)) + 30
+        for place, (lines, left) in enumerate(zip(cells, EDGES, strict=False)):
+            merged = row[place] == "^" or (row[1] == "^" and place == 0)
+            if not merged:
+                draw.line((left, top, EDGES[place + 1], top), fill=0, width=4)
+                for at, line in enumerate(lines):
+                    draw.text((left + 16, top + 14 + 56 * at), line, font=font, fill=0)
+        for edge in EDGES:
+            draw.line((edge, top, edge, bottom), fill=0, width=4)
+        top = bottom
+    draw.line((EDGES[0], top, EDGES[-1], top), fill=0, width=4)
+    if turn:
+        page = page.rotate(turn, expand=turn % 90 == 0, fillcolor=255)
+    file = folder / "scan.pdf"
+    page.save(file, "PDF", resolution=300)
+    return file
+
+
+@pytest.mark.scan
+@pytest.mark.parametrize("turn", [0, 0.7, 90])
+def test_cells_of_a_picture_are_recognised_and_doubted(
+    tmp_path: Path, turn: float
+) -> None:
+    file = pictured(tmp_path, [HEADINGS, *ROWS, MERGED], turn)
+    draft = make_draft(read(file), "thu", docs.registers(tmp_path))
+    assert isinstance(draft, Draft)
+    tasks = draft.plan.tasks
+    assert [task.id for task in tasks] == ["1", "2", "3", "4", "4.b"]
+    assert [task.when for task in tasks[:4]] == [row[-1] for row in ROWS]
+    assert [task.leads for task in tasks] == [
+        ("so-noi-vu",), ("so-noi-vu",), ("van-phong",), ("so-nganh",), ("so-tu-phap",)
+    ]  # fmt: skip
+    assert tasks[1].products == ("Quyết định", "Báo cáo")
+    assert tasks[4].text == tasks[3].text == ROWS[3][1]
+    assert draft.plan.decision.symbol == "KH-UBND"
+    doubted = {doubt.id for doubt in draft.doubts if doubt.field == "row"}
+    assert doubted == {task.id for task in tasks}
+
+
+@pytest.mark.scan
+def test_a_page_without_anything_stays_a_scan_without_text(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    stamp = docs.PdfPage()
+    stamp.text(40, 40, "Người ký: UBND tỉnh Sông Lam")
+    stamp.text(40, 28, "Thời gian ký: 05.01.2026 08:15:00 +07:00")
+    file.write_bytes(docs.pdf_bytes([stamp, docs.PdfPage(), docs.PdfPage()]))
+    with pytest.raises(CchcError, match="scan without text"):
+        read(file)
+
+
+def test_a_signed_scan_is_known_and_the_extra_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cv2", None)  # as where it is not installed
+    stamp = docs.PdfPage()
+    stamp.text(40, 40, "Người ký: UBND tỉnh Sông Lam")
+    stamp.text(40, 28, "Email: vanthu@songlam.example")
+    stamp.text(40, 16, "Cơ quan: Tỉnh Sông Lam, Thời gian ký: 05.01.2026")
+    file = tmp_path / "a.pdf"
+    file.write_bytes(docs.pdf_bytes([stamp, docs.PdfPage(), docs.PdfPage()]))
+    with pytest.raises(CchcError, match=r"scan without text.*cchc\[scan\]"):
+        read(file)
