@@ -131,8 +131,11 @@ class _Matching:
     """
 
     def __init__(self, old: Sequence[Task], new: Sequence[Task]) -> None:
-        self.then = [sorted_words(task.title) for task in old]
-        self.now = [sorted_words(task.title) for task in new]
+        words = {
+            title: sorted_words(title) for title in {t.title for t in (*old, *new)}
+        }
+        self.then = [words[task.title] for task in old]
+        self.now = [words[task.title] for task in new]
         self.kept: list[tuple[float, int, int]] = []
         self.olds = dict.fromkeys(range(len(old)))
         self.news = dict.fromkeys(range(len(new)))
