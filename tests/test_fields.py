@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
@@ -23,7 +24,8 @@ from cchc.compare.versions import (
     register_changes,
 )
 from cchc.dates import Period, parse_period
-from cchc.load.places import PLACES, model_of
+from cchc.load.files import load_record
+from cchc.load.places import PLACES, model_of, placed
 from cchc.models.base import Record
 from cchc.models.journal import Journal
 from cchc.models.plan import Plan, Target, Task
@@ -33,9 +35,10 @@ from cchc.revisions import Differences, Revision
 from cchc.units import Units
 from cchc.views import changes as view
 from cchc.views import plans as cards
-from cchc.views.grid import plain
+from cchc.views.grid import laid, plain
 from cchc.views.labels import Language
 from cchc.views.records import dumps, plan_record
+from tests.conftest import REPOSITORY
 
 ACCEPT = [{"rule": "id-gap", "because": "In như vậy"}]
 UP = {"plan": "tren", "task": "1", "target": "dung-han"}
@@ -151,6 +154,11 @@ FILLED: Mapping[str, dict[str, Any]] = {
 }  # fmt: skip
 """Every field of every model once, by the kind of file."""
 RECORDS = {kind: model_of(kind).model_validate(data) for kind, data in FILLED.items()}
+EXAMPLES = sorted(
+    file
+    for folder in ("plans/schemes", "cchc/data/sample/plans")
+    for file in (REPOSITORY / folder).rglob("*.yaml")
+)
 UNITS = Units(
     UnitRegister.model_validate(
         {"units": [{"id": "phong-a", "name": "Phòng A", "level": "internal"}]}
@@ -173,7 +181,7 @@ def other(value: object, choices: tuple[object, ...]) -> object:
     match value:
         case bool():
             return not value
-        case int() | float():
+        case int() | float() | Decimal():
             return value + 1
         case Period():
             return parse_period(
@@ -184,7 +192,7 @@ def other(value: object, choices: tuple[object, ...]) -> object:
         case dict():
             return {**value, "Cột khác": "x"}
         case str() if choices:
-            return next(one for one in choices if one != value)
+            return next((one for one in choices if one != value), f"{value}2")
         case str():
             return f"{value}2" if value != "02-28" else "02-29"
     raise TypeError(f"{value!r}: say how it changes")
@@ -254,8 +262,8 @@ def models(annotation: object) -> Iterator[type[Record]]:
 def test_every_field_of_every_model_is_tried() -> None:
     reached = {
         (model.__name__, key)
-        for place in PLACES
-        for model in models(model_of(place.kind))
+        for kind in FILLED
+        for model in models(model_of(kind))
         for key in model.model_fields
     }
     tried = {(case.model, case.key) for case in CASES}
@@ -287,11 +295,40 @@ def test_diff_tells_what_was_and_what_is(case: Changed) -> None:
     found = changes(case)
     assert found
     report = Differences(Revision("main", "0" * 40), tuple(found), {}, (), ())
-    for row in view.grid(report, UNITS, EN).rows:
-        then, now = row[-2:]
-        assert then.split() != now.split(), row
-    for one in view.record(report, EN)["changes"]:
-        assert one["old"] != one["new"]
+    for one in laid(view.grid(report, UNITS, EN)):
+        for row in one.rows:
+            then, now = row[-2:]
+            assert then.split() != now.split(), row
+    for record in view.record(report, EN)["changes"]:
+        assert record["old"] != record["new"]
+
+
+def of_other_kinds() -> list[Changed]:
+    """Of kinds without a filled record above: each field of a file of ours, once."""
+    found: dict[tuple[str, str, str], Changed] = {}
+    for place in PLACES:
+        files = [] if place.kind in FILLED else EXAMPLES
+        for file in files:
+            told = placed(f"plans/{file.as_posix().rpartition('/plans/')[2]}")
+            if told is None or told.kind != place.kind:
+                continue
+            record = load_record(model_of(place.kind), file, file.parent).record
+            assert record is not None
+            RECORDS.setdefault(str(file), record)
+            for model, key, one in changed(record):
+                case = Changed(str(file), model, key, one)
+                found.setdefault((place.kind, model, key), case)
+    return [case for case in found.values() if case.key not in LEFT_OUT]
+
+
+@pytest.mark.parametrize("case", of_other_kinds(), ids=lambda c: f"{c.model}-{c.key}")
+def test_diff_tells_every_field_of_schemes_and_scores(case: Changed) -> None:
+    found = [*register_changes("tep", RECORDS[case.kind], case.record, set)]
+    report = Differences(Revision("main", "0" * 40), tuple(found), {}, (), ())
+    assert found
+    for one in laid(view.grid(report, UNITS, EN)):
+        assert all(row[-2].split() != row[-1].split() for row in one.rows)
+    assert dumps(view.record(report, EN))
 
 
 PLANS = [case for case in TOLD if case.kind == "decision"]
@@ -311,8 +348,8 @@ def shown(record: Record) -> str:
     assert isinstance(record, Plan)
     grids = [
         cards.plan(record, UNITS, EN),
-        *(cards.task(record, task, UNITS, EN) for task in record.tasks),
-        *(cards.target(record, target, UNITS, EN) for target in record.targets),
+        *(cards.task(record, task, (), UNITS, EN) for task in record.tasks),
+        *(cards.target(record, target, (), UNITS, EN) for target in record.targets),
     ]
     return "".join(plain(grid, 200) for grid in grids)
 

@@ -50,7 +50,7 @@ CALLS = [
 
 def table(text: str) -> str:
     """The only cell of a table, as HTML."""
-    grid = Grid([Column("a", "A")], [Section([(text,)])])
+    grid = Grid([Column("a", "A", str)], [Section([text])])
     html = READER.render(markdown(grid))
     cells = re.findall(r"<td>(.*?)</td>", html, re.S)
     assert len(cells) == 1
@@ -109,8 +109,8 @@ def test_ordinary_words_stay_as_they_are() -> None:
 
 def test_titles_headings_and_footers_are_text_too() -> None:
     grid = Grid(
-        [Column("a", "A")],
-        [Section([("b",)], "Nhóm *một*\n/close")],
+        [Column("a", "A", str)],
+        [Section(["b"], "Nhóm *một*\n/close")],
         ["# @ten"],
         ["xem #12"],
     )

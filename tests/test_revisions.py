@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +18,7 @@ from cchc.compare.versions import Kind
 from cchc.load import Workspace
 from cchc.problems import CchcError
 from cchc.revisions import differences
-from tests.conftest import UNITS
+from tests.conftest import REPOSITORY, UNITS
 
 Run = Callable[..., Result]
 
@@ -578,3 +580,30 @@ def test_each_field_of_a_register_is_a_line_with_both_values(
     [one] = differences(Workspace(office), "HEAD", True).changes
     assert one.item == item
     assert one.old != one.new
+
+
+def test_schemes_and_score_sheets_are_compared_field_by_field(tmp_path: Path) -> None:
+    root = tmp_path / "kho"
+    shutil.copytree(REPOSITORY / "cchc" / "data" / "sample", root)
+    shutil.copytree(REPOSITORY / "plans" / "schemes", root / "plans" / "schemes")
+    for words in (("init", "-q"), ("add", "-A")):
+        git(root, *words)
+    git(
+        root, "-c", "user.name=t", "-c", "user.email=t@example.vn", "commit", "-qm", "x"
+    )
+    [scores, *_] = sorted((root / "plans").glob("*/scores/*.yaml"))
+    schemes = sorted((root / "plans" / "schemes").glob("*.yaml"))
+    text = schemes[0].read_text(encoding="utf-8")
+    title = re.search(r"^title: .+$", text, re.M)
+    assert title
+    changed = text.replace(title[0], "title: Bộ tiêu chí khác")
+    schemes[0].write_text(changed, encoding="utf-8")
+    schemes[1].unlink()
+    scores.rename(scores.with_name("khac.yaml"))
+    found = differences(Workspace(root), "HEAD", True).changes
+    assert {(one.kind.value, one.plan, one.item) for one in found} == {
+        ("file_changed", None, f"scheme.{schemes[0].stem}.title"),
+        ("file_removed", None, f"scheme.{schemes[1].stem}"),
+        ("file_removed", "2025-so-mau", f"scores.{scores.stem}"),
+        ("file_added", "2025-so-mau", "scores.khac"),
+    }

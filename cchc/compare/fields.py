@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from cchc.dates import Period
@@ -90,11 +91,11 @@ def named(items: Iterable[R]) -> dict[str, R]:
 
 
 def name_of(record: Record) -> str:
-    """What an item of a list is known by: its first field."""
+    """What an item of a list is known by: its first field, where that is a word."""
     first = getattr(record, next(iter(type(record).model_fields)))
     if isinstance(first, Period):
         return first.text
-    return "–" if first is None else str(first)
+    return str(first) if isinstance(first, str | int | float | Decimal) else "–"
 
 
 def same(then: object, now: object, unordered: bool = False) -> bool:

@@ -49,6 +49,9 @@ class Kind(StrEnum):
     UNIT_REMOVED = "unit_removed"
     UNIT_RENAMED = "unit_renamed"
     REGISTER_CHANGED = "register_changed"
+    FILE_REMOVED = "file_removed"
+    FILE_CHANGED = "file_changed"
+    FILE_ADDED = "file_added"
 
 
 HISTORY = frozenset({Kind.ENTRY_REMOVED, Kind.ENTRY_CHANGED, Kind.JOURNAL_CHANGED})

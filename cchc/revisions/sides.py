@@ -19,7 +19,7 @@ from cchc.compare.versions import (
 )
 from cchc.load import Loaded, Workspace, load_record, parse_record
 from cchc.load.files import M
-from cchc.load.places import PLACES, files_in, model_of, path_of, placed
+from cchc.load.places import BY_KIND, PLACES, files_in, model_of, path_of, placed
 from cchc.models.base import Record
 from cchc.models.journal import Journal
 from cchc.models.plan import Plan
@@ -90,6 +90,8 @@ class _Sides:
         gone = [path for path in self.then if path in self.paths]
         self.bytes = repository.contents(self.then[path] for path in gone)
         self.written = {True: _journals(self.then), False: _journals(self.now)}
+        differ = {True: gone, False: self.now & self.paths}
+        self.kept = {side: _others(paths) for side, paths in differ.items()}
         self.loaded: dict[tuple[str, bool], Any] = {}
 
     def differs(self, path: str) -> bool:
@@ -117,7 +119,7 @@ class _Sides:
             if not wanted or folder in wanted:
                 yield from self.plan(origin.get(folder, folder), folder)
         if not wanted:
-            yield from self.registers()
+            yield from self.others(None, None)
 
     def strays(self, wanted: Collection[str]) -> None:
         """What lies there and is not read is said, not taken for removed."""
@@ -148,6 +150,7 @@ class _Sides:
             elif new is not None and then not in self.then:
                 yield Change(Kind.PLAN_ADDED, folder, folder, new.title, None, new)
         yield from self.journals(before, folder)
+        yield from self.others(before, folder)
 
     def journals(self, before: str, folder: str) -> Iterator[Change]:
         """Changes of the journals that differ and can be read on both sides."""
@@ -161,16 +164,32 @@ class _Sides:
             if (old is not None or not first) and (new is not None or not last):
                 yield from journal_changes(folder, old, new)
 
-    def registers(self) -> Iterator[Change]:
-        """Changes of the registers and of workspace.yaml."""
-        for place in PLACES:
-            if not place.is_single or (path := path_of(place.kind)) not in self.paths:
+    def others(self, before: str | None, folder: str | None) -> Iterator[Change]:
+        """Changes of files of every other kind: of one plan, or of none (registers)."""
+        then, now = self.kept[True].get(before, {}), self.kept[False].get(folder, {})
+        order = [place.kind for place in PLACES]
+        for kind, name in sorted(
+            {*then, *now}, key=lambda k: (order.index(k[0]), k[1])
+        ):
+            first, last = then.get((kind, name), ""), now.get((kind, name), "")
+            model = model_of(kind)
+            if BY_KIND[kind].is_single:
+                old = self.old(model, first) if first else _empty(model)
+                new = self.new(model, last) if last else _empty(model)
+                if old is not None and new is not None:
+                    yield from register_changes(kind, old, new, self.used)
                 continue
-            model = model_of(place.kind)
-            old = self.old(model, path) if path in self.then else _empty(model)
-            new = self.new(model, path) if path in self.now else _empty(model)
+            old, new = self.old(model, first), self.new(model, last)
+            if (old is None and first) or (new is None and last):
+                continue  # told as one that cannot be read
+            item = f"{kind}.{name}"
             if old is not None and new is not None:
-                yield from register_changes(place.kind, old, new, self.used)
+                for one in register_changes(item, old, new, self.used):
+                    yield replace(one, kind=Kind.FILE_CHANGED, plan=folder)
+            elif old is not None:
+                yield Change(Kind.FILE_REMOVED, folder, item, "", first, None)
+            else:
+                yield Change(Kind.FILE_ADDED, folder, item, "", None, last)
 
     def renamed(self) -> dict[str, str]:
         """Old plan folders to new ones: the same id inside, or most tasks the same."""
@@ -278,6 +297,19 @@ def _journals(paths: Iterable[str]) -> dict[str, dict[str, str]]:
         place = placed(path)
         if place and place.kind == "progress" and place.plan and place.name:
             found.setdefault(place.plan, {})[place.name] = path
+    return found
+
+
+def _others(
+    paths: Iterable[str],
+) -> dict[str | None, dict[tuple[str, str], str]]:
+    """Plan (None: of the workspace) to kind and name to path, of what is left."""
+    found: dict[str | None, dict[tuple[str, str], str]] = {}
+    for path in paths:
+        place = placed(path)
+        if place and place.kind not in ("decision", "progress"):
+            key = place.kind, place.name or ""
+            found.setdefault(place.plan, {})[key] = path
     return found
 
 

@@ -47,6 +47,9 @@ KINDS = {
     Kind.UNIT_REMOVED: N_("unit removed, plans use it"),
     Kind.UNIT_RENAMED: N_("unit renamed"),
     Kind.REGISTER_CHANGED: N_("register changed"),
+    Kind.FILE_REMOVED: N_("file removed"),
+    Kind.FILE_CHANGED: N_("file changed"),
+    Kind.FILE_ADDED: N_("file added"),
 }
 _COUNTS = (
     (N_("{count} added"), {Kind.TASK_ADDED}),
@@ -78,6 +81,10 @@ _COUNTS = (
     (
         N_("{count} change(s) of registers"),
         {Kind.UNIT_REMOVED, Kind.UNIT_RENAMED, Kind.REGISTER_CHANGED},
+    ),
+    (
+        N_("{count} change(s) of other files"),
+        {Kind.FILE_REMOVED, Kind.FILE_CHANGED, Kind.FILE_ADDED},
     ),
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import Any
 
 from cchc.dates import Period
@@ -29,6 +30,8 @@ def plain(value: object) -> Any:
             return {key: plain(one) for key, one in filled(value).items()}
         case Period():
             return value.text
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
         case tuple():
             return [plain(one) for one in value]
         case Mapping():
@@ -65,8 +68,8 @@ def text(value: object, say: Language, units: Units) -> str:
             return labels.deadline(value, say)
         case Period():
             return labels.period(value, say)
-        case float():
-            return labels.figure(value)
+        case float() | Decimal():
+            return labels.figure(float(value))
         case Record():
             first = next(iter(type(value).model_fields))
             name = text(getattr(value, first), say, units)
