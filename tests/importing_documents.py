@@ -191,7 +191,7 @@ _TURNED = {0: b"", 90: b"0 1 -1 0 595 0 cm\n", 270: b"0 -1 1 0 0 842 cm\n"}
 
 
 def pdf_bytes(
-    pages: Sequence[PdfPage], rotate: int = 0, font: str = "Fictional"
+    pages: Sequence[PdfPage], font: str = "Fictional", rotate: int = 0
 ) -> bytes:
     """A PDF whose font maps every code to the same Unicode letter.
 

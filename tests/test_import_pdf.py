@@ -22,7 +22,7 @@ def page_with_head() -> docs.PdfPage:
 
 def draft(tmp_path: Path, pages: list[docs.PdfPage], rotate: int = 0) -> Draft:
     file = tmp_path / "a.pdf"
-    file.write_bytes(docs.pdf_bytes(pages, rotate))
+    file.write_bytes(docs.pdf_bytes(pages, rotate=rotate))
     found = make_draft(read(file), "thu", docs.registers(tmp_path))
     assert isinstance(found, Draft), found
     return found

@@ -429,10 +429,7 @@ class _Reader(RowMarks):
         task = RawTask(own, self.section, cells, extra, (line.table, line.row))
         task.progress = progress
         task.names = dict(zip(self.layout.roles, self.layout.names, strict=True))
-        partner = self.layout.first(Role.PARTNER)
-        lead = self.layout.first(Role.LEAD)
-        if partner is not None and lead == partner - 1:
-            task.spans_partners = line.cells[partner].merge is Merge.LEFT
+        task.spans_partners = self.spans_partners(line)
         if when and is_ticked(self.layout):
             task.doubt("when", message(N_("read from ticks in the table")), FAIR)
         if self.heading is not None:
@@ -455,6 +452,12 @@ class _Reader(RowMarks):
         for role, cell in zip(self.layout.roles, line.cells, strict=True):
             for why in cell.doubts:
                 task.doubt(_FIELDS.get(role, "row"), why, WEAK)
+
+    def spans_partners(self, line: Line) -> bool:
+        """Whether the cell of leads reaches over that of partners."""
+        lead, partner = map(self.layout.first, (Role.LEAD, Role.PARTNER))
+        beside = lead is not None and partner == lead + 1
+        return beside and line.cells[partner or 0].merge is Merge.LEFT
 
     def hold(self, line: Line) -> list[int]:
         """Remember the cells for those merged with them; which were guessed."""
