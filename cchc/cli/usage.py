@@ -47,7 +47,8 @@ def _why(error: Any) -> str | Message:
         return message(N_("choose one of {choices}"), choices=", ".join(found))
     limits = bounds(error.param)
     if limits is None:
-        return str(error.message).removeprefix("Value error, ").rstrip(".")
+        told = str(error.message).removeprefix("Value error, ").rstrip(".")
+        return message(N_("a whole number")) if "valid integer" in told else told
     least, most = limits
     if least is None or most is None:
         return message(N_("a whole number, {least} or more"), least=least or 0)
