@@ -21,14 +21,17 @@ from cchc.models.base import (
 from cchc.models.goals import Number
 from cchc.problems import N_, BadValue
 
-State = Literal["started", "done", "blocked", "cancelled", "triggered", "scheduled"]
+State = Literal[
+    "started", "done", "blocked", "paused", "cancelled", "triggered", "scheduled"
+]
 
 
 STATES = {
     "started": "đã bắt đầu thực hiện",
     "done": "đã hoàn thành",
-    "blocked": "vướng mắc; ghi lý do ở note",
-    "cancelled": "thôi thực hiện; ghi lý do ở note",
+    "blocked": "vướng mắc; ghi lý do ở reason",
+    "paused": "tạm hoãn; ghi lý do ở reason",
+    "cancelled": "thôi thực hiện; ghi lý do ở reason",
     "triggered": "sự kiện của dạng after đã xảy ra vào ngày ghi",
     "scheduled": "được giao hạn ghi ở due",
 }
@@ -119,7 +122,9 @@ class TaskEntry(Record):
     )
     due: WrittenField | None = Field(None, description="Hạn được giao (scheduled)")
     evidence: Proof = Field((), description="Sản phẩm chứng minh")
-    note: Text | None = Field(None, description="Ghi chú, lý do")
+    reason: Text | None = Field(None, description="Lý do vướng, hoãn, thôi")
+    next: Text | None = Field(None, description="Việc tiếp theo")
+    note: Text | None = Field(None, description="Ghi chú")
     corrects: DayField | None = Field(
         None, description="Mục này thay cho mục ghi ngày nào"
     )

@@ -107,6 +107,7 @@ STATES = {
     "started": N_("started"),
     "done": N_("done"),
     "blocked": N_("blocked"),
+    "paused": N_("paused"),
     "cancelled": N_("cancelled"),
     "triggered": N_("event happened"),
     "scheduled": N_("date set"),
