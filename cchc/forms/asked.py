@@ -52,6 +52,13 @@ class TaskRow:
         """Number of the task."""
         return self.task.id
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was reported done or given up, and stays so."""
+        last = self.last
+        ends = last is not None and last.state in ("done", "cancelled")
+        return ends and self.slot.kind != "ongoing"
+
 
 @dataclass(frozen=True, slots=True)
 class EventRow:

@@ -19,7 +19,7 @@ from cchc.forms import layout
 from cchc.forms.asked import Asking, EventRow, TargetRow, TaskRow
 from cchc.forms.filled import Filled, Line, filled
 from cchc.forms.identity import Identity, read_code
-from cchc.forms.typed import Misfilled, typed
+from cchc.forms.typed import Misfilled, text_of, typed
 from cchc.load import Workspace
 from cchc.models.journal import Entry, TargetEntry, TaskEntry
 from cchc.models.plan import Plan
@@ -242,7 +242,7 @@ class Collecting:
         except Misfilled as error:
             found.turn(Outcome.ERROR, error.message, error.heading)
         except CchcError as error:
-            found.turn(Outcome.ERROR, error.message)
+            found.turn(Outcome.ERROR, error.message, _quoted(line, error.message))
 
     def _take(self, one: Returned, write: bool) -> tuple[Addition, ...]:
         """Take a file whole: compare with the journals as they are now, then write."""
@@ -289,6 +289,15 @@ def _number(line: Line) -> str:
     """The number that a row shows, where it shows a text."""
     value = line.value(layout.NUMBER)
     return value.held.strip() if value and isinstance(value.held, str) else ""
+
+
+def _quoted(line: Line, why: Message) -> str | None:
+    """The column of the cell whose words a message quotes."""
+    for heading in line.table.filled:
+        value = line.value(heading)
+        if value is not None and text_of(value) in why.values.values():
+            return heading
+    return None
 
 
 def _order(row: Row) -> tuple[date, bool]:
@@ -387,17 +396,27 @@ def _compare(row: Row, known: dict[str, AnyRow], written: Sequence[Entry]) -> No
     if any(_are_one(entry, other) for other in written):
         row.turn(Outcome.SAME, message(N_("is in the journal already")))
         return
+    if isinstance(asked, TaskRow) and asked.is_closed and asked.last is not None:
+        text = N_("is {state} already, on {day}; tell the office what is to be mended")
+        row.turn(Outcome.CONFLICT, _told(text, asked.last))
+        return
     base = row.line.base if row.line else None
     if base is None or asked is None or base.told == asked.base.told:
         return
     if isinstance(asked, TargetRow) and isinstance(entry, TargetEntry):
         _compare_values(row, asked, entry)
     elif isinstance(asked, TaskRow):
-        last = asked.last
         text = N_("reported otherwise since the form was made: {state}, {day}")
-        state = message(layout.words_of(last.state)) if last else "–"
-        day = last.date.start.strftime("%d/%m/%Y") if last else "–"
-        row.turn(Outcome.CONFLICT, message(text, state=state, day=day))
+        row.turn(Outcome.CONFLICT, _told(text, asked.last))
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
+
+
+def _told(text: str, last: TaskEntry | None) -> Message:
+    state = message(layout.words_of(last.state)) if last else "–"
+    return message(text, state=state, day=_day(last.date.start) if last else "–")
 
 
 def _compare_values(row: Row, asked: TargetRow, entry: TargetEntry) -> None:
@@ -408,8 +427,7 @@ def _compare_values(row: Row, asked: TargetRow, entry: TargetEntry) -> None:
                 row.turn(Outcome.SAME, message(N_("is in the journal already")))
             else:
                 text = N_("reported otherwise since the form was made: {value}, {day}")
-                day = one.date.strftime("%d/%m/%Y")
-                why = message(text, value=f"{one.value:g}", day=day)
+                why = message(text, value=f"{one.value:g}", day=_day(one.date))
                 row.turn(Outcome.CONFLICT, why, layout.VALUE)
 
 

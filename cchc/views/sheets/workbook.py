@@ -30,6 +30,8 @@ _WIDTHS: dict[str, tuple[float, ...]] = {
 }
 _LINE = 15.0
 """Points of a line; programs other than Excel do not fit heights by themselves."""
+_NARROW = 1.12
+"""Letters of Times New Roman in the width of a digit of the usual font."""
 _ANSWER_WIDTH = 30
 _GUIDE = 80.0
 _TOP = 4
@@ -343,7 +345,9 @@ class _Writer:
 
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of so many characters."""
-    return sum(max(1, math.ceil(len(one) / width)) for one in text.split("\n"))
+    return sum(
+        max(1, math.ceil(len(one) / (_NARROW * width))) for one in text.split("\n")
+    )
 
 
 def _look_of(heading: str, is_wrong: bool) -> dict[str, Any]:
