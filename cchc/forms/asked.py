@@ -255,7 +255,8 @@ class Asking:
         if slot.kind == "ongoing":
             told = [entry for entry in told if entry.for_ in (None, for_)]
         due = slot.due.isoformat() if slot.due else None
-        base = base_of(map(_shown, told), (task.title, *task.products, due, slot.what))
+        own = map(_shown, self._own(unit, told))
+        base = base_of(own, (task.title, *task.products, due, slot.what))
         meant = assign(debt.entries, slots)[index]
         obligation = self._evaluation.judge(task, debt.owed, slot, meant)
         key = self._key(task.id, for_ or "", owed_by or unit)
@@ -285,6 +286,13 @@ class Asking:
                 if unit is not None:
                     self._told[task.id].setdefault(unit, []).append(entry)
         return self._told[task.id].get(debt.owed.unit, ())
+
+    def _own(self, unit: str, told: Iterable[TaskEntry]) -> Iterator[TaskEntry]:
+        """Entries of the unit itself: others who answer with it write their own."""
+        for entry in told:
+            written = self._entries.of(entry.task)
+            if any(writer == unit and one is entry for writer, one in written):
+                yield entry
 
     def events(self, unit: str) -> Iterator[EventRow]:
         """Events and schedules that the unit waits for."""

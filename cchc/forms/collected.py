@@ -18,7 +18,7 @@ from cchc.dates import Period
 from cchc.forms import layout
 from cchc.forms.asked import Asking, EventRow, TargetRow, TaskRow
 from cchc.forms.filled import Filled, Line, filled
-from cchc.forms.identity import Identity, read_code
+from cchc.forms.identity import Identity
 from cchc.forms.typed import Misfilled, text_of, typed
 from cchc.load import Workspace
 from cchc.models.journal import Entry, TargetEntry, TaskEntry
@@ -43,6 +43,7 @@ _HEADINGS = {
     "period": layout.PERIOD,
     "due": layout.SET,
 }
+_CHANGED = N_("the plan was changed since the form was made; ask for a new one")
 
 
 class Outcome(StrEnum):
@@ -204,6 +205,11 @@ class Collecting:
     def _row(self, line: Line, known: dict[str, AnyRow], form: Filled) -> Row:
         row = known.get(line.row or "")
         found = Row(line.cell(), Outcome.SAME, line=line, code=line.row)
+        if row is None and line.row in form.numbers:
+            found.task = form.numbers[line.row]
+            if line.is_filled:
+                found.turn(Outcome.STALE, message(_CHANGED))
+            return found
         if row is None:
             text = N_("the row has no code of this form; nobody knows what it is about")
             found.turn(Outcome.UNKNOWN, message(text))
@@ -225,8 +231,7 @@ class Collecting:
             why = message(text, number=number, subject=row.subject)
             found.turn(Outcome.ERROR, why, layout.NUMBER)
         elif line.base is not None and line.base.asked != row.base.asked:
-            text = N_("the plan was changed since the form was made; ask for a new one")
-            found.turn(Outcome.STALE, message(text))
+            found.turn(Outcome.STALE, message(_CHANGED))
         else:
             self._give(found, line, row, form)
         return found
@@ -258,9 +263,10 @@ class Collecting:
                 _compare(row, known, written)
         if one.refused:
             return ()
+        place = {code: number for number, code in enumerate(known)}
         new = sorted(
             (row for row in one.rows if row.outcome is Outcome.NEW and row.given),
-            key=_order,
+            key=lambda row: (*_order(row), place.get(row.code or "", 0)),
         )
         given = [row.given for row in new if row.given]
         if not given:
@@ -367,24 +373,15 @@ def _disagreeing(files: Sequence[Returned]) -> None:
 
 def _removed(form: Filled, known: dict[str, AnyRow]) -> Iterator[Row]:
     """Rows that the form was made with and that did not come back."""
-    back = {line.row for line in form.lines if line.row in known}
+    back = {line.row for line in form.lines}
     text = N_("the row was deleted from the form; nothing is written for it")
-    for code, subject in form.issued.items():
-        read = read_code(code)
-        if read is None or read[0] in back:
-            continue
-        row = known.get(read[0])
-        is_target = isinstance(row, TargetRow)
-        yield Row(
-            None,
-            Outcome.REMOVED,
-            message(text),
-            None if is_target else subject,
-            subject if is_target else None,
-            code=read[0],
-        )
-    lacking = form.identity.rows - len(back)
-    if not form.issued and lacking > 0:
+    for code, subject in form.numbers.items():
+        if code not in back:
+            is_target = isinstance(known.get(code), TargetRow)
+            task, target = (None, subject) if is_target else (subject, None)
+            yield Row(None, Outcome.REMOVED, message(text), task, target, code=code)
+    lacking = form.identity.rows - len(back - {None})
+    if not form.numbers and lacking > 0:
         why = message(N_("{count} rows were deleted from the form"), count=lacking)
         yield Row(None, Outcome.REMOVED, why)
 

@@ -47,12 +47,16 @@ class Line:
 
 @dataclass(slots=True)
 class Filled:
-    """A returned form; `issued` are the codes that it was made with, where known."""
+    """A returned form.
+
+    `numbers`: the rows that it was made with, by the first part of their codes, and
+    what each is about; empty where the hidden sheet is gone.
+    """
 
     name: str
     identity: Identity
     lines: list[Line]
-    issued: dict[str, str]
+    numbers: dict[str, str]
 
 
 def filled(book: Book, name: str) -> Filled:
@@ -78,8 +82,9 @@ def _issued(book: Book) -> Iterator[tuple[str, str]]:
     for grid in book.grids:
         if grid.name == HIDDEN_SHEET:
             for row, column in sorted(grid.cells):
-                if column == 1 and read_code(text := grid.text((row, 1))):
-                    yield text, grid.text((row, 2))
+                code = read_code(grid.text((row, 1))) if column == 1 else None
+                if code is not None:
+                    yield code[0], grid.text((row, 2))
 
 
 def _lines(grid: Grid) -> Iterator[Line]:
