@@ -21,7 +21,7 @@ from cchc.forms.filled import Filled, Line, filled
 from cchc.forms.identity import Identity
 from cchc.forms.typed import Misfilled, text_of, typed
 from cchc.load import Workspace
-from cchc.models.journal import Entry, TargetEntry, TaskEntry
+from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
 from cchc.models.plan import Plan
 from cchc.office.cells import read_book
 from cchc.problems import N_, CchcError, Finding, Message, message
@@ -91,6 +91,8 @@ class Returned:
 
     file: str
     filled: Filled | None = None
+    known: dict[str, AnyRow] = field(default_factory=dict)
+    journal: Journal | None = None
     rows: list[Row] = field(default_factory=list)
     message: Message | None = None
     findings: tuple[Finding, ...] = ()
@@ -196,7 +198,9 @@ class Collecting:
         except CchcError as error:
             one.message = error.message
             return one
-        known = rows_of(asking, one.filled.identity.unit)
+        unit = one.filled.identity.unit
+        known = one.known = rows_of(asking, unit)
+        one.journal = self.progress(asking.plan).journal(unit)
         one.rows = [self._row(line, known, one.filled) for line in one.filled.lines]
         _repeated(one.rows)
         one.rows += _removed(one.filled, known)
@@ -254,9 +258,11 @@ class Collecting:
         if one.refused or one.filled is None:
             return ()
         identity = one.filled.identity
-        known = rows_of(self.asking(identity), identity.unit)
         progress = self.progress(self._plan(identity))
-        journal = next((j for j in progress.journals if j.unit == identity.unit), None)
+        journal = progress.journal(identity.unit)
+        known = one.known
+        if journal != one.journal:  # another form of the unit was taken in between
+            known = rows_of(self.asking(identity), identity.unit)
         written = journal.entries if journal else ()
         for row in one.rows:
             if row.outcome is Outcome.NEW:

@@ -10,13 +10,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from cchc.office.markup import Element, R, S, W, integer, local
 from cchc.office.number_format import is_date
 from cchc.office.opening import is_office, open_package
 from cchc.office.package import Package, damaged
-from cchc.office.workbook import Merged, Sheet, Workbook, cell_name
+from cchc.office.workbook import Merged, Workbook, cell_name, merged
 from cchc.problems import N_, CchcError, message
 
 _COLUMNS = 100
@@ -100,8 +101,8 @@ class _Cells(Workbook):
 
     def __init__(self, package: Package) -> None:
         super().__init__(package, lambda text, font: text, _COLUMNS)
-        self.grid = Grid("")
         self.count = 0
+        self._texts = ["".join(p.text for p in pieces) for pieces in self.strings]
 
     def grids(self) -> list[Grid]:
         """Every sheet that has cells."""
@@ -119,26 +120,34 @@ class _Cells(Workbook):
             root = self.package.tree(relation.target)
             if root is None or relation.target is None:
                 continue
-            self.grid = Grid(one.get("name") or "?")
-            sheet = self.sheet(self.grid.name, relation.target, root)
-            self.grid.merged = sheet.merged
-            yield self.grid
+            yield self._grid(one.get("name") or "?", root)
 
-    def around(self, name: str, path: str) -> None:
-        """Text boxes and comments are no part of a form."""
+    def _grid(self, name: str, root: Element) -> Grid:
+        """The cells of a sheet that hold anything."""
+        grid = Grid(name, merged=list(merged(root)))
+        number = 0
+        for row in root.iterfind(f"{S}sheetData/{S}row"):
+            number = integer(row.get("r"), number + 1)
+            column = 0
+            for cell in row:
+                column = _column(cell.get("r") or "") or column + 1
+                if len(cell) and column <= _COLUMNS:
+                    self._keep(grid, cell, (number, column))
+        return grid
 
-    def cell(self, sheet: Sheet, cell: Element, place: Place) -> None:
+    def _keep(self, grid: Grid, cell: Element, place: Place) -> None:
         """Keep the value of a cell; a formula is one whatever its result."""
         self.count += 1
         if self.count > _CELLS or place[0] > _ROWS:
             raise _large(self.package.name)
-        if (formula := cell.find(f"{S}f")) is not None:
+        formula = cell.find(f"{S}f")
+        if formula is not None:
             code = " ".join((formula.text or "").split())[:80]
-            self.grid.cells[place] = Value(f"={code}", fault="formula")
+            grid.cells[place] = Value(f"={code}", fault="formula")
             return
         value = self._held(cell, place)
         if value is not None:
-            self.grid.cells[place] = value
+            grid.cells[place] = value
 
     def _held(self, cell: Element, place: Place) -> Value | None:
         kind = cell.get("t", "n")
@@ -146,7 +155,11 @@ class _Cells(Workbook):
         raw = (stored.text or "").strip() if stored is not None else ""
         if kind == "e":
             return Value(raw or "#?", fault="error")
-        if kind in ("s", "str", "inlineStr"):
+        if kind == "s":
+            number = integer(raw, -1)
+            text = self._texts[number] if 0 <= number < len(self._texts) else ""
+            return Value(text) if text.strip() else None
+        if kind in ("str", "inlineStr"):
             text, _ = self.string(cell, kind, raw, self.style(None), cell_name(place))
             return Value(text) if text.strip() else None
         if not raw:
@@ -156,15 +169,26 @@ class _Cells(Workbook):
         if kind == "d":
             return _iso(raw)
         try:
-            number = float(raw)
+            figure = float(raw)
         except ValueError:
             return Value(raw)
         code = self.style(cell.get("s")).code
-        if not math.isfinite(number):
+        if not math.isfinite(figure):
             return Value(raw, fault="error")
         if is_date(code):
-            return _day(number, self.from_1904) or Value(number)
-        return Value(number, "%" in code)
+            return _day(figure, self.from_1904) or Value(figure)
+        return Value(figure, "%" in code)
+
+
+@lru_cache(maxsize=4096)
+def _column(name: str) -> int:
+    """The column of a cell named `AB12`; 0 where that is no name."""
+    column = 0
+    for letter in name.rstrip("0123456789").replace("$", "").upper():
+        if not "A" <= letter <= "Z" or column > _COLUMNS:
+            return 0 if column <= _COLUMNS else column
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column
 
 
 def _day(number: float, from_1904: bool) -> Value | None:

@@ -96,6 +96,11 @@ class Progress:
         """The journals that load."""
         return tuple(one.record for one in self._loaded.values() if one.record)
 
+    def journal(self, unit: str) -> Journal | None:
+        """The journal of one unit; None where there is none that loads."""
+        loaded = self._loaded.get(self.folder / f"{unit}.yaml")
+        return loaded.record if loaded else None
+
     def given(self, typed: Typed, unit: str | None = None) -> Given:
         """An entry and its unit as a person wrote them; units by id, name or alias.
 
