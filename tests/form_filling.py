@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
@@ -105,3 +107,27 @@ def added(root: Path, before: Mapping[str, bytes]) -> dict[str, list[str]]:
         if old != new:
             found[name.removesuffix(".yaml")] = new[len(old) :] if old else new
     return found
+
+
+def git(root: Path, *words: str) -> str:
+    """What git prints."""
+    options = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    done = subprocess.run(
+        ["git", "-C", root, *options, *words],
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    return done.stdout
+
+
+def repository(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The workspace in git, by somebody whom git knows."""
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "bắt đầu")
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Văn phòng")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "a@example.org")
+    return root

@@ -175,12 +175,12 @@ class Asking:
         period: Period,
         office: str,
     ) -> None:
-        self.plan = plan
+        self._evaluation = Evaluation(plan, journals, setting)
+        self.plan = plan = self._evaluation.plan
         self.period = period
         self.office = office
         self.as_of = setting.as_of
         self.digest = digest_of(plan)
-        self._evaluation = Evaluation(plan, journals, setting)
         self._debts = {task.id: self._evaluation.debts(task) for task in plan.tasks}
         self._of: dict[str, list[tuple[Task, Debt]]] = {}
         for task in plan.tasks:

@@ -14,6 +14,7 @@ from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
     from cchc.forms import Asking, Form, Reply
+    from cchc.models.plan import Plan
 
 
 def command(
@@ -69,40 +70,43 @@ def command(
 
     One workbook a unit; cchc collect takes them back.
     """
+    from cchc.cli import paper
+
     session: Session = ctx.obj
     if format not in ("xlsx", "docx"):
         raise CchcError(N_("--format takes xlsx or docx, not {value}"), value=format)
     day = session.day(as_of)
-    asking = asked(session, plan, day, (quarter, half, year))
-    if asking is not None:
-        reply = reply_of(session, asking, reply_by, reply_to)
-        forms = _wanted(session, asking, unit)
-        files = written(session, forms, reply, out, (format, force))
-        session.echo("".join(f"{file}\n" for file in files))
+    found = session.plan(plan).record
+    if found is not None:
+        asked = asking(session, found, day, (quarter, half, year))
+        reply = reply_of(session, asked, reply_by, reply_to)
+        forms = _wanted(session, asked, unit)
+        made = documents(session, forms, reply, out, (format, force))
+        paper.write(made)
+        session.echo("".join(f"{file}\n" for file in made))
     session.finish()
 
 
-def asked(
+def asking(
     session: Session,
-    plan_id: str | None,
+    plan: Plan,
     day: date,
     span: tuple[str | None, str | None, int | None],
-) -> Asking | None:
-    """What a plan asks of every unit for a period; None where it does not load."""
+) -> Asking:
+    """What a plan asks of every unit for a period: quarter, half or year."""
     from cchc.forms import Asking
     from cchc.forms.period import period_asked
+    from cchc.load import bulk
 
-    plan = session.plan(plan_id).record
-    if plan is None:
-        return None
     holdings = session.holdings
-    return Asking(
-        plan,
-        holdings.journals(plan.id),
-        holdings.setting(day),
-        period_asked(plan, day, *span),
-        holdings.office or plan.decision.issuer,
-    )
+    with bulk():
+        return Asking(
+            plan,
+            holdings.journals(plan.id),
+            holdings.setting(day),
+            period_asked(plan, day, *span),
+            holdings.office or plan.decision.issuer,
+        )
 
 
 def reply_of(session: Session, asking: Asking, by: str | None, to: str | None) -> Reply:
@@ -114,15 +118,14 @@ def reply_of(session: Session, asking: Asking, by: str | None, to: str | None) -
     return Reply(to or session.units.name(asking.office), day)
 
 
-def written(
+def documents(
     session: Session,
     forms: list[Form],
     reply: Reply,
     out: Path,
     how: tuple[str, bool],
-) -> list[Path]:
-    """Write the forms; all are made before the first is written."""
-    from cchc.cli import paper
+) -> dict[Path, bytes]:
+    """The forms by file. Raises `CchcError` where one is there already."""
     from cchc.views.sheets.words import Sheet
 
     format, force = how
@@ -137,9 +140,7 @@ def written(
         from cchc.views.word.form import form_document as made
     else:
         from cchc.views.sheets.workbook import form_workbook as made
-    data = {file: made(sheet) for file, sheet in zip(files, sheets, strict=True)}
-    paper.write(data)
-    return files
+    return {file: made(sheet) for file, sheet in zip(files, sheets, strict=True)}
 
 
 def _wanted(session: Session, asking: Asking, unit: str | None) -> list[Form]:
