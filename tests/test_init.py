@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
+
+from cchc.load.places import PLACES
 
 Run = Callable[..., Result]
 
@@ -46,6 +49,11 @@ def test_what_git_and_editors_need_is_there(tmp_path: Path, run: Run) -> None:
     owners = (tmp_path / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
     assert all(line.startswith("#") for line in owners)  # an example, until edited
     settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
+    assert settings["yaml.schemas"] == {
+        f"./schemas/{place.kind}.schema.json": "plans/"
+        + re.sub(r"{\w+}", "*", place.path)
+        for place in PLACES
+    }
     for schema in settings["yaml.schemas"]:
         assert (tmp_path / schema).is_file()
 

@@ -69,13 +69,24 @@ def _by_name(
         "enum": [*kinds],
         "enumDescriptions": [one["title"] for one in records],
     }
-    found: Schema = {"properties": {name: own}}
+    found: Schema = {}
     for kind, ref in reversed([*kinds.items()]):
         here = {"properties": {name: {"const": kind}}, "required": [name]}
-        found = {"if": here, "then": {"$ref": ref}, "else": found}
+        found = {
+            "if": here,
+            "then": {"$ref": ref},
+            **({"else": found} if found else {}),
+        }
     said = f"Cần {name} là một trong: {', '.join(kinds)}"
     left = {key: one for key, one in node.items() if key != "oneOf"}
-    return {"type": "object", "required": [name], "errorMessage": said, **left, **found}
+    return {
+        "type": "object",
+        "required": [name],
+        "properties": {name: own},
+        "errorMessage": said,
+        **left,
+        **found,
+    }
 
 
 def _walked(node: Any) -> Any:
