@@ -69,7 +69,7 @@ def test_every_file_of_the_sample_follows_its_schema(tmp_path: Path, run: Run) -
             json.loads((tmp_path / schema).read_text("utf-8"))
         )
         files = list(tmp_path.glob(pattern))
-        assert files
+        assert files or pattern == "plans/schemes/*.yaml"  # the sample uses ours
         for file in files:
             value = YAML(typ="safe").load(file)
             errors = list(
