@@ -266,7 +266,7 @@ class TestMeasures:
     [
         ({"at_least": 98, "unit": "%"}, {0: True, 100: True, 100.1: False, -1: False}),
         ({"at_least": 120, "unit": "%"}, {120: True, 250: True, -1: False}),
-        ({"rise": 10, "unit": "%", "against": 2023}, {100: True, 101: False}),
+        ({"rise": 10, "unit": "%", "against": "2023"}, {100: True, 101: False}),
         ({"at_least": 3, "unit": "vụ"}, {0: True, 4000: True, -1: False}),
         ({"rank": 10}, {1: True, 0: False, 63: True}),
     ],
