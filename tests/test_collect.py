@@ -295,8 +295,12 @@ def test_a_form_without_any_identity_is_refused(root: Path, blank: Path) -> None
 
 
 def test_the_strict_format_and_its_real_dates_are_read(root: Path, blank: Path) -> None:
+    def days_written_out(book: openpyxl.Workbook) -> None:
+        book.iso_dates = True
+
     before = journals(root)
-    fill(blank, FILLED)
+    fill(blank, FILLED, days_written_out)
+    assert b't="d"' in zipfile.ZipFile(blank).read("xl/worksheets/sheet2.xml")
     blank.write_bytes(strict(blank.read_bytes()))
     assert collect(root, blank, "--apply")["written"] == 5
     assert added(root, before) == LINES

@@ -243,31 +243,42 @@ def cancelled_without_document(
 def blocked_without_reason(
     loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:
-    """A task is reported blocked or paused and nothing says why.
+    """A task is reported blocked and nothing says why.
 
     Why: a leader can only help with an obstacle that has a name.
     Example: `{task: "3.9", date: 2024-06-12, state: blocked}`.
     Instead: add `reason: chờ ý kiến của Sở Tài chính`.
     """
-    yield from _lacking(loaded, journal, "blocked", "reason", "note")
-    yield from _lacking(loaded, journal, "paused", "reason", "note")
+    yield from _lacking(loaded, journal, "blocked", "said")
+
+
+def paused_without_document(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """A task is reported paused and the document that allows it is not named.
+
+    Why: a pause stops the clock, and only who set the deadline can allow it.
+    Example: `{task: "3.9", date: 2024-06-12, state: paused}`.
+    Instead: name the document under `evidence`.
+    """
+    yield from _lacking(loaded, journal, "paused", "evidence")
 
 
 _LACKS = {
     "done": N_("done without evidence: name the product"),
     "cancelled": N_("cancelled without the document that cancels"),
     "blocked": N_("blocked without a reason"),
-    "paused": N_("paused without a reason"),
+    "paused": N_("paused without the document that allows it"),
 }
 
 
 def _lacking(
-    loaded: Loaded[Journal], journal: Journal, state: str, *keys: str
+    loaded: Loaded[Journal], journal: Journal, state: str, key: str
 ) -> Iterator[Found]:
     for i, entry in enumerate(entries_of(loaded, journal)):
         if not isinstance(entry, TaskEntry) or entry.state != state:
             continue
-        if not any(getattr(entry, key) for key in keys):
+        if not getattr(entry, key):
             yield Found(("entries", i, "state"), message(_LACKS[state]), entry.task)
 
 

@@ -55,10 +55,8 @@ def entry_of(
         return _validated(TaskEntry, {**common, "owed_by": typed.owed_by})
     if typed.target is None or typed.task is not None:
         raise CchcError(N_("say a task (cchc log 3.9 …) or a target (--target ID)"))
-    of_task = (
-        typed.state, typed.for_, typed.due, typed.owed_by, typed.reason, typed.next,
-    )  # fmt: skip
-    if typed.value is None or typed.period is None or any(of_task):
+    of_task = (typed.state, typed.for_, typed.due, typed.owed_by, typed.reason)
+    if typed.value is None or typed.period is None or any((*of_task, typed.next)):
         raise CchcError(N_("a target takes --value and --period, and no --state"))
     target = next((one for one in plan.targets if one.id == typed.target), None)
     indicator = indicators.get(target.indicator or "") if target else None
@@ -93,9 +91,9 @@ STATES = {
     "started": ("đang thực hiện", "đang triển khai", "bắt đầu", "đã bắt đầu"),
     "done": ("đã xong", "xong", "hoàn thành", "đã hoàn thành"),
     "blocked": ("vướng mắc", "vướng", "gặp vướng mắc", "có vướng mắc", "đang vướng"),
-    "paused": ("tạm hoãn", "hoãn", "đang tạm hoãn", "tạm dừng"),
     "cancelled": ("thôi thực hiện", "không thực hiện nữa", "hủy", "hủy bỏ", "đã hủy"),
     "triggered": ("phát sinh", "đã phát sinh", "xảy ra", "đã xảy ra"),
+    "paused": ("tạm hoãn", "tạm dừng", "đang tạm hoãn"),
     "scheduled": ("đã giao hạn", "được giao hạn", "có lịch", "đã có lịch"),
 }
 """States, and what Vietnamese call them."""

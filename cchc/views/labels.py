@@ -107,10 +107,10 @@ STATES = {
     "started": N_("started"),
     "done": N_("done"),
     "blocked": N_("blocked"),
-    "paused": N_("paused"),
     "cancelled": N_("cancelled"),
     "triggered": N_("event happened"),
     "scheduled": N_("date set"),
+    "paused": N_("paused"),
 }
 """What a journal entry says of a task."""
 

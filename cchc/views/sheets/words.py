@@ -63,8 +63,8 @@ _TASKS = (
     "việc xảy ra. Việc chưa có gì mới thì để trống cả dòng."
 )
 _STATES = (
-    "«đã xong»: ghi số ký hiệu và ngày ký của sản phẩm. «vướng mắc», «tạm hoãn»: "
-    "ghi lý do. «thôi thực hiện»: ghi số ký hiệu văn bản cho thôi."
+    "«đã xong»: ghi số ký hiệu và ngày ký của sản phẩm. «vướng mắc»: ghi lý do. «tạm "
+    "hoãn», «thôi thực hiện»: ghi số ký hiệu và ngày ký của văn bản cho phép."
 )
 _EVENTS = (
     f"Bảng «{layout.EVENTS.sheet}»: sự kiện làm phát sinh thời hạn; ghi ngày sự kiện "
@@ -143,7 +143,7 @@ def _told(entry: TaskEntry | None) -> str:
     if entry is None:
         return "chưa báo cáo"
     text = f"{layout.words_of(entry.state)} ({labels.day(entry.date.start)})"
-    more = entry.reason or entry.note
+    more = entry.said
     return f"{text}: {more}" if more else text
 
 
