@@ -125,7 +125,7 @@ LINES = {
     UNIT: [
         '  - {task: "1.4", date: 2025-07-01, state: blocked, for: 2025-Q3, '
         'reason: "a: b"}',
-        "  - {target: online, date: 2025-07-01, period: 2025-H1, value: 71.125}",
+        "  - {target: online, date: 2025-07-01, period: 2025-H1, value: 71.1250}",
         "  - {target: on-time, date: 2025-07-02, period: 2025-Q3, value: 98.5}",
         '  - {task: "1.2", date: 2025-07-04, state: started, '
         'for: 2025-Q2/2025-Q3, next: "họp = kết luận"}',

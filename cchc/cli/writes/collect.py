@@ -82,9 +82,9 @@ def command(
         session.echo(told.as_json(collection, session.say))
     else:
         session.table(told.collected(collection, session.units, session.say))
-    for path in written:
-        text = session.say(N_("answer to send back: {path}"), path=path)
-        typer.echo(text, err=True)
+    if written:
+        text = N_("{count} answers to send back, in {folder}")
+        typer.echo(session.say(text, count=len(written), folder=answers), err=True)
     session.finish(collection.refused)
 
 
