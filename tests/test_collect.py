@@ -51,6 +51,7 @@ from cchc.forms.period import period_asked
 from cchc.holdings import Holdings
 from cchc.load import Workspace
 from cchc.views.labels import Language
+from cchc.views.sheets.answer import answer
 from cchc.views.sheets.words import Sheet
 from cchc.views.sheets.workbook import form_workbook
 
@@ -665,6 +666,55 @@ def test_a_form_that_nobody_filled_in_writes_nothing(
     found = collecting.collect([("a.xlsx", raw)], write=True)
     assert (found.refused, found.written, found.additions) == (False, 0, ())
     assert {row.outcome.value for row in found.files[0].rows} <= {"same"}
+
+
+def cells() -> st.SearchStrategy[object]:
+    """What people, and programs, leave in cells."""
+    words = [
+        "đã xong",
+        "vướng mắc",
+        "30/6/2025",
+        "98,5",
+        "3,150",
+        "quý II",
+        "=A1",
+        "12/BC",
+    ]
+    return st.one_of(
+        st.none(),
+        st.sampled_from(words),
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.integers(-(10**12), 10**12),
+        st.booleans(),
+        st.dates(date(1900, 3, 1)),
+    )
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=st.lists(cells(), min_size=14, max_size=14))
+def test_whatever_stands_in_the_cells_is_taken_or_told(
+    values: list[object], desk: tuple[Collecting, Path, Path], tmp_path: Path
+) -> None:
+    collecting, root, forms = desk
+    task = dict(zip((STATE, DAY, PRODUCT, SIGNED, REASON, NEXT), values, strict=False))
+    target = dict(zip((VALUE, PERIOD, DAY), values[6:], strict=False))
+    path = forms / f"phieu-2025-so-mau-{UNIT}-2025-Q3.xlsx"
+    given = {(TASKS, "1.3"): task, (TARGETS, "on-time"): target}
+    raw = fill(path, given, to=tmp_path / "f.xlsx").read_bytes()
+    before = journals(root)
+    found = Collecting(Workspace(root), TODAY).collect([("f.xlsx", raw)])
+    assert journals(root) == before
+    for row in found.files[0].rows:
+        assert (row.outcome.value in ("new", "same")) or row.message is not None
+    assert found.files[0].message is None or found.refused
+    if found.refused and found.files[0].message is None:
+        parties = (collecting.lookup.units, Reply("Sở", None))
+        identity = found.files[0].identity
+        assert identity is not None
+        made = answer(found.files[0], collecting.asking(identity), parties)
+        again = Collecting(Workspace(root), TODAY).collect([("a.xlsx", made)])
+        assert again.files[0].message is None
 
 
 @pytest.fixture
