@@ -197,6 +197,57 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
             Row("2", "Tổng kết", "Sở Nội vụ", "", "Quý IV/2026"),
         ],
     ),
+    "visits that say what for": (
+        "| STT | Đơn vị được kiểm tra | Nội dung kiểm tra | Thời gian | Đoàn kiểm tra |"
+        "\n| 1 | UBND xã Đồi Chè | Hộ tịch | 12/5/2026 | Sở Tư pháp |\n",
+        [Row("1", "Kiểm tra tại UBND xã Đồi Chè", "Sở Tư pháp", "", "12/5/2026")],
+    ),
+    "reports": (
+        "| TT | Loại báo cáo | Đơn vị báo cáo | Nơi nhận báo cáo | Thời hạn gửi |\n"
+        "| 1 | Báo cáo quý I | Sở Tài chính | Sở Nội vụ | 10/3/2026 |\n",
+        [Row("1", "Báo cáo quý I", "Sở Tài chính", "", "10/3/2026")],
+    ),
+    "how often": (
+        "| STT | Nhiệm vụ | Phòng thực hiện | Tần suất |\n"
+        "| 1 | Cập nhật dữ liệu | Văn phòng UBND tỉnh | Hằng tháng |\n",
+        [Row("1", "Cập nhật dữ liệu", "Văn phòng UBND tỉnh", "", "Hằng tháng")],
+    ),
+    "from and to": (
+        "| STT | Nhiệm vụ | Chủ trì | Thời gian (năm 2026) | < |\n"
+        "| ^ | ^ | ^ | Từ | Đến |\n"
+        "| 1 | Khảo sát | Sở Nội vụ | 01/6 | 31/8 |\n",
+        [Row("1", "Khảo sát", "Sở Nội vụ", "", "01/6 - 31/8")],
+    ),
+    "ticks below bare years": (
+        "| STT | Nhiệm vụ | Chủ trì | Năm thực hiện | < | < |\n"
+        "| ^ | ^ | ^ | 2026 | 2027 | 2028 |\n"
+        "| 1 | Lập kho | Sở Nội vụ | x | | |\n"
+        "| 2 | Số hóa | Sở Nội vụ | x | x | |\n",
+        [
+            Row("1", "Lập kho", "Sở Nội vụ", "", "Năm 2026"),
+            Row("2", "Số hóa", "Sở Nội vụ", "", "Năm 2026 - Năm 2027"),
+        ],
+    ),
+    "years without a heading above": (
+        "| STT | Nhiệm vụ | Chủ trì | 2026 | 2027 |\n"
+        "| 1 | Lập kho | Sở Nội vụ | | x |\n",
+        [Row("1", "Lập kho", "Sở Nội vụ", "", "Năm 2027")],
+    ),
+    "money below years is no time": (
+        "| STT | Nhiệm vụ | Chủ trì | Thời gian | Năm 2026 | Năm 2027 |\n"
+        "| 1 | Lập kho | Sở Nội vụ | Quý I/2026 | 200 | 300 |\n",
+        [Row("1", "Lập kho", "Sở Nội vụ", "", "Quý I/2026")],
+    ),
+    "a total and no row": (
+        HEAD5 + "| 1 | Soạn quy chế | Sở Tư pháp | | Quý I/2026 |\n"
+        "| | Tổng cộng: 01 nhiệm vụ | | | |\n",
+        [Row("1", "Soạn quy chế", "Sở Tư pháp", "", "Quý I/2026")],
+    ),
+    "who helps in brackets": (
+        "| STT | Nhiệm vụ | Đơn vị thực hiện | Thời gian |\n"
+        "| 1 | Định mức chi | Sở Tài chính<br>(Phối hợp: Sở Nội vụ) | Quý I/2026 |\n",
+        [Row("1", "Định mức chi", "Sở Tài chính", "Sở Nội vụ", "Quý I/2026")],
+    ),
 }  # fmt: skip
 
 
@@ -260,6 +311,8 @@ LISTS = {
     "Sở Giáo dục và Đào tạo, UBND các xã, phường": [
         "Sở Giáo dục và Đào tạo", "UBND các xã, phường"],
     "UBND xã trực tiếp triển khai": ["UBND xã trực tiếp triển khai"],
+    "Phòng Văn hóa\n- Xã hội": ["Phòng Văn hóa - Xã hội"],
+    "Phòng Kinh tế\n- Công an xã": ["Phòng Kinh tế", "Công an xã"],
 }  # fmt: skip
 
 
@@ -328,6 +381,12 @@ ROLES = {
     "Tình hình thực hiện": Role.STATE,
     "Cơ quan chủ trì, phối hợp": Role.LEAD,
     "Văn bản giao": Role.EXTRA,
+    "Gia hạn - Số lần": Role.EXTRA,
+    "Phòng chủ trì": Role.LEAD,
+    "Phòng thực hiện": Role.LEAD,
+    "Công tác phòng, chống dịch": Role.TASK,
+    "Thời gian: Đến": Role.WHEN,
+    "Ngày đến": Role.EXTRA,
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from cchc.importing.document import Merge, Row, Table, joined
+from cchc.importing.document import Merge, Row, Table, joined, parse
 from cchc.text.characters import fold
 
 
@@ -26,7 +26,10 @@ class Role(Enum):
     EXTRA = "extra"
 
 
-_WHO = r"(don vi|co quan|bo phan|phong ban|to chuc|ca nhan|nguoi)"
+_WHO = (
+    r"(don vi|co quan|bo phan|phong( ban)?(?! (chong|ngua|chay|hop|thu)\b)"
+    r"|to chuc|ca nhan|nguoi)"
+)
 # In this order: "thời gian dự kiến hoàn thành" is a time, "kinh phí thực hiện" an
 # extra, "đơn vị thực hiện" a lead, "nội dung thực hiện" a task.
 _ROLES = (
@@ -40,6 +43,7 @@ _ROLES = (
             r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
             r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
             r"|(ho va ten|dien thoai|e ?mail)\b|van ban (giao|chi dao|den)"
+            r"|gia han\b|nhan bao cao"
         ),
     ),
     (
@@ -59,7 +63,8 @@ _ROLES = (
             r"thoi (gian|han|diem)|tien do|han hoan thanh|\bhan\b|moc\b|lo trinh"
             r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
             r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
-            r"|^(bat dau|ket thuc)\Z"
+            r"|^(bat dau|ket thuc)\Z|tan suat|chu ky\b|ky bao cao"
+            r"|^nam (thuc hien|hoan thanh|trien khai)"
         ),
     ),
     (
@@ -76,7 +81,7 @@ _ROLES = (
         re.compile(
             rf"chu tri|{_WHO}( \w+){{0,3}} (thuc hien|trien khai|thuc thi|phu trach"
             r"|chiu trach nhiem|duoc giao|tham muu|chinh|dau moi|soan thao|xay dung"
-            r"|trinh|lap)|dau moi|phan cong|trach nhiem|chu the thuc hien"
+            r"|trinh|lap|bao cao|gui)|dau moi|phan cong|trach nhiem|chu the thuc hien"
         ),
     ),
     (
@@ -93,7 +98,10 @@ _ROLES = (
     (Role.LEAD, re.compile(rf"{_WHO}\Z")),
     (
         Role.TASK,
-        re.compile(r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban)"),
+        re.compile(
+            r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban)"
+            r"|^(ten|loai)( cac)? bao cao\Z"
+        ),
     ),
 )
 # A column that says which kind of task, beside one that says which task.
@@ -104,6 +112,13 @@ _VISITED = re.compile(
     r"(kiểm tra|giám sát|thanh tra|khảo sát|làm việc|đánh giá|thẩm định|kiểm toán)",
     re.I,
 )
+_ACTS = re.compile(
+    r"kiem tra|giam sat|thanh tra|khao sat|lam viec|danh gia|tham dinh|kiem toan"
+)
+_TEAM = re.compile(r"(don vi|co quan|doan|to)\b(?!.*\b(duoc|chiu)\b)")
+# "Thời gian: Từ | Đến": the two ends of a stretch of time.
+_SPAN = re.compile(r"(tu|den)( ngay| thang)?\Z")
+_TICK = re.compile(r"[xX×✓✔√vV*•●■]\Z")
 _START = re.compile(r"bat dau|khoi (cong|dong)|^tu( ngay)?\Z")
 _PAPER = re.compile(
     r"(hinh thuc|loai|ten) (cua )?van ban|van ban (ban hanh|trien khai)"
@@ -160,6 +175,8 @@ class Headings:
 
 def role_of(name: str) -> Role:
     """The role that a heading names."""
+    if ":" in name and _SPAN.match(_last(name)):
+        return Role.WHEN
     folded = fold(re.sub(r"\([^)]*\)", " ", name)) or fold(name)
     return next((role for role, words in _ROLES if words.search(folded)), Role.EXTRA)
 
@@ -171,14 +188,35 @@ def find_headings(table: Table, start: int = 0) -> Headings | None:
             continue
         span = 2 if _is_second(table, at + 1) else 1
         names = _names(table.rows[at : at + span], table.width)
-        layout = _layout(names)
+        layout = _layout(names, _ticked(table, at, span))
         if layout is not None:
             return Headings(layout, at, at + span)
     return None
 
 
-def _layout(names: Sequence[str]) -> Layout | None:
+def is_tick(text: str) -> bool:
+    """Whether a cell holds a mark and no words."""
+    return bool(_TICK.match(text.strip()))
+
+
+def _ticked(table: Table, at: int, span: int) -> frozenset[int]:
+    """The columns below a heading that hold ticks and nothing else."""
+    heads = {tuple(row.texts) for row in table.rows[at : at + span]}
+    below = [row for row in table.rows[at + span :] if tuple(row.texts) not in heads]
+    marks: set[int] = set()
+    others: set[int] = set()
+    for row in below:
+        for i, cell in enumerate(row.cells):
+            if cell.text:
+                (marks if is_tick(cell.text) else others).add(i)
+    return frozenset(marks - others)
+
+
+def _layout(names: Sequence[str], ticked: frozenset[int]) -> Layout | None:
     roles = [role_of(name) if name else Role.EXTRA for name in names]
+    for i in ticked:
+        if i < len(names) and tick_label(names[i]):
+            roles[i] = Role.WHEN
     act = _visits(roles, names)
     known = [role for role in roles if role is not Role.EXTRA]
     if len(set(known)) < 2 or sum(bool(n) for n in names) < 3:
@@ -195,12 +233,22 @@ def _layout(names: Sequence[str]) -> Layout | None:
 
 
 def _visits(roles: list[Role], names: Sequence[str]) -> str:
-    """The act of a schedule of visits, whose bodies then are the tasks."""
-    if Role.TASK in roles:
+    """The act of a schedule of visits, whose bodies then are the tasks.
+
+    "Nội dung kiểm tra" beside them is what a visit looks at; who visits leads.
+    """
+    subjects = [i for i, role in enumerate(roles) if role is Role.TASK]
+    if any(not _ACTS.search(fold(names[i])) for i in subjects):
         return ""
     for i, name in enumerate(names):
         if match := _VISITED.search(name):
+            for other in subjects:
+                roles[other] = Role.EXTRA
             roles[i] = Role.TASK
+            for at, other_name in enumerate(names):
+                folded = fold(other_name)
+                if _TEAM.match(folded) and _ACTS.search(folded) and at != i:
+                    roles[at] = Role.LEAD
             return f"{match[1][:1].upper()}{match[1][1:].lower()} tại"
     return ""
 
@@ -293,7 +341,9 @@ def _one_task(roles: list[Role], names: Sequence[str]) -> None:
 
 def _may_head(row: Row) -> bool:
     texts = [text for text in row.texts if text]
-    return len(texts) >= 2 and all(len(text) <= _HEADING for text in texts)
+    if len(texts) < 2 or parse(joined(texts[0])) is not None:
+        return False  # a row with a number heads nothing
+    return all(len(text) <= _HEADING for text in texts)
 
 
 def _is_second(table: Table, at: int) -> bool:

@@ -18,7 +18,7 @@ from cchc.importing.document import (
     letter,
     parse,
 )
-from cchc.importing.headings import Layout, Role, tick_label
+from cchc.importing.headings import Layout, Role, is_tick, tick_label
 from cchc.importing.results import FAIR, GOOD, WEAK, RawTask, Rows, Section
 from cchc.importing.tables import Line, TaskList
 from cchc.problems import N_, message
@@ -54,9 +54,6 @@ def _free(task: RawTask, number: str, taken: dict[str, int], position: int) -> s
     return other
 
 
-_TICK = re.compile(r"[xX×✓✔√vV*•●■]\Z")
-
-
 def time_of(layout: Layout, held: Sequence[str]) -> str:
     """What the time columns of one row say, as one wording; `held` is its texts."""
     starts: list[str] = []
@@ -67,7 +64,7 @@ def time_of(layout: Layout, held: Sequence[str]) -> str:
         label = tick_label(name) if role is Role.WHEN else None
         if label is not None:
             labels.append(label)
-            ticked.append(bool(_TICK.match(text.strip())))
+            ticked.append(is_tick(text))
         if role is Role.START and text:
             starts.append(text)
         elif role is Role.WHEN and text and not (label and ticked[-1]):
@@ -210,6 +207,8 @@ _GROUP = re.compile(
 )
 
 
+# "Tổng cộng: 12 nhiệm vụ" closes a table and is no part of its last row.
+_TOTAL = re.compile(r"(?:tổng (?:cộng|số)|cộng)\b(?:\s*[:(\d]|\s*\Z)", re.I)
 _DITTO = re.compile(r"\W*(?:nt|n/t|như trên|″|〃|\")\W*\Z", re.I)
 _APART = (Role.NUMBER, Role.WHEN, Role.START)
 _FIELDS = {
@@ -250,6 +249,8 @@ class _Reader(RowMarks):
         line = self.lines[index]
         label, text = self.label(line)
         owes = self.owes(line)
+        if label is NO_LABEL and not owes and _TOTAL.match(joined(text)):
+            return
         if label is NO_LABEL and (group := self.group_name(line)):
             self.open_section(str(len(self.found.sections) + 1), group, line, True)
             return
