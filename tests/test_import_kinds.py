@@ -243,6 +243,38 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
         "| | Tổng cộng: 01 nhiệm vụ | | | |\n",
         [Row("1", "Soạn quy chế", "Sở Tư pháp", "", "Quý I/2026")],
     ),
+    "persons beside bodies": (
+        "| STT | Nhiệm vụ | Chủ trì | Người đứng đầu chịu trách nhiệm | Thời gian |\n"
+        "| 1 | Định mức chi | Sở Tài chính | Giám đốc Sở Nội vụ | Quý I/2026 |\n",
+        [Row("1", "Định mức chi", "Sở Tài chính", "", "Quý I/2026")],
+    ),
+    "a group in somebody's charge": (
+        HEAD5 + "| I | Thủ tục | Sở Nội vụ (đầu mối) | | |\n"
+        "| 1 | Cắt giảm hồ sơ | Sở Tài chính | | Quý I/2026 |\n"
+        "| 2 | Hẹn giờ | Sở Nội vụ | | Quý II/2026 |\n",
+        [
+            Row("1", "Cắt giảm hồ sơ", "Sở Tài chính", "", "Quý I/2026"),
+            Row("2", "Hẹn giờ", "Sở Nội vụ", "", "Quý II/2026"),
+        ],
+    ),
+    "who made the table": (
+        HEAD5 + "| 1 | Soạn quy chế | Sở Tư pháp | | Quý I/2026 |\n"
+        "| Người lập biểu | | | Chủ tịch | |\n",
+        [Row("1", "Soạn quy chế", "Sở Tư pháp", "", "Quý I/2026")],
+    ),
+    "fields in brackets": (
+        "II. NỘI DUNG\n1. Trọng tâm\n"
+        "a) Rà soát đối tượng (chủ trì: Sở Nội vụ; phối hợp: Sở Tư pháp; thời gian: "
+        "quý I/2026).\n"
+        "b) Trình danh sách (chủ trì: Sở Nội vụ; thời gian: trước 15/5/2026).\n"
+        "III. THƯỜNG XUYÊN\n"
+        "- Chi trả chế độ (chủ trì: Sở Tài chính; thời gian: thường xuyên).\n",
+        [
+            Row("1.a", "Rà soát đối tượng", "Sở Nội vụ", "Sở Tư pháp", "quý I/2026"),
+            Row("1.b", "Trình danh sách", "Sở Nội vụ", "", "trước 15/5/2026"),
+            Row("III.a", "Chi trả chế độ", "Sở Tài chính", "", "thường xuyên"),
+        ],
+    ),
     "who helps in brackets": (
         "| STT | Nhiệm vụ | Đơn vị thực hiện | Thời gian |\n"
         "| 1 | Định mức chi | Sở Tài chính<br>(Phối hợp: Sở Nội vụ) | Quý I/2026 |\n",

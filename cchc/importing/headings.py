@@ -223,6 +223,7 @@ def _layout(names: Sequence[str], ticked: frozenset[int]) -> Layout | None:
         return None
     _one_number(roles, names)
     _one_task(roles, names)
+    _bodies_lead(roles, names)
     _times(roles, names)
     _progress(roles, names)
     if Role.PRODUCT not in roles:
@@ -393,6 +394,18 @@ def _lower(upper: str, lower: str) -> str:
     if not upper or role_of(lower) is not Role.EXTRA:
         return lower
     return lower if role_of(upper) is Role.NUMBER else f"{upper}: {lower}"
+
+
+_PERSON = re.compile(r"\bnguoi\b|ca nhan|lanh dao")
+
+
+def _bodies_lead(roles: list[Role], names: Sequence[str]) -> None:
+    """Beside a column of bodies, one of persons ("Người đứng đầu …") leads nothing."""
+    leads = [i for i, role in enumerate(roles) if role is Role.LEAD]
+    persons = [i for i in leads if _PERSON.search(_last(names[i]))]
+    if len(persons) < len(leads):
+        for i in persons:
+            roles[i] = Role.EXTRA
 
 
 def is_repeated(row: Row, layout: Layout) -> bool:

@@ -186,6 +186,30 @@ class RowMarks:
             return ""
         return joined(said[0]) if _GROUP.match(said[0]) else ""
 
+    def closes(self, line: Line, text: str, owes: bool) -> bool:
+        """Whether a row without a number is a total, or who made the table."""
+        first = next((joined(cell.text) for cell in line.cells if cell.text), "")
+        if _MADE_BY.match(first) and not line.text(self.task):
+            return True
+        return not owes and bool(_TOTAL.match(joined(text)))
+
+    def only_names(self, index: int, label: Label) -> bool:
+        """Whether a "I" or "A" above "1" says who is in charge of what stands below.
+
+        Such a row has neither time nor product: it is a heading, no task.
+        """
+        if label.kind not in (Kind.ROMAN, Kind.LETTER) or index + 1 >= len(self.lines):
+            return False
+        who = (Role.LEAD, Role.PARTNER)
+        line = self.lines[index]
+        owed = [self.layout.roles[i] for i in self.content if line.cells[i].text]
+        below, _ = self.label(self.lines[index + 1])
+        return (
+            all(role in who for role in owed)
+            and below.kind in (Kind.INTEGER, Kind.DOTTED)
+            and self.owes(self.lines[index + 1])
+        )
+
     def is_row_of_its_own(self, line: Line) -> bool:
         """Whether the rest of a row at the top of a page is whole but for its task.
 
@@ -209,6 +233,11 @@ _GROUP = re.compile(
 
 # "Tổng cộng: 12 nhiệm vụ" closes a table and is no part of its last row.
 _TOTAL = re.compile(r"(?:tổng (?:cộng|số)|cộng)\b(?:\s*[:(\d]|\s*\Z)", re.I)
+_MADE_BY = re.compile(
+    r"(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|thủ trưởng (?:đơn vị|cơ quan)\Z"
+    r"|nơi nhận\b|xác nhận của|\(?ký[,\s]|(?:TM|KT|TL)\.\s)",
+    re.I,
+)
 _DITTO = re.compile(r"\W*(?:nt|n/t|như trên|″|〃|\")\W*\Z", re.I)
 _APART = (Role.NUMBER, Role.WHEN, Role.START)
 _FIELDS = {
@@ -249,8 +278,9 @@ class _Reader(RowMarks):
         line = self.lines[index]
         label, text = self.label(line)
         owes = self.owes(line)
-        if label is NO_LABEL and not owes and _TOTAL.match(joined(text)):
+        if label is NO_LABEL and self.closes(line, text, owes):
             return
+        owes = owes and not self.only_names(index, label)
         if label is NO_LABEL and (group := self.group_name(line)):
             self.open_section(str(len(self.found.sections) + 1), group, line, True)
             return

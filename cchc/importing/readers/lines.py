@@ -38,7 +38,7 @@ def paragraphs_of(lines: Sequence[dict[str, Any]], near: float = 40) -> list[str
     return found
 
 
-_CUT = re.compile(r"\d/(\d{0,3})\Z")
+_CUT = re.compile(r"[\dIVX]/(\d{0,3})\Z")
 _REST = re.compile(r"(\d{1,4})(?![\d/.])")
 
 
