@@ -243,6 +243,34 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
         "| | Tổng cộng: 01 nhiệm vụ | | | |\n",
         [Row("1", "Soạn quy chế", "Sở Tư pháp", "", "Quý I/2026")],
     ),
+    "the finest of three columns": (
+        "| TT | Mục tiêu | Nhiệm vụ | Hoạt động | Chủ trì | Thời gian |\n"
+        "| 1 | Chất lượng | Đào tạo | Mở lớp | Sở Nội vụ | Tháng 5/2026 |\n"
+        "| 2 | ^ | ^ | Cử đi học | Sở Nội vụ | Tháng 9/2026 |\n",
+        [
+            Row("1", "Mở lớp", "Sở Nội vụ", "", "Tháng 5/2026"),
+            Row("2", "Cử đi học", "Sở Nội vụ", "", "Tháng 9/2026"),
+        ],
+    ),
+    "bare names of groups": (
+        HEAD5 + "| | Thể chế | | | |\n"
+        "| 1 | Soạn quy chế | Sở Tư pháp | | Quý I/2026 |\n"
+        "| | Tài chính công | | | |\n"
+        "| 2 | Giao tự chủ | Sở Tài chính | | Quý II/2026 |\n",
+        [
+            Row("1", "Soạn quy chế", "Sở Tư pháp", "", "Quý I/2026"),
+            Row("2", "Giao tự chủ", "Sở Tài chính", "", "Quý II/2026"),
+        ],
+    ),
+    "bare names without numbers": (
+        "| Mã | Nhiệm vụ | Chủ trì | Thời gian |\n"
+        "| | Quý I | | |\n| A01 | Soạn quy chế | Sở Tư pháp | Tháng 2/2026 |\n"
+        "| | Quý II | | |\n| B01 | Giao tự chủ | Sở Tài chính | Tháng 5/2026 |\n",
+        [
+            Row("1", "Soạn quy chế", "Sở Tư pháp", "", "Tháng 2/2026"),
+            Row("2", "Giao tự chủ", "Sở Tài chính", "", "Tháng 5/2026"),
+        ],
+    ),
     "persons beside bodies": (
         "| STT | Nhiệm vụ | Chủ trì | Người đứng đầu chịu trách nhiệm | Thời gian |\n"
         "| 1 | Định mức chi | Sở Tài chính | Giám đốc Sở Nội vụ | Quý I/2026 |\n",

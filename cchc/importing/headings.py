@@ -188,7 +188,8 @@ def find_headings(table: Table, start: int = 0) -> Headings | None:
             continue
         span = 2 if _is_second(table, at + 1) else 1
         names = _names(table.rows[at : at + span], table.width)
-        layout = _layout(names, _ticked(table, at, span))
+        below = table.rows[at + span :]
+        layout = _layout(names, _ticked(table, at, span), below)
         if layout is not None:
             return Headings(layout, at, at + span)
     return None
@@ -212,7 +213,9 @@ def _ticked(table: Table, at: int, span: int) -> frozenset[int]:
     return frozenset(marks - others)
 
 
-def _layout(names: Sequence[str], ticked: frozenset[int]) -> Layout | None:
+def _layout(
+    names: Sequence[str], ticked: frozenset[int], below: Sequence[Row]
+) -> Layout | None:
     roles = [role_of(name) if name else Role.EXTRA for name in names]
     for i in ticked:
         if i < len(names) and tick_label(names[i]):
@@ -222,7 +225,7 @@ def _layout(names: Sequence[str], ticked: frozenset[int]) -> Layout | None:
     if len(set(known)) < 2 or sum(bool(n) for n in names) < 3:
         return None
     _one_number(roles, names)
-    _one_task(roles, names)
+    _one_task(roles, names, below)
     _bodies_lead(roles, names)
     _times(roles, names)
     _progress(roles, names)
@@ -326,12 +329,16 @@ def tick_label(name: str) -> str | None:
     return f"Năm {year[1]}" if year else None
 
 
-def _one_task(roles: list[Role], names: Sequence[str]) -> None:
-    """Of several columns that could be the task, the one that says so is it."""
+def _one_task(roles: list[Role], names: Sequence[str], below: Sequence[Row]) -> None:
+    """Of several columns that could be the task, the finest, or the one that says so.
+
+    "Mục tiêu | Nhiệm vụ | Hoạt động cụ thể": several rows share what is broader.
+    """
     tasks = [i for i, role in enumerate(roles) if role is Role.TASK]
     if len(tasks) < 2:
         return
     kinds = [i for i in tasks if _KIND.match(fold(names[i]))]
+    kinds += [i for i in tasks if any(_is_broader(i, j, below) for j in tasks)]
     tasks = [i for i in tasks if i not in kinds] or tasks
     best = next((i for i in tasks if "nhiem vu" in fold(names[i])), tasks[0])
     tasks = [*tasks, *kinds]
@@ -394,6 +401,16 @@ def _lower(upper: str, lower: str) -> str:
     if not upper or role_of(lower) is not Role.EXTRA:
         return lower
     return lower if role_of(upper) is Role.NUMBER else f"{upper}: {lower}"
+
+
+def _is_broader(one: int, other: int, below: Sequence[Row]) -> bool:
+    """Whether rows leave a column empty that fill the other, and none the other way."""
+    pairs = [
+        (bool(row.texts[one]), bool(row.texts[other]))
+        for row in below
+        if max(one, other) < len(row.cells)
+    ]
+    return (False, True) in pairs and (True, False) not in pairs
 
 
 _PERSON = re.compile(r"\bnguoi\b|ca nhan|lanh dao")

@@ -111,6 +111,7 @@ class RowMarks:
         self.content = [i for i, role in enumerate(roles) if role in CONTENT]
         task = one.layout.first(Role.TASK)
         self.task = task if task is not None else 0
+        self.titled = bool(one.lines) and self.is_bare(0)
 
     def label(self, line: Line) -> tuple[Label, str]:
         """The printed number and the text of the task or section."""
@@ -168,6 +169,21 @@ class RowMarks:
             return True
         spans = all(line.cells[i].merge is Merge.LEFT for i in self.content)
         return spans and not line.opens and not numbered
+
+    def is_bare(self, index: int) -> bool:
+        """Whether a row says nothing but a short name, above a row of a task."""
+        line, after = self.lines[index], self.lines[index + 1 : index + 2]
+        said = [cell.text for cell in line.cells if cell.text]
+        text = line.text(self.task)
+        return (
+            bool(after and text)
+            and said == [text]
+            and _starts(text)
+            and len(text) <= _NAME
+            and self.label(line)[0] is NO_LABEL
+            and not (self.numbers and self.label(after[0])[0] is NO_LABEL)
+            and self.owes(after[0])
+        )
 
     def is_whole(self, line: Line) -> bool:
         """Whether one cell reaches over the whole row: no row of a task does."""
@@ -238,6 +254,7 @@ _MADE_BY = re.compile(
     r"|nơi nhận\b|xác nhận của|\(?ký[,\s]|(?:TM|KT|TL)\.\s)",
     re.I,
 )
+_NAME = 120
 _DITTO = re.compile(r"\W*(?:nt|n/t|như trên|″|〃|\")\W*\Z", re.I)
 _APART = (Role.NUMBER, Role.WHEN, Role.START)
 _FIELDS = {
@@ -295,13 +312,7 @@ class _Reader(RowMarks):
             self.open(label, text, line)
         elif label is not NO_LABEL and (text or owes):
             self.numbered(index, label, line)
-        elif (
-            not owes
-            and text
-            and self.is_title(
-                line, text, any(s.id.isupper() for s in self.found.sections)
-            )
-        ):
+        elif not owes and text and self.names_section(index, text):
             self.open_section(str(len(self.found.sections) + 1), text, line, True)
         elif self.found.tasks and self.is_row_of_its_own(line):
             self.unnumbered(self.shared(line), text)
@@ -309,6 +320,17 @@ class _Reader(RowMarks):
             self.join(line)
         else:
             self.unnumbered(line, text)
+
+    def names_section(self, index: int, text: str) -> bool:
+        """Whether an unnumbered row names a section of the list."""
+        line = self.lines[index]
+        numbered = any(section.id.isupper() for section in self.found.sections)
+        # A list that begins with a bare name has such names all the way down.
+        return (
+            self.is_title(line, text, numbered)
+            or (self.titled and not line.opens and self.is_bare(index))
+            or (index == 0 and self.titled)
+        )
 
     def shared(self, line: Line) -> Line:
         """The line with number and task taken from the row above."""
