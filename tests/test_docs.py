@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import build_docs
 import pytest
 from conftest import REPOSITORY
 from typer.testing import CliRunner
@@ -86,3 +87,31 @@ def matches(printed: list[str], said: list[str]) -> bool:
         return False
     rest = said[cut + 1 :]
     return any(matches(printed[i:], rest) for i in range(cut, len(printed) + 1))
+
+
+PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").rglob("*.md"))]
+LINK = re.compile(r"\[[^]]*\]\(([^)\s]+)\)")
+
+
+@pytest.mark.parametrize("name", build_docs.PAGES)
+def test_a_page_that_follows_from_the_code_is_fresh(name: str) -> None:
+    written = (REPOSITORY / "docs" / name).read_text(encoding="utf-8")
+    assert written == build_docs.PAGES[name]().rstrip() + "\n", "make docs"
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as a forge names them."""
+    heads = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    words = (re.sub(r"[^\w\s-]", "", head.lower()) for head in heads)
+    return {word.strip().replace(" ", "-") for word in words}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_inside_the_repository_leads_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        if target.startswith(("https://", "http://")):
+            continue
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path) if path else page
+        assert there.exists(), target
+        assert not anchor or anchor in anchors(there), target
