@@ -1,4 +1,4 @@
-"""The pages of docs/ that follow from the code: fields, rules, wordings.
+"""The pages of docs/ that follow from the code: fields, rules, wordings, contracts.
 
 `python tests/build_docs.py` writes them anew; `test_docs.py` says when they are stale.
 """
@@ -267,10 +267,40 @@ def _given(context: Mapping[str, Any]) -> Iterator[str]:
         yield f"{words[key]} {value}"
 
 
+# Contracts -------------------------------------------------------------------------
+
+
+def contracts() -> str:
+    """What other programs may rely on: keys of JSON, first lines of CSV."""
+    file = ROOT / "tests" / "data" / "contracts.yaml"
+    found = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    lines = [
+        "<!-- Written by tests/build_docs.py. -->", "", "# Contracts", "",
+        "What other programs may rely on. Keys of JSON and CSV are added, never renamed"
+        " or dropped without a higher `format`; a test compares each list with `==`."
+        " `a.b` is a key inside an object, `a[]` one of the items of a list. JSON is"
+        " UTF-8; days are `2025-06-30`, periods `2025-Q2`. CSV with `--keys` has these"
+        " first lines; without it, headings in the user's language. Exit codes: 0"
+        " nothing to report, 1 findings or a plan that does not load, 2 could not run.",
+        "",
+    ]  # fmt: skip
+    for command, kinds in found.items():
+        lines += [f"## `cchc {command}`", ""]
+        if "json" in kinds:
+            keys = ", ".join(f"`{key}`" for key in kinds["json"])
+            lines += [f"- JSON: {keys}"]
+        if "csv" in kinds:
+            keys = ", ".join(f"`{key}`" for key in kinds["csv"])
+            lines += [f"- CSV: {keys}"]
+        lines += [""]
+    return "\n".join(lines)
+
+
 PAGES = {
     "tu-dien-truong-du-lieu.md": fields,
     "quy-tac-kiem-tra.md": rules,
     "thoi-han-bang-loi.md": wordings,
+    "contracts.md": contracts,
 }
 
 

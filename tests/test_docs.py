@@ -15,7 +15,19 @@ from typer.testing import CliRunner
 from cchc.cli.app import COMMANDS, app
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+PAGES = [
+    REPOSITORY / "README.md",
+    REPOSITORY / "CONTRIBUTING.md",
+    *sorted((REPOSITORY / "docs").rglob("*.md")),
+]
+CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCKS = CONSOLE.findall(README)
+WALKS = {
+    page.name: "".join(blocks)
+    for page in PAGES[1:]
+    if (blocks := CONSOLE.findall(page.read_text("utf-8")))
+}
+"""Pages of docs/ whose blocks go on where the one before ended."""
 
 
 def test_the_table_of_commands_is_complete() -> None:
@@ -51,7 +63,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda b: b.splitlines()[0][2:50])
+@pytest.mark.parametrize(
+    "block",
+    [*BLOCKS, *WALKS.values()],
+    ids=[*(block.splitlines()[0][2:50] for block in BLOCKS), *WALKS],
+)
 def test_a_transcript_prints_what_it_says(
     block: str, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,7 +105,6 @@ def matches(printed: list[str], said: list[str]) -> bool:
     return any(matches(printed[i:], rest) for i in range(cut, len(printed) + 1))
 
 
-PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").rglob("*.md"))]
 LINK = re.compile(r"\[[^]]*\]\(([^)\s]+)\)")
 
 
