@@ -271,6 +271,22 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
             Row("2", "Giao tự chủ", "Sở Tài chính", "", "Tháng 5/2026"),
         ],
     ),
+    "points that tasks are to win": (
+        "| STT | Tiêu chí | Điểm tối đa | Giải pháp nâng điểm | Cơ quan chủ trì | Hạn |"
+        "\n| 1 | Thể chế | 10 | Rà soát văn bản | Sở Tư pháp | Tháng 12/2026 |\n",
+        [Row("1", "Rà soát văn bản", "Sở Tư pháp", "", "Tháng 12/2026")],
+    ),
+    "a rhythm among beginnings": (
+        "| STT | Đầu việc | Chủ trì | Bắt đầu | Kết thúc |\n"
+        "| 1 | Lắp ki-ốt | Sở Nội vụ | 01/4/2026 | 15/5/2026 |\n"
+        "| 2 | Thống kê | Sở Nội vụ | Hằng tuần | |\n"
+        "| 3 | Vận hành | Sở Nội vụ | Tháng 6/2026 | |\n",
+        [
+            Row("1", "Lắp ki-ốt", "Sở Nội vụ", "", "01/4/2026 - 15/5/2026"),
+            Row("2", "Thống kê", "Sở Nội vụ", "", "Hằng tuần"),
+            Row("3", "Vận hành", "Sở Nội vụ", "", "Từ Tháng 6/2026"),
+        ],
+    ),
     "persons beside bodies": (
         "| STT | Nhiệm vụ | Chủ trì | Người đứng đầu chịu trách nhiệm | Thời gian |\n"
         "| 1 | Định mức chi | Sở Tài chính | Giám đốc Sở Nội vụ | Quý I/2026 |\n",

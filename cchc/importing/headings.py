@@ -155,7 +155,11 @@ class Layout:
     def is_tasks(self) -> bool:
         """Whether somebody owes something here by some time, or yields something."""
         roles = set(self.roles)
-        if Role.TASK not in roles or any(_DECOY.search(fold(n)) for n in self.names):
+        if Role.TASK not in roles:
+            return False
+        # Points beside who and when are those that a task is to win.
+        owed = {Role.LEAD, Role.WHEN} <= roles
+        if not owed and any(_DECOY.search(fold(name)) for name in self.names):
             return False
         if self.act:
             return Role.WHEN in roles

@@ -72,7 +72,13 @@ def time_of(layout: Layout, held: Sequence[str]) -> str:
     end = "\n".join([*_runs(labels, ticked), *ends])
     if not starts:
         return end
-    return f"{starts[0]} - {end}" if end else f"Từ {starts[0]}"
+    if end:
+        return f"{starts[0]} - {end}"
+    return f"Từ {starts[0]}" if _POINT.match(starts[0]) else starts[0]
+
+
+# "Hằng tuần" in the column of beginnings is no point from which anything runs.
+_POINT = re.compile(r"\d|(?:ngày|tháng|quý|năm|tuần|đầu|giữa|cuối)\b", re.I)
 
 
 def is_ticked(layout: Layout) -> bool:
