@@ -30,8 +30,10 @@ CONTRACTS: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(
 )
 COUNTS = {"summary", "tasks", "counts", "extra"}
 """Objects whose keys are data, such as the statuses that occur."""
-SILENT = {"import", "report", "remind", "log", "init", "schema"}
-"""Commands that list nothing; what `import` prints is in test_import_command.py."""
+SILENT = {
+    "import", "report", "remind", "log", "init", "schema", "form", "collect",
+}  # fmt: skip
+"""Commands that list nothing; what `import` and `collect` print is in their tests."""
 REAL = ("cascade", "diff 2023")
 """Commands that need several plans: the repository's own."""
 SAME = {"export"}

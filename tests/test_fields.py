@@ -108,6 +108,7 @@ FILLED: Mapping[str, dict[str, Any]] = {
         "format": "1", "unit": "phong-a", "entries": [
             {"task": "1.1", "date": "2024-03-13", "state": "done", "for": "2024-Q1",
              "due": "2024-04", "evidence": PROOF, "note": "Ghi chú",
+             "reason": "Chờ ý kiến", "next": "Họp",
              "corrects": "2024-03-01", "owed_by": "phong-cu"},
             {"target": "dung-han", "date": "2024-07-01", "period": "2024-H1",
              "value": 98.634, "evidence": PROOF, "note": "Ghi chú",

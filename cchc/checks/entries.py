@@ -17,6 +17,7 @@ JOURNAL_RULES: Rules = (
     (journal.done_without_evidence, ERROR),
     (journal.cancelled_without_document, ERROR),
     (journal.blocked_without_reason, ERROR),
+    (journal.paused_without_document, ERROR),
     (journal.done_before_start, ERROR),
     (journal.entry_in_future, ERROR),
     (journal.entry_out_of_order, INFO),

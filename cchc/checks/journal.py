@@ -247,15 +247,28 @@ def blocked_without_reason(
 
     Why: a leader can only help with an obstacle that has a name.
     Example: `{task: "3.9", date: 2024-06-12, state: blocked}`.
-    Instead: add `note: chờ ý kiến của Sở Tài chính`.
+    Instead: add `reason: chờ ý kiến của Sở Tài chính`.
     """
-    yield from _lacking(loaded, journal, "blocked", "note")
+    yield from _lacking(loaded, journal, "blocked", "said")
+
+
+def paused_without_document(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """A task is reported paused and the document that allows it is not named.
+
+    Why: a pause stops the clock, and only who set the deadline can allow it.
+    Example: `{task: "3.9", date: 2024-06-12, state: paused}`.
+    Instead: name the document under `evidence`.
+    """
+    yield from _lacking(loaded, journal, "paused", "evidence")
 
 
 _LACKS = {
     "done": N_("done without evidence: name the product"),
     "cancelled": N_("cancelled without the document that cancels"),
     "blocked": N_("blocked without a reason"),
+    "paused": N_("paused without the document that allows it"),
 }
 
 

@@ -52,6 +52,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("shows.explain", N_("What a rule of check means, and what to do.")),
     "report": ("writes.report", N_("The periodic report as a Word file, by decree.")),
     "remind": ("writes.remind", N_("Letters that urge units on, as Word files.")),
+    "form": ("writes.form", N_("Forms for units to fill in: Excel or Word, one each.")),
+    "collect": ("writes.collect", N_("Take filled forms back into the journals.")),
     "layout": ("shows.layout", N_("Check a Word file against Nghị định 30/2020.")),
     "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),
     "init": (

@@ -21,14 +21,23 @@ from cchc.models.base import (
 from cchc.models.goals import Number
 from cchc.problems import N_, BadValue
 
-State = Literal["started", "done", "blocked", "cancelled", "triggered", "scheduled"]
+State = Literal[
+    "started",
+    "done",
+    "blocked",
+    "paused",
+    "cancelled",
+    "triggered",
+    "scheduled",
+]
 
 
 STATES = {
     "started": "đã bắt đầu thực hiện",
     "done": "đã hoàn thành",
-    "blocked": "vướng mắc; ghi lý do ở note",
-    "cancelled": "thôi thực hiện; ghi lý do ở note",
+    "blocked": "vướng mắc; ghi lý do ở reason",
+    "paused": "tạm hoãn theo văn bản ghi ở evidence",
+    "cancelled": "thôi thực hiện; ghi lý do ở reason",
     "triggered": "sự kiện của dạng after đã xảy ra vào ngày ghi",
     "scheduled": "được giao hạn ghi ở due",
 }
@@ -119,13 +128,22 @@ class TaskEntry(Record):
     )
     due: WrittenField | None = Field(None, description="Hạn được giao (scheduled)")
     evidence: Proof = Field((), description="Sản phẩm chứng minh")
-    note: Text | None = Field(None, description="Ghi chú, lý do")
+    note: Text | None = Field(None, description="Ghi chú")
+    reason: Text | None = Field(
+        None, description="Lý do: vì sao chậm, vướng mắc, trả lại"
+    )
+    next: Text | None = Field(None, description="Việc tiếp theo")
     corrects: DayField | None = Field(
         None, description="Mục này thay cho mục ghi ngày nào"
     )
     owed_by: Slug | None = Field(
         None, description="Đơn vị nợ việc, nếu ghi thay đơn vị đã thôi hoạt động"
     )
+
+    @property
+    def said(self) -> str | None:
+        """Why, or what else the entry says beside its state."""
+        return self.reason or self.note
 
     @property
     def subject(self) -> str:

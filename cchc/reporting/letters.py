@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.models.plan import Plan
 from cchc.reporting.content import Item, by_due, items
@@ -13,6 +13,14 @@ from cchc.status import CLOSED, Obligation, evaluate
 
 if TYPE_CHECKING:
     from cchc.holdings import Holdings
+
+
+class Enclosed(NamedTuple):
+    """A form that goes with a letter: its file, to whom it comes back, by when."""
+
+    file: str
+    to: str
+    by: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,7 @@ class Letter:
     within: int
     overdue: tuple[Item, ...]
     soon: tuple[Item, ...]
+    enclosed: Enclosed | None = None
 
 
 def letters(

@@ -110,6 +110,7 @@ STATES = {
     "cancelled": N_("cancelled"),
     "triggered": N_("event happened"),
     "scheduled": N_("date set"),
+    "paused": N_("paused"),
 }
 """What a journal entry says of a task."""
 

@@ -199,6 +199,8 @@ def told_record(told: Told, units: Units) -> Record:
             "state": entry.state,
             "for": entry.for_,
             "due": entry.due.text if entry.due else None,
+            "reason": entry.reason,
+            "next": entry.next,
         }
     else:
         record |= {"period": entry.period.text, "value": entry.value}

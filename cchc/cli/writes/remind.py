@@ -30,6 +30,16 @@ def command(
         Path | None,
         typer.Option("--template", help=N_("Your own Word template (.docx).")),
     ] = None,
+    forms: Annotated[
+        bool,
+        typer.Option("--forms", help=N_("Add to each letter the form to fill in.")),
+    ] = False,
+    reply_by: Annotated[
+        str | None,
+        typer.Option(
+            "--reply-by", help=N_("With --forms: day by which it comes back.")
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help=N_("Replace the files if they exist."))
     ] = False,
@@ -46,9 +56,12 @@ def command(
     if plan_found is not None:
         span, wanted = (session.day(as_of), within), session.unit_ids(unit)
         found = letters_asked(session.holdings, plan_found, span, wanted)
+        enclosures: dict[Path, bytes] = {}
+        if forms:
+            found, enclosures = _with_forms(session, found, (out, reply_by, force))
         files = [out / _name(one) for one in found]
         if found:
-            _write(session, found, files, (template, force))
+            _write(session, found, files, (template, force), enclosures)
         session.table(summary(found, files, session.units, session.say))
     session.finish()
 
@@ -62,8 +75,9 @@ def _write(
     found: list[Letter],
     files: list[Path],
     how: tuple[Path | None, bool],
+    enclosures: dict[Path, bytes],
 ) -> None:
-    """All letters are made before the first is written."""
+    """All letters and forms are made before the first is written."""
     from cchc.cli import paper
     from cchc.views.word import letter_document
     from cchc.views.word.template import LETTER
@@ -76,4 +90,31 @@ def _write(
         file: letter_document(one, sheet, data, name)
         for one, sheet, file in zip(found, sheets, files, strict=True)
     }
-    paper.write(documents)
+    paper.write({**documents, **enclosures})
+
+
+def _with_forms(
+    session: Session, found: list[Letter], how: tuple[Path, str | None, bool]
+) -> tuple[list[Letter], dict[Path, bytes]]:
+    """Letters that name their forms, and the forms, which lie beside them."""
+    from dataclasses import replace
+
+    from cchc.cli.writes import form as forms
+    from cchc.reporting.letters import Enclosed
+
+    out, reply_by, force = how
+    if not found:
+        return [], {}
+    plan, day = found[0].plan, found[0].as_of
+    asking = forms.asking(session, plan, day, (None, None, None))
+    reply = forms.reply_of(session, asking, reply_by, None)
+    made = {one.unit: asking.form(one.unit) for one in found}
+    with_rows = [form for form in made.values() if form.rows]
+    files = forms.documents(session, with_rows, reply, out, ("xlsx", force))
+    letters = [
+        replace(one, enclosed=Enclosed(f"{made[one.unit].name}.xlsx", *reply))
+        if made[one.unit].rows
+        else one
+        for one in found
+    ]
+    return letters, files

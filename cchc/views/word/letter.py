@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc.reporting.content import Item
 from cchc.reporting.letters import Letter
+from cchc.views import labels
 from cchc.views.word import letterhead
 from cchc.views.word.letterhead import Paper
 from cchc.views.word.sentences import count, decision, due, long_date, task_title
@@ -49,7 +50,19 @@ def _request(letter: Letter, paper: Paper) -> str:
     )
     return (
         f"Gửi sản phẩm và báo cáo kết quả thực hiện về {paper.office} ngay khi hoàn "
-        f"thành để tổng hợp, cập nhật tiến độ.{late}"
+        f"thành để tổng hợp, cập nhật tiến độ.{late}{_enclosed(letter)}"
+    )
+
+
+def _enclosed(letter: Letter) -> str:
+    """The form that goes with the letter, where one does."""
+    if letter.enclosed is None:
+        return ""
+    _, to, by = letter.enclosed
+    when = f"trước ngày {labels.day(by)}" if by else "ngay khi điền xong"
+    return (
+        " Báo cáo theo Phiếu báo cáo tiến độ gửi kèm công văn này và gửi lại tệp phiếu "
+        f"cho {to} {when}."
     )
 
 
