@@ -30,7 +30,7 @@ def entry_task_unknown(
         mine = [
             e if isinstance(e, TaskEntry) else None for e in entries_of(loaded, journal)
         ]
-        yield from _strangers("task", mine, [one.id for one in plan.tasks], text)
+        yield from _strangers("task", mine, [one.id for one in plan.every_task], text)
 
 
 def entry_target_unknown(
@@ -49,7 +49,9 @@ def entry_target_unknown(
             e if isinstance(e, TargetEntry) else None
             for e in entries_of(loaded, journal)
         ]
-        yield from _strangers("target", mine, [one.id for one in plan.targets], text)
+        yield from _strangers(
+            "target", mine, [one.id for one in plan.every_target], text
+        )
 
 
 _HELPED = 50
@@ -106,7 +108,7 @@ def value_out_of_range(
     plans/registers/indicators.yaml.
     """
     plan = lookup.plan(loaded.plan)
-    targets = {target.id: target for target in plan.targets} if plan else {}
+    targets = {target.id: target for target in plan.every_target} if plan else {}
     for i, entry in enumerate(entries_of(loaded, journal)):
         if not isinstance(entry, TargetEntry) or entry.target not in targets:
             continue

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from cchc.models.journal import Journal, TargetEntry
 from cchc.models.plan import Plan, Target, Task
 from cchc.recording.progress import Addition, Taking
-from cchc.status import Obligation, Setting, evaluate
+from cchc.status import Obligation, Setting
+from cchc.status.evaluate import Evaluation
 from cchc.status.measures import Measure, measures
 
 Change = tuple[Obligation | None, Obligation]
@@ -37,25 +38,25 @@ def effect(plan: Plan, taking: Taking, setting: Setting) -> list[Progressed | Me
             if isinstance(entry, TargetEntry):
                 found.append(_measured(plan, taking.before, entry))
             else:
-                task = next(one for one in plan.tasks if one.id == entry.task)
-                found.append(_progressed(plan, task, taking, addition, setting))
+                found.append(_progressed(plan, entry.task, taking, addition, setting))
     return found
 
 
 def _measured(plan: Plan, before: Sequence[Journal], entry: TargetEntry) -> Measured:
-    target = next(one for one in plan.targets if one.id == entry.target)
+    target = next(one for one in plan.every_target if one.id == entry.target)
     past = measures(before, entry.date.start).get(target.id, ())
     was = next((one for one in past if one.period == entry.period), None)
     return Measured(target, entry, was)
 
 
 def _progressed(
-    plan: Plan, task: Task, taking: Taking, addition: Addition, setting: Setting
+    plan: Plan, task_id: str, taking: Taking, addition: Addition, setting: Setting
 ) -> Progressed:
     """The obligations that changed; where none did, those of the unit."""
-    only = plan.model_copy(update={"tasks": (task,)})
-    was = evaluate(only, taking.before, setting)
-    now = evaluate(only, taking.after, setting)
+    before = Evaluation(plan, taking.before, setting)
+    task = next(one for one in before.plan.every_task if one.id == task_id)
+    was = [*before.of(task)]
+    now = [*before.told_by(taking.after).of(task)]
     mine = [(one, one) for one in now if addition.unit in (one.unit, *one.owners)]
     return Progressed(task, _changes(was, now) or [*mine])
 

@@ -21,6 +21,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from cchc.amend import in_force
 from cchc.models.journal import Journal
 from cchc.models.plan import Plan
 from cchc.models.scheme import Need, Scheme
@@ -47,6 +48,7 @@ def source(
     plan: Plan, superior: Plan | None, journals: Sequence[Journal], setting: Setting
 ) -> Source:
     """What facts follow from, on the setting's day."""
+    plan = in_force(plan, setting.as_of)
     owed = evaluate(plan, journals, setting)
     return Source(plan, superior, journals, owed, setting.as_of)
 

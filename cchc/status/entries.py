@@ -9,7 +9,7 @@ from operator import attrgetter
 from cchc.dates import Period, parse_period
 from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
 from cchc.problems import BadValue
-from cchc.status.obligations import Slot
+from cchc.status.obligations import Past, Slot
 from cchc.text.characters import fold
 
 _dated = attrgetter("date.start")
@@ -166,10 +166,20 @@ def _says(slot: Slot, words: str) -> bool:
 def _is_of(slot: Slot, period: Period) -> bool:
     if period.is_day and period.start == slot.due:
         return True
+    if any(_was(past, period) for past in slot.past):
+        return True
     own = slot.period
     if own is None or slot.kind == "ongoing":
         return False
     return (own.start, own.end) == (period.start, period.end)
+
+
+def _was(past: Past, period: Period) -> bool:
+    """Whether a period names what something was due by before an amendment."""
+    if period.is_day:
+        return period.start == past.due
+    own = past.period
+    return own is not None and (own.start, own.end) == (period.start, period.end)
 
 
 def _is_reported(slot: Slot, period: Period) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from cchc.dates import Period, quarter_period
@@ -79,6 +80,12 @@ class Obligation(NamedTuple):
     told: TaskEntry | None = None
     """The last entry that says more than a state: a reason, how far the work is."""
     proofs: tuple[Evidence, ...] = ()
+    original_due: date | None = None
+    """The due date before any amendment; lateness counts from `due`."""
+    extensions: int = 0
+    """How many times amendments moved the due date further away."""
+    dropped_by: str | None = None
+    """The document that took it out of the plan while it was open."""
 
 
 class Tally(NamedTuple):
@@ -204,6 +211,20 @@ class Slot(NamedTuple):
     what: str | None
     condition: str | None = None
     origin: TaskEntry | None = None
+    past: tuple[Past, ...] = ()
+
+
+class Past(NamedTuple):
+    """When something was due before an amendment, the earliest form first."""
+
+    period: Period | None
+    due: date
+
+
+def moved_later(past: Sequence[Past], due: date | None) -> int:
+    """How many times a date was moved further away."""
+    dues = [*(one.due for one in past), *([due] if due else [])]
+    return sum(later > before for before, later in pairwise(dues))
 
 
 def fixed(task: Task, bounds: Period) -> Iterator[Slot]:
@@ -211,20 +232,25 @@ def fixed(task: Task, bounds: Period) -> Iterator[Slot]:
     if not task.deadlines:
         yield Slot("unstated", None, None, None)
     for deadline in task.deadlines:
-        match deadline:
-            case Due(due=due, what=what):
-                yield Slot("due", due, due.end, what)
-            case Every():
-                yield from _recurring(deadline, bounds)
-            case Ongoing(ongoing=span, what=what):
-                period = _span(span, bounds) if isinstance(span, Span) else None
-                yield Slot("ongoing", period, None, what)
-            case Unstated(what=what):
-                yield Slot("unstated", None, None, what)
-            case After() | Follows():
-                continue
-            case _:
-                assert_never(deadline)
+        yield from dated(deadline, bounds)
+
+
+def dated(deadline: Deadline, bounds: Period) -> Iterator[Slot]:
+    """What one deadline obliges whatever the journal says."""
+    match deadline:
+        case Due(due=due, what=what):
+            yield Slot("due", due, due.end, what)
+        case Every():
+            yield from _recurring(deadline, bounds)
+        case Ongoing(ongoing=span, what=what):
+            period = _span(span, bounds) if isinstance(span, Span) else None
+            yield Slot("ongoing", period, None, what)
+        case Unstated(what=what):
+            yield Slot("unstated", None, None, what)
+        case After() | Follows():
+            return
+        case _:
+            assert_never(deadline)
 
 
 def conditional(

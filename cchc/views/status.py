@@ -411,7 +411,7 @@ def obligations(sheets: Iterable[Sheet], units: Units, say: Language) -> Grid:
     ]  # fmt: skip
     found = []
     for sheet in sheets:
-        tasks = {task.id: task for task in sheet.plan.tasks}
+        tasks = {task.id: task for task in sheet.plan.every_task}
         groups = {g.id: f"{g.id}. {g.title}" for g in sheet.plan.groups}
         found += [
             Owed(one, tasks[one.task], groups.get(one.group or "", one.group))

@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption, KeysOption, complete_plans
+from cchc.cli.options import (
+    AsOfOption,
+    Format,
+    FormatOption,
+    KeysOption,
+    complete_plans,
+)
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
@@ -20,9 +26,13 @@ def command(
         str | None, typer.Argument(help=N_("A task or a target of the plan."))
     ] = None,
     format: FormatOption = Format.table,
+    as_of: AsOfOption = None,
     keys: KeysOption = False,
 ) -> None:
-    """One plan in full, or one of its tasks or targets with its journal."""
+    """One plan in full, or one of its tasks or targets with its journal.
+
+    As of a day: with the amendments in force then.
+    """
     from cchc.query import history
     from cchc.views import plans as view
     from cchc.views.records import (
@@ -34,13 +44,13 @@ def command(
     )
 
     session: Session = ctx.obj
-    found = session.plan(plan).record
+    found = session.plan_on(plan, session.day(as_of))
     if found is None:
         session.finish()
         return
     units, say = session.units, session.say
-    task = next((t for t in found.tasks if t.id == item), None)
-    target = next((t for t in found.targets if t.id == item), None)
+    task = next((t for t in found.every_task if t.id == item), None)
+    target = next((t for t in found.every_target if t.id == item), None)
     if item is not None and task is None and target is None:
         raise CchcError(
             N_("plan {plan} has no task or target {item}"), plan=plan, item=item
