@@ -154,6 +154,8 @@ def _compared(
 ) -> str:
     """With what; in Markdown the commit's name stays whole, so that it is a link."""
     name, commit = told(report.revision.name), report.revision.commit[:10]
+    if not commit:
+        return say(N_("Compared with {name}"), name=name)
     return say(N_("Compared with {name} ({commit})"), name=name, commit=commit)
 
 

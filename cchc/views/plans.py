@@ -81,6 +81,7 @@ def head(plan: Plan, units: Units, say: Language) -> list[str]:
         lines.append(
             say(N_("Replaces: {documents}"), documents="; ".join(decision.replaces))
         )
+    lines += labels.amendments(plan, say)
     if plan.source:
         lines += [plan.source.note] if plan.source.note else []
         if plan.source.lost:

@@ -297,6 +297,9 @@ def obligation_record(one: Obligation, units: Units) -> Record:
         "evidence": list(one.evidence),
         "reason": one.told.note if one.told else None,
         "reason_on": one.told.date.start.isoformat() if one.told else None,
+        "original_due": one.original_due.isoformat() if one.original_due else None,
+        "extensions": one.extensions,
+        "dropped_by": one.dropped_by,
     }
 
 

@@ -157,6 +157,7 @@ def _title(sheet: Sheet, units: Units, say: Language) -> list[str]:
     lines = [f"{plan.id} · {plan.title} · {day}"]
     if asked := _asked(sheet, units, say):
         lines.append(say(N_("Only counted: {parts}"), parts=asked))
+    lines += labels.amendments(plan, say)
     if sheet.over:
         lines.append(
             say(N_("The plan ended on {day}."), day=labels.day(plan.period.end))
@@ -241,9 +242,15 @@ def _share(value: float | None) -> str:
 
 
 def _work(row: Row, units: Units, say: Language) -> str:
-    """The task, its milestone, and below it why it is not done, as the journals say."""
+    """The task, its milestone; below it, how its date moved and why it is not done."""
     title = f"{row.title} — {row.what}" if row.what else row.title
-    return "\n".join([title, *_reasons(row, units, say)])
+    return "\n".join([title, *_moved(row, say), *_reasons(row, units, say)])
+
+
+def _moved(row: Row, say: Language) -> list[str]:
+    """What amendments did to the dates of a row, each once."""
+    told = dict.fromkeys(labels.moved(one, say) for one in row.obligations)
+    return [f"→ {text}" for text in told if text]
 
 
 def _reasons(row: Row, units: Units, say: Language) -> list[str]:
@@ -408,6 +415,9 @@ def obligations(sheets: Iterable[Sheet], units: Units, say: Language) -> Grid:
         Column("evidence", say(N_("Evidence")), lambda o: "; ".join(o.one.evidence)),
         Column("reason", say(N_("Last reason or note")), lambda o: _reason(o.one)),
         Column("reason_on", say(N_("Told on")), lambda o: _told_on(o.one)),
+        Column("original_due", say(N_("First due")), lambda o: o.one.original_due),
+        Column("extensions", say(N_("Extensions")), lambda o: o.one.extensions),
+        Column("dropped_by", say(N_("Dropped by")), lambda o: o.one.dropped_by),
     ]  # fmt: skip
     found = []
     for sheet in sheets:

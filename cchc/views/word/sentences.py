@@ -202,7 +202,8 @@ def due(item: Item) -> str:
     """The due date of a line, or what stands for one."""
     one = item.first
     if one.due is not None:
-        return labels.day(one.due)
+        moved = labels.moved(one, VIETNAMESE)
+        return labels.day(one.due) + (f" ({moved})" if moved else "")
     if one.kind == "ongoing":
         return "Thường xuyên"
     if one.condition is not None:
@@ -234,9 +235,21 @@ def scope(report: Report) -> str:
     if report.results:
         parts.append(f"{count(len(report.results))} chỉ tiêu")
     return (
-        f"Nội dung theo dõi gồm {' và '.join(parts)}. Mỗi mốc thời hạn giao cho một "
-        "đơn vị chủ trì được tính là một đầu việc."
+        f"Nội dung theo dõi gồm {' và '.join(parts)}{_amended(plan)}. "
+        "Mỗi mốc thời hạn giao cho một đơn vị chủ trì được tính là một đầu việc."
     )
+
+
+def _amended(plan: Plan) -> str:
+    """Which documents changed the plan by then."""
+    amended = plan.amended
+    if amended is None or not amended.applied:
+        return ""
+    told = [
+        f"{one.document.number} {long_date(one.document.signed.start)}"
+        for one in amended.amendments[: amended.applied]
+    ]
+    return f", đã được điều chỉnh theo {', '.join(told)}"
 
 
 def window(report: Report) -> str:
