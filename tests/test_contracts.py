@@ -30,11 +30,11 @@ CONTRACTS: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(
 )
 COUNTS = {"summary", "tasks", "counts", "extra"}
 """Objects whose keys are data, such as the statuses that occur."""
-SILENT = {"import", "report", "remind", "log", "init", "schema"}
+SILENT = {"amend", "import", "report", "remind", "log", "init", "schema"}
 """Commands that list nothing; what `import` prints is in test_import_command.py."""
 REAL = ("cascade", "diff 2023")
 """Commands that need several plans: the repository's own."""
-SAME = {"export"}
+SAME = {"export --as-of 2025-07-04"}
 """`export` prints what `show` prints, as JSON."""
 
 

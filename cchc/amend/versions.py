@@ -104,8 +104,6 @@ class _Version:
 
     def plan(self, amended: Amended, applied: int) -> Plan:
         """The plan as it stands now."""
-        if not applied:
-            return self.origin.amended_by(amended)
         every = tuple(self.tasks.values())
         now = replace(
             amended,
@@ -123,7 +121,8 @@ class _Version:
             "targets": tuple(self.targets.values()),
             "reports": tuple(self.reports),
         }
-        return self.origin.model_copy(update=changed).amended_by(now)
+        plan = self.origin.model_copy(update=changed) if applied else self.origin
+        return plan.amended_by(now)
 
     def apply(self, one: Amendment) -> None:
         """Lay one amendment over the plan; what does not fit is kept as a misfit."""

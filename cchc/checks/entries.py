@@ -23,6 +23,7 @@ JOURNAL_RULES: Rules = (
     (journal.entry_duplicate, WARNING),
     (journal.corrects_nothing, ERROR),
     (journal.entry_task_unknown, ERROR),
+    (journal.entry_on_dropped_task, ERROR),
     (journal.entry_target_unknown, ERROR),
     (journal.entry_before_decision, ERROR),
     (journal.value_out_of_range, ERROR),

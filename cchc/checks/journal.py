@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from cchc.amend import in_force
 from cchc.checks.base import Found, Lookup, nearest
 from cchc.load import Loaded
 from cchc.load.journals import is_whole
@@ -31,6 +32,31 @@ def entry_task_unknown(
             e if isinstance(e, TaskEntry) else None for e in entries_of(loaded, journal)
         ]
         yield from _strangers("task", mine, [one.id for one in plan.every_task], text)
+
+
+def entry_on_dropped_task(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """An entry is dated when an amendment had taken the task out of the plan.
+
+    Why: nobody owes the task any more, so the entry counts for nothing.
+    Example: `{task: "4.4", date: 2025-09-02, state: done}` where 4.4 was dropped from
+    2025-08-01 on.
+    Instead: correct the number or the date; where the work was done before, correct
+    the amendment.
+    """
+    plan = lookup.plan(loaded.plan)
+    if plan is None or plan.amended is None:
+        return
+    for i, entry in enumerate(entries_of(loaded, journal)):
+        amended = in_force(plan, entry.date.start).amended
+        if amended is None or not isinstance(entry, TaskEntry):
+            continue
+        gone = amended.dropping(entry.task)
+        if gone is not None:
+            text = N_("task {id} was dropped from {day} on by {document}")
+            told = message(text, id=entry.task, day=gone.since, document=gone.document)
+            yield Found(("entries", i, "task"), told, entry.task)
 
 
 def entry_target_unknown(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,26 +36,51 @@ def _cases(loaded: Loaded[Journal], lookup: Lookup) -> tuple[_Case, ...]:
     if journal is None or plan is None or journal.unit not in lookup.units:
         return ()
     written = entries_of(loaded, journal)
-    tasks = {task.id: task for task in plan.tasks}
-    evaluation = _evaluation(plan, journal, lookup)
-    owed: dict[str, dict[str, Debt]] = {}
+    evaluations = _Evaluations(plan, journal, lookup)
+    owed: dict[tuple[str, date], dict[str, Debt]] = {}
     found = []
     for i, entry in enumerate(written):
-        if isinstance(entry, TaskEntry) and entry.task in tasks:
-            task = tasks[entry.task]
-            if task.id not in owed:
-                owed[task.id] = {d.owed.unit: d for d in evaluation.debts(task)}
-            debts = owed[task.id]
+        evaluation = evaluations.of(entry.date.start)
+        task = evaluations.task(evaluation, entry.subject)
+        if isinstance(entry, TaskEntry) and task is not None:
+            key = (task.id, evaluation.as_of)
+            if key not in owed:
+                owed[key] = {d.owed.unit: d for d in evaluation.debts(task)}
+            debts = owed[key]
             unit = evaluation.debtor(journal.unit, entry, debts)
             found.append(_Case(i, entry, task, debts, debts[unit] if unit else None))
     return tuple(found)
 
 
-def _evaluation(plan: Plan, journal: Journal, lookup: Lookup) -> Evaluation:
-    """Of the plan and this journal, on the day when all its entries can be seen."""
-    last = max((entry.date.start for entry in journal.entries), default=lookup.today)
-    setting = Setting(max(last, lookup.today), lookup.units, lookup.workdays)
-    return Evaluation(plan, [journal], setting)
+class _Evaluations:
+    """A plan and this journal, on days when the entries asked about can be seen.
+
+    An entry is held against the plan of its own time: on the last day before the next
+    amendment, or, without one, when all entries can be seen.
+    """
+
+    def __init__(self, plan: Plan, journal: Journal, lookup: Lookup) -> None:
+        self.plan, self.journal, self.lookup = plan, journal, lookup
+        days = [entry.date.start for entry in journal.entries]
+        self.last = max([*days, lookup.today])
+        amended = plan.amended.amendments if plan.amended else ()
+        self.ends = [one.day - timedelta(days=1) for one in amended]
+        self._found: dict[date, Evaluation] = {}
+        self._tasks: dict[date, dict[str, Task]] = {}
+
+    def of(self, day: date) -> Evaluation:
+        """The evaluation that an entry of a day is held against."""
+        end = next((end for end in self.ends if day <= end), self.last)
+        if end not in self._found:
+            setting = Setting(end, self.lookup.units, self.lookup.workdays)
+            found = Evaluation(self.plan, [self.journal], setting)
+            self._found[end] = found
+            self._tasks[end] = {task.id: task for task in found.plan.every_task}
+        return self._found[end]
+
+    def task(self, evaluation: Evaluation, task: str) -> Task | None:
+        """A task as the plan has it in an evaluation."""
+        return self._tasks[evaluation.as_of].get(task)
 
 
 def unit_does_not_owe(

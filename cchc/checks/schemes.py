@@ -356,8 +356,8 @@ def served_by_unknown(
     if plan is None:
         return
     known = {
-        "tasks": {task.id for task in plan.tasks},
-        "targets": {target.id for target in plan.targets},
+        "tasks": {task.id for task in plan.every_task},
+        "targets": {target.id for target in plan.every_target},
     }
     for code, service in sheet.served_by.items():
         for key in ("tasks", "targets"):

@@ -54,6 +54,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remind": ("writes.remind", N_("Letters that urge units on, as Word files.")),
     "layout": ("shows.layout", N_("Check a Word file against Nghị định 30/2020.")),
     "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),
+    "amend": (
+        "writes.amend",
+        N_("Write down a document that changes a plan from a day on."),
+    ),
     "init": (
         "writes.init",
         N_("Start a workspace; --sample fills it with an example."),

@@ -112,6 +112,14 @@ class Workspace:
             self._amendments[plan_id] = self._read_amendments(plan_id)
         return self._amendments[plan_id]
 
+    def with_amendment(self, loaded: Loaded[Amendment]) -> Workspace:
+        """The workspace as it would be with one amendment more, or one changed."""
+        other = Workspace(self.root)
+        plan_id = loaded.plan or ""
+        rest = [one for one in self.amendments(plan_id) if one.path != loaded.path]
+        other._amendments[plan_id] = [*rest, loaded]
+        return other
+
     def _read_amendments(self, plan_id: str) -> list[Loaded[Amendment]]:
         try:
             files = self._files("amendment", plan_id)

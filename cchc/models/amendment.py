@@ -80,7 +80,9 @@ class TaskChange(Record):
     task: ItemId = Field(description="Số của nhiệm vụ, để trong ngoặc kép")
     because: Line | None = Field(None, description=WHY)
     group: ItemId | None = Field(None, description="Nhóm mới")
-    title: Title | None = Field(None, description="Tên mới")
+    title: Title = Field(  # type: ignore[assignment]  # unless written: see `fields`
+        None, description="Tên mới"
+    )
     products: Lines = Field((), description="Sản phẩm mới")
     leads: Slugs = Field((), description="Đơn vị chủ trì mới (mã)")
     partners: Slugs = Field((), description="Đơn vị phối hợp mới (mã)")
@@ -104,8 +106,6 @@ class TaskChange(Record):
 
     @model_validator(mode="after")
     def _check(self) -> "TaskChange":
-        if "title" in self.model_fields_set and self.title is None:
-            raise BadValue(N_("{key} cannot be taken away"), key="title")
         return _says_something(self)
 
 
@@ -120,10 +120,14 @@ class TargetChange(Record):
     target: Slug = Field(description="Mã chỉ tiêu")
     because: Line | None = Field(None, description=WHY)
     at: Line | None = Field(None, description="Vị trí mới trong văn bản")
-    title: Title | None = Field(None, description="Tên mới")
+    title: Title = Field(  # type: ignore[assignment]  # unless written: see `fields`
+        None, description="Tên mới"
+    )
     indicator: Slug | None = Field(None, description="Mã chỉ số trong indicators.yaml")
     scope: Slug | None = Field(None, description="Phạm vi áp dụng (mã)")
-    goal: Goal | None = Field(None, description="Mức phải đạt mới")
+    goal: Goal = Field(  # type: ignore[assignment]
+        None, description="Mức phải đạt mới"
+    )
     by: PeriodField | None = Field(None, description="Kỳ phải đạt mới")
     implements: UpstreamRef | None = Field(None, description="Chỉ tiêu cấp trên")
     text: Text | None = Field(None, description="Nguyên văn mới")
@@ -141,9 +145,6 @@ class TargetChange(Record):
 
     @model_validator(mode="after")
     def _check(self) -> "TargetChange":
-        for key in ("title", "goal"):
-            if key in self.model_fields_set and getattr(self, key) is None:
-                raise BadValue(N_("{key} cannot be taken away"), key=key)
         return _says_something(self)
 
 

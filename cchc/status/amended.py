@@ -32,7 +32,7 @@ def amended_slots(
 ) -> Iterator[Slot]:
     """What a task obliges on the day asked about, with the dates that it had."""
     forms = _forms(task, formers)
-    kept: set[tuple[str | None, date]] = set()
+    kept: set[tuple[str | None, Period]] = set()
     for at, form in enumerate(forms):
         is_last = at == len(forms) - 1
         for i, deadline in enumerate(form.deadlines):
@@ -41,7 +41,7 @@ def amended_slots(
             line = _line(forms, at, i)
             for slot in dated(deadline, bounds):
                 if isinstance(deadline, Every) and slot.period and slot.due:
-                    key = (slot.what, slot.period.start)
+                    key = (slot.what, slot.period)
                     if key in kept or not form.since <= slot.due < form.until:
                         continue
                     kept.add(key)
