@@ -30,6 +30,8 @@ JOURNAL_RULES: Rules = (
     (journal.entry_target_unknown, ERROR),
     (journal.entry_before_decision, ERROR),
     (journal.value_out_of_range, ERROR),
+    (journal.covers_outside_set, ERROR),
+    (journal.covers_without_evidence, ERROR),
     (journal.measure_outside_plan, ERROR),
     (journal.measure_before_period, ERROR),
     (owed.unit_does_not_owe, ERROR),
