@@ -143,7 +143,9 @@ FILLED: Mapping[str, dict[str, Any]] = {
                        "replaced_by": "1/NQ-CP@2026-01-01", "replaced_on": "2026",
                        "source": "Công báo", "unverified": False}],
     },
-    "workdays": {"format": "1", "off": [CHANGED_DAY], "work": [CHANGED_DAY]},
+    "workdays": {"format": "1", "notices": [
+        {"year": 2024, "source": "TB 3", "unverified": False}],
+        "off": [CHANGED_DAY], "work": [CHANGED_DAY]},
     "workspace": {
         "format": "1", "office": "so-mau", "default_plan": "ke-hoach", "soon_days": 15,
         "confirmation": {"unit": "phong-a", "since": "2024-02-01"},

@@ -37,6 +37,7 @@ JOURNAL_RULES: Rules = (
     (owed.unit_does_not_owe, ERROR),
     (owed.confirmation_without_result, ERROR),
     (owed.entry_state_mismatch, ERROR),
+    (owed.workdays_unannounced, WARNING),
     (owed.entry_period_unknown, ERROR),
     (owed.entry_ambiguous, ERROR),
 )

@@ -313,6 +313,7 @@ def obligation_record(one: Obligation, units: Units) -> Record:
         "original_due": one.original_due.isoformat() if one.original_due else None,
         "extensions": one.extensions,
         "next": one.next,
+        "provisional": one.provisional,
         "dropped_by": one.dropped_by,
     }
 
