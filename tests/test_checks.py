@@ -3,8 +3,8 @@
 `tests/data/checks/<rule>/good/` and `bad/` each hold one file or more, laid over the
 workspace in `common/`: `decision.yaml` is the plan 2024-mau, a name of a register or
 `workspace.yaml` replaces that file, `bo-mau.yaml` is the scheme, `bo-mau-2024.yaml` a
-score sheet, any other name a journal of the plan. The bad lines end with
-`# error: rule`, or several rules with commas.
+score sheet, `dieu-chinh…` an amendment, any other name a journal. The bad lines
+end with `# error: rule`, or several rules with commas.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ def lay_out(example: Path, root: Path) -> dict[str, str]:
             path = "plans/workspace.yaml"
         elif file.stem in REGISTERS:
             path = f"plans/registers/{file.name}"
+        elif file.stem.startswith("dieu-chinh"):
+            path = f"plans/{PLAN}/amendments/{file.name}"
         elif file.stem.startswith("bo-mau"):
             kind = f"{PLAN}/scores" if file.stem.endswith("2024") else "schemes"
             path = f"plans/{kind}/{file.name}"

@@ -31,12 +31,12 @@ CONTRACTS: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(
 COUNTS = {"summary", "tasks", "counts", "extra"}
 """Objects whose keys are data, such as the statuses that occur."""
 SILENT = {
-    "import", "report", "remind", "log", "init", "schema", "form", "collect",
+    "amend", "import", "report", "remind", "log", "init", "schema", "form", "collect",
 }  # fmt: skip
 """Commands that list nothing; what `import` and `collect` print is in their tests."""
 REAL = ("cascade", "diff 2023")
 """Commands that need several plans: the repository's own."""
-SAME = {"export"}
+SAME = {"export --as-of 2025-07-04"}
 """`export` prints what `show` prints, as JSON."""
 
 

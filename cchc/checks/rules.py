@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from cchc.checks import (
+    amendments,
     bodies,
     citations,
     deadlines,
@@ -24,6 +25,7 @@ from cchc.checks.base import Found, Lookup, Rules, name_of
 from cchc.checks.entries import JOURNAL_RULES
 from cchc.load import Loaded, Workspace, bulk
 from cchc.load.schemes import own_schemes, score_sheets
+from cchc.models.amendment import Amendment
 from cchc.problems import Finding, Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -98,6 +100,7 @@ UNIT_RULES: Rules = (
     (registers.member_unknown, ERROR),
     (registers.validity_reversed, ERROR),
 )
+AMENDMENT_RULES: Rules = amendments.AMENDMENT_RULES
 INDICATOR_RULES: Rules = ((registers.register_id_duplicate, ERROR),)
 DOCUMENT_RULES: Rules = (
     (registers.register_id_duplicate, ERROR),
@@ -135,6 +138,7 @@ RULES: Rules = tuple(
         (
             *FORM_RULES,
             *PLAN_RULES,
+            *AMENDMENT_RULES,
             *JOURNAL_RULES,
             *UNIT_RULES,
             *INDICATOR_RULES,
@@ -198,6 +202,8 @@ def check(
         for plan_id in asked:
             plan = workspace.plan(plan_id)
             found += check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
+            for amendment in workspace.amendments(plan_id):
+                found += check_amendment(amendment, wanted, lookup)
             for journal in lookup.journals(plan_id):
                 found += check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
             for scores in score_sheets(workspace, plan_id):
@@ -231,25 +237,51 @@ def check_file(
     rules: Rules,
     lookup: Lookup,
     acceptances: Acceptances | None = None,
+    shared: bool = True,
 ) -> Iterator[Finding]:
     """Rules on one file; one that did not load has only what its text shows.
 
-    `acceptances` holds acceptances of another file (workspace.yaml for the registers).
+    `acceptances`: a book that the caller judges; `shared` where it is of another file
+    (workspace.yaml for the registers).
     """
     yield from loaded.findings
     book = acceptances or Acceptances(loaded.record)
+    shared = shared and acceptances is not None
     for rule, severity in rules:
         if not loaded.record and (rule, severity) not in FORM_RULES:
             continue
-        name = name_of(rule)
         for one in rule(loaded, loaded.record, lookup):
-            because = book.reason(name, one.loc, one.whole or acceptances is not None)
-            finding = _finding(loaded, name, severity, one)
-            if because is not None:
-                finding = finding._replace(accepted=True, because=because)
-            yield finding
+            yield _judged(loaded, (name_of(rule), severity), one, book, shared)
     if acceptances is None:
         yield from _acceptances(loaded, book)
+
+
+def check_amendment(
+    loaded: Loaded[Amendment], wanted: Collection[str], lookup: Lookup
+) -> Iterator[Finding]:
+    """Rules of amendments, and those of plans on the plan as the amendment makes it."""
+    book = Acceptances(loaded.record)
+    rules = _chosen(AMENDMENT_RULES, wanted)
+    yield from check_file(loaded, rules, lookup, book, shared=False)
+    plan_rules = tuple(one for one in PLAN_RULES if name_of(one[0]) in wanted)
+    for name, severity, one in amendments.amended_findings(loaded, lookup, plan_rules):
+        yield _judged(loaded, (name, severity), one, book)
+    yield from _acceptances(loaded, book)
+
+
+def _judged(
+    loaded: Loaded[Any],
+    rule: tuple[str, Severity],
+    one: Found,
+    book: Acceptances,
+    shared: bool = False,
+) -> Finding:
+    """A finding, accepted where the book accepts it."""
+    because = book.reason(rule[0], one.loc, one.whole or shared)
+    finding = _finding(loaded, *rule, one)
+    if because is not None:
+        finding = finding._replace(accepted=True, because=because)
+    return finding
 
 
 def _workspace(

@@ -40,6 +40,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "shows.trend",
         N_("An indicator's goals and measured values over the years."),
     ),
+    "handover": (
+        "shows.handover",
+        N_("What a unit hands over, and who takes each over."),
+    ),
     "cascade": ("shows.cascade", N_("What a plan made of the plan above it.")),
     "score": ("shows.score", N_("The PAR index from data: points, index, what lacks.")),
     "export": ("shows.export", N_("A plan as JSON or CSV, for other programs.")),
@@ -56,6 +60,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "collect": ("writes.collect", N_("Take filled forms back into the journals.")),
     "layout": ("shows.layout", N_("Check a Word file against Nghị định 30/2020.")),
     "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),
+    "amend": (
+        "writes.amend",
+        N_("Write down a document that changes a plan from a day on."),
+    ),
     "init": (
         "writes.init",
         N_("Start a workspace; --sample fills it with an example."),

@@ -39,6 +39,7 @@ class Place(NamedTuple):
 
 PLACES = (
     Place("decision", "{plan}/decision.yaml", "plan.Plan"),
+    Place("amendment", "{plan}/amendments/{name}.yaml", "amendment.Amendment"),
     Place("progress", "{plan}/progress/{name}.yaml", "journal.Journal"),
     Place("units", "registers/units.yaml", "units.UnitRegister"),
     Place("indicators", "registers/indicators.yaml", "registers.IndicatorRegister"),

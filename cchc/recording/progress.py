@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from cchc.amend import in_force
 from cchc.checks.base import Found, Lookup
 from cchc.checks.entries import new_errors
 from cchc.checks.owed import entry_ambiguous
@@ -16,12 +17,12 @@ from cchc.load import Loaded, parse_record
 from cchc.load.additions import lines_of, with_entries
 from cchc.load.journals import is_whole
 from cchc.models.journal import Entry, Journal, TaskEntry
-from cchc.models.plan import Plan
+from cchc.models.plan import Plan, Task
 from cchc.problems import N_, CchcError, Finding, reason
 from cchc.query import one_unit
 from cchc.recording.meaning import Position, Unsettled, check_unit, settle
 from cchc.recording.typed import Typed, entry_of
-from cchc.status.evaluate import Evaluation, Setting
+from cchc.status.evaluate import Evaluation
 from cchc.text.files import decode, locked, write_atomic
 
 
@@ -82,12 +83,12 @@ class Progress:
     """
 
     def __init__(self, plan: Plan, lookup: Lookup) -> None:
-        self.plan = plan
+        self.plan = in_force(plan, lookup.today)
         self.lookup = lookup
         self.folder = lookup.workspace.folder / plan.id / "progress"
         self._loaded = {one.file: one for one in lookup.journals(plan.id)}
         self._old: dict[Path, bytes | None] = {}
-        self._tasks = {task.id: task for task in plan.tasks}
+        self._tasks: dict[date, dict[str, Task]] = {}
         self._about: dict[Path, dict[str, Journal]] = {}
         self._evaluations: dict[date, Evaluation] = {}
 
@@ -186,7 +187,8 @@ class Progress:
         """
         entry, unit = given.entry, given.unit
         evaluation = self._evaluation(entry.date.start)
-        task = self._tasks.get(entry.task) if isinstance(entry, TaskEntry) else None
+        tasks = self._tasks[entry.date.start]
+        task = tasks.get(entry.task) if isinstance(entry, TaskEntry) else None
         if task is None or not isinstance(entry, TaskEntry):
             unit = unit or self._office(needed=not isinstance(entry, TaskEntry))
             check_unit(unit, evaluation.setting)
@@ -202,8 +204,9 @@ class Progress:
     def _evaluation(self, day: date) -> Evaluation:
         """The plan on a day, before any journal tells of it."""
         if day not in self._evaluations:
-            setting = Setting(day, self.lookup.units, self.lookup.workdays)
-            self._evaluations[day] = Evaluation(self.plan, (), setting)
+            setting = self.lookup.setting(day)
+            found = self._evaluations[day] = Evaluation(self.plan, (), setting)
+            self._tasks[day] = {task.id: task for task in found.plan.every_task}
         return self._evaluations[day]
 
     def _told(self, task: str, drafts: dict[str, _Draft]) -> Iterator[Journal]:

@@ -94,6 +94,8 @@ STATES = {
     "cancelled": ("thôi thực hiện", "không thực hiện nữa", "hủy", "hủy bỏ", "đã hủy"),
     "triggered": ("phát sinh", "đã phát sinh", "xảy ra", "đã xảy ra"),
     "paused": ("tạm hoãn", "tạm dừng", "đang tạm hoãn"),
+    "confirmed": ("xác nhận", "đã xác nhận", "công nhận"),
+    "returned": ("trả lại", "bị trả lại", "đã trả lại"),
     "scheduled": ("đã giao hạn", "được giao hạn", "có lịch", "đã có lịch"),
 }
 """States, and what Vietnamese call them."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from cchc.amend import in_force
 from cchc.compare.goals import goal_in
 from cchc.dates import Period
 from cchc.models.goals import THRESHOLDS, Goal
@@ -25,7 +26,7 @@ from cchc.status import (
     evaluate,
     rates,
 )
-from cchc.status.measures import Measure, measures
+from cchc.status.measures import Measure, measures, sets_of
 from cchc.status.obligations import Tally, by_task, latest, tally
 
 
@@ -74,7 +75,7 @@ def items(
     plan: Plan, wanted: Iterable[Obligation], every: Iterable[Obligation]
 ) -> list[Item]:
     """`wanted` as lines, in the plan's order; `every` tells how many share each."""
-    tasks = {task.id: task for task in plan.tasks}
+    tasks = {task.id: task for task in plan.every_task}
     members: dict[tuple[object, ...], set[str]] = {}
     done: dict[tuple[object, ...], set[str]] = {}
     for one in every:
@@ -286,11 +287,12 @@ def changes(
 
 def key(one: Obligation) -> tuple[object, ...]:
     """What makes an obligation the same one on two dates."""
-    start = one.period.start if one.period else None
+    # A date that was moved is still the same obligation.
+    start = one.original_due or (one.period.start if one.period else None)
     return (one.task, one.unit, one.kind, one.what, start)
 
 
-_WAITING = frozenset({Status.WAITING, Status.BLOCKED})
+_WAITING = frozenset({Status.WAITING, Status.BLOCKED, Status.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +378,7 @@ class Request:
 def report(plan: Plan, journals: Sequence[Journal], request: Request) -> Report:
     """Everything that the report says; entries after its cut-off do not exist."""
     closed, window = request.closed, _shown(request.periodic.window, request.closed)
+    plan = in_force(plan, closed)
     every = _evaluated(plan, journals, request, closed)
     due = [one for one in every if one.due is not None and one.due in window]
     now = _results(plan, journals, request, closed)
@@ -421,7 +424,9 @@ def _results(
     plan: Plan, journals: Sequence[Journal], request: Request, day: date
 ) -> tuple[Result, ...]:
     """Targets of the plan; a report on units has those that the units measured."""
-    measured = measures(journals, day)
+    plan = in_force(plan, day)
+    sets = sets_of(plan, request.setting.units, day)
+    measured = measures(journals, day, sets)
     found = results(plan, measured, request.periodic.window, request.lower_is_better)
     if request.units is None:
         return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from cchc.amend import in_force
 from cchc.models.plan import Plan
 from cchc.reporting.content import Item, by_due, items
 from cchc.status import CLOSED, Obligation, evaluate
@@ -77,6 +78,7 @@ def letters_asked(
 
     day, within = span
     with bulk():
+        plan = in_force(plan, day)
         every = evaluate(plan, holdings.journals(plan.id), holdings.setting(day))
         asked = Filter(units=wanted)
         found = letters(plan, [o for o in every if asked.keeps(o)], day, within)

@@ -25,6 +25,7 @@ from cchc.models.journal import TaskEntry
 from cchc.models.plan import Citation, Decision, Plan, Target, Task
 from cchc.query import Debtor, Sheet, Told, debtors
 from cchc.status import Obligation
+from cchc.status.measures import Covered
 from cchc.units import Units
 from cchc.views.values import plain, rest
 
@@ -204,6 +205,7 @@ def told_record(told: Told, units: Units) -> Record:
         }
     else:
         record |= {"period": entry.period.text, "value": entry.value}
+        record |= {"covers": list(entry.covers)}
     return record | {
         "evidence": [
             {
@@ -216,6 +218,15 @@ def told_record(told: Told, units: Units) -> Record:
         "note": entry.note,
         "corrects": entry.corrects.text if entry.corrects else None,
         "corrected_on": told.corrected.isoformat() if told.corrected else None,
+    }
+
+
+def covered_record(covered: Covered, units: Units) -> Record:
+    """How far the units that a target counts are covered."""
+    return {
+        "share": covered.share,
+        "done": [unit_record(unit, units) for unit in covered.done],
+        "left": [unit_record(unit, units) for unit in covered.left],
     }
 
 
@@ -297,8 +308,13 @@ def obligation_record(one: Obligation, units: Units) -> Record:
         "done_on": one.done_on.isoformat() if one.done_on else None,
         "note": one.note,
         "evidence": list(one.evidence),
-        "reason": one.told.note if one.told else None,
+        "reason": one.told.said if one.told else None,
         "reason_on": one.told.date.start.isoformat() if one.told else None,
+        "original_due": one.original_due.isoformat() if one.original_due else None,
+        "extensions": one.extensions,
+        "next": one.next,
+        "provisional": one.provisional,
+        "dropped_by": one.dropped_by,
     }
 
 

@@ -24,10 +24,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 STATUS: dict[Status, str] = {
     Status.OVERDUE: "Quá hạn, chưa hoàn thành",
+    Status.RETURNED: "Bị trả lại, phải làm lại",
     Status.BLOCKED: "Vướng mắc",
     Status.DUE_SOON: "Chưa đến hạn",
     Status.NOT_REPORTED: "Chưa báo cáo",
     Status.IN_PROGRESS: "Đang thực hiện",
+    Status.SUBMITTED: "Chờ xác nhận",
+    Status.PAUSED: "Tạm hoãn",
     Status.UNSCHEDULED: "Kế hoạch không ghi thời hạn",
     Status.WAITING: "Chưa phát sinh",
     Status.NOT_DUE: "Chưa đến hạn",
@@ -202,7 +205,8 @@ def due(item: Item) -> str:
     """The due date of a line, or what stands for one."""
     one = item.first
     if one.due is not None:
-        return labels.day(one.due)
+        moved = labels.moved(one, VIETNAMESE)
+        return labels.day(one.due) + (f" ({moved})" if moved else "")
     if one.kind == "ongoing":
         return "Thường xuyên"
     if one.condition is not None:
@@ -234,9 +238,21 @@ def scope(report: Report) -> str:
     if report.results:
         parts.append(f"{count(len(report.results))} chỉ tiêu")
     return (
-        f"Nội dung theo dõi gồm {' và '.join(parts)}. Mỗi mốc thời hạn giao cho một "
-        "đơn vị chủ trì được tính là một đầu việc."
+        f"Nội dung theo dõi gồm {' và '.join(parts)}{_amended(plan)}. "
+        "Mỗi mốc thời hạn giao cho một đơn vị chủ trì được tính là một đầu việc."
     )
+
+
+def _amended(plan: Plan) -> str:
+    """Which documents changed the plan by then."""
+    amended = plan.amended
+    if amended is None or not amended.applied:
+        return ""
+    told = [
+        f"{one.document.number} {long_date(one.document.signed.start)}"
+        for one in amended.amendments[: amended.applied]
+    ]
+    return f", đã được điều chỉnh theo {', '.join(told)}"
 
 
 def window(report: Report) -> str:
@@ -448,6 +464,8 @@ def waiting(item: Item, units: Units) -> str:
         return (
             f"{lead}: đang vướng mắc{f', {lower_first(one.note)}' if one.note else ''}"
         )
+    if one.status is Status.PAUSED:
+        return f"{lead}: tạm hoãn{f', {lower_first(one.note)}' if one.note else ''}"
     words = lower_first(one.condition or "")
     if one.kind == "after":
         return f"{lead}: thực hiện khi {words.removeprefix('khi ')}"
