@@ -14,34 +14,31 @@ from cchc.problems import N_, CchcError, Message, message, reason
 
 if TYPE_CHECKING:
     from cchc.models.plan import Plan
-    from cchc.models.workspace import Letterhead
-    from cchc.reporting import Letter, Report, Request
+    from cchc.reporting import Letter, Request, Sender
     from cchc.views.word.letterhead import Paper
 
 
-def of_report(session: Session, plan: Plan, content: Report, request: Request) -> Paper:
-    """The letterhead, dated by the day of making, at the latest the sending day."""
+def of_report(session: Session, plan: Plan, request: Request) -> Paper:
+    """The letterhead of whoever reports; the day of signing stays blank."""
     from cchc.views.word.letterhead import Issue, Paper
 
-    head = _letterhead(session, plan)
-    latest = max(request.periodic.due or content.closed, content.closed)
-    issue = Issue(
-        day=min(request.setting.as_of, latest), code="BC", addressees=head.addressee
-    )
-    about = "; ".join(sorted(map(session.units.name, request.units or ())))
-    return Paper(head, _office(session, plan), session.units, issue, about or None)
+    found = _sender(session, plan, request.units)
+    issue = Issue(day=request.setting.as_of, code="BC", addressees=found.head.addressee)
+    others = sorted(map(session.units.name, (request.units or set()) - {found.unit}))
+    name = session.units.name(found.unit)
+    return Paper(found.head, name, session.units, issue, "; ".join(others) or None)
 
 
 def of_letters(session: Session, found: list[Letter]) -> list[Paper]:
     """One sheet a letter, under one letterhead."""
     from cchc.views.word.letterhead import Issue, Paper
 
-    plan = found[0].plan
-    head, office = _letterhead(session, plan), _office(session, plan)
-    drafter = head.archive.split(",")[-1].strip()
+    by = _sender(session, found[0].plan, None)
+    office = session.units.name(by.unit)
+    drafter = by.head.archive.split(",")[-1].strip()
     return [
         Paper(
-            head,
+            by.head,
             office,
             session.units,
             Issue(one.as_of, None, drafter, (session.units.name(one.unit),)),
@@ -50,20 +47,17 @@ def of_letters(session: Session, found: list[Letter]) -> list[Paper]:
     ]
 
 
-def _office(session: Session, plan: Plan) -> str:
-    return session.units.name(session.holdings.office or plan.decision.issuer)
+def _sender(session: Session, plan: Plan, units: frozenset[str] | None) -> Sender:
+    from cchc.reporting import sender
 
-
-def _letterhead(session: Session, plan: Plan) -> Letterhead:
-    from cchc.reporting import letterhead_of
-
-    head, is_set = letterhead_of(session.holdings, plan)
-    if not is_set:
+    found = sender(session.holdings, plan, units)
+    if not found.is_set:
         text = N_(
-            "plans/workspace.yaml has no letterhead: fill in the blanks of the document"
+            "plans/workspace.yaml has no letterhead of {unit}: fill in the blanks of "
+            "the document, or add it under letterheads"
         )
-        warn(session, [message(text)])
-    return head
+        warn(session, [message(text, unit=session.units.name(found.unit))])
+    return found
 
 
 def warn(session: Session, notes: Iterable[Message]) -> None:

@@ -9,10 +9,12 @@ from cchc.models.base import (
     Acceptances,
     Line,
     Lines,
+    Listed,
     Record,
     Slug,
     told,
 )
+from cchc.models.regimes import ReportRegime
 
 
 class Letterhead(Record):
@@ -36,6 +38,17 @@ class Letterhead(Record):
     signer: Line | None = Field(None, description="Họ tên người ký")
 
 
+class UnitLetterhead(Letterhead):
+    """The letterhead of a unit that reports for itself, or issues a plan of its own."""
+
+    model_config = told(
+        "Thể thức văn bản của một đơn vị",
+        "Phần đầu và phần cuối văn bản của một đơn vị khác cơ quan chủ kho.",
+    )
+
+    unit: Slug = Field(description="Đơn vị ban hành văn bản (mã)")
+
+
 class WorkspaceConfig(Record):
     """workspace.yaml: whose workspace it is."""
 
@@ -48,4 +61,10 @@ class WorkspaceConfig(Record):
     default_plan: Slug | None = Field(None, description="Kế hoạch mặc định")
     soon_days: int = Field(15, ge=0, le=366, description="Sắp đến hạn trong … ngày")
     letterhead: Letterhead | None = Field(None, description="Thể thức văn bản")
+    letterheads: Listed[UnitLetterhead] = Field(
+        (), description="Thể thức văn bản của đơn vị khác, mỗi đơn vị một mục"
+    )
+    regimes: Listed[ReportRegime] = Field(
+        (), description="Chế độ báo cáo riêng, thay hoặc thêm vào chế độ đi kèm cchc"
+    )
     accept: Acceptances = Field((), description=ACCEPT)

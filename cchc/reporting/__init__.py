@@ -4,7 +4,7 @@
 `letters` who is to be urged, `asked` turns what a person asked for into these.
 """
 
-from cchc.reporting.asked import Asked, letterhead_of, requested, shape_asked
+from cchc.reporting.asked import Asked, Sender, requested, sender, shape_asked
 from cchc.reporting.content import Report, Request, report
 from cchc.reporting.letters import Letter, letters, letters_asked
 from cchc.reporting.windows import PeriodicReport, Reporter, around, choose
@@ -16,12 +16,13 @@ __all__ = [
     "Report",
     "Reporter",
     "Request",
+    "Sender",
     "around",
     "choose",
-    "letterhead_of",
     "letters",
     "letters_asked",
     "report",
     "requested",
+    "sender",
     "shape_asked",
 ]

@@ -14,6 +14,7 @@ from cchc.models.goals import THRESHOLDS, Goal
 from cchc.models.journal import Journal, TaskEntry
 from cchc.models.plan import Group, Plan, Target, Task
 from cchc.query import Filter
+from cchc.reporting.happened import Close, happened, stuck
 from cchc.reporting.windows import PeriodicReport
 from cchc.status import (
     CLOSED,
@@ -121,52 +122,71 @@ class Verdict(StrEnum):
 
     MEETS = "meets"
     MISSES = "misses"
+    NOT_YET = "not_yet"
     NOT_REPORTED = "not_reported"
     NOT_COMPARABLE = "not_comparable"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A target, its latest value in the report's window, and the threshold asked."""
+    """A target, its value in the period reported on, and the threshold asked.
+
+    `earlier` is the last value before, where the period has none of its own.
+    """
 
     target: Target
     measure: Measure | None
     threshold: float | None
     verdict: Verdict
+    earlier: Measure | None = None
 
 
 def results(
     plan: Plan,
     measured: Mapping[str, Sequence[Measure]],
-    window: Period,
+    close: Close,
     lower_is_better: frozenset[str],
 ) -> tuple[Result, ...]:
-    """Every target of the plan; values of periods before the window do not count.
+    """Every target of the plan; values of earlier periods do not count.
 
     `lower_is_better`: ids of indicators whose fall is good.
     """
     return tuple(
-        _result(target, measured.get(target.id, ()), window, lower_is_better)
+        _result(plan, target, measured.get(target.id, ()), close, lower_is_better)
         for target in plan.targets
     )
 
 
 def _result(
+    plan: Plan,
     target: Target,
     measured: Sequence[Measure],
-    window: Period,
+    close: Close,
     lower_is_better: frozenset[str],
 ) -> Result:
-    current = [m for m in measured if m.period.end >= window.start]
+    current = [m for m in measured if close.has(m.period)]
     if not current:
-        return Result(target, None, threshold(target), Verdict.NOT_REPORTED)
+        earlier = measured[-1] if measured else None
+        none = Verdict.NOT_REPORTED
+        return Result(target, None, threshold(target), none, earlier)
     last = current[-1]
     lower = target.indicator in lower_is_better
     wanted = threshold(target, last.period)
     fits = _meets(target.goal, last.value, wanted, measured, lower)
     if fits is None:
         return Result(target, last, wanted, Verdict.NOT_COMPARABLE)
-    return Result(target, last, wanted, Verdict.MEETS if fits else Verdict.MISSES)
+    due = _due(plan, target, last)
+    missed = Verdict.NOT_YET if due and due > close.end else Verdict.MISSES
+    return Result(target, last, wanted, Verdict.MEETS if fits else missed)
+
+
+def _due(plan: Plan, target: Target, last: Measure) -> date | None:
+    """By when a target must be reached; None where nothing says so."""
+    if target.by is not None:
+        return target.by.end
+    if target.goal.schedule is not None:
+        return date(last.period.end.year, 12, 31)
+    return None if plan.period.is_open else plan.period.end
 
 
 def threshold(target: Target, period: Period | None = None) -> float | None:
@@ -327,6 +347,7 @@ class Report:
     `window` counts what fell due in the data window; `total` the whole plan so far.
     `early` was done in the window though due after it. `upcoming` falls due before
     the next report (`following`). `heard`: tasks and units that a journal tells of.
+    `blocked`: what a unit asks help for, overdue or not.
     """
 
     plan: Plan
@@ -346,6 +367,7 @@ class Report:
     results: tuple[Result, ...]
     changes: Changes | None
     heard: frozenset[tuple[str, str]]
+    blocked: tuple[Item, ...]
 
     def is_reported(self, one: Obligation) -> bool:
         """Whether a unit that answers for it has said anything about the task."""
@@ -374,11 +396,19 @@ class Request:
 
 
 def report(plan: Plan, journals: Sequence[Journal], request: Request) -> Report:
-    """Everything that the report says; entries after its cut-off do not exist."""
+    """Everything that the report says of what had happened by its cut-off.
+
+    What counts is when a thing happened; entries and corrections written up to the day
+    of making tell of it.
+    """
     closed, window = request.closed, _shown(request.periodic.window, request.closed)
-    every = _evaluated(plan, journals, request, closed)
+    close = Close(closed, request.periodic.period.end)
+    known = happened(journals, request.setting.as_of, close)
+    every = _evaluated(plan, known, request, closed)
     due = [one for one in every if one.due is not None and one.due in window]
-    now = _results(plan, journals, request, closed)
+    now = _results(plan, known, request, closed)
+    held = stuck(known, closed)
+    blocked = [o for o in every if o.status not in CLOSED and held(o)]
     return Report(
         plan=plan,
         periodic=request.periodic,
@@ -396,12 +426,17 @@ def report(plan: Plan, journals: Sequence[Journal], request: Request) -> Report:
         upcoming=tuple(by_due(items(plan, _upcoming(every, request), every))),
         results=now,
         changes=_changes(plan, journals, request, every, now),
-        heard=frozenset(
-            (entry.task, journal.unit)
-            for journal in journals
-            for entry in journal.entries
-            if isinstance(entry, TaskEntry) and entry.date.start <= closed
-        ),
+        heard=_heard(known, closed),
+        blocked=tuple(by_due(items(plan, blocked, every))),
+    )
+
+
+def _heard(journals: Sequence[Journal], closed: date) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (entry.task, journal.unit)
+        for journal in journals
+        for entry in journal.entries
+        if isinstance(entry, TaskEntry) and entry.date.start <= closed
     )
 
 
@@ -422,7 +457,8 @@ def _results(
 ) -> tuple[Result, ...]:
     """Targets of the plan; a report on units has those that the units measured."""
     measured = measures(journals, day)
-    found = results(plan, measured, request.periodic.window, request.lower_is_better)
+    close = Close(day, request.periodic.period.end)
+    found = results(plan, measured, close, request.lower_is_better)
     if request.units is None:
         return found
     return tuple(r for r in found if r.measure and r.measure.unit in request.units)
@@ -439,8 +475,10 @@ def _changes(
     if previous is None or previous.window.end >= request.closed:
         return None
     day = previous.window.end
-    before = _evaluated(plan, journals, request, day)
-    then = _results(plan, journals, replace(request, periodic=previous), day)
+    close = Close(day, previous.period.end)
+    known = happened(journals, request.setting.as_of, close)
+    before = _evaluated(plan, known, request, day)
+    then = _results(plan, known, replace(request, periodic=previous), day)
     return changes(plan, before, after, (then, now), day)
 
 

@@ -96,6 +96,6 @@ def _write(
     data, name = paper.template(template, REPORT)
     with bulk():
         content = report(plan, session.holdings.journals(plan.id), request)
-        sheet = paper.of_report(session, plan, content, request)
+        sheet = paper.of_report(session, plan, request)
         paper.write({path: report_document(content, sheet, data, name)})
     return path

@@ -40,6 +40,7 @@ STATUS: dict[Status, str] = {
 VERDICT: dict[Verdict, str] = {
     Verdict.MEETS: "Đạt",
     Verdict.MISSES: "Chưa đạt",
+    Verdict.NOT_YET: "Chưa đến hạn",
     Verdict.NOT_REPORTED: "Chưa báo cáo",
     Verdict.NOT_COMPARABLE: "Chưa đủ căn cứ đánh giá",
 }
@@ -339,12 +340,21 @@ def cited(proof: Evidence) -> str:
 
 
 def reason(report: Report, item: Item) -> str:
-    """Why it is late, as the units say; their silence is said."""
-    notes = dict.fromkeys(one.note for one in item.obligations if one.note)
-    if notes:
-        return "; ".join(notes)
+    """Why it is late, as the units say; their silence is said.
+
+    Only what a unit gave as an obstacle is a reason; any other note tells how far the
+    work is.
+    """
+    told = [one.told for one in item.obligations if one.told and one.told.note]
+    reasons = dict.fromkeys(str(t.note) for t in told if t.state == "blocked")
+    if reasons:
+        return "; ".join(reasons)
     heard = any(report.is_reported(one) for one in item.obligations)
     return "Chưa nêu lý do" if heard else "Chưa báo cáo"
+
+
+def _is_explained(one: Obligation) -> bool:
+    return bool(one.told and one.told.note and one.told.state == "blocked")
 
 
 def overdue(report: Report) -> str:
@@ -352,7 +362,9 @@ def overdue(report: Report) -> str:
     late = sum(len(item.obligations) for item in report.overdue)
     if not late:
         return f"Đến {long_date(report.closed)}, không có đầu việc quá hạn."
-    silent = sum(not one.note for item in report.overdue for one in item.obligations)
+    silent = sum(
+        not _is_explained(one) for item in report.overdue for one in item.obligations
+    )
     text = (
         f"Đến {long_date(report.closed)}, còn {count(late)} đầu việc quá hạn, "
         "chưa hoàn thành"
@@ -374,6 +386,7 @@ def targets(report: Report) -> str:
         for verdict, words in (
             (Verdict.MEETS, "đạt"),
             (Verdict.MISSES, "chưa đạt"),
+            (Verdict.NOT_YET, "chưa đến hạn, đã có số liệu"),
             (Verdict.NOT_COMPARABLE, "đã có số liệu nhưng chưa đủ căn cứ đánh giá"),
             (Verdict.NOT_REPORTED, "chưa báo cáo"),
         )
@@ -472,19 +485,24 @@ def effort(report: Report) -> str:
         f"Đôn đốc các đơn vị chủ trì hoàn thành dứt điểm {count(late)} đầu việc quá "
         "hạn nêu tại mục III"
     )
-    silent = any(not one.note for item in report.overdue for one in item.obligations)
+    silent = any(
+        not _is_explained(one) for item in report.overdue for one in item.obligations
+    )
     return f"{text}, báo cáo rõ lý do." if silent else f"{text}."
 
 
 def proposals(report: Report) -> list[str]:
-    """What the office asks its superiors: only what units say stands in the way."""
-    blocked = [i for i in report.waiting if i.first.status is Status.BLOCKED]
-    found = [
+    """What units say stands in their way, overdue or not; empty without any."""
+    return [
         f"Xem xét, hướng dẫn tháo gỡ vướng mắc đối với nhiệm vụ “{task_title(item)}”"
-        f"{f' ({item.first.note})' if item.first.note else ''}."
-        for item in blocked
+        f"{f' ({reasons})' if (reasons := _obstacles(item)) else ''}."
+        for item in report.blocked
     ]
-    return found or ["Không có kiến nghị, đề xuất."]
+
+
+def _obstacles(item: Item) -> str:
+    told = (one.told for one in item.obligations)
+    return "; ".join(dict.fromkeys(t.note for t in told if t and t.note))
 
 
 def done_of(item: Item) -> str:
