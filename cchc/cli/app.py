@@ -51,6 +51,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("shows.check", N_("Find what is wrong in the files, with places.")),
     "explain": ("shows.explain", N_("What a rule of check means, and what to do.")),
     "report": ("writes.report", N_("The periodic report as a Word file, by decree.")),
+    "brief": ("writes.brief", N_("Two pages for the leader, with tables and charts.")),
     "remind": ("writes.remind", N_("Letters that urge units on, as Word files.")),
     "layout": ("shows.layout", N_("Check a Word file against Nghị định 30/2020.")),
     "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),

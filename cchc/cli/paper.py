@@ -14,26 +14,59 @@ from cchc.problems import N_, CchcError, Message, message, reason
 
 if TYPE_CHECKING:
     from cchc.models.plan import Plan
-    from cchc.reporting import Letter, Request, Sender
+    from cchc.reporting import Asked, Letter, Prepared, Sender
     from cchc.views.word.letterhead import Paper
 
 
-def of_report(session: Session, plan: Plan, request: Request) -> Paper:
+def write_report(
+    session: Session,
+    plan: Plan,
+    asked: Asked,
+    files: tuple[Path | None, Path | None, bool],
+    shipped: tuple[str, str],
+) -> Path:
+    """Write a report or a brief; the path of the file.
+
+    `files`: template, file to write, whether it may be replaced. `shipped`: our
+    template, and how the name of the file begins.
+    """
+    from cchc.reporting import prepared
+    from cchc.views.word import report_document
+
+    made = prepared(session.holdings, plan, asked)
+    warn(session, made.notes)
+    if shipped[1] == "bao-cao":
+        warn(session, made.made.notes)
+    own, out, force = files
+    unit = f"-{min(asked.units)}" if asked.units else ""
+    period = made.request.periodic.asked
+    path = out or Path(f"{shipped[1]}-{plan.id}-{period}{unit}.docx")
+    refuse([path], force, own)
+    found = template(session, own, shipped[0])
+    sheet = of_report(session, made)
+    write({path: report_document(made.report, made.made, sheet, found)})
+    return path
+
+
+def of_report(session: Session, made: Prepared) -> Paper:
     """The letterhead of whoever reports; the day of signing stays blank."""
     from cchc.views.word.letterhead import Issue, Paper
 
-    found = _sender(session, plan, request.units)
-    issue = Issue(day=request.setting.as_of, code="BC", addressees=found.head.addressee)
-    others = sorted(map(session.units.name, (request.units or set()) - {found.unit}))
-    name = session.units.name(found.unit)
-    return Paper(found.head, name, session.units, issue, "; ".join(others) or None)
+    by, request = made.sender, made.request
+    _warn_of_blanks(session, by)
+    issue = Issue(request.setting.as_of, "BC", None, by.head.addressee)
+    others = sorted(map(session.units.name, (request.units or set()) - {by.unit}))
+    name = session.units.name(by.unit)
+    return Paper(by.head, name, session.units, issue, "; ".join(others) or None)
 
 
 def of_letters(session: Session, found: list[Letter]) -> list[Paper]:
     """One sheet a letter, under one letterhead."""
+    from cchc.reporting import sender
     from cchc.views.word.letterhead import Issue, Paper
 
-    by = _sender(session, found[0].plan, None)
+    by = sender(session.holdings, found[0].plan)
+    _warn_of_blanks(session, by)
     office = session.units.name(by.unit)
     drafter = by.head.archive.split(",")[-1].strip()
     return [
@@ -47,17 +80,14 @@ def of_letters(session: Session, found: list[Letter]) -> list[Paper]:
     ]
 
 
-def _sender(session: Session, plan: Plan, units: frozenset[str] | None) -> Sender:
-    from cchc.reporting import sender
-
-    found = sender(session.holdings, plan, units)
-    if not found.is_set:
-        text = N_(
-            "plans/workspace.yaml has no letterhead of {unit}: fill in the blanks of "
-            "the document, or add it under letterheads"
-        )
-        warn(session, [message(text, unit=session.units.name(found.unit))])
-    return found
+def _warn_of_blanks(session: Session, by: Sender) -> None:
+    if by.is_set:
+        return
+    text = N_(
+        "plans/workspace.yaml has no letterhead of {unit}: fill in the blanks of the "
+        "document, or add it under letterheads"
+    )
+    warn(session, [message(text, unit=session.units.name(by.unit))])
 
 
 def warn(session: Session, notes: Iterable[Message]) -> None:
@@ -77,13 +107,20 @@ def _worded(session: Session, value: object) -> object:
     return labels.day(value) if isinstance(value, date) else value
 
 
-def template(path: Path | None, shipped_name: str) -> tuple[bytes, str]:
-    """The bytes of the office's own template, or of the shipped one; and its name."""
-    if path is None:
-        from cchc.views.word.template import shipped
+def template(session: Session, path: Path | None, name: str) -> tuple[bytes, str]:
+    """The bytes of a template, and its name for messages.
 
-        return shipped(shipped_name), shipped_name
-    return read(path), path.name
+    The file that a person names comes first, then templates/ of the workspace, then
+    what comes with the package.
+    """
+    if path is not None:
+        return read(path), path.name
+    own = session.workspace.root / "templates" / name
+    if own.is_file():
+        return read(own), f"templates/{name}"
+    from cchc.views.word.template import shipped
+
+    return shipped(name), name
 
 
 def read(path: Path) -> bytes:

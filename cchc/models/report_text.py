@@ -27,7 +27,7 @@ class Passage(Record):
     )
     taken_from: PeriodField | Literal["cchc"] | None = Field(
         None,
-        description="Chưa sửa: chép từ kỳ nào, hoặc cchc gợi ý (cchc); sửa xong thì xóa",
+        description="Chưa sửa: chép từ kỳ nào, hoặc cchc gợi ý; sửa xong thì xóa",
     )
     facts: bool = Field(True, description="false: không in phần cchc lập ở đề mục này")
 

@@ -7,12 +7,14 @@
 from cchc.reporting.asked import Asked, Sender, requested, sender, shape_asked
 from cchc.reporting.content import Report, Request, report
 from cchc.reporting.letters import Letter, letters, letters_asked
+from cchc.reporting.prepared import Prepared, prepared
 from cchc.reporting.windows import PeriodicReport, Reporter, around, choose
 
 __all__ = [
     "Asked",
     "Letter",
     "PeriodicReport",
+    "Prepared",
     "Report",
     "Reporter",
     "Request",
@@ -21,6 +23,7 @@ __all__ = [
     "choose",
     "letters",
     "letters_asked",
+    "prepared",
     "report",
     "requested",
     "sender",

@@ -27,7 +27,7 @@ from cchc.status import (
     rates,
 )
 from cchc.status.measures import Measure, measures
-from cchc.status.obligations import Tally, by_task, latest, tally
+from cchc.status.obligations import Tally, by_task, latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,8 @@ class Changes:
     """Against the previous report, as of its cut-off.
 
     `caught_up` was overdue then and is done now; `fell_behind` became overdue since;
-    `still_behind` was and is. `reached` and `lost` are targets.
+    `still_behind` was and is. `reached` and `lost` are targets. `reopened` were
+    complete then and are not now, because what they wait for happened again.
     """
 
     previous: date
@@ -263,6 +264,7 @@ class Changes:
     still_behind: tuple[Item, ...]
     reached: tuple[Result, ...]
     lost: tuple[Result, ...]
+    reopened: tuple[Task, ...] = ()
 
 
 def changes(
@@ -301,6 +303,19 @@ def changes(
             for r in results[1]
             if earlier.get(r.target.id) is meets and r.verdict is Verdict.MISSES
         ),
+        _reopened(plan, before, after),
+    )
+
+
+def _reopened(
+    plan: Plan, before: Iterable[Obligation], after: Iterable[Obligation]
+) -> tuple[Task, ...]:
+    then, now = by_task(before), by_task(after)
+    return tuple(
+        task
+        for task in plan.tasks
+        if then.get((plan.id, task.id)) in DONE
+        and now.get((plan.id, task.id)) not in CLOSED
     )
 
 
@@ -333,7 +348,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One unit: its obligations due in the window, and all that is overdue."""
+    """One unit: its tasks due in the window, and all that are overdue."""
 
     unit: str
     window: Tally
@@ -344,7 +359,8 @@ class UnitLine:
 class Report:
     """A periodic report of one plan, closed on `closed`.
 
-    `window` counts what fell due in the data window; `total` the whole plan so far.
+    `window` counts tasks with something due in the data window, `total` the whole plan
+    so far.
     `early` was done in the window though due after it. `upcoming` falls due before
     the next report (`following`). `heard`: tasks and units that a journal tells of.
     `blocked`: what a unit asks help for, overdue or not.
@@ -415,7 +431,7 @@ def report(plan: Plan, journals: Sequence[Journal], request: Request) -> Report:
         following=request.following,
         closed=closed,
         journals=len(journals),
-        window=tally(due),
+        window=by_tasks(due),
         total=rates(every),
         early=tuple(items(plan, _early(every, window), every)),
         sections=tuple(_sections(plan, every, window)),
@@ -482,6 +498,28 @@ def _changes(
     return changes(plan, before, after, (then, now), day)
 
 
+def by_tasks(obligations: Iterable[Obligation]) -> Tally:
+    """Tasks, not obligations: overdue where one part is, late where one part was."""
+    of_task: dict[str, set[Status]] = {}
+    for one in obligations:
+        of_task.setdefault(one.task, set()).add(one.status)
+    worst = [
+        next((s for s in (Status.OVERDUE, Status.DONE_LATE) if s in found), None)
+        or (Status.DONE_ON_TIME if found <= DONE else None)
+        for found in of_task.values()
+    ]
+    return Tally(
+        worst.count(Status.DONE_ON_TIME),
+        worst.count(Status.DONE_LATE),
+        worst.count(Status.OVERDUE),
+    )
+
+
+def tasks_in(found: Iterable[Item]) -> int:
+    """How many tasks some lines are about."""
+    return len({item.task.id for item in found})
+
+
 def _of(every: Sequence[Obligation], *statuses: Status) -> list[Obligation]:
     return [one for one in every if one.status in statuses]
 
@@ -524,7 +562,9 @@ def _sections(plan: Plan, every: Sequence[Obligation], window: Period) -> list[S
         found.append(
             Section(
                 group=group,
-                window=tally(o for o in mine if o.due is not None and o.due in window),
+                window=by_tasks(
+                    o for o in mine if o.due is not None and o.due in window
+                ),
                 tasks=len(statuses),
                 finished=sum(status in DONE for status in statuses),
                 late_tasks=sum(status is Status.OVERDUE for status in statuses),
@@ -539,15 +579,15 @@ def _sections(plan: Plan, every: Sequence[Obligation], window: Period) -> list[S
 def _units(every: Sequence[Obligation], due: Sequence[Obligation]) -> list[UnitLine]:
     """Units with something due in the window or overdue, the latest first."""
     of_unit: dict[str, list[Obligation]] = {}
-    late: dict[str, int] = {}
+    late: dict[str, set[str]] = {}
     for one in due:
         of_unit.setdefault(one.unit, []).append(one)
     for one in every:
         if one.status is Status.OVERDUE:
-            late[one.unit] = late.get(one.unit, 0) + 1
+            late.setdefault(one.unit, set()).add(one.task)
     names = dict.fromkeys([*of_unit, *late])
     lines = [
-        UnitLine(unit, tally(of_unit.get(unit, ())), late.get(unit, 0))
+        UnitLine(unit, by_tasks(of_unit.get(unit, ())), len(late.get(unit, ())))
         for unit in names
     ]
     return sorted(

@@ -70,7 +70,7 @@ def _write(
 
     chosen, force = how
     paper.refuse(files, force, chosen)
-    data, name = paper.template(chosen, LETTER)
+    data, name = paper.template(session, chosen, LETTER)
     sheets = paper.of_letters(session, found)
     documents = {
         file: letter_document(one, sheet, data, name)

@@ -26,6 +26,7 @@ from cchc.office.opening import is_old, open_word
 from cchc.problems import N_, CchcError
 
 REPORT = "bao-cao.docx"
+BRIEF = "tom-tat.docx"
 LETTER = "don-doc.docx"
 
 
@@ -72,8 +73,11 @@ def fill(
     name: str,
     make: Callable[[Any], Mapping[str, object]],
     imprint: Imprint,
+    after: Callable[[], None] | None = None,
 ) -> bytes:
     """The filled document. `make` gets the document part, and gives the context.
+
+    `after` adds what must not be read as a template.
 
     Raises `CchcError` naming `name` and the place for everything wrong with it.
     """
@@ -98,6 +102,8 @@ def fill(
         raise CchcError(
             N_("{path}: the tags {{%p %}} and {{%tr %}} do not pair up"), path=name
         ) from None
+    if after is not None:
+        after()
     _imprint(document.docx.core_properties, imprint)
     out = io.BytesIO()
     document.docx.save(out)
