@@ -376,7 +376,7 @@ def when(condition: str, content: str) -> str:
 def counts() -> list[tuple[str, int, str]]:
     """Columns of figures."""
     return [
-        ("Đến hạn trong kỳ", 960, "OSo"),
+        ("Đến hạn trong kỳ", 1100, "OSo"),
         ("Hoàn thành đúng hạn", 1000, "OSo"),
         ("Hoàn thành quá hạn", 1000, "OSo"),
         ("Quá hạn, chưa hoàn thành", 1060, "OSo"),
@@ -393,8 +393,8 @@ def standing() -> str:
         [
             ("TT", 560, "OSo"),
             ("Nhóm nhiệm vụ", 3000, "OChu"),
-            ("Số nhiệm vụ", 860, "OSo"),
-            ("Hoàn thành", 860, "OSo"),
+            ("Số nhiệm vụ", 1000, "OSo"),
+            ("Hoàn thành", 1000, "OSo"),
             *counts()[:1],
             *counts()[3:4],
         ],
@@ -468,14 +468,15 @@ def measured() -> str:
 
 def annex_head(number: str, title: str) -> str:
     """The lines above an annex."""
-    return (
-        p("PhuLuc", f"Phụ lục {number}")
-        + p("PhuLuc", title)
-        + p(
-            "KemTheo",
-            "(Kèm theo Báo cáo số       /{{ letterhead.symbol }} {{ letterhead.date }} "
-            "của {{ letterhead.office }})",
-        )
+    return p("PhuLuc", f"Phụ lục {number}") + p("PhuLuc", title) + origin()
+
+
+def origin() -> str:
+    """The line that says to which report an annex belongs."""
+    return p(
+        "KemTheo",
+        "(Kèm theo Báo cáo số       /{{ letterhead.symbol }} {{ letterhead.date }} "
+        "của {{ letterhead.office }})",
     )
 
 
@@ -584,7 +585,9 @@ def report() -> str:
         + close_section(section(annex=False))
         + when(
             "statistics",
-            annex_head("{{ annexes.statistics }}", "{{ statistics_title }}")
+            p("PhuLuc", "Phụ lục {{ annexes.statistics }}")
+            + each("line in statistics_title", "PhuLuc", "{{ line }}")
+            + origin()
             + statistics_annex()
             + close_section(section(landscape=True)),
         )

@@ -14,9 +14,6 @@ from cchc.reporting.content import Item, Report
 from cchc.reporting.words import Paragraph, paragraphs
 from cchc.status.statistics import Figure
 
-FRAME = ("opening", "closing")
-"""Ids of the sentences before the first heading and after the last."""
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -88,7 +85,6 @@ def compose(
             heading=one,
         )
         for one in lost
-        if one not in FRAME
     ]
     filled = tuple(
         _filled(heading, group, report, passages, figures, yearly)

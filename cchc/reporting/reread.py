@@ -14,8 +14,7 @@ from cchc.office.markup import Element, W
 from cchc.office.opening import open_word
 from cchc.office.package import Package
 from cchc.problems import N_, CchcError, Message, message
-from cchc.reporting.composed import FRAME
-from cchc.reporting.tags import Tag, checksum, tag_of
+from cchc.reporting.tags import FRAME, Tag, checksum, fact_of, tag_of
 from cchc.reporting.words import Paragraph, Run, paragraph_of
 
 _INSIDE = ("sdt", "sdtContent", "customXml", "ins", "smartTag", "hyperlink")
@@ -101,10 +100,9 @@ class _Lines:
             self._open.pop(number, None)
             return
         name = mark.get(f"{W}name", "")
-        if name.startswith("cchc_f_"):
-            self._open[number] = Tag("f", "", name.removeprefix("cchc_f_"))
-        elif name in self._marks:
-            self._open[number] = self._marks[name]
+        found = fact_of(name) or self._marks.get(name)
+        if found is not None:
+            self._open[number] = found
 
 
 class _Reader:
@@ -137,6 +135,11 @@ class _Reader:
                 self._table()
             return
         paragraph = self._paragraph(line.element)
+        for tag in line.tags:
+            if tag.kind == "s" and tag.heading != self._here:
+                self.finish()
+                self._here = tag.heading
+                self.seen.add(tag.heading)
         heading = self._heading(line, paragraph)
         if heading is not None:
             self.finish()
@@ -176,7 +179,7 @@ class _Reader:
         number, paragraphs = self._fact
         self._fact = None
         untouched = checksum(one.text for one in paragraphs) == number
-        if self._frame in (*FRAME, "annexes"):
+        if self._frame in FRAME:
             self._over = self._frame == "closing"
             if not untouched:
                 text = N_(

@@ -7,10 +7,16 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 PREFIX = "cchc"
+FRAME = ("opening", "annexes", "closing")
+"""Sentences outside the headings."""
 
 
 class Tag(NamedTuple):
-    """A heading (`h`), words (`w`, `more` is the unit) or facts (`f`, a checksum)."""
+    """What a part of a report is.
+
+    A whole section (`s`), its heading (`h`), words (`w`, `more` is the unit that wrote
+    them), facts (`f`, `more` is their checksum).
+    """
 
     kind: str
     heading: str
@@ -18,7 +24,7 @@ class Tag(NamedTuple):
 
     @property
     def text(self) -> str:
-        """`cchc:w:I.4:phong-phap-che`, as the content control carries it."""
+        """`cchc:s:I.4`, as the content control of a section carries it."""
         parts = [PREFIX, self.kind, self.heading]
         return ":".join([*parts, self.more] if self.more else parts)
 
@@ -26,16 +32,25 @@ class Tag(NamedTuple):
     def bookmark(self) -> str:
         """A name that Word allows for a bookmark: letters, digits, at most 40."""
         if self.kind == "f":
-            return f"{PREFIX}_f_{self.more}"
+            frame = "_" + self.heading if self.heading in FRAME else ""
+            return f"{PREFIX}_f_{self.more}{frame}"
         return f"{PREFIX}_{_digest(self.text)}"
 
 
 def tag_of(text: str) -> Tag | None:
     """The tag of a content control; None for one that is not ours."""
     parts = text.split(":")
-    if len(parts) not in (3, 4) or parts[0] != PREFIX or parts[1] not in "hwf":
+    if len(parts) not in (3, 4) or parts[0] != PREFIX or parts[1] not in "shwf":
         return None
     return Tag(parts[1], parts[2], parts[3] if len(parts) == 4 else None)
+
+
+def fact_of(bookmark: str) -> Tag | None:
+    """The facts that a bookmark stands around; None for another bookmark."""
+    parts = bookmark.split("_")
+    if parts[:2] != [PREFIX, "f"] or len(parts) not in (3, 4):
+        return None
+    return Tag("f", parts[3] if len(parts) == 4 else "", parts[2])
 
 
 def checksum(texts: Iterable[str]) -> str:

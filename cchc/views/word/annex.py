@@ -53,11 +53,13 @@ def numbers(made: Materials) -> dict[str, str]:
     return {"statistics": "", **found}
 
 
-def title(made: Materials, period: str, agency: str) -> str:
-    """The title of the annex, in capitals as it is printed."""
+def title(made: Materials, period: str, agency: str) -> list[str]:
+    """The title of the annex, in capitals; whose it is on a line of its own."""
     if made.form is None:
-        return ""
-    return made.form.title.format(period=period.upper(), agency=agency.upper())
+        return []
+    text = made.form.title.format(period=period.upper(), agency=agency.upper())
+    head, of, whose = text.rpartition(" CỦA ")
+    return [head, f"CỦA {whose}"] if of else [text]
 
 
 def sentence(made: Materials) -> str:

@@ -1,7 +1,8 @@
 """The body of a report by its outline: headings, the office's words, facts.
 
-Each stands in a content control with a tag, and in a bookmark for programs that drop
-content controls, so that `cchc.reporting.reread` finds the words again.
+What stands under a heading is one content control with its tag, and each part of it a
+bookmark, so that `cchc.reporting.reread` finds the words again. LibreOffice 7.4 loses
+text of a control around one paragraph of several looks; with its heading it has two.
 """
 
 from __future__ import annotations
@@ -28,16 +29,20 @@ BLANK = "…"
 
 class _Block(NamedTuple):
     tag: Tag
-    alias: str
     style: str
     paragraphs: tuple[Paragraph, ...]
 
 
 class Body:
-    """`{{p report.body }}`: takes the place of its paragraph."""
+    """`{{p report.body }}`: takes the place of its paragraph.
 
-    def __init__(self, blocks: Sequence[_Block], notes: Footnotes) -> None:
-        self._blocks = blocks
+    `sections`: heading (none around the headings) and what stands there.
+    """
+
+    def __init__(
+        self, sections: Sequence[tuple[str | None, list[_Block]]], notes: Footnotes
+    ) -> None:
+        self._sections = sections
         self._notes = notes
 
     def __html__(self) -> str:
@@ -45,18 +50,24 @@ class Body:
         ids = numbers(7001)
         shown = [
             {
-                "tag": block.tag.text,
-                "name": block.tag.bookmark,
-                "alias": block.alias,
+                "heading": name,
+                "tag": Tag("s", name).text if name else None,
                 "id": next(ids),
-                "style": block.style,
-                "paragraphs": [
-                    [self._run(run) for run in one.runs] for one in block.paragraphs
-                ],
+                "blocks": [self._block(block, next(ids)) for block in blocks],
             }
-            for block in self._blocks
+            for name, blocks in self._sections
         ]
-        return render("report-body.xml.j2", blocks=shown).replace("\n", "")
+        return render("report-body.xml.j2", sections=shown).replace("\n", "")
+
+    def _block(self, block: _Block, number: int) -> dict[str, object]:
+        return {
+            "name": block.tag.bookmark,
+            "id": number,
+            "style": block.style,
+            "paragraphs": [
+                [self._run(run) for run in one.runs] for one in block.paragraphs
+            ],
+        }
 
     def _run(self, run: Run) -> dict[str, object]:
         note = None if run.note is None else self._notes.add(cleaned(run.note))
@@ -81,14 +92,15 @@ def body(
 ) -> Body:
     """Everything between the title and the signature."""
     shorten = Abbreviations()
-    blocks = [_fact("opening", "NoiDung", [_plain(shorten(frame.opening))])]
+    opening = _fact("opening", "NoiDung", [_plain(shorten(frame.opening))])
+    sections: list[tuple[str | None, list[_Block]]] = [(None, [opening])]
     for one in filled:
-        blocks += _of(one, report, units, shorten)
+        sections.append((one.heading.id, [*_of(one, report, units, shorten)]))
+    end = [_fact("closing", "CauKet", [_plain(shorten(frame.closing))])]
     if frame.annexes:
         line = Paragraph((Run(frame.annexes, italic=True),))
-        blocks.append(_fact("annexes", "NoiDung", [line]))
-    blocks.append(_fact("closing", "CauKet", [_plain(shorten(frame.closing))]))
-    return Body(blocks, notes)
+        end.insert(0, _fact("annexes", "NoiDung", [line]))
+    return Body([*sections, (None, end)], notes)
 
 
 def _of(
@@ -102,7 +114,7 @@ def _of(
     end = ":" if one.level == len(_STYLES) else ""
     text = f"{one.number} {title.rstrip(':')}{end}"
     style = _STYLES[min(one.level, len(_STYLES)) - 1]
-    yield _Block(Tag("h", name), name, style, (_plain(text),))
+    yield _Block(Tag("h", name), style, (_plain(text),))
     said = list(one.said)
     for unit in said:
         shorten.read(p.text for p in unit.paragraphs)
@@ -111,26 +123,25 @@ def _of(
         yield _fact(name, "NoiDung", told)
         told = []
     for part in said:
-        yield _words(name, part, units)
+        yield _words(name, part)
     if told:
         yield _fact(name, "NoiDung", told)
     elif not said and one.heading.words and "progress" not in one.has:
-        yield _Block(Tag("w", name), name, "NoiDung", (_plain(BLANK),))
+        yield _Block(Tag("w", name), "NoiDung", (_plain(BLANK),))
 
 
-def _words(name: str, said: Said, units: Units) -> _Block:
-    alias = f"{name} {units.name(said.unit)}" if said.unit else name
+def _words(name: str, said: Said) -> _Block:
     lines = tuple(
         one._replace(runs=(Run("- "), *one.runs)) if one.listed else one
         for one in said.paragraphs
     )
-    return _Block(Tag("w", name, said.unit), alias, "NoiDung", lines)
+    return _Block(Tag("w", name, said.unit), "NoiDung", lines)
 
 
 def _fact(name: str, style: str, paragraphs: Iterable[Paragraph]) -> _Block:
     lines = tuple(paragraphs)
     tag = Tag("f", name, checksum(one.text for one in lines))
-    return _Block(tag, f"{name} (cchc)", style, lines)
+    return _Block(tag, style, lines)
 
 
 def _plain(text: str) -> Paragraph:

@@ -110,7 +110,7 @@ def _figure(one: Figure) -> str:
 def documents(done: Iterable[Item], shorten: Abbreviations) -> Paragraph:
     """Products of the window: a few in the text, many in a footnote."""
     found = [
-        f"{cited(proof)} ({task_title(item)})"
+        f"{cited(proof)} ({_about(item)})"
         for item in done
         for proof in dict.fromkeys(p for o in item.obligations for p in o.proofs)
     ]
@@ -119,6 +119,10 @@ def documents(done: Iterable[Item], shorten: Abbreviations) -> Paragraph:
         return _plain(shorten(f"Sản phẩm trong kỳ: {'; '.join(found)}."))
     lead = f"Trong kỳ có {count(len(found))} văn bản, sản phẩm."
     return Paragraph((Run(lead), Run("", note=f"{'; '.join(found)}.")))
+
+
+def _about(item: Item) -> str:
+    return ", ".join(filter(None, (item.task.title, item.first.what)))
 
 
 def strengths(report: Report, units: Units) -> list[str]:

@@ -114,7 +114,7 @@ NAMES: dict[str, str] = {
     "due, status, note)",
     "statistics": "Biểu mẫu thống kê: form, title, rows (code, name, unit, value, "
     "note); trống nếu kỳ này không có số liệu",
-    "statistics_title": "Tên phụ lục thống kê",
+    "statistics_title": "Tên phụ lục thống kê: danh sách dòng chữ in hoa",
     "annexes.statistics": "Số của phụ lục thống kê; trống nếu không có",
     "annexes.tasks": "Số của phụ lục nhiệm vụ",
     "annexes.targets": "Số của phụ lục chỉ tiêu",

@@ -398,14 +398,8 @@ def targets(report: Report) -> str:
         if (number := verdicts.count(verdict))
     ]
     if verdicts.count(Verdict.NOT_REPORTED) == len(verdicts):
-        return (
-            f"Các đơn vị chưa báo cáo số liệu của {count(len(verdicts))} chỉ tiêu. "
-            "Chi tiết tại Phụ lục II kèm theo."
-        )
-    return (
-        f"Trong {count(len(verdicts))} chỉ tiêu: {', '.join(parts)}. "
-        "Chi tiết tại Phụ lục II kèm theo."
-    )
+        return f"Các đơn vị chưa báo cáo số liệu của {count(len(verdicts))} chỉ tiêu."
+    return f"Trong {count(len(verdicts))} chỉ tiêu: {', '.join(parts)}."
 
 
 def compared(report: Report) -> list[str]:
@@ -479,7 +473,7 @@ def ahead(report: Report) -> str:
     number = tasks_in(report.upcoming)
     if not number:
         return f"Đến hết {last} không có nhiệm vụ đến hạn."
-    return f"Đến hết {last} có {count(number)} nhiệm vụ đến hạn:"
+    return f"Đến hết {last} có {count(number)} nhiệm vụ đến hạn."
 
 
 def effort(report: Report) -> str:
