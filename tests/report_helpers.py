@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from docx import Document
+from docx.oxml.ns import qn
 from typer.testing import CliRunner, Result
 
 from cchc.cli.app import app
@@ -37,8 +38,31 @@ def report(out: Path, *args: str, root: Path = OFFICE) -> Path:
 
 
 def paragraphs(path: Path) -> list[str]:
-    """Text of the paragraphs outside tables."""
-    return [p.text for p in Document(str(path)).paragraphs if p.text.strip()]
+    """Text of the paragraphs outside tables, also of those in content controls."""
+    body = Document(str(path)).element.body
+    found = body.xpath(".//w:p[not(ancestor::w:tbl)]")
+    texts = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in found]
+    return [text for text in texts if text.strip()]
+
+
+def below(path: Path, heading: str) -> list[str]:
+    """The paragraphs below a heading, up to the next control."""
+    body = Document(str(path)).element.body
+    for control in body.iter(qn("w:sdt")):
+        if control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")) == (
+            f"cchc:s:{heading}"
+        ):
+            found = control.iter(qn("w:p"))
+            texts = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in found]
+            return texts[1:]
+    raise AssertionError(heading)
+
+
+def brief(out: Path, *args: str | Path, root: Path = OFFICE) -> Path:
+    """The brief of the six-month report."""
+    result = run("brief", "--quarter", "Q2", *AS_OF, "--out", out, *args, root=root)
+    assert result.exit_code == 0, result.stderr
+    return out
 
 
 def tables(path: Path) -> list[list[list[str]]]:

@@ -33,7 +33,7 @@ def test_a_letter_lists_what_is_owed_with_deadlines_and_products(
     assert "Kính gửi: Phòng Hai" in paragraphs(file)
     head, late, soon, _ = tables(file)
     assert head[1][0].startswith("Số:      /SVD-VP\nV/v đôn đốc")
-    assert head[1][1] == "Ví Dụ, ngày 18 tháng 6 năm 2024"
+    assert head[1][1] == "Ví Dụ, ngày … tháng … năm 2024"
     # What the abolished Phòng Cũ owed is asked of its successor.
     assert late[1][1:] == [
         "Công khai thủ tục (nhiệm vụ số 2.2)", "Bảng niêm yết", "15/03/2024", "95",
