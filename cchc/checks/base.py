@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cchc.models.plan import Plan
     from cchc.models.registers import Document, Indicator, Scope
     from cchc.models.scheme import Scheme
+    from cchc.models.statistics import StatisticsForm
     from cchc.scoring.score import Score
     from cchc.scoring.soundness import Flaw
     from cchc.units import Units
@@ -89,6 +90,13 @@ class Lookup:
 
         register = self.workspace.workdays.record
         return register.calendar if register else Workdays()
+
+    @cached_property
+    def statistics_form(self) -> StatisticsForm | None:
+        """The form of the statistics annex; None where it does not load."""
+        from cchc.load.reports import statistics_form
+
+        return statistics_form(self.workspace).record
 
     def plan(self, plan_id: str | None) -> Plan | None:
         """A plan of this workspace; None where there is none or it does not load."""
