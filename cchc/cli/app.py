@@ -52,6 +52,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("shows.explain", N_("What a rule of check means, and what to do.")),
     "report": ("writes.report", N_("The periodic report as a Word file, by decree.")),
     "brief": ("writes.brief", N_("Two pages for the leader, with tables and charts.")),
+    "statistics": ("writes.statistics", N_("The statistics annex of a report.")),
+    "check-report": (
+        "shows.check_report",
+        N_("Hold a report against itself: rates, sums, annex, dates."),
+    ),
     "remind": ("writes.remind", N_("Letters that urge units on, as Word files.")),
     "layout": ("shows.layout", N_("Check a Word file against Nghị định 30/2020.")),
     "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from cchc.models.base import ItemId, PeriodField, Record, Slug, Text, told
+from cchc.models.base import ItemId, Listed, PeriodField, Record, Slug, Text, told
 
 
 class Passage(Record):
@@ -42,4 +42,4 @@ class ReportText(Record):
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     period: PeriodField = Field(description="Kỳ báo cáo, trùng tên tệp: 2025-H1")
     outline: Slug | None = Field(None, description="Đề cương dùng cho báo cáo này")
-    passages: tuple[Passage, ...] = Field((), description="Các đoạn theo đề mục")
+    passages: Listed[Passage] = Field((), description="Các đoạn theo đề mục")

@@ -8,6 +8,7 @@ from cchc.models.base import (
     ACCEPT,
     Acceptances,
     Line,
+    Listed,
     PeriodField,
     Record,
     Shown,
@@ -152,5 +153,5 @@ class StatisticsSheet(Record):
 
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     period: PeriodField = Field(description="Kỳ báo cáo, trùng tên tệp: 2025-H1")
-    values: tuple[Value, ...] = Field((), description="Số liệu theo dòng")
+    values: Listed[Value] = Field((), description="Số liệu theo dòng")
     accept: Acceptances = Field((), description=ACCEPT)
