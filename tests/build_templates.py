@@ -622,14 +622,15 @@ def letter() -> str:
     def columns(days: str) -> list[tuple[str, int, str]]:
         return [
             ("TT", 560, "OSo"),
-            ("Nội dung", 3700, "OChu"),
-            ("Sản phẩm", 2400, "OChu"),
-            ("Thời hạn", 1340, "OSo"),
-            (days, 1100, "OSo"),
+            ("Nội dung", 2900, "OChu"),
+            ("Sản phẩm", 1800, "OChu"),
+            ("Thời hạn", 1300, "OSo"),
+            (days, 960, "OSo"),
+            ("Đơn vị báo cáo gần nhất", 1680, "OChu"),
         ]
 
     values = ["{{ t.number }}", "{{ t.title }} (nhiệm vụ số {{ t.id }})"]
-    values += ["{{ t.products }}", "{{ t.due }}", "{{ t.days }}"]
+    values += ["{{ t.products }}", "{{ t.due }}", "{{ t.days }}", "{{ t.said }}"]
     return (
         head(p("VeViec", "{{ letter.subject }}"))
         + p("SauBang")

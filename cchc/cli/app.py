@@ -58,6 +58,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         N_("Hold a report against itself: rates, sums, annex, dates."),
     ),
     "remind": ("writes.remind", N_("Letters that urge units on, as Word files.")),
+    "template": ("writes.template", N_("Copy our Word templates and outlines out.")),
     "layout": ("shows.layout", N_("Check a Word file against Nghị định 30/2020.")),
     "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),
     "init": (

@@ -6,7 +6,7 @@
 
 from cchc.reporting.asked import Asked, Sender, requested, sender, shape_asked
 from cchc.reporting.content import Report, Request, report
-from cchc.reporting.letters import Letter, letters, letters_asked
+from cchc.reporting.letters import Letter
 from cchc.reporting.prepared import Prepared, prepared
 from cchc.reporting.windows import PeriodicReport, Reporter, around, choose
 
@@ -21,8 +21,6 @@ __all__ = [
     "Sender",
     "around",
     "choose",
-    "letters",
-    "letters_asked",
     "prepared",
     "report",
     "requested",

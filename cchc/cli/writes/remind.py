@@ -12,6 +12,9 @@ from cchc.cli.session import Session
 from cchc.problems import N_
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from cchc.dates import Period
     from cchc.reporting import Letter
 
 
@@ -33,24 +36,66 @@ def command(
     force: Annotated[
         bool, typer.Option("--force", help=N_("Replace the files if they exist."))
     ] = False,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", help=N_("Only what is due in this period: 2025-Q3.")),
+    ] = None,
+    reply_by: Annotated[
+        str | None,
+        typer.Option(
+            "--reply-by", help=N_("Day of the answer; five working days by default.")
+        ),
+    ] = None,
+    explain_context: Annotated[
+        bool,
+        typer.Option(
+            "--explain-context", help=N_("List the names a template may use.")
+        ),
+    ] = False,
 ) -> None:
     """Write a letter to every unit that has something overdue or soon due.
 
     One Word file a unit, laid out by decree; a summary on standard output.
     """
-    from cchc.reporting import letters_asked
-    from cchc.views.letters import summary
-
     session: Session = ctx.obj
+    if explain_context:
+        from cchc.views.word.letter import explained
+
+        session.echo(explained())
+        return
     plan_found = session.plan(plan).record
     if plan_found is not None:
-        span, wanted = (session.day(as_of), within), session.unit_ids(unit)
-        found = letters_asked(session.holdings, plan_found, span, wanted)
+        from cchc.cli import paper
+        from cchc.reporting.letters import Asked, Span, letters_asked, reply_day
+        from cchc.views.letters import summary
+
+        day = session.day(as_of)
+        reply = reply_day(session.holdings, day, _day(session, reply_by))
+        span = Span(within, _period(period))
+        asked = Asked(day, span, reply, session.unit_ids(unit))
+        found, notes = letters_asked(session.holdings, plan_found, asked)
+        paper.warn(session, notes)
         files = [out / _name(one) for one in found]
         if found:
             _write(session, found, files, (template, force))
         session.table(summary(found, files, session.units, session.say))
     session.finish()
+
+
+def _day(session: Session, text: str | None) -> date | None:
+    return None if text is None else session.day(text)
+
+
+def _period(text: str | None) -> Period | None:
+    from cchc.dates import parse_period
+    from cchc.problems import BadValue
+
+    if text is None:
+        return None
+    try:
+        return parse_period(text)
+    except BadValue as error:
+        raise error.refusal() from None
 
 
 def _name(letter: Letter) -> str:
