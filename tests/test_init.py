@@ -23,7 +23,9 @@ def test_a_new_workspace_has_no_finding(
         assert Path(path).is_file()
     checked = run("check", "--root", root, "--format", "json")
     findings = json.loads(checked.stdout)["findings"]
-    assert [one for one in findings if not one["accepted"]] == []
+    open_ones = {one["rule"] for one in findings if not one["accepted"]}
+    # The names that a new office replaces are told; the sample has none.
+    assert open_ones == (set() if more else {"placeholder-left"})
     assert run("status", "--root", root, "--as-of", "2025-07-05").exit_code == 0
 
 

@@ -102,6 +102,8 @@ WORDS = {
     "units_patch": N_("FILE"), "out": N_("PATH"), "folder": N_("FOLDER"),
     "scheme": N_("ID"), "facts": N_("FILE"), "compare": N_("YEAR"),
     "resolved": N_("PLAN"), "review": N_("FILE"), "state": N_("STATUS"),
+    "update": N_("FILE"), "import_from": N_("FILE"), "excel": N_("FILE"),
+    "reply_by": N_("DATE"), "names": N_("FILE"),
     "root": N_("FOLDER"), "lang": N_("LANGUAGE"),
 }  # fmt: skip
 """What stands for the value of a parameter, by its name."""

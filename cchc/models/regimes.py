@@ -6,7 +6,6 @@ from pydantic import Field, StringConstraints
 
 from cchc.models.base import Line, PeriodField, Record, Shown, meanings, told
 
-Shape = Literal["Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y"]
 SHAPES = {
     "Q1": "quý I",
     "Q2": "quý II",
@@ -17,6 +16,9 @@ SHAPES = {
     "9M": "9 tháng",
     "Y": "năm",
 }
+Shape = Annotated[
+    Literal["Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y"], meanings(SHAPES)
+]
 _DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 Days = Annotated[
     str,

@@ -1,10 +1,26 @@
 """`reports/<period>.yaml`: what the office itself says in a report, by heading."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from cchc.models.base import ItemId, Listed, PeriodField, Record, Slug, Text, told
+from cchc.models.base import (
+    PERIOD_PATTERN,
+    ItemId,
+    Listed,
+    PeriodField,
+    Record,
+    Shown,
+    Slug,
+    Text,
+    told,
+)
+
+Origin = Annotated[
+    str,
+    StringConstraints(pattern=rf"^cchc$|{PERIOD_PATTERN}"),
+    Shown(errorMessage="Ghi kỳ đã chép (2025-Q1), hoặc cchc nếu do cchc gợi ý"),
+]
 
 
 class Passage(Record):
@@ -25,7 +41,7 @@ class Passage(Record):
         description="Lời văn: các đoạn cách nhau một dòng trống; **đậm**, *nghiêng*, "
         "gạch đầu dòng bằng “- ”, chú thích bằng ^[…]",
     )
-    taken_from: PeriodField | Literal["cchc"] | None = Field(
+    taken_from: Origin | None = Field(
         None,
         description="Chưa sửa: chép từ kỳ nào, hoặc cchc gợi ý; sửa xong thì xóa",
     )

@@ -35,6 +35,7 @@ KINDS = {
 RowKind = Annotated[
     Literal["heading", "count", "money", "ratio", "code"], meanings(KINDS)
 ]
+CUMULATIVE = {"year": "từ đầu năm", "always": "từ trước đến nay"}
 COMPUTED = {
     "tasks": "số nhiệm vụ của kế hoạch",
     "tasks_done": "số nhiệm vụ đã hoàn thành",
@@ -71,8 +72,10 @@ class Row(Record):
     computed: Annotated[Literal["tasks", "tasks_done"], meanings(COMPUTED)] | None = (
         Field(None, description="Lấy từ tiến độ kế hoạch, không nhập tay")
     )
-    cumulative: Literal["year", "always"] | None = Field(
-        None, description="Lũy kế: từ đầu năm (year) hoặc từ trước đến nay (always)"
+    cumulative: Annotated[Literal["year", "always"], meanings(CUMULATIVE)] | None = (
+        Field(
+            None, description="Lũy kế: từ đầu năm (year) hoặc từ trước đến nay (always)"
+        )
     )
     carried: bool = Field(
         False, description="Số hiện có: kỳ sau thường giữ nguyên, được gợi ý lại"
@@ -106,7 +109,7 @@ class Relation(Record):
         "Quan hệ", "Điều thường đúng giữa các dòng; sai thì hỏi lại, không bắt buộc."
     )
 
-    rule: Rule = Field(description="2:2.2.1 <= 2:2.1")
+    rule: Rule = Field(description="Quan hệ, như 2:2.2.1 <= 2:2.1")
     note: Line | None = Field(None, description="Ghi chú")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.options import Format, FormatOption
+from cchc.cli.options import Format, FormatOption, KeysOption
 from cchc.cli.session import Session
 from cchc.problems import N_
 
@@ -16,6 +16,7 @@ def command(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help=N_("The report, as Word (.docx)."))],
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """Hold a report against itself: rates, sums, the annex, dates of documents.
 
@@ -29,7 +30,8 @@ def command(
     from cchc.models.statistics import StatisticsForm, StatisticsSheet
     from cchc.reporting.annexes import read_annex
     from cchc.reporting.arithmetic import faults
-    from cchc.views.statistics import recount
+    from cchc.views.records import dumps
+    from cchc.views.statistics import fault_record, recount
 
     session: Session = ctx.obj
     shipped = shipped_form()
@@ -45,5 +47,9 @@ def command(
     paper.warn(session, notes)
     sheet = StatisticsSheet(period=parse_period("2000"))
     found = list(faults(source, form, rows, sheet))
-    session.grid(recount(found, len(rows), session.say), format)
+    if format is Format.json:
+        records = [fault_record(one, session.say) for one in found]
+        session.echo(dumps({"format": 1, "rows": len(rows), "findings": records}))
+    else:
+        session.grid(recount(found, len(rows), session.say), format, keys)
     session.finish(bool(found))

@@ -13,6 +13,7 @@ from cchc.cli.options import (
     Format,
     FormatOption,
     HalfOption,
+    KeysOption,
     PlanOption,
     QuarterOption,
     YearOption,
@@ -48,6 +49,7 @@ def command(
     ] = None,
     force: ForceOption = False,
     format: FormatOption = Format.table,
+    keys: KeysOption = False,
 ) -> None:
     """The statistics annex of a report: its rows, typed and computed.
 
@@ -74,10 +76,21 @@ def command(
         elif excel is not None:
             _excel(session, made, excel, force)
         else:
-            from cchc.views.statistics import table
-
-            session.grid(table(made.made.figures, session.say), format)
+            _show(session, made, format, keys)
     session.finish()
+
+
+def _show(session: Session, made: Prepared, format: Format, keys: bool) -> None:
+    from cchc.views.records import dumps
+    from cchc.views.statistics import record, table
+
+    figures = made.made.figures
+    if format is Format.json:
+        rows = [record(one) for one in figures.values()]
+        period = made.request.periodic.period.text
+        session.echo(dumps({"format": 1, "period": period, "rows": rows}))
+    else:
+        session.grid(table(figures, session.say), format, keys)
 
 
 def _target(session: Session, made: Prepared, force: bool) -> Path:

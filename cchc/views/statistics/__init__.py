@@ -48,6 +48,18 @@ def table(figures: Mapping[str, Figure], say: Language) -> Grid:
     return Grid(columns, [Section([*figures.values()])])
 
 
+def record(one: Figure) -> dict[str, object]:
+    """A row as JSON has it; `value` is null where nothing is told."""
+    return {
+        "row": one.row.id,
+        "name": one.row.name,
+        "unit": one.row.unit,
+        "value": one.value,
+        "computed": one.computed,
+        "note": one.note,
+    }
+
+
 def is_asked(row: Row) -> bool:
     """Whether somebody has to type the row: it is neither heading nor computed."""
     computed = row.computed is not None or row.sum_of or row.ratio
@@ -97,6 +109,11 @@ def sheet_text(sheet: StatisticsSheet) -> str:
         note = f", note: {flow(one.note)}" if one.note else ""
         text += f'  - {{row: "{one.row}", value: {item["value"]}{note}}}\n'
     return text
+
+
+def fault_record(one: Fault, say: Language) -> dict[str, object]:
+    """A finding of `cchc check-report` as JSON has it."""
+    return {"place": one.place, "finding": say(one.text)}
 
 
 def recount(found: Sequence[Fault], rows: int, say: Language) -> Grid:

@@ -82,9 +82,10 @@ def _request(letter: Letter, paper: Paper) -> str:
         if letter.overdue
         else ""
     )
+    last = labels.day(letter.reply_by)
     return (
         f"Báo cáo kết quả thực hiện bằng văn bản, kèm sản phẩm đã hoàn thành, về "
-        f"{paper.office} chậm nhất ngày {labels.day(letter.reply_by)} để tổng hợp.{late}"
+        f"{paper.office} chậm nhất ngày {last} để tổng hợp.{late}"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from cchc.load.places import schema_line
 from cchc.models.report_text import Passage, ReportText
@@ -119,11 +120,15 @@ def _comment(text: str, mark: str) -> str:
     return "".join(f"  # {line}\n" for line in lines)
 
 
+Place = tuple[str, str | None]
+"""A heading, and the unit whose words stand there (None: the office's)."""
+
+
 def updated(
     raw: str | None,
     report: Report,
     outline: str,
-    words: Mapping[tuple[str, str | None], Sequence[Paragraph]],
+    words: Mapping[Place, Sequence[Paragraph]],
     edited: Iterable[str],
 ) -> tuple[str, list[str]]:
     """The file with the words of a report that was edited, and the headings changed.
@@ -132,7 +137,6 @@ def updated(
     left as it is.
     """
     from ruamel.yaml import YAML
-    from ruamel.yaml.scalarstring import LiteralScalarString
 
     yaml = YAML()
     yaml.width = 4096
@@ -140,40 +144,50 @@ def updated(
     yaml.indent(mapping=2, sequence=4, offset=2)
     if raw is None:
         period = report.periodic.period.text
-        raw = _HEAD.format(
-            schema=schema_line("report"), period=period, outline=outline
-        ).replace("passages:\n", "passages: []\n")
+        schema = schema_line("report")
+        raw = _HEAD.format(schema=schema, period=period, outline=outline)
     tree = yaml.load(raw)
-    items = tree["passages"]
-    if items is None or not len(items):
-        items = tree["passages"] = yaml.seq() if hasattr(yaml, "seq") else []
-    known = {(str(one["heading"]), one.get("from")): one for one in items}
-    changed = []
-    off = set(edited)
-    for place, paragraphs in words.items():
-        text = written(paragraphs)
-        one = known.get(place)
-        if one is None:
-            one = {"heading": place[0]}
-            if place[1]:
-                one["from"] = place[1]
-            items.append(one)
-        same = written(_paragraphs(one.get("text"))) == text
-        if not same:
-            one["text"] = LiteralScalarString(f"{text}\n")
-            one.pop("taken_from", None)
-        if place[0] in off and place[1] is None:
-            one["facts"] = False
-        if not same or place[0] in off:
-            changed.append(place[0])
-    for place, one in known.items():
-        if place not in words and one.get("text"):
-            one["text"] = None
-            one.pop("taken_from", None)
-            changed.append(place[0])
+    items = tree["passages"] or []
+    tree["passages"] = items
+    changed = _replaced(items, words, set(edited))
     out = io.StringIO()
     yaml.dump(tree, out)
     return out.getvalue(), list(dict.fromkeys(changed))
+
+
+def _replaced(
+    items: list[Any], words: Mapping[Place, Sequence[Paragraph]], edited: set[str]
+) -> list[str]:
+    """Put words into the passages of a file; the headings whose words differ."""
+    known: dict[Place, list[Any]] = {}
+    for one in items:
+        known.setdefault((str(one["heading"]), one.get("from")), []).append(one)
+    changed = []
+    for place in dict.fromkeys([*words, *known]):
+        text = written(words.get(place, ()))
+        mine = known.get(place, [])
+        before = [p for one in mine for p in _paragraphs(one.get("text"))]
+        off = place[1] is None and place[0] in edited
+        if written(before) == text and not off:
+            continue
+        changed.append(place[0])
+        if not mine:
+            named = {"heading": place[0]} | ({"from": place[1]} if place[1] else {})
+            mine = [named]
+            items.append(named)
+        _put(mine, text)
+        if off:
+            mine[0]["facts"] = False
+    return changed
+
+
+def _put(passages: list[Any], text: str) -> None:
+    """The words into the first of the passages of one place; none into the others."""
+    from ruamel.yaml.scalarstring import LiteralScalarString
+
+    for i, one in enumerate(passages):
+        one["text"] = LiteralScalarString(f"{text}\n") if text and not i else None
+        one.pop("taken_from", None)
 
 
 def _paragraphs(text: object) -> Sequence[Paragraph]:
