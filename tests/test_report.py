@@ -34,8 +34,9 @@ from cchc.models.plan import Plan, Target
 from cchc.models.units import UnitRegister
 from cchc.problems import CchcError
 from cchc.reporting import Reporter, around, choose
-from cchc.reporting.content import Verdict, items, results
+from cchc.reporting.content import items
 from cchc.reporting.happened import Close
+from cchc.reporting.targets import Verdict, results
 from cchc.reporting.windows import regime_of, shape_of, window_of
 from cchc.status import Setting, Status, evaluate
 from cchc.status.measures import Measure

@@ -343,3 +343,68 @@ def test_the_brief_has_groups_units_and_reasons(tmp_path: Path) -> None:
         "Chưa báo cáo",
     ]
     assert rows[3][5] == "Chưa đủ số liệu của 02 đơn vị <A> & <B>"
+
+
+@pytest.mark.parametrize("number", [0, 5, 200])
+def test_a_field_of_no_few_or_many_tasks(number: int, tmp_path: Path) -> None:
+    from cchc.layout import examine
+
+    root = copy_of(tmp_path)
+    plan = root / "plans/2024-so/decision.yaml"
+    head = plan.read_text(encoding="utf-8").partition("groups:\n")[0]
+    tasks = "".join(
+        f'  - {{id: "2.{i}", group: "2", title: Việc số {i}, products: [Báo cáo], '
+        f"leads: [phong-mot], deadlines: [{{due: 2024-05-31}}]}}\n"
+        for i in range(1, number + 1)
+    )
+    groups = 'groups:\n  - {id: "2", title: Cải cách thủ tục hành chính}\n'
+    plan.write_text(f"{head}{groups}tasks: {'[]' if not number else ''}\n{tasks}",
+                    encoding="utf-8")  # fmt: skip
+    entries = "".join(
+        f'  - {{task: "2.{i}", date: 2024-05-20, state: done, '
+        f"evidence: [{{document: {i:02}/BC-PM, signed: 2024-05-20}}]}}\n"
+        for i in range(1, number, 2)
+    )
+    for journal in root.glob("plans/2024-so/progress/*.yaml"):
+        journal.unlink()
+    (root / "plans/2024-so/progress/phong-mot.yaml").write_text(
+        f"unit: phong-mot\nentries: {'' if entries else '[]'}\n{entries}",
+        encoding="utf-8",
+    )
+    for command in ("report", "brief"):
+        out = tmp_path / f"{command}.docx"
+        args = ("--quarter", "Q2", "--as-of", "2024-06-18", "--out", out)
+        result = run(command, *args, root=root)
+        assert result.exit_code == 0, result.stderr
+        assert examine(out.read_bytes(), out.name) == []
+    lines = below(tmp_path / "report.docx", "II.2")
+    assert lines == {
+        0: ["…"],
+        5: ["Sản phẩm trong kỳ: Báo cáo số 01/BC-PM ngày 20 tháng 5 năm 2024 (Việc số 1)"
+            "; Báo cáo số 03/BC-PM ngày 20 tháng 5 năm 2024 (Việc số 3)."],
+        200: ["Trong kỳ có 100 văn bản, sản phẩm."],
+    }[number]  # fmt: skip
+    late = [t for t in tables(tmp_path / "brief.docx") if "Lý do đơn vị nêu" in t[0]]
+    assert [len(t) - 1 for t in late] == {0: [], 5: [3], 200: [8]}[number]
+
+
+def test_the_year_is_compared_with_the_year_before(sample: Path) -> None:
+    old = sample / "plans/2024-cu"
+    (old / "progress").mkdir(parents=True)
+    (old / "decision.yaml").write_text(
+        "format: 1\nid: 2024-cu\ntitle: Kế hoạch CCHC năm 2024 của Sở Mẫu\n"
+        'decision: {number: "9", symbol: QĐ-SM, signed: 2024-01-05, issuer: so-mau}\n'
+        "period: 2024\ntasks:\n"
+        '  - {id: "1", title: Một, leads: [van-phong-so], deadlines: [{due: 2024-Q1}]}\n'
+        '  - {id: "2", title: Hai, leads: [van-phong-so], deadlines: [{due: 2024-Q2}]}\n',
+        encoding="utf-8",
+    )
+    (old / "progress/van-phong-so.yaml").write_text(
+        'unit: van-phong-so\nentries:\n  - {task: "1", date: 2024-03-01, state: done}\n',
+        encoding="utf-8",
+    )
+    args = ("--year", "2025", "--as-of", "2025-12-16", "--plan", "2025-so-mau")
+    text = "\n".join(paragraphs(made(sample, "brief", *args)[0]))
+    assert "năm trước hoàn thành 01/02 nhiệm vụ (50%), năm nay" in text
+    half = "\n".join(paragraphs(made(sample, "brief", *H1, "--plan", "2025-so-mau")[0]))
+    assert "năm trước" not in half

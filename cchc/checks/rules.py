@@ -42,6 +42,7 @@ PLAN_RULES: Rules = (
     (form.task_misplaced, WARNING),
     (form.target_task_unknown, ERROR),
     (form.text_lost, INFO),
+    (form.group_field_missing, INFO),
     (deadlines.deadline_outside_plan, ERROR),
     (deadlines.deadline_before_signing, WARNING),
     (deadlines.deadline_unstated, WARNING),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from cchc.reporting.composed import Filled
-from cchc.reporting.content import Item, Report, Verdict
+from cchc.reporting.content import Item, Report
+from cchc.reporting.targets import Verdict
 from cchc.reporting.words import Paragraph, Run
 from cchc.status import Status
 from cchc.status.statistics import Figure

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cchc.models.plan import Plan
-from cchc.reporting.content import Item, Report, Result, Section, Verdict
+from cchc.reporting.content import Item, Report, Section
 from cchc.reporting.materials import Materials
+from cchc.reporting.targets import Result, Verdict
 from cchc.reporting.windows import is_cchc
 from cchc.status import Status
 from cchc.status.obligations import Tally

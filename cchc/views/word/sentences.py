@@ -16,9 +16,10 @@ from cchc.reporting.content import (
     Report,
     Section,
     Share,
-    Verdict,
+    YearBefore,
     tasks_in,
 )
+from cchc.reporting.targets import Verdict
 from cchc.status import Obligation, Status
 from cchc.status.obligations import Tally
 from cchc.units import Units
@@ -405,8 +406,10 @@ def targets(report: Report) -> str:
 def compared(report: Report) -> list[str]:
     """What moved since the report before; one line a kind of change."""
     found = report.changes
+    before = report.year_before
+    yearly = [_last_year(report, before)] if before else []
     if found is None:
-        return ["Không có kỳ báo cáo trước của Kế hoạch này để so sánh."]
+        return yearly or ["Không có kỳ báo cáo trước của Kế hoạch này để so sánh."]
     tasks = _grew(
         "nhiệm vụ hoàn thành", found.before.tasks_done, report.total.tasks_done
     )
@@ -414,7 +417,17 @@ def compared(report: Report) -> list[str]:
         titles = "; ".join(task.title for task in found.reopened)
         tasks += f" (phát sinh lần mới, chưa xong: {titles})"
     lead = f"So với số liệu chốt {long_date(found.previous)}: {tasks}; {_still(found)}."
-    return [lead, *_moved(found)]
+    return [*yearly, lead, *_moved(found)]
+
+
+def _last_year(report: Report, before: YearBefore) -> str:
+    now = report.total
+    return (
+        f"So với {lower_first(before.title)}: năm trước hoàn thành "
+        f"{count(before.rates.tasks_done)}/{count(before.rates.planned)} nhiệm vụ "
+        f"({percent(before.rates.of_planned)}), năm nay {count(now.tasks_done)}/"
+        f"{count(now.planned)} ({percent(now.of_planned)})."
+    )
 
 
 def _grew(what: str, before: int, now: int) -> str:
