@@ -269,7 +269,7 @@ def data_table(
     if last:
         rows += row(
             "".join(
-                cell(width, p("ONhom" if key == "OChu" else "DauBang", value))
+                cell(width, p("ONhom" if key.endswith("Chu") else "DauBang", value))
                 for (_, width, key), value in zip(columns, last, strict=True)
             )
         )
@@ -376,11 +376,11 @@ def when(condition: str, content: str) -> str:
 def counts() -> list[tuple[str, int, str]]:
     """Columns of figures."""
     return [
-        ("Đến hạn trong kỳ", 1100, "OSo"),
-        ("Hoàn thành đúng hạn", 1000, "OSo"),
-        ("Hoàn thành quá hạn", 1000, "OSo"),
-        ("Quá hạn, chưa hoàn thành", 1060, "OSo"),
-        ("Tỷ lệ hoàn thành", 980, "OSo"),
+        ("Đến hạn trong kỳ", 1100, "PLSo"),
+        ("Hoàn thành đúng hạn", 1000, "PLSo"),
+        ("Hoàn thành quá hạn", 1000, "PLSo"),
+        ("Quá hạn, chưa hoàn thành", 1060, "PLSo"),
+        ("Tỷ lệ hoàn thành", 980, "PLSo"),
     ]
 
 
@@ -391,10 +391,10 @@ def standing() -> str:
     """Part 1 and 2 of the brief: figures by group and unit, what is late."""
     groups = data_table(
         [
-            ("TT", 560, "OSo"),
-            ("Nhóm nhiệm vụ", 3000, "OChu"),
-            ("Số nhiệm vụ", 1000, "OSo"),
-            ("Hoàn thành", 1000, "OSo"),
+            ("TT", 560, "PLSo"),
+            ("Nhóm nhiệm vụ", 3000, "PLChu"),
+            ("Số nhiệm vụ", 1000, "PLSo"),
+            ("Hoàn thành", 1000, "PLSo"),
             *counts()[:1],
             *counts()[3:4],
         ],
@@ -404,22 +404,22 @@ def standing() -> str:
     )
     units = data_table(
         [
-            ("TT", 560, "OSo"),
-            ("Đơn vị chủ trì", 3000, "OChu"),
+            ("TT", 560, "PLSo"),
+            ("Đơn vị chủ trì", 3000, "PLChu"),
             *counts()[:3],
-            ("Tổng số quá hạn", 960, "OSo"),
+            ("Tổng số quá hạn", 960, "PLSo"),
         ],
         "for u in late_units",
         fields("u", "number", "name", "due", "on_time", "late", "all_overdue"),
     )
     late = data_table(
         [
-            ("Số", 700, "OSo"),
-            ("Nhiệm vụ", 3000, "OChu"),
-            ("Đơn vị chủ trì", 1780, "OChu"),
-            ("Thời hạn", 1300, "OSo"),
-            ("Số ngày quá hạn", 800, "OSo"),
-            ("Lý do đơn vị nêu", 1620, "OChu"),
+            ("Số", 700, "PLSo"),
+            ("Nhiệm vụ", 2860, "PLChu"),
+            ("Đơn vị chủ trì", 1780, "PLChu"),
+            ("Thời hạn", 1360, "PLSo"),
+            ("Số ngày quá hạn", 800, "PLSo"),
+            ("Lý do đơn vị nêu", 1700, "PLChu"),
         ],
         "for t in worst",
         fields("t", "id", "title", "units", "due", "days", "reason"),
@@ -446,11 +446,11 @@ def measured() -> str:
     """Part 3 and 4 of the brief: targets missed, what moved."""
     targets = data_table(
         [
-            ("TT", 560, "OSo"),
-            ("Chỉ tiêu", 3900, "OChu"),
-            ("Mục tiêu", 1500, "OSo"),
-            ("Kết quả", 1900, "OSo"),
-            ("Đánh giá", 1300, "OSo"),
+            ("TT", 560, "PLSo"),
+            ("Chỉ tiêu", 3900, "PLChu"),
+            ("Mục tiêu", 1500, "PLSo"),
+            ("Kết quả", 1900, "PLSo"),
+            ("Đánh giá", 1300, "PLSo"),
         ],
         "for r in missed",
         fields("r", "number", "title", "goal", "value", "verdict"),
@@ -517,10 +517,10 @@ def target_annex() -> str:
     return data_table(
         [
             ("TT", 560, "OSo"),
-            ("Chỉ tiêu", 3320, "OChu"),
-            ("Mục tiêu", 1700, "OSo"),
-            ("Thời hạn", 1340, "OSo"),
-            ("Kết quả", 1060, "OSo"),
+            ("Chỉ tiêu", 2900, "OChu"),
+            ("Mục tiêu", 1480, "OSo"),
+            ("Thời hạn", 1400, "OSo"),
+            ("Kết quả", 1640, "OSo"),
             ("Đánh giá", 1220, "OSo"),
         ],
         "for r in all_targets",
@@ -622,9 +622,9 @@ def letter() -> str:
     def columns(days: str) -> list[tuple[str, int, str]]:
         return [
             ("TT", 560, "OSo"),
-            ("Nội dung", 2900, "OChu"),
-            ("Sản phẩm", 1800, "OChu"),
-            ("Thời hạn", 1300, "OSo"),
+            ("Nội dung", 2760, "OChu"),
+            ("Sản phẩm", 1760, "OChu"),
+            ("Thời hạn", 1420, "OSo"),
             (days, 960, "OSo"),
             ("Đơn vị báo cáo gần nhất", 1680, "OChu"),
         ]

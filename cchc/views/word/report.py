@@ -119,11 +119,11 @@ NAMES: dict[str, str] = {
     "annexes.statistics": "Số của phụ lục thống kê; trống nếu không có",
     "annexes.tasks": "Số của phụ lục nhiệm vụ",
     "annexes.targets": "Số của phụ lục chỉ tiêu",
-    "worst": "Nhiệm vụ quá hạn lâu nhất, tối đa 8, cùng các tên như overdue",
+    "worst": "Nhiệm vụ quá hạn lâu nhất, tối đa 6, cùng các tên như overdue",
     "worst_rest": "Câu: còn bao nhiêu nhiệm vụ quá hạn nữa; trống nếu đã đủ",
-    "missed": "Chỉ tiêu chưa đạt hoặc chưa báo cáo, tối đa 8, các tên như targets",
+    "missed": "Chỉ tiêu chưa đạt, tối đa 6, các tên như targets",
     "missed_rest": "Câu: còn bao nhiêu chỉ tiêu nữa; trống nếu đã đủ",
-    "late_units": "Đơn vị có nhiều nhiệm vụ quá hạn nhất, tối đa 8, các tên như units",
+    "late_units": "Đơn vị có nhiều nhiệm vụ quá hạn nhất, tối đa 6, các tên như units",
     "charts.groups": "Biểu đồ tiến độ theo nhóm",
     "charts.targets": "Biểu đồ chỉ tiêu so với mục tiêu; trống nếu chưa có số liệu",
 }
@@ -190,7 +190,7 @@ def context(source: Source, draw: Callable[[Bars], object]) -> dict[str, object]
     }
 
 
-_SHOWN = 8
+_SHOWN = 6
 """Rows of a table of the brief."""
 
 
@@ -198,13 +198,7 @@ def _shortest(
     report: Report, overdue: list[dict[str, object]], units: Units
 ) -> dict[str, object]:
     """What fits on two pages."""
-    bad = (Verdict.MISSES, Verdict.NOT_REPORTED)
-    missed = _targets(
-        sorted(
-            (r for r in report.results if r.verdict in bad),
-            key=lambda r: bad.index(r.verdict),
-        )
-    )
+    missed = _targets(r for r in report.results if r.verdict is Verdict.MISSES)
     more = "Còn {} {} khác tại các Phụ lục của báo cáo."
     rest, others = len(overdue) - _SHOWN, len(missed) - _SHOWN
     return {
