@@ -58,6 +58,12 @@ def below(path: Path, heading: str) -> list[str]:
     raise AssertionError(heading)
 
 
+def signed(out: Path) -> bytes:
+    """The six-month report as somebody signs it on 18 June 2024."""
+    blank, day = "ngày … tháng … năm 2024<", "ngày 18 tháng 6 năm 2024<"
+    return changed(report(out).read_bytes(), (blank, day))
+
+
 def brief(out: Path, *args: str | Path, root: Path = OFFICE) -> Path:
     """The brief of the six-month report."""
     result = run("brief", "--quarter", "Q2", *AS_OF, "--out", out, *args, root=root)
