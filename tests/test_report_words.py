@@ -242,6 +242,20 @@ def test_a_report_saved_by_libreoffice_loses_no_word(sample: Path) -> None:
     assert words(sample) == expected
 
 
+def test_words_without_a_heading_are_told(sample: Path) -> None:
+    out = sent(sample)
+    document = Document(str(out))
+    first = next(document.element.body.iter(qn("w:sdt")))
+    new, run_, text = (OxmlElement(name) for name in ("w:p", "w:r", "w:t"))
+    text.text = "Đặc điểm tình hình."
+    run_.append(text)
+    new.append(run_)
+    first.addprevious(new)
+    document.save(str(out))
+    result = run(*H1, "--update", out, root=sample)
+    assert "“Đặc điểm tình hình.” stands above the first heading" in result.stderr
+
+
 def test_a_word_file_of_something_else_is_refused(sample: Path) -> None:
     result = run(
         *H1, "--update", Path("templates/don-doc.docx").absolute(), root=sample

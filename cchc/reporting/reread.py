@@ -151,7 +151,10 @@ class _Reader:
             self._facts(fact, paragraph)
             return
         self.finish()
-        if self._here is None or not paragraph.runs or _is_blank(paragraph):
+        if not paragraph.runs or _is_blank(paragraph):
+            return
+        if self._here is None:
+            self._unplaced(paragraph)
             return
         words = next((tag for tag in line.tags if tag.kind == "w"), None)
         place = (words.heading, words.more) if words else (self._here, None)
@@ -193,6 +196,12 @@ class _Reader:
         self.edited.add(self._here)
         kept = [one for one in paragraphs if one.runs]
         self.words.setdefault((self._here, None), []).extend(kept)
+
+    def _unplaced(self, paragraph: Paragraph) -> None:
+        """Words between the opening sentence and the first heading have no heading."""
+        if self._frame == "opening":
+            text = N_("“{words}” stands above the first heading and is not taken")
+            self.notes.append(message(text, words=paragraph.text[:80]))
 
     def _table(self) -> None:
         text = N_("a table below {heading} is not taken: keep it in the template")
