@@ -252,7 +252,8 @@ def test_a_letter_carries_its_form_and_says_where_it_goes(
     forms = sorted(tmp_path.glob("phieu-*.xlsx"))
     assert len(letters) == len(forms) > 0
     text = "\n".join(p.text for p in docx.Document(str(letters[0])).paragraphs)
-    assert "gửi lại tệp phiếu cho Sở Mẫu trước ngày 10/07/2025" in text
+    assert "chậm nhất ngày 10/07/2025" in text
+    assert "gửi lại tệp phiếu cho Sở Mẫu cùng thời hạn" in text
     found = collect(root, *forms)
     assert {one["state"] for one in found["files"]} == {"ok"}
 

@@ -16,14 +16,17 @@ from cchc.checks import (
     registers,
     reports,
     schemes,
+    statistics,
     targets,
     tasks,
     upstream,
+    words,
 )
 from cchc.checks.acceptances import Acceptances
 from cchc.checks.base import Found, Lookup, Rules, name_of
 from cchc.checks.entries import JOURNAL_RULES
 from cchc.load import Loaded, Workspace, bulk
+from cchc.load.reports import own_statistics_form, report_texts, statistics_sheets
 from cchc.load.schemes import own_schemes, score_sheets
 from cchc.models.amendment import Amendment
 from cchc.problems import Finding, Severity
@@ -41,6 +44,7 @@ PLAN_RULES: Rules = (
     (form.task_misplaced, WARNING),
     (form.target_task_unknown, ERROR),
     (form.text_lost, INFO),
+    (form.group_field_missing, INFO),
     (deadlines.deadline_outside_plan, ERROR),
     (deadlines.deadline_before_signing, WARNING),
     (deadlines.deadline_unstated, WARNING),
@@ -99,6 +103,7 @@ UNIT_RULES: Rules = (
     (registers.unit_names_joined, WARNING),
     (registers.member_unknown, ERROR),
     (registers.validity_reversed, ERROR),
+    (words.placeholder_left, WARNING),
 )
 AMENDMENT_RULES: Rules = amendments.AMENDMENT_RULES
 INDICATOR_RULES: Rules = ((registers.register_id_duplicate, ERROR),)
@@ -108,7 +113,10 @@ DOCUMENT_RULES: Rules = (
     (registers.document_replacement_unknown, ERROR),
 )
 WORKDAY_RULES: Rules = ((registers.workday_conflict, ERROR),)
-WORKSPACE_RULES: Rules = ((registers.workspace_reference_unknown, ERROR),)
+WORKSPACE_RULES: Rules = (
+    (registers.workspace_reference_unknown, ERROR),
+    (words.placeholder_left, WARNING),
+)
 SCHEME_RULES: Rules = (
     (schemes.scheme_id_mismatch, ERROR),
     (schemes.scheme_code_duplicate, ERROR),
@@ -132,6 +140,25 @@ SCORE_RULES: Rules = (
     (schemes.score_step_disordered, ERROR),
     (schemes.served_by_unknown, ERROR),
 )
+STATISTICS_FORM_RULES: Rules = ((statistics.statistics_form_broken, ERROR),)
+STATISTICS_RULES: Rules = (
+    (words.period_file_mismatch, ERROR),
+    (statistics.statistic_row_unknown, ERROR),
+    (statistics.statistic_part_too_large, ERROR),
+    (statistics.statistic_sum_mismatch, ERROR),
+    (statistics.statistic_ratio_mismatch, ERROR),
+    (statistics.statistic_ratio_of_nothing, WARNING),
+    (statistics.statistic_impossible, ERROR),
+    (statistics.statistic_computed, WARNING),
+    (statistics.statistic_relation_broken, WARNING),
+    (statistics.statistic_fell, WARNING),
+)
+REPORT_TEXT_RULES: Rules = (
+    (words.period_file_mismatch, ERROR),
+    (words.passage_heading_unknown, ERROR),
+    (words.passage_unit_unknown, ERROR),
+    (words.passage_unread, INFO),
+)
 
 RULES: Rules = tuple(
     dict.fromkeys(
@@ -147,6 +174,9 @@ RULES: Rules = tuple(
             *WORKSPACE_RULES,
             *SCHEME_RULES,
             *SCORE_RULES,
+            *STATISTICS_FORM_RULES,
+            *STATISTICS_RULES,
+            *REPORT_TEXT_RULES,
         )
     )
 )
@@ -208,6 +238,7 @@ def check(
                 found += check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
             for scores in score_sheets(workspace, plan_id):
                 found += check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
+            found += _papers(workspace, plan_id, lookup, wanted)
         for scheme in own_schemes(workspace):
             found += check_file(scheme, _chosen(SCHEME_RULES, wanted), lookup)
     found += _strays(workspace, asked, {f.path for f in found if not f.line})
@@ -215,6 +246,16 @@ def check(
         (finding for finding in found if finding.rule in only),
         key=lambda finding: finding.order,
     )
+
+
+def _papers(
+    workspace: Workspace, plan_id: str, lookup: Lookup, wanted: Collection[str]
+) -> Iterator[Finding]:
+    """Findings of what the reports of a plan are made of."""
+    for text in report_texts(workspace, plan_id):
+        yield from check_file(text, _chosen(REPORT_TEXT_RULES, wanted), lookup)
+    for sheet in statistics_sheets(workspace, plan_id):
+        yield from check_file(sheet, _chosen(STATISTICS_RULES, wanted), lookup)
 
 
 def _strays(
@@ -298,6 +339,9 @@ def _workspace(
     ]
     if config is not None:
         files.append((config, WORKSPACE_RULES))
+    form = own_statistics_form(workspace)
+    if form is not None:
+        files.append((form, STATISTICS_FORM_RULES))
     for loaded, rules in files:
         yield from check_file(loaded, _chosen(rules, wanted), lookup, book)
     if config is not None and config.record is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,13 @@ from cchc.problems import N_, CchcError
 if TYPE_CHECKING:
     from cchc.forms import Asking, Form, Reply
     from cchc.models.plan import Plan
+
+
+class FormFormat(StrEnum):
+    """What a form is filled in with."""
+
+    xlsx = "xlsx"
+    docx = "docx"
 
 
 def command(
@@ -57,8 +65,9 @@ def command(
         ),
     ] = None,
     format: Annotated[
-        str, typer.Option("--format", help=N_("xlsx or docx: for Excel or for Word."))
-    ] = "xlsx",
+        FormFormat,
+        typer.Option("--format", help=N_("xlsx or docx: for Excel or for Word.")),
+    ] = FormFormat.xlsx,
     out: Annotated[Path, typer.Option("--out", help=N_("Folder for the forms."))] = (
         Path("phieu")
     ),
@@ -73,8 +82,6 @@ def command(
     from cchc.cli import paper
 
     session: Session = ctx.obj
-    if format not in ("xlsx", "docx"):
-        raise CchcError(N_("--format takes xlsx or docx, not {value}"), value=format)
     day = session.day(as_of)
     found = session.plan(plan).record
     if found is not None:
