@@ -96,6 +96,13 @@ class Lookup:
             return None
         return self.workspace.plan(plan_id).record
 
+    def forget(self, plan_id: str) -> None:
+        """Keep nothing of a plan that is done with."""
+        self.workspace.forget(plan_id)
+        for kept in (self._journals, self._gaps):
+            kept.pop(plan_id, None)
+        self.scores.clear()
+
     def journals(self, plan_id: str) -> list[Loaded[Journal]]:
         """Every journal of one plan, with and without a record."""
         if plan_id not in self._journals:

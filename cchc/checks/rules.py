@@ -196,12 +196,7 @@ def check(
     with bulk():
         found = [*_workspace(workspace, lookup, wanted)]
         for plan_id in asked:
-            plan = workspace.plan(plan_id)
-            found += check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
-            for journal in lookup.journals(plan_id):
-                found += check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
-            for scores in score_sheets(workspace, plan_id):
-                found += check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
+            found += check_plan(plan_id, lookup, wanted)
         for scheme in own_schemes(workspace):
             found += check_file(scheme, _chosen(SCHEME_RULES, wanted), lookup)
     found += _strays(workspace, asked, {f.path for f in found if not f.line})
@@ -209,6 +204,28 @@ def check(
         (finding for finding in found if finding.rule in only),
         key=lambda finding: finding.order,
     )
+
+
+def check_plan(
+    plan_id: str, lookup: Lookup, wanted: Collection[str] = SEVERITIES
+) -> Iterator[Finding]:
+    """Rules on one plan, its journals and its score sheets."""
+    plan = lookup.workspace.plan(plan_id)
+    yield from check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
+    for journal in lookup.journals(plan_id):
+        yield from check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
+    for scores in score_sheets(lookup.workspace, plan_id):
+        yield from check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
+
+
+def check_shared(lookup: Lookup) -> list[Finding]:
+    """Rules on what no plan owns: settings, registers, schemes, files not read."""
+    workspace = lookup.workspace
+    found = [*_workspace(workspace, lookup, SEVERITIES)]
+    for scheme in own_schemes(workspace):
+        found += check_file(scheme, _chosen(SCHEME_RULES, SEVERITIES), lookup)
+    plans = workspace.plan_ids
+    return found + [*_strays(workspace, plans, {f.path for f in found if not f.line})]
 
 
 def _strays(

@@ -53,6 +53,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("writes.report", N_("The periodic report as a Word file, by decree.")),
     "remind": ("writes.remind", N_("Letters that urge units on, as Word files.")),
     "layout": ("shows.layout", N_("Check a Word file against Nghị định 30/2020.")),
+    "site": (
+        "writes.site",
+        N_("Everything as pages that open in a browser, without a network."),
+    ),
     "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),
     "init": (
         "writes.init",

@@ -95,6 +95,10 @@ class Workspace:
             self._plans[plan_id] = load_record(Plan, file, self.root, plan_id)
         return self._plans[plan_id]
 
+    def forget(self, plan_id: str) -> None:
+        """Keep nothing of a plan that is done with; it is read again when asked for."""
+        self._plans.pop(plan_id, None)
+
     def journals(self, plan_id: str) -> list[Loaded[Journal]]:
         """Every journal of one plan, by file name.
 
