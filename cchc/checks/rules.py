@@ -225,7 +225,8 @@ def check_shared(lookup: Lookup) -> list[Finding]:
     for scheme in own_schemes(workspace):
         found += check_file(scheme, _chosen(SCHEME_RULES, SEVERITIES), lookup)
     plans = workspace.plan_ids
-    return found + [*_strays(workspace, plans, {f.path for f in found if not f.line})]
+    told = {f.path for f in found if not f.line}
+    return [*found, *_strays(workspace, plans, told)]
 
 
 def _strays(

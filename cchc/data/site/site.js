@@ -109,7 +109,7 @@
   }
   document.querySelectorAll("table[data-rows]").forEach(function (table) {
     sortable(table);
-    filterable(table);
+    if (table.tBodies[0].rows.length > 7) { filterable(table); }
   });
   var input = document.querySelector("[data-search]");
   if (input) { searching(input); }

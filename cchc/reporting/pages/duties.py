@@ -111,7 +111,7 @@ class FourStates(NamedTuple):
 
 def four_states(statuses: Iterable[Status]) -> FourStates:
     """Statuses of tasks as the four states."""
-    counted = {status: 0 for status in Status}
+    counted = dict.fromkeys(Status, 0)
     for status in statuses:
         counted[status] += 1
     closed = CLOSED | {Status.OVERDUE}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Protocol
@@ -22,7 +22,7 @@ _ROOMS = ("plans", "units", "overdue", "calendar", "targets", "years", "data")
 """Folders of a site; what an earlier one left there is taken away."""
 _OUTSIDE = "default-src 'none'; base-uri 'none'; img-src data:; "
 
-Link = Callable[..., str]
+_SECTIONS = Markup("<!-- sections -->")
 
 
 class Output(Protocol):
@@ -153,12 +153,14 @@ class SingleFile:
             "title": "cchc",
             "page": "",
             "policy": policy,
-            "style": Markup(style),  # noqa: S704
-            "script": Markup(script),  # noqa: S704
-            "body": Markup("\0"),
+            "style": Markup(style),
+            "script": Markup(script),
+            "body": _SECTIONS,
             "to": lambda page, anchor="": self.link("", page, anchor),
         }
-        head, _, foot = self.templates.render("frame.html.j2", frame).partition("\0")
+        head, _, foot = self.templates.render("frame.html.j2", frame).partition(
+            _SECTIONS
+        )
         parts = [head.encode(), *self._sections(), foot.encode()]
         write_bytes(self.file, b"".join(parts))
         self._parts.close()

@@ -96,12 +96,13 @@ class PlanPages:
         at, plan = site.at(path), self.plan
         decision = plan.decision
         signed = labels.signed_date(decision.signed, site.say)
+        lost = "; ".join(plan.source.lost) if plan.source else ""
         facts = [
             (N_("Decision"), f"{decision.number or '…'}/{decision.symbol or '…'}"),
             (N_("Signed"), signed),
             (N_("Issued by"), site.units.name(decision.issuer)),
             (N_("Period"), site.period(plan.period)),
-            (N_("Lost in the source"), "; ".join(plan.source.lost if plan.source else ())),
+            (N_("Lost in the source"), lost),
         ]  # fmt: skip
         parts = {
             "fields": N_("Units × fields"),
@@ -159,9 +160,7 @@ class PlanPages:
                 cells[-2] = state(line.status, say)
                 anchor = at.id(f"t-{line.task.id}")
                 rows.append(Row(cells, anchor, line.status.value))
-            yield Table(
-                self._name(group), duty_columns(say), rows, at.id(f"g-{index}")
-            )
+            yield Table(self._name(group), duty_columns(say), rows, at.id(f"g-{index}"))
 
     def _task(self, line: TaskLine) -> None:
         site, task = self.site, line.task
@@ -372,7 +371,7 @@ class PlanPages:
         path = addresses.part(self.plan.id, "cascade")
         at = site.at(path)
         notes = levels.notes(chain, say)
-        tables = []
+        tables: list[Table] = []
         for link in chain.links:
             grid = levels.grid(link, site.units, say)
             notes += [*grid.title, *grid.footer]
@@ -388,9 +387,12 @@ class PlanPages:
         title = f"{say(N_('Periodic reports'))} · {self.plan.id}"
         notes = [say(N_("Whether a report was sent is not recorded here."))]
         rows = [
-            Row([Cell(site.period(one.period)), *report_cells(site, one)], at.id(f"r-{n}"))
+            Row(
+                [Cell(site.period(one.period)), *report_cells(site, one)],
+                at.id(f"r-{n}"),
+            )
             for n, one in found
-        ]  # fmt: skip
+        ]
         table = Table(title, report_columns(site), rows, at.id("reports"))
         site.page(path, self._head(title, notes, path), [table])
 
@@ -464,7 +466,7 @@ def report_cells(site: Site, one: PeriodicReport) -> list[Cell]:
 
 
 def report_state(one: PeriodicReport, day: date) -> str:
-    """Where the day stands: before, in, or behind the window; behind the sending day."""
+    """Where the day stands to the window and to the day of sending."""
     if one.due is not None and day > one.due:
         return N_("sending day has passed")
     if day > one.window.end:

@@ -23,9 +23,10 @@ class Spool:
             with (self.folder / str(number)).open("ab") as file:
                 pickle.dump(found, file)
 
-    def keys(self) -> list[str]:
-        """Every key that has rows, sorted."""
-        return sorted(self._files)
+    def named(self, kind: str) -> list[str]:
+        """The names behind `kind` of the keys that have rows, sorted."""
+        start = f"{kind} "
+        return sorted(k.removeprefix(start) for k in self._files if k.startswith(start))
 
     def rows(self, key: str) -> Iterator[Any]:
         """The rows of a key."""
@@ -34,6 +35,6 @@ class Spool:
         with (self.folder / str(self._files[key])).open("rb") as file:
             while True:
                 try:
-                    yield from pickle.load(file)  # noqa: S301
+                    yield from pickle.load(file)
                 except EOFError:
                     return

@@ -67,9 +67,9 @@ class Summaries:
         cards = [
             (N_("Overdue"), late, addresses.OVERDUE, "overdue", "▲"),
             (N_("Overdue in plans that have ended"), ended, addresses.OVERDUE, "", "▲"),
-            (N_("Due soon"), over.counts["soon"], None, "due_soon", "◆"),
-            (N_("Done without evidence"), over.counts["unproved"], None, "", "?"),
-            (N_("Silent units"), len(over.silent()), None, "", "○"),
+            (N_("Due soon"), over.counts["soon"], "soon", "due_soon", "◆"),
+            (N_("Done without evidence"), over.counts["unproved"], "unproved", "", "?"),
+            (N_("Silent units"), len(over.silent()), "silent", "", "○"),
         ]
         ends = over.month_ends()
         top = max([over.months[end] for end in ends] + [1])
@@ -79,7 +79,7 @@ class Summaries:
             {
                 "cards": [
                     {"word": say(word), "count": count, "mark": mark, "key": key,
-                     "href": at.to(page) if page else None}
+                     "href": self._card(page, at)}
                     for word, count, page, key, mark in cards
                 ],
                 "plans": [self._line(p, at) for p in over.plans[:60]],
@@ -96,6 +96,12 @@ class Summaries:
             },
         )  # fmt: skip
         site.page(path, head, self._today_tables(at))
+
+    def _card(self, page: str | None, at: At) -> str | None:
+        """A page, or a list further down this one."""
+        if page is None or page.endswith(".html"):
+            return at.to(page) if page else None
+        return at.to(addresses.INDEX, page)
 
     def _line(self, plan: Any, at: At) -> dict[str, Any]:
         return {
@@ -116,9 +122,7 @@ class Summaries:
         over, say = self.overview, self.site.say
         days = over.soon_days
         yield self._duties(N_("Overdue longest"), over.overdue, at, "overdue")
-        yield self._duties(
-            N_("Due in {days} days"), over.soon, at, "soon", days=days
-        )
+        yield self._duties(N_("Due in {days} days"), over.soon, at, "soon", days=days)
         yield Table(
             say(N_("Done without evidence")),
             [Column(say(N_("Plan"))), Column(say(N_("No."))), Column(say(N_("Task"))),
@@ -313,9 +317,7 @@ class Summaries:
         if rows:
             yield Table(plan, columns, rows, at.id(f"p-{plan}"))
 
-    def quarters(
-        self, found: Sequence[tuple[tuple[int, int], Tally]], at: At
-    ) -> Table:
+    def quarters(self, found: Sequence[tuple[tuple[int, int], Tally]], at: At) -> Table:
         """What fell due in each quarter, and how it ended."""
         say = self.site.say
         columns = [
@@ -362,7 +364,8 @@ class Summaries:
         at = site.at(path)
         columns = [
             Column(say(N_("Day"))), Column(say(N_("What"))), Column(say(N_("Plan"))),
-            Column(say(N_("Task"))), Column(say(N_("Whose"))), Column(say(N_("Status"))),
+            Column(say(N_("Task"))), Column(say(N_("Whose"))),
+            Column(say(N_("Status"))),
         ]  # fmt: skip
         events = sorted(found, key=lambda e: (e.day, e.kind, e.plan, e.task or ""))
         rows = [self._event(event, at) for event in events]
@@ -426,7 +429,9 @@ class Summaries:
         goal = aim.value if aim and aim.value is not None else None
         value = last.measure.value if last else None
         distance = value - goal if value is not None and goal is not None else None
-        better = N_("↑ more is better") if one.better == "up" else N_("↓ less is better")
+        better = (
+            N_("↑ more is better") if one.better == "up" else N_("↓ less is better")
+        )
         return Row(
             [
                 Cell(one.name, at.to(addresses.indicator(one.id))),
@@ -579,9 +584,7 @@ def finding_tables(site: Site, at: At, found: Sequence[Finding]) -> list[Table]:
             for f in found
             if f.accepted is accepted
         ]
-        tables.append(
-            Table(say(caption), columns, rows, at.id(f"f{int(accepted)}"))
-        )
+        tables.append(Table(say(caption), columns, rows, at.id(f"f{int(accepted)}")))
     return tables
 
 
