@@ -77,7 +77,7 @@ class PlanPages:
     figures: PlanFigures
     groups: Sequence[GroupLines]
     journals: Sequence[Journal]
-    known: Collection[str]
+    above: Collection[tuple[str, str | None]]
     implemented_by: Mapping[tuple[str, str], Sequence[Ref]]
 
     def __post_init__(self) -> None:
@@ -224,7 +224,7 @@ class PlanPages:
             return None
         item = ref.task or ref.target or ""
         href = None
-        if ref.plan in self.known:
+        if (ref.plan, ref.task) in self.above:
             page = addresses.task(ref.plan, ref.task) if ref.task else None
             href = to(page or addresses.plan(ref.plan))
         return Cell(f"{ref.plan} · {item}", href)
@@ -339,7 +339,7 @@ class PlanPages:
             Column(say(N_("Goal"))),
             Column(say(N_("By"))),
             Column(say(N_("Measured")), True),
-            Column(say(N_("Gap")), True),
+            Column(say(N_("Difference from the goal")), True),
             Column(say(N_("Result"))),
         ]
         rows = [

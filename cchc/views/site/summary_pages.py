@@ -79,7 +79,7 @@ class Summaries:
             {
                 "cards": [
                     {"word": say(word), "count": count, "mark": mark, "key": key,
-                     "href": self._card(page, at)}
+                     "href": self._card(page, at) if count else None}
                     for word, count, page, key, mark in cards
                 ],
                 "plans": [self._line(p, at) for p in over.plans[:60]],
@@ -97,10 +97,10 @@ class Summaries:
         )  # fmt: skip
         site.page(path, head, self._today_tables(at))
 
-    def _card(self, page: str | None, at: At) -> str | None:
+    def _card(self, page: str, at: At) -> str:
         """A page, or a list further down this one."""
-        if page is None or page.endswith(".html"):
-            return at.to(page) if page else None
+        if page.endswith(".html"):
+            return at.to(page)
         return at.to(addresses.INDEX, page)
 
     def _line(self, plan: Any, at: At) -> dict[str, Any]:
@@ -451,7 +451,8 @@ class Summaries:
         columns = [
             Column(say(N_("Indicator"))), Column(say(N_("Last goal"))),
             Column(say(N_("Year"))), Column(say(N_("Measured")), True),
-            Column(say(N_("Gap")), True), Column(say(N_("Direction"))),
+            Column(say(N_("Difference from the goal")), True),
+            Column(say(N_("Direction"))),
         ]  # fmt: skip
         links = self._by_plan(at, "targets")
         table = Table(
