@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cchc.problems import N_, CchcError
 from cchc.text.files import write_bytes
@@ -22,6 +22,7 @@ _ROOMS = ("plans", "units", "overdue", "calendar", "targets", "years", "data")
 """Folders of a site; what an earlier one left there is taken away."""
 _OUTSIDE = "default-src 'none'; base-uri 'none'; img-src data:; "
 
+_TITLE = Markup("<!-- title -->")
 _SECTIONS = Markup("<!-- sections -->")
 
 
@@ -54,6 +55,8 @@ class Folder:
     def __init__(self, folder: Path, templates: Templates) -> None:
         self.folder, self.templates = folder, templates
         self._written: set[str] = set()
+        self._made: set[Path] = set()
+        self._frames: dict[str, tuple[str, ...]] = {}
         if folder.exists() and not folder.is_dir():
             raise CchcError(N_("{path} is a file; name a folder"), path=folder)
         if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
@@ -77,19 +80,33 @@ class Folder:
 
     def page(self, path: str, title: str, body: Markup) -> None:
         """Write a page in the frame that all share."""
-        policy = (
-            f"{_OUTSIDE}style-src 'self' file:; script-src 'self' file:; "
-            "form-action 'self' file:"
-        )
-        frame = {
-            "title": title,
-            "body": body,
-            "page": path,
-            "up": "../" * path.count("/"),
-            "policy": policy,
-            "to": lambda page, anchor="": self.link(path, page, anchor),
-        }
-        self._write(path, self.templates.render("frame.html.j2", frame))
+        head, middle, foot = self._frame(path)
+        self._write(path, f"{head}{escape(title)}{middle}{body}{foot}")
+
+    def _frame(self, path: str) -> tuple[str, ...]:
+        """What stands before the title, between it and the body, and after.
+
+        Pages of one folder share it; only those that the frame itself leads to differ.
+        """
+        key = path if "/" not in path else path.rpartition("/")[0]
+        if key not in self._frames:
+            policy = (
+                f"{_OUTSIDE}style-src 'self' file:; script-src 'self' file:; "
+                "form-action 'self' file:"
+            )
+            frame = {
+                "title": _TITLE,
+                "body": _SECTIONS,
+                "page": path,
+                "up": "../" * path.count("/"),
+                "policy": policy,
+                "to": lambda page, anchor="": self.link(path, page, anchor),
+            }
+            text = self.templates.render("frame.html.j2", frame)
+            head, _, rest = text.partition(_TITLE)
+            middle, _, foot = rest.partition(_SECTIONS)
+            self._frames[key] = (str(head), str(middle), str(foot))
+        return self._frames[key]
 
     def data(self, path: str, text: str) -> None:
         """Write a file for programs."""
@@ -108,8 +125,9 @@ class Folder:
 
     def _write(self, path: str, text: str) -> None:
         file = self.folder / path
-        if path not in self._written:
+        if file.parent not in self._made:
             file.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(file.parent)
         self._written.add(path)
         file.write_bytes(text.encode("utf-8", "replace"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -124,7 +125,7 @@ class Site:
         )
         self.output.page(here, head.title, body)
 
-    @property
+    @cached_property
     def words(self) -> dict[str, str]:
         """What the script says."""
         say = self.say
