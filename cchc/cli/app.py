@@ -57,6 +57,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "writes.site",
         N_("Everything as pages that open in a browser, without a network."),
     ),
+    "calendar": (
+        "writes.calendar",
+        N_("A unit's deadlines and report days as a calendar file (.ics)."),
+    ),
     "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),
     "init": (
         "writes.init",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from cchc.models.journal import Journal, TaskEntry
 from cchc.models.plan import Plan
 from cchc.reporting.windows import PeriodicReport, Reporter, periodic_reports
 from cchc.status import Obligation, Status
+from cchc.status.entries import standing
 from cchc.status.obligations import ORDER
 
 _YEARS = 12
@@ -90,3 +93,28 @@ def report_days(plan: Plan, as_of: date, reporter: Reporter) -> Iterator[Event]:
                     day, kind, plan.id, None, plan.title, None, units, 0, None,
                     one.period.text,
                 )  # fmt: skip
+
+
+def reports_to_keep(plan: Plan, as_of: date, reporter: Reporter) -> list[Event]:
+    """The same for one unit: the issuer, or who a report duty of the plan names."""
+    unit = reporter.unit
+    named = {
+        one
+        for duty in plan.reports
+        for owner in duty.owners
+        for one in (owner, *reporter.units.members(owner, as_of))
+    }
+    if unit is None or unit not in {plan.decision.issuer, *named}:
+        return []
+    return [*report_days(plan, as_of, reporter)]
+
+
+def moves(journals: Iterable[Journal], as_of: date) -> dict[str, int]:
+    """Task to how often the journals gave it another day than the first one."""
+    given = Counter(
+        entry.task
+        for journal in journals
+        for entry in standing(journal.entries, as_of)
+        if isinstance(entry, TaskEntry) and entry.state == "scheduled"
+    )
+    return {task: count - 1 for task, count in given.items()}
