@@ -136,7 +136,7 @@ def _page(sheet: Worksheet, top: int) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
-    sheet.set_footer("&P/&N")
+    sheet.set_footer("&C&P/&N")
 
 
 def _write(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 INDEX = "index.html"
@@ -79,6 +80,7 @@ def numbered(page: str, number: int) -> str:
     return f"{page.removesuffix('.html')}_{number}.html"
 
 
+@lru_cache(maxsize=4096)
 def url(path: str) -> str:
     """A path as a link writes it."""
     return quote(path, safe="/.-_~#")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,13 +20,18 @@ from cchc.holdings import Holdings
 from cchc.load import bulk
 from cchc.load.places import path_of
 from cchc.models.journal import Journal
-from cchc.models.plan import Plan
+from cchc.models.plan import Plan, Target
 from cchc.models.registers import Indicator
 from cchc.problems import N_, Finding
 from cchc.query import Filter, sheet
 from cchc.reporting.content import results
 from cchc.reporting.pages.duties import by_group, duties, matrix, worst_first
-from cchc.reporting.pages.events import deadlines, report_days, reports_of
+from cchc.reporting.pages.events import (
+    Event,
+    deadlines,
+    report_days,
+    reports_of,
+)
 from cchc.reporting.pages.overview import Overview
 from cchc.reporting.windows import Reporter
 from cchc.status import Obligation, Setting, Status, evaluate
@@ -55,6 +61,7 @@ class Gathered:
     above: dict[tuple[str, str], list[Ref]] = field(default_factory=dict)
     yearly: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    months: Counter[str] = field(default_factory=Counter)
     tasks: list[Task] = field(default_factory=list)
     many: bool = False
 
@@ -208,12 +215,13 @@ class Building:
             self.kept.spool.add(f"unit {unit}", rows)
             late = [row for row in rows if row.status is Status.OVERDUE]
             self.kept.spool.add(f"late {unit}", late)
-        months: dict[str, list[object]] = {}
-        days = report_days(plan, self.site.as_of, self.reporter)
-        for event in (*deadlines(obligations), *days):
-            months.setdefault(event.day.strftime("%Y-%m"), []).append(event)
-        for month, events in months.items():
-            self.kept.spool.add(f"month {month}", events)
+        days: dict[str, list[Event]] = {}
+        reports = report_days(plan, self.site.as_of, self.reporter)
+        for event in (*deadlines(obligations), *reports):
+            days.setdefault(event.day.isoformat(), []).append(event)
+        for day, events in days.items():
+            self.kept.spool.add(f"day {day}", events)
+            self.kept.months[day[:7]] += len(events)
 
     def _targets(self, pages: PlanPages, journals: Sequence[Journal]) -> None:
         plan = pages.plan
@@ -224,13 +232,14 @@ class Building:
         bare = plan.model_copy(
             update={"tasks": (), "groups": (), "cites": (), "reports": ()}
         )
-        of: dict[str, list[object]] = {}
+        of: dict[str, list[Target]] = {}
         for target in plan.targets:
             if target.indicator is not None:
                 of.setdefault(target.indicator, []).append(target)
         for indicator, targets in of.items():
             one = bare.model_copy(update={"targets": tuple(targets)})
-            self.kept.spool.add(f"indicator {indicator}", [(one, measured)])
+            values = {t.id: measured[t.id] for t in targets if t.id in measured}
+            self.kept.spool.add(f"indicator {indicator}", [(one, values)])
 
     def _levels(self, pages: PlanPages) -> None:
         """The plan and those right above it."""
@@ -247,20 +256,23 @@ class Building:
             self.lookup.forget(one)
 
     def _over_all(self) -> None:
-        pages, spool = self.summaries, self.kept.spool
+        pages = self.summaries
         pages.today()
         pages.plans()
         pages.overdue()
-        months = [
-            (month, pages.month(month, spool.rows(f"month {month}")))
-            for month in spool.named("month")
-        ]
-        pages.calendar(months)
+        for month in self.kept.months:
+            pages.month(month, self._days(month))
+        pages.calendar(sorted(self.kept.months.items()))
         levels = [N_("What each plan made of the plan above it, and where they part.")]
         pages.lists_of(addresses.CASCADE, N_("Levels"), "cascade", levels)
         pages.lists_of(addresses.REPORTS, N_("Periodic reports"), "reports", ())
         pages.findings(check_shared(self.lookup), self.kept.counts)
         pages.method()
+
+    def _days(self, month: str) -> Iterator[Event]:
+        for day in self.kept.spool.named("day"):
+            if day.startswith(month):
+                yield from self.kept.spool.rows(f"day {day}")
 
     def _of_units(self) -> None:
         """A page for each unit that owes something or that some page leads to."""

@@ -241,10 +241,10 @@ class Summaries:
         """The list of one unit, on A4."""
         site, say, path = self.site, self.site.say, addresses.overdue(unit)
         at = site.at(path)
-        rows = [
+        rows = (
             duty_row(site, at, d, addresses.task(d.plan, d.task), (True, False))
             for d in found
-        ]
+        )
         title = say(N_("Overdue: {unit}"), unit=site.units.name(unit))
         columns = duty_columns(say, plan=True, unit=False)
         table = Table(title, columns, rows, at.id("overdue"))
@@ -358,8 +358,8 @@ class Summaries:
         title = say(N_("Calendar"))
         site.page(path, Head(title), [Table(title, columns, rows, at.id("months"))])
 
-    def month(self, key: str, found: Iterable[Event]) -> int:
-        """Deadlines, cut-offs and reports of a month, by day; how many."""
+    def month(self, key: str, found: Iterable[Event]) -> None:
+        """Deadlines, cut-offs and reports of a month, in the order of days."""
         site, say, path = self.site, self.site.say, addresses.month(key)
         at = site.at(path)
         columns = [
@@ -367,13 +367,11 @@ class Summaries:
             Column(say(N_("Task"))), Column(say(N_("Whose"))),
             Column(say(N_("Status"))),
         ]  # fmt: skip
-        events = sorted(found, key=lambda e: (e.day, e.kind, e.plan, e.task or ""))
-        rows = [self._event(event, at) for event in events]
+        rows = (self._event(event, at) for event in found)
         title = f"{say(N_('Calendar'))} {key[5:]}/{key[:4]}"
         links = [Cell(say(N_("All months")), at.to(addresses.CALENDAR))]
         table = Table(title, columns, rows, at.id("days"))
         site.page(path, Head(title, links=links), [table])
-        return len(rows)
 
     def _event(self, event: Event, at: At) -> Row:
         site, say = self.site, self.site.say

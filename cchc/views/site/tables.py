@@ -67,7 +67,7 @@ class Table(NamedTuple):
 
     caption: str
     columns: Sequence[Column]
-    rows: Sequence[Row]
+    rows: Iterable[Row]
     id: str = ""
     notes: Sequence[str] = ()
     filters: bool = True

@@ -26,23 +26,6 @@ OWN = "templates/site"
 """Where a workspace keeps its own, below its root."""
 
 
-class Said:
-    """What templates say, each text looked up once."""
-
-    def __init__(self, say: Language) -> None:
-        self.code = say.code
-        self._say = say
-        self._known: dict[str, str] = {}
-
-    def __call__(self, text: str, **values: object) -> str:
-        if values:
-            return self._say(text, **values)
-        found = self._known.get(text)
-        if found is None:
-            found = self._known[text] = self._say(text)
-        return found
-
-
 class Templates:
     """Every text is escaped, a name that is missing is an error.
 
@@ -61,7 +44,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals["_"] = Said(say)
+        self._environment.globals["_"] = say
         self._found: dict[str, Template] = {}
 
     def render(self, name: str, values: Mapping[str, Any]) -> Markup:
