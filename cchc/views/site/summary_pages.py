@@ -544,19 +544,19 @@ class Summaries:
               for p, t, title, page in tasks or ()),
         ]  # fmt: skip
         data = as_json(entries)
-        complete = tasks is not None and len(data) <= _INDEX
-        while len(data) > _INDEX:
-            entries = entries[: len(entries) * _INDEX // len(data) - 1]
-            data = as_json(entries)
+        size = len(data.encode("utf-8", "replace"))
+        complete = tasks is not None and size <= _INDEX
+        if size > _INDEX:
+            data = as_json(entries[: len(entries) * _INDEX // size // 2])
         values = {"data": Markup(data), "complete": complete}
         head = Head(say(N_("Search")), "search.html.j2", values)
         site.page(path, head)
 
 
 def as_json(data: object) -> str:
-    """JSON that may stand inside a script of a page: no sign of HTML, ASCII alone."""
-    text = json.dumps(data, separators=(",", ":"))
-    for sign in "<>&":
+    """JSON that may stand inside a script of a page: no sign of HTML, no odd break."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -35,6 +36,9 @@ _ROW, _CELL = 90, 70
 """Bytes of markup around a row and a cell."""
 LONGEST = 400
 """Letters of a free text in a cell; the page of the task has more."""
+
+
+_COUNTED = re.compile(r" \(\d+\)$")
 
 
 class Cell(NamedTuple):
@@ -120,7 +124,8 @@ def of_grid(grid: Grid, id: str = "") -> Iterator[Table]:
             for one in section.records
         ]
         if rows:
-            caption = section.heading or " · ".join(grid.title)
+            # The page counts the rows itself.
+            caption = _COUNTED.sub("", section.heading) or " · ".join(grid.title)
             yield Table(caption, columns, rows, f"{id}{index}" if id else "")
 
 
