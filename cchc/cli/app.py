@@ -66,6 +66,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "writes.init",
         N_("Start a workspace; --sample fills it with an example."),
     ),
+    "doctor": (
+        "shows.doctor",
+        N_("Programs and fonts outside: what is there, and what for."),
+    ),
     "schema": ("writes.schema", N_("Write the JSON Schemas that editors use.")),
 }
 """Name: (module in cchc.cli, one line of help). The list is the table of contents."""

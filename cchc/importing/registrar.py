@@ -14,7 +14,7 @@ from cchc.importing.names import Named, unglued_names, without_duty
 from cchc.importing.results import UNREGISTERED, WEAK
 from cchc.models.units import Level, Unit, UnitGroup
 from cchc.problems import N_, Message, message
-from cchc.text.characters import fold
+from cchc.text.characters import fold, slug
 from cchc.units import Units, names_of
 
 _COMMITTEE_OF = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tp|tinh) (.+)")
@@ -379,17 +379,6 @@ def proper_name(text: str) -> str:
     """A unit's own name: without the title of its head, beginning with a capital."""
     name = text if _MANY.match(text) else _HEADS.sub("", text, count=1)
     return name[:1].upper() + name[1:]
-
-
-def slug(name: str) -> str:
-    """An id made of a name: at most 80 letters, cut between words."""
-    words = fold(name).encode("ascii", "ignore").decode().split() or ["don-vi"]
-    found = words[0][:80]
-    for word in words[1:]:
-        if len(found) + 1 + len(word) > 80:
-            break
-        found = f"{found}-{word}"
-    return found
 
 
 def is_group(name: str) -> bool:

@@ -25,6 +25,7 @@ from cchc.models.units import Unit, UnitGroup, UnitRegister
 from cchc.problems import N_, CchcError, Message, message
 from cchc.text.comments import MARK
 from cchc.text.files import locked, write_atomic
+from cchc.text.numbers import as_yaml
 
 Say = Callable[[Message], str]
 _SCHEMA = schema_line("decision")
@@ -216,9 +217,9 @@ def flow(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, (int, float)):
+    if isinstance(value, float):
+        return as_yaml(value)
+    if isinstance(value, int):
         return str(value)
     text = value if isinstance(value, str) else str(value)
     if not isinstance(value, str) and _PERIOD.match(text):

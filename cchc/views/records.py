@@ -268,7 +268,7 @@ def plan_record(plan: Plan, units: Units) -> Record:
             "implements": list(plan.implements),
             "decision": rest(decision, TOLD[Decision]),
         },
-        "groups": [plain(group) for group in plan.groups],
+        "groups": [plain(group, empty=True) for group in plan.groups],
         "targets": [target_record(t) for t in plan.targets],
         "tasks": [task_record(t, units) for t in plan.tasks],
         "citations": [citation_record(c) for c in plan.cites],
