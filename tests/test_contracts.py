@@ -30,7 +30,9 @@ CONTRACTS: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(
 )
 COUNTS = {"summary", "tasks", "counts", "extra"}
 """Objects whose keys are data, such as the statuses that occur."""
-SILENT = {"import", "report", "remind", "log", "init", "schema"}
+SILENT = {
+    "import", "report", "remind", "site", "calendar", "log", "init", "schema",
+}  # fmt: skip
 """Commands that list nothing; what `import` prints is in test_import_command.py."""
 REAL = ("cascade", "diff 2023")
 """Commands that need several plans: the repository's own."""

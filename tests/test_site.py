@@ -273,3 +273,14 @@ def test_json_in_a_page_ends_no_script_and_breaks_no_line() -> None:
     text = as_json(["</script><!-- &\u2028\u2029\u202e"])
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text) == ["</script><!-- &\u2028\u2029\u202e"]
+
+
+@pytest.mark.parametrize("name", ["thesis.html", "site.txt"])
+def test_a_single_file_replaces_nothing_but_a_site(
+    run: Run, workspace: Path, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    file.write_text("years of work", encoding="utf-8")
+    done = run("site", "--root", workspace, "--single", file)
+    assert done.exit_code == 2
+    assert file.read_text(encoding="utf-8") == "years of work"

@@ -101,7 +101,8 @@ WORDS = {
     "against": N_("REVISION"), "file": N_("FILE"), "template": N_("FILE"),
     "units_patch": N_("FILE"), "out": N_("PATH"), "folder": N_("FOLDER"),
     "scheme": N_("ID"), "facts": N_("FILE"), "compare": N_("YEAR"),
-    "resolved": N_("PLAN"), "review": N_("FILE"), "state": N_("STATUS"),
+    "resolved": N_("PLAN"), "review": N_("FILE"), "single": N_("FILE"),
+    "state": N_("STATUS"),
     "root": N_("FOLDER"), "lang": N_("LANGUAGE"),
 }  # fmt: skip
 """What stands for the value of a parameter, by its name."""

@@ -48,19 +48,20 @@ def command(
     session: Session = ctx.obj
     if (out is None) == (single is None):
         raise CchcError(N_("say --out FOLDER or --single FILE.html"))
-    templates = Templates(session.workspace.root / OWN, session.say)
-    output: Output
-    if out is not None:
-        output, made = Folder(out, templates), out / "index.html"
-    else:
-        made = single or Path()
-        output = SingleFile(made, templates)
     every = session.holdings.all_plan_ids()
     wanted = [*dict.fromkeys(plan)] if plan and "all" not in plan else every
     for one in plan or ():
         if one != "all":
             session.plan(one)  # refuses a name that is no plan
     day = session.day(as_of)
-    build(session.holdings, wanted, day, (output, templates), session.say)
+    templates = Templates(session.workspace.root / OWN, session.say)
+    site: Output
+    if out is not None:
+        site, made = Folder(out, templates), out / "index.html"
+    else:
+        made = single or Path()
+        site = SingleFile(made, templates)
+    with site as output:
+        build(session.holdings, wanted, day, (output, templates), session.say)
     typer.echo(session.say(N_("{path} written"), path=made), err=True)
     session.finish()

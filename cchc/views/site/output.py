@@ -7,11 +7,12 @@ from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Protocol
+from typing import Protocol, Self
 
 from markupsafe import Markup, escape
 
 from cchc.problems import N_, CchcError
+from cchc.text.characters import visible
 from cchc.text.files import write_bytes
 from cchc.views.site.addresses import url
 from cchc.views.site.templates import Templates
@@ -22,6 +23,7 @@ _ROOMS = ("plans", "units", "overdue", "calendar", "targets", "years", "data")
 """Folders of a site; what an earlier one left there is taken away."""
 _OUTSIDE = "default-src 'none'; base-uri 'none'; img-src data:; "
 
+_OURS = b'<meta name="generator" content="cchc">'
 _TITLE = Markup("<!-- title -->")
 _SECTIONS = Markup("<!-- sections -->")
 
@@ -30,6 +32,12 @@ class Output(Protocol):
     """Takes pages, one after another."""
 
     single: bool
+
+    def __enter__(self) -> Self:
+        """Take pages."""
+
+    def __exit__(self, *error: object) -> None:
+        """Hold nothing open, also where a page failed."""
 
     def link(self, source: str, page: str, anchor: str = "") -> str:
         """The address of a page, or of a place in it, as `source` writes it."""
@@ -67,6 +75,12 @@ class Folder:
         for name in ("site.css", "site.js"):
             self._write(name, templates.file(name))
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Files are closed one by one."""
+
     def link(self, source: str, page: str, anchor: str = "") -> str:
         """Relative, so that the folder works wherever it lies."""
         if source == page and anchor:
@@ -81,7 +95,7 @@ class Folder:
     def page(self, path: str, title: str, body: Markup) -> None:
         """Write a page in the frame that all share."""
         head, middle, foot = self._frame(path)
-        self._write(path, f"{head}{escape(title)}{middle}{body}{foot}")
+        self._write(path, f"{head}{escape(visible(title))}{middle}{body}{foot}")
 
     def _frame(self, path: str) -> tuple[str, ...]:
         """What stands before the title, between it and the body, and after.
@@ -139,9 +153,25 @@ class SingleFile:
 
     def __init__(self, file: Path, templates: Templates) -> None:
         self.file, self.templates = file, templates
-        self._parts = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         if file.is_dir():
             raise CchcError(N_("{path} is a folder; name a file in it"), path=file)
+        if file.suffix.casefold() not in (".html", ".htm"):
+            raise CchcError(
+                N_("let the name of {path} end with {ending}"),
+                path=file,
+                ending=".html",
+            )
+        if file.exists() and _OURS not in file.read_bytes()[:4_000]:
+            raise CchcError(
+                N_("{path} is no site of cchc: it is left as it is"), path=file
+            )
+
+    def __enter__(self) -> Self:
+        self._parts = TemporaryFile("w+", encoding="utf-8")
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._parts.close()
 
     def link(self, source: str, page: str, anchor: str = "") -> str:
         """A place in the file."""
@@ -181,7 +211,6 @@ class SingleFile:
         )
         parts = [head.encode(), *self._sections(), foot.encode()]
         write_bytes(self.file, b"".join(parts))
-        self._parts.close()
 
     def _sections(self) -> Iterator[bytes]:
         self._parts.seek(0)
