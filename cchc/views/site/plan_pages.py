@@ -29,7 +29,7 @@ from cchc.status import Obligation, Status
 from cchc.views import cascade as levels
 from cchc.views import labels
 from cchc.views.site import addresses
-from cchc.views.site.pages import Head, Site, duty_columns, duty_row, number_key
+from cchc.views.site.pages import Head, Site, duty_columns, duty_row
 from cchc.views.site.tables import (
     MARKS,
     Cell,
@@ -474,6 +474,3 @@ def report_state(one: PeriodicReport, day: date) -> str:
     if day >= one.window.start:
         return N_("data window is open")
     return N_("not yet")
-
-
-__all__ = ["PlanPages", "bar", "gap", "number_key", "report_state", "share"]

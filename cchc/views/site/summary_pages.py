@@ -15,7 +15,7 @@ from cchc.problems import N_, Finding
 from cchc.reporting.pages.duties import Duty
 from cchc.reporting.pages.events import Event, EventKind
 from cchc.reporting.pages.overview import Overview, UnitFigures
-from cchc.status import Obligation, Status
+from cchc.status import Obligation
 from cchc.status.obligations import Tally
 from cchc.status.trend import Trend
 from cchc.views import labels
@@ -585,6 +585,3 @@ def finding_tables(site: Site, at: At, found: Sequence[Finding]) -> list[Table]:
         ]
         tables.append(Table(say(caption), columns, rows, at.id(f"f{int(accepted)}")))
     return tables
-
-
-__all__ = ["Status", "Summaries", "finding_tables"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cchc.problems import N_
 from cchc.status import Status
@@ -156,8 +156,3 @@ def paged(tables: Iterable[Table], room: int = LIMIT) -> Iterator[list[Table]]:
         page.append(table._replace(rows=rows))
         used += 300
     yield page
-
-
-def record(table: Table) -> dict[str, Any]:
-    """A table as its template takes it."""
-    return table._asdict()
