@@ -31,8 +31,8 @@ CONTRACTS: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(
 COUNTS = {"summary", "tasks", "counts", "extra"}
 """Objects whose keys are data, such as the statuses that occur."""
 SILENT = {
-    "amend", "brief", "collect", "form", "import", "init", "log", "remind", "report",
-    "schema", "template",
+    "amend", "brief", "calendar", "collect", "form", "import", "init", "log", "remind",
+    "report", "schema", "site", "template",
 }  # fmt: skip
 """Commands that list nothing; what `import` and `collect` print is in their tests."""
 REAL = ("cascade", "diff 2023")

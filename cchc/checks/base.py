@@ -119,6 +119,14 @@ class Lookup:
         record = self.workspace.plan(plan_id).record
         return None if record is None else in_force(record, self.today)
 
+    def forget(self, plan_id: str) -> None:
+        """Keep nothing of a plan that is done with."""
+        self.workspace.forget(plan_id)
+        self._journals.pop(plan_id, None)
+        for key in [key for key in self._gaps if key[0] == plan_id]:
+            del self._gaps[key]
+        self.scores.clear()
+
     def journals(self, plan_id: str) -> list[Loaded[Journal]]:
         """Every journal of one plan, with and without a record."""
         if plan_id not in self._journals:

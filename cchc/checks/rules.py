@@ -230,15 +230,7 @@ def check(
     with bulk():
         found = [*_workspace(workspace, lookup, wanted)]
         for plan_id in asked:
-            plan = workspace.plan(plan_id)
-            found += check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
-            for amendment in workspace.amendments(plan_id):
-                found += check_amendment(amendment, wanted, lookup)
-            for journal in lookup.journals(plan_id):
-                found += check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
-            for scores in score_sheets(workspace, plan_id):
-                found += check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
-            found += _papers(workspace, plan_id, lookup, wanted)
+            found += check_plan(plan_id, lookup, wanted)
         for scheme in own_schemes(workspace):
             found += check_file(scheme, _chosen(SCHEME_RULES, wanted), lookup)
     found += _strays(workspace, asked, {f.path for f in found if not f.line})
@@ -248,14 +240,34 @@ def check(
     )
 
 
-def _papers(
-    workspace: Workspace, plan_id: str, lookup: Lookup, wanted: Collection[str]
+def check_plan(
+    plan_id: str, lookup: Lookup, wanted: Collection[str] = SEVERITIES
 ) -> Iterator[Finding]:
-    """Findings of what the reports of a plan are made of."""
+    """Rules on one plan and what stands in its folder: amendments, journals, papers."""
+    workspace = lookup.workspace
+    plan = workspace.plan(plan_id)
+    yield from check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
+    for amendment in workspace.amendments(plan_id):
+        yield from check_amendment(amendment, wanted, lookup)
+    for journal in lookup.journals(plan_id):
+        yield from check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
+    for scores in score_sheets(workspace, plan_id):
+        yield from check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
     for text in report_texts(workspace, plan_id):
         yield from check_file(text, _chosen(REPORT_TEXT_RULES, wanted), lookup)
     for sheet in statistics_sheets(workspace, plan_id):
         yield from check_file(sheet, _chosen(STATISTICS_RULES, wanted), lookup)
+
+
+def check_shared(lookup: Lookup) -> list[Finding]:
+    """Rules on what no plan owns: settings, registers, schemes, files not read."""
+    workspace = lookup.workspace
+    found = [*_workspace(workspace, lookup, SEVERITIES)]
+    for scheme in own_schemes(workspace):
+        found += check_file(scheme, _chosen(SCHEME_RULES, SEVERITIES), lookup)
+    plans = workspace.plan_ids
+    told = {f.path for f in found if not f.line}
+    return [*found, *_strays(workspace, plans, told)]
 
 
 def _strays(

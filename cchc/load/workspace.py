@@ -132,6 +132,11 @@ class Workspace:
 
         return [load_record(Amendment, file, self.root, plan_id) for file in files]
 
+    def forget(self, plan_id: str) -> None:
+        """Keep nothing of a plan that is done with; it is read again when asked for."""
+        self._plans.pop(plan_id, None)
+        self._amendments.pop(plan_id, None)
+
     def journals(self, plan_id: str) -> list[Loaded[Journal]]:
         """Every journal of one plan, by file name.
 

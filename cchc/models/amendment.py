@@ -237,6 +237,17 @@ class Amendment(Record):
         return (self.effective or self.document.signed).start
 
 
+def touching(amendment: Amendment, task: str) -> tuple[str | None, ...]:
+    """Why an amendment changes, adds or drops a task; nothing where it does not."""
+    found = [
+        one.because
+        for one in (*amendment.changes, *amendment.drop)
+        if not isinstance(one, TargetChange) and one.task == task
+    ]
+    added = amendment.add.tasks if amendment.add else ()
+    return (*found, *(None for one in added if one.id == task))
+
+
 class Former(NamedTuple):
     """A task as it stood until the day before an amendment changed it."""
 

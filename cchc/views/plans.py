@@ -162,6 +162,35 @@ def tasks(value: Plan, units: Units, say: Language) -> Grid:
     return Grid(columns, [Section(value.tasks)])
 
 
+def targets(value: Plan, say: Language) -> Grid:
+    """The targets, one a line."""
+    columns: list[Column[Target]] = [
+        Column("id", say(N_("Id")), lambda target: target.id),
+        Column("at", say(N_("Where")), lambda target: target.at),
+        Column("title", say(N_("Target")), lambda target: target.title),
+        Column("goal", say(N_("Goal")), lambda target: labels.goal(target.goal, say)),
+        Column("by", say(N_("By")), lambda target: labels.when(target.by, say)
+               if target.by else None),
+    ]  # fmt: skip
+    return Grid(columns, [Section(value.targets)])
+
+
+def leads(value: Plan, units: Units, say: Language) -> Grid:
+    """How many tasks each unit leads and takes part in, the most first."""
+    counts: dict[str, list[int]] = {}
+    for one in value.tasks:
+        for place, ids in enumerate((one.leads, one.partners)):
+            for unit in dict.fromkeys(ids):
+                counts.setdefault(unit, [0, 0])[place] += 1
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1][0], -pair[1][1]))
+    columns: list[Column[tuple[str, list[int]]]] = [
+        Column("unit", say(N_("Unit")), lambda pair: units.name(pair[0])),
+        Column("leads", say(N_("Lead")), lambda pair: pair[1][0], right=True),
+        Column("partners", say(N_("Partners")), lambda pair: pair[1][1], right=True),
+    ]
+    return Grid(columns, [Section(ranked)])
+
+
 def _date(deadline: Deadline) -> str:
     """`2024-06-30`, or the kind of a deadline that is no date."""
     record = deadline_record(deadline)
