@@ -91,6 +91,20 @@ def test_figures_are_those_of_status(run: Run, sample: Path, tmp_path: Path) -> 
     assert sum(plan["four_states"].values()) == plan["tasks"] == 15
 
 
+@pytest.mark.parametrize("day", ["2025-06-30", "2025-07-04", "2025-09-20"])
+def test_the_last_bar_of_the_trend_is_what_is_overdue_today(
+    run: Run, sample: Path, tmp_path: Path, day: str
+) -> None:
+    when = ("--root", sample, "--as-of", day)
+    assert run("site", *when, "--out", tmp_path / "site").exit_code == 0
+    text = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    bars = re.search(r'class="months"[^>]*aria-label="([^"]+)"', text)
+    assert bars is not None
+    last = int(bars[1].rpartition(": ")[2])
+    told = run("status", *when, "--format", "json").stdout
+    assert last == json.loads(told)["summary"]["overdue"]
+
+
 def test_the_same_input_gives_the_same_bytes(
     run: Run, sample: Path, tmp_path: Path
 ) -> None:

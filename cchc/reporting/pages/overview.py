@@ -17,7 +17,7 @@ from cchc.models.journal import Journal
 from cchc.models.plan import Plan
 from cchc.reporting.pages.duties import Duty, FourStates, four_states
 from cchc.status import DONE, Obligation, Rates, Status, rates
-from cchc.status.obligations import CLOSED, Tally, by_task, tally
+from cchc.status.obligations import Tally, by_task, tally
 
 SHOWN = 40
 """Rows of a list on the first page; the rest is counted, and stands on other pages."""
@@ -98,7 +98,11 @@ class Overview:
         for journal in journals:
             self._heard(journal)
         for end in self.month_ends():
-            self.months[end] += sum(_was_overdue(one, end) for one in obligations)
+            past = end < self.as_of
+            self.months[end] += sum(
+                _was_overdue(one, end) if past else one.status is Status.OVERDUE
+                for one in obligations
+            )
         return figures
 
     def month_ends(self) -> list[date]:
@@ -187,7 +191,10 @@ def _was_overdue(one: Obligation, day: date) -> bool:
         return False
     if one.done_on is not None:
         return one.done_on > day
-    return one.status not in CLOSED
+    if one.status is Status.OVERDUE:
+        return True
+    # What keeps it from being overdue, such as a pause, may have come later.
+    return one.told is not None and one.told.date.start > day
 
 
 def _figures(
