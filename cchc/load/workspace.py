@@ -74,6 +74,11 @@ class Workspace:
 
         return tuple(strays(self.root))
 
+    def forget(self, plan_id: str) -> None:
+        """Let go of a plan that was read: it is read again when it is asked for."""
+        self._plans.pop(plan_id, None)
+        self._amendments.pop(plan_id, None)
+
     def plan(self, plan_id: str) -> Loaded[Plan]:
         """One plan, which knows its amendments: `cchc.amend` gives it as of a day.
 
