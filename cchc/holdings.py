@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cchc.models.plan import Plan
     from cchc.models.registers import IndicatorRegister
     from cchc.models.workspace import WorkspaceConfig
-    from cchc.status import Setting
+    from cchc.status import Confirming, Setting
     from cchc.units import Units
 
     M = TypeVar("M", bound=Record)
@@ -139,4 +139,16 @@ class Holdings:
         """A day, and what an evaluation on it needs to know."""
         from cchc.status import Setting
 
-        return Setting(day, self.units, workdays or self.workdays, self.soon_days)
+        days = workdays or self.workdays
+        confirming = confirming_in(self.settings)
+        return Setting(day, self.units, days, self.soon_days, confirming)
+
+
+def confirming_in(config: WorkspaceConfig | None) -> Confirming | None:
+    """Who confirms results in a workspace; None where nobody does."""
+    from cchc.status import Confirming
+
+    found = config.confirmation if config else None
+    if found is None:
+        return None
+    return Confirming(found.unit, found.since.start if found.since else date.min)

@@ -108,6 +108,7 @@ FILLED: Mapping[str, dict[str, Any]] = {
         "format": "1", "unit": "phong-a", "entries": [
             {"task": "1.1", "date": "2024-03-13", "state": "done", "for": "2024-Q1",
              "due": "2024-04", "evidence": PROOF, "note": "Ghi chú",
+             "reason": "Chờ ý kiến", "next": "Họp",
              "corrects": "2024-03-01", "owed_by": "phong-cu"},
             {"target": "dung-han", "date": "2024-07-01", "period": "2024-H1",
              "value": 98.634, "evidence": PROOF, "note": "Ghi chú",
@@ -143,6 +144,7 @@ FILLED: Mapping[str, dict[str, Any]] = {
     "workdays": {"format": "1", "off": [CHANGED_DAY], "work": [CHANGED_DAY]},
     "workspace": {
         "format": "1", "office": "so-mau", "default_plan": "ke-hoach", "soon_days": 15,
+        "confirmation": {"unit": "phong-a", "since": "2024-02-01"},
         "letterhead": {
             "parent": "UBND tỉnh Mẫu", "agency": "Sở Mẫu", "symbol": "SM",
             "place": "Mẫu", "addressee": ["UBND"], "recipients": ["Như trên"],
@@ -273,6 +275,7 @@ def test_every_field_of_every_model_is_tried() -> None:
         ("Task", "implements"), ("Target", "implements"), ("Target", "goal"),
         ("After", "within"), ("Ongoing", "ongoing"), ("Unit", "valid"),
         ("UnitGroup", "valid"), ("WorkspaceConfig", "letterhead"),
+        ("WorkspaceConfig", "confirmation"),
     }  # fmt: skip
     assert reached - tried - parts == set()
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cchc.models.scheme import Scheme
     from cchc.scoring.score import Score
     from cchc.scoring.soundness import Flaw
+    from cchc.status import Setting
     from cchc.units import Units
 
 Loc = tuple[str | int, ...]
@@ -90,6 +91,15 @@ class Lookup:
 
         register = self.workspace.workdays.record
         return register.calendar if register else Workdays()
+
+    def setting(self, day: date) -> Setting:
+        """A day, and what an evaluation on it needs to know."""
+        from cchc.holdings import confirming_in
+        from cchc.status import Setting
+
+        config = self.workspace.config
+        confirming = confirming_in(config.record if config else None)
+        return Setting(day, self.units, self.workdays, confirming=confirming)
 
     def plan(self, plan_id: str | None) -> Plan | None:
         """A plan of this workspace as of today, with its amendments.

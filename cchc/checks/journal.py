@@ -10,7 +10,7 @@ from cchc.amend import in_force
 from cchc.checks.base import Found, Lookup, nearest
 from cchc.load import Loaded
 from cchc.load.journals import is_whole
-from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
+from cchc.models.journal import JUDGING, Entry, Journal, TargetEntry, TaskEntry
 from cchc.problems import N_, message
 from cchc.status.entries import corrected, standing
 from cchc.status.measures import value_range
@@ -275,15 +275,64 @@ def blocked_without_reason(
 
     Why: a leader can only help with an obstacle that has a name.
     Example: `{task: "3.9", date: 2024-06-12, state: blocked}`.
-    Instead: add `note: chờ ý kiến của Sở Tài chính`.
+    Instead: add `reason: chờ ý kiến của Sở Tài chính`.
     """
-    yield from _lacking(loaded, journal, "blocked", "note")
+    yield from _lacking(loaded, journal, "blocked", "said")
+
+
+def paused_without_document(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """A task is reported paused and the document that allows it is not named.
+
+    Why: a pause stops the clock, and only who set the deadline can allow it.
+    Example: `{task: "3.9", date: 2024-06-12, state: paused}`.
+    Instead: name the document under `evidence`.
+    """
+    yield from _lacking(loaded, journal, "paused", "evidence")
+
+
+def returned_without_reason(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """A result is returned and nothing says why.
+
+    Why: the unit cannot mend what it is not told.
+    Example: `{task: "3.9", date: 2024-06-12, state: returned, owed_by: phong-a}`.
+    Instead: add `reason: thiếu phụ lục số liệu`.
+    """
+    yield from _lacking(loaded, journal, "returned", "said")
+
+
+def confirmed_by_other(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """A result is confirmed or returned by a unit that may not.
+
+    Why: the entry counts for nothing; only the unit that workspace.yaml names under
+    `confirmation` confirms results.
+    Example: `state: confirmed` in the journal of the unit that did the work.
+    Instead: let the confirming unit write it, or name the unit in workspace.yaml.
+    """
+    confirming = lookup.setting(lookup.today).confirming
+    for i, entry in enumerate(entries_of(loaded, journal)):
+        if not isinstance(entry, TaskEntry) or entry.state not in JUDGING:
+            continue
+        if confirming is None:
+            text = message(N_("workspace.yaml names no unit that confirms results"))
+        elif confirming.unit != journal.unit:
+            text = message(N_("only {unit} confirms results"), unit=confirming.unit)
+        else:
+            continue
+        yield Found(("entries", i, "state"), text, entry.task)
 
 
 _LACKS = {
     "done": N_("done without evidence: name the product"),
     "cancelled": N_("cancelled without the document that cancels"),
     "blocked": N_("blocked without a reason"),
+    "paused": N_("paused without the document that allows it"),
+    "returned": N_("returned without a reason"),
 }
 
 

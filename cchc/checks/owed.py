@@ -11,11 +11,11 @@ from cchc.checks.base import Found, Lookup
 from cchc.checks.journal import entries_of
 from cchc.load import Loaded
 from cchc.models.deadlines import After, Follows
-from cchc.models.journal import Journal, TaskEntry
+from cchc.models.journal import JUDGING, Journal, TaskEntry
 from cchc.models.plan import Plan, Task
 from cchc.problems import N_, message
 from cchc.status.entries import assign, candidates, listed, name_of, named
-from cchc.status.evaluate import Debt, Evaluation, Setting
+from cchc.status.evaluate import Debt, Evaluation
 from cchc.status.obligations import condition_of
 from cchc.text.characters import fold
 
@@ -42,6 +42,8 @@ def _cases(loaded: Loaded[Journal], lookup: Lookup) -> tuple[_Case, ...]:
     for i, entry in enumerate(written):
         evaluation = evaluations.of(entry.date.start)
         task = evaluations.task(evaluation, entry.subject)
+        if isinstance(entry, TaskEntry) and entry.state in JUDGING:
+            continue  # they tell of another journal: `confirmation_without_result`
         if isinstance(entry, TaskEntry) and task is not None:
             key = (task.id, evaluation.as_of)
             if key not in owed:
@@ -72,7 +74,7 @@ class _Evaluations:
         """The evaluation that an entry of a day is held against."""
         end = next((end for end in self.ends if day <= end), self.last)
         if end not in self._found:
-            setting = Setting(end, self.lookup.units, self.lookup.workdays)
+            setting = self.lookup.setting(end)
             found = Evaluation(self.plan, [self.journal], setting)
             self._found[end] = found
             self._tasks[end] = {task.id: task for task in found.plan.every_task}
@@ -109,6 +111,45 @@ def unit_does_not_owe(
             ),
             case.task.id,
         )
+
+
+def confirmation_without_result(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """What is confirmed or returned was not reported as done.
+
+    Why: the entry counts for nothing. Where several units owe the task, `owed_by` says
+    whose result is meant; where it has several periods or milestones, `for`.
+    Example: `state: confirmed` for a task of which nobody has reported the result.
+    Instead: correct the number, `owed_by` or `for`; or let the unit report first.
+    """
+    plan = lookup.plan(loaded.plan)
+    judged = [
+        (i, entry)
+        for i, entry in enumerate(entries_of(loaded, journal))
+        if isinstance(entry, TaskEntry) and entry.state in JUDGING
+    ]
+    if plan is None or not judged:
+        return
+    every = [one.record for one in lookup.journals(plan.id) if one.record is not None]
+    others = [one for one in every if one.unit != journal.unit]
+    day = max(lookup.today, *(entry.date.start for _, entry in judged))
+    evaluation = Evaluation(plan, [*others, journal], lookup.setting(day))
+    tasks = {task.id: task for task in evaluation.plan.every_task}
+    for i, entry in judged:
+        if entry.task not in tasks or not evaluation.may_judge(journal.unit):
+            continue
+        debts = evaluation.debts(tasks[entry.task])
+        if not any(
+            entry in meant
+            for debt in debts
+            if debt.entries
+            for meant in assign(debt.entries, debt.slots)
+        ):
+            text = N_("task {task} has no result to be judged so; owed by: {units}")
+            units = listed(debt.owed.unit for debt in debts)
+            told = message(text, task=entry.task, units=units)
+            yield Found(("entries", i), told, entry.task)
 
 
 def _answers(unit: str, entry: TaskEntry, debt: Debt, lookup: Lookup) -> bool:

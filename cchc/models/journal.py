@@ -21,16 +21,31 @@ from cchc.models.base import (
 from cchc.models.goals import Number
 from cchc.problems import N_, BadValue
 
-State = Literal["started", "done", "blocked", "cancelled", "triggered", "scheduled"]
+State = Literal[
+    "started",
+    "done",
+    "blocked",
+    "paused",
+    "cancelled",
+    "triggered",
+    "scheduled",
+    "confirmed",
+    "returned",
+]
+JUDGING = frozenset({"confirmed", "returned"})
+"""What the confirming unit says of a result of another unit."""
 
 
 STATES = {
     "started": "đã bắt đầu thực hiện",
     "done": "đã hoàn thành",
-    "blocked": "vướng mắc; ghi lý do ở note",
-    "cancelled": "thôi thực hiện; ghi lý do ở note",
+    "blocked": "vướng mắc; ghi lý do ở reason",
+    "paused": "tạm hoãn theo văn bản ghi ở evidence",
+    "cancelled": "thôi thực hiện; ghi lý do ở reason",
     "triggered": "sự kiện của dạng after đã xảy ra vào ngày ghi",
     "scheduled": "được giao hạn ghi ở due",
+    "confirmed": "đơn vị xác nhận công nhận kết quả",
+    "returned": "đơn vị xác nhận trả lại; ghi lý do ở reason",
 }
 _DAY_FORMS = "Ngày viết là năm-tháng-ngày: 2025-06-30; hoặc 30/06/2025"
 _DAY_PATTERN = (
@@ -119,13 +134,24 @@ class TaskEntry(Record):
     )
     due: WrittenField | None = Field(None, description="Hạn được giao (scheduled)")
     evidence: Proof = Field((), description="Sản phẩm chứng minh")
-    note: Text | None = Field(None, description="Ghi chú, lý do")
+    note: Text | None = Field(None, description="Ghi chú")
+    reason: Text | None = Field(
+        None, description="Lý do: vì sao chậm, vướng mắc, trả lại"
+    )
+    next: Text | None = Field(None, description="Việc tiếp theo")
     corrects: DayField | None = Field(
         None, description="Mục này thay cho mục ghi ngày nào"
     )
     owed_by: Slug | None = Field(
-        None, description="Đơn vị nợ việc, nếu ghi thay đơn vị đã thôi hoạt động"
+        None,
+        description="Đơn vị nợ việc: khi ghi thay đơn vị đã thôi hoạt động, hoặc khi "
+        "xác nhận, trả lại kết quả của đơn vị ấy",
     )
+
+    @property
+    def said(self) -> str | None:
+        """Why, or what else the entry says beside its state."""
+        return self.reason or self.note
 
     @property
     def subject(self) -> str:

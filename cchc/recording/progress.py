@@ -22,7 +22,7 @@ from cchc.problems import N_, CchcError, Finding, reason
 from cchc.query import one_unit
 from cchc.recording.meaning import Position, Unsettled, check_unit, settle
 from cchc.recording.typed import Typed, entry_of
-from cchc.status.evaluate import Evaluation, Setting
+from cchc.status.evaluate import Evaluation
 from cchc.text.files import decode, locked, write_atomic
 
 
@@ -187,7 +187,7 @@ class Progress:
     def _evaluation(self, day: date) -> Evaluation:
         """The plan on a day, before any journal tells of it."""
         if day not in self._evaluations:
-            setting = Setting(day, self.lookup.units, self.lookup.workdays)
+            setting = self.lookup.setting(day)
             found = self._evaluations[day] = Evaluation(self.plan, (), setting)
             self._tasks[day] = {task.id: task for task in found.plan.every_task}
         return self._evaluations[day]

@@ -292,7 +292,7 @@ def key(one: Obligation) -> tuple[object, ...]:
     return (one.task, one.unit, one.kind, one.what, start)
 
 
-_WAITING = frozenset({Status.WAITING, Status.BLOCKED})
+_WAITING = frozenset({Status.WAITING, Status.BLOCKED, Status.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from operator import attrgetter
 
 from cchc.dates import Period, parse_period
-from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
+from cchc.models.journal import JUDGING, Entry, Journal, TargetEntry, TaskEntry
 from cchc.problems import BadValue
 from cchc.status.obligations import Past, Slot
 from cchc.text.characters import fold
@@ -119,12 +119,20 @@ def meant(
     if entry.state in ("triggered", "scheduled"):
         return []  # they make slots, see `slots.conditional`
     found = candidates(entry, slots)
+    if entry.state in JUDGING:
+        return [i for i in found if _is_submitted(before[i])]
     if entry.state != "done" or len(found) < 2:
         return found
     if any(slots[i].kind != "after" for i in found):
         return []
     still = [i for i in found if not any(e.state == "done" for e in before[i])]
     return still if len(still) == 1 else []
+
+
+def _is_submitted(entries: Sequence[TaskEntry]) -> bool:
+    """Whether a result was reported that nobody has returned since."""
+    told = [one.state for one in entries if one.state in ("done", "returned")]
+    return told[-1:] == ["done"]
 
 
 def candidates(entry: TaskEntry, slots: Sequence[Slot]) -> list[int]:

@@ -11,7 +11,7 @@ from cchc.amend import in_force
 from cchc.dates import Period
 from cchc.dates.workdays import Workdays
 from cchc.models.deadlines import After, Follows
-from cchc.models.journal import Journal, TaskEntry
+from cchc.models.journal import JUDGING, Journal, TaskEntry
 from cchc.models.plan import Plan, Task
 from cchc.status.entries import Entries, assign, completed_on, period_of
 from cchc.status.obligations import (
@@ -26,6 +26,13 @@ from cchc.status.obligations import (
 from cchc.units import Units
 
 
+class Confirming(NamedTuple):
+    """Which unit confirms what is reported as done from a day on."""
+
+    unit: str
+    since: date = date.min
+
+
 class Setting(NamedTuple):
     """The day asked about, and what the evaluation needs to know besides the plan."""
 
@@ -33,6 +40,7 @@ class Setting(NamedTuple):
     units: Units
     workdays: Workdays
     soon_days: int = 15
+    confirming: Confirming | None = None
 
 
 class Owed(NamedTuple):
@@ -222,8 +230,12 @@ class Evaluation:
         that owes nothing itself writes of the unit whose duties it held on the day of
         the entry, or handed its own on since.
         """
+        if entry.state in JUDGING and not self.may_judge(writer):
+            return []
         if entry.owed_by is not None:
             return [entry.owed_by] if entry.owed_by in debts else []
+        if entry.state in JUDGING:
+            return list(debts) if len(debts) == 1 else []
         if writer in debts:
             return [writer]
         if self.amended is not None and (moved := self.moved(writer, entry, debts)):
@@ -232,6 +244,18 @@ class Evaluation:
         heirs = [u for u in debts if writer in units.owners(u, entry.date.start)]
         heirs = heirs or [u for u in units.owners(writer, self.as_of) if u in debts]
         return heirs if len(heirs) == 1 else []
+
+    def may_judge(self, unit: str) -> bool:
+        """Whether a unit confirms and returns results of others."""
+        confirming = self.setting.confirming
+        return confirming is not None and confirming.unit == unit
+
+    def needs_confirmation(self, unit: str, done: TaskEntry) -> bool:
+        """Whether a result waits for the confirming unit; its own do not."""
+        confirming = self.setting.confirming
+        if confirming is None or confirming.unit == unit:
+            return False
+        return done.date.start >= confirming.since
 
     def moved(self, writer: str, entry: TaskEntry, debts: Collection[str]) -> list[str]:
         """Who owes now what the writer led on the day of the entry."""
@@ -248,7 +272,9 @@ class Evaluation:
     ) -> Obligation:
         """The status of one obligation, from the entries that mean it."""
         last = entries[-1] if entries else None
-        closing = None if slot.kind == "ongoing" else _closing(entries)
+        closing = waiting = None
+        if slot.kind != "ongoing":
+            closing, waiting = self.outcome(owed.unit, entries)
         dropped = self.amended.dropping(task.id) if self.amended else None
         one = Obligation(
             plan=self.plan.id,
@@ -264,29 +290,43 @@ class Evaluation:
             due=slot.due,
             days=(self.as_of - slot.due).days if slot.due else None,
             what=slot.what,
-            note=last.note if last else None,
+            note=last.said if last else None,
             condition=slot.condition,
-            told=next((entry for entry in reversed(entries) if entry.note), None),
+            told=next((entry for entry in reversed(entries) if entry.said), None),
             original_due=slot.past[0].due if slot.past else slot.due,
             extensions=moved_later(slot.past, slot.due) if slot.past else 0,
+            next=last.next if last else None,
         )
-        if closing is None and dropped is not None:
-            return one._replace(
-                status=Status.CANCELLED, days=None, dropped_by=dropped.document
-            )
-        if closing is None:
-            return one
-        if closing.state == "cancelled":
-            return one._replace(days=None)
-        on = completed_on(closing)
-        late = (on - slot.due).days if slot.due else None
-        return one._replace(
-            status=Status.DONE_LATE if late and late > 0 else Status.DONE_ON_TIME,
-            days=late,
-            done_on=on,
-            evidence=tuple(e.document for e in closing.evidence),
-            proofs=closing.evidence,
-        )
+        if closing is not None:
+            return _ended(one, closing)
+        if dropped is not None:
+            document = dropped.document
+            return one._replace(status=Status.CANCELLED, days=None, dropped_by=document)
+        if waiting is not None:
+            return _completed(one, waiting)._replace(status=Status.SUBMITTED)
+        return one._replace(days=None) if one.status is Status.PAUSED else one
+
+    def outcome(
+        self, unit: str, entries: Sequence[TaskEntry]
+    ) -> tuple[TaskEntry | None, TaskEntry | None]:
+        """What ended an obligation, else the result that waits for confirmation.
+
+        It ends the first time that it was done (and confirmed, where that is asked),
+        else with the last time that it was cancelled. What is done stays done: a later
+        entry says otherwise only with `corrects`. What was returned is open again.
+        """
+        waiting: TaskEntry | None = None
+        for entry in entries:
+            if entry.state == "done":
+                if not self.needs_confirmation(unit, entry):
+                    return entry, None
+                waiting = waiting or entry
+            elif entry.state == "confirmed" and waiting is not None:
+                return waiting, None
+            elif entry.state == "returned":
+                waiting = None
+        gone = next((e for e in reversed(entries) if e.state == "cancelled"), None)
+        return gone, waiting
 
     def open_status(self, slot: Slot, entries: Sequence[TaskEntry]) -> Status:
         """The status of something not done, by how near its due date is."""
@@ -294,8 +334,12 @@ class Evaluation:
             return self.ongoing(slot, entries)
         last = entries[-1] if entries else None
         left = (slot.due - self.as_of).days if slot.due else None
+        if last is not None and last.state == "paused":
+            return Status.PAUSED
         if left is not None and left < 0:
             return Status.OVERDUE
+        if last is not None and last.state == "returned":
+            return Status.RETURNED
         if last is not None and last.state == "blocked":
             return Status.BLOCKED
         if left is not None and left <= self.setting.soon_days:
@@ -309,7 +353,7 @@ class Evaluation:
     def ongoing(self, slot: Slot, entries: Sequence[TaskEntry]) -> Status:
         """Reported each period: silent for a whole one is «chưa báo cáo»."""
         last = entries[-1] if entries else None
-        if last is not None and last.state in ("cancelled", "blocked"):
+        if last is not None and last.state in ("cancelled", "blocked", "paused"):
             return Status(last.state)
         if slot.period is not None and slot.period.start > self.as_of:
             return Status.NOT_DUE
@@ -322,13 +366,26 @@ class Evaluation:
         return Status.NOT_REPORTED
 
 
-def _closing(entries: Sequence[TaskEntry]) -> TaskEntry | None:
-    """What ended an obligation: the first time it was done, else cancelled.
+def _ended(one: Obligation, closing: TaskEntry) -> Obligation:
+    """An obligation that was done, or given up."""
+    if closing.state == "cancelled":
+        return one._replace(days=None)
+    done = _completed(one, closing)
+    late = done.days is not None and done.days > 0
+    return done._replace(
+        status=Status.DONE_LATE if late else Status.DONE_ON_TIME,
+        done_on=completed_on(closing),
+    )
 
-    What is done stays done: a later entry says otherwise only with `corrects`.
-    """
-    done = next((entry for entry in entries if entry.state == "done"), None)
-    return done or next((e for e in reversed(entries) if e.state == "cancelled"), None)
+
+def _completed(one: Obligation, entry: TaskEntry) -> Obligation:
+    """With the products that an entry names; days count to their completion."""
+    on = completed_on(entry)
+    return one._replace(
+        days=(on - one.due).days if one.due else None,
+        evidence=tuple(e.document for e in entry.evidence),
+        proofs=entry.evidence,
+    )
 
 
 def _reports(entry: TaskEntry, window: Period) -> bool:

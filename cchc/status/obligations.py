@@ -31,10 +31,13 @@ class Status(StrEnum):
     """The Government's own four, and what comes before and beside them."""
 
     OVERDUE = "overdue"
+    RETURNED = "returned"
+    NOT_REPORTED = "not_reported"
     BLOCKED = "blocked"
     DUE_SOON = "due_soon"
-    NOT_REPORTED = "not_reported"
     IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
+    PAUSED = "paused"
     UNSCHEDULED = "unscheduled"
     WAITING = "waiting"
     NOT_DUE = "not_due"
@@ -84,6 +87,8 @@ class Obligation(NamedTuple):
     """The due date before any amendment; lateness counts from `due`."""
     extensions: int = 0
     """How many times amendments moved the due date further away."""
+    next: str | None = None
+    """What the unit does next, as its last entry says."""
     dropped_by: str | None = None
     """The document that took it out of the plan while it was open."""
 

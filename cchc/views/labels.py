@@ -79,10 +79,13 @@ def _unescaped(text: str) -> str:
 
 STATUS: dict[Status, str] = {
     Status.OVERDUE: N_("overdue"),
+    Status.RETURNED: N_("returned"),
     Status.BLOCKED: N_("blocked"),
     Status.DUE_SOON: N_("due soon"),
     Status.NOT_REPORTED: N_("not reported"),
     Status.IN_PROGRESS: N_("in progress"),
+    Status.SUBMITTED: N_("awaiting confirmation"),
+    Status.PAUSED: N_("paused"),
     Status.UNSCHEDULED: N_("no deadline stated"),
     Status.WAITING: N_("waiting"),
     Status.NOT_DUE: N_("not due"),
@@ -94,10 +97,13 @@ STATUS: dict[Status, str] = {
 
 STYLE: dict[Status, str] = {
     Status.OVERDUE: "bold red",
+    Status.RETURNED: "red",
     Status.BLOCKED: "red",
     Status.DUE_SOON: "yellow",
     Status.NOT_REPORTED: "yellow",
     Status.IN_PROGRESS: "cyan",
+    Status.SUBMITTED: "cyan",
+    Status.PAUSED: "dim",
     Status.UNSCHEDULED: "magenta",
     Status.DONE_LATE: "green",
     Status.DONE_ON_TIME: "green",
@@ -111,6 +117,9 @@ STATES = {
     "cancelled": N_("cancelled"),
     "triggered": N_("event happened"),
     "scheduled": N_("date set"),
+    "paused": N_("paused"),
+    "confirmed": N_("confirmed"),
+    "returned": N_("returned"),
 }
 """What a journal entry says of a task."""
 

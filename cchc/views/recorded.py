@@ -8,7 +8,7 @@ from datetime import date
 from cchc.models.plan import Task
 from cchc.problems import N_
 from cchc.recording.effect import Change, Measured, Progressed
-from cchc.status import Obligation
+from cchc.status import Obligation, Status
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.labels import Language
@@ -25,6 +25,16 @@ def told(
         if isinstance(one, Measured)
         else _heading(one.task, day, say) + _obligations(one.changes, units, say)
         for one in found
+    )
+
+
+def lacks_reason(found: Iterable[Progressed | Measured]) -> bool:
+    """Whether something that is late was reported, and nobody has said why."""
+    return any(
+        now.status in (Status.OVERDUE, Status.DONE_LATE) and now.told is None
+        for one in found
+        if isinstance(one, Progressed)
+        for _, now in one.changes
     )
 
 

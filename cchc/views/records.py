@@ -199,6 +199,8 @@ def told_record(told: Told, units: Units) -> Record:
             "state": entry.state,
             "for": entry.for_,
             "due": entry.due.text if entry.due else None,
+            "reason": entry.reason,
+            "next": entry.next,
         }
     else:
         record |= {"period": entry.period.text, "value": entry.value}
@@ -295,10 +297,11 @@ def obligation_record(one: Obligation, units: Units) -> Record:
         "done_on": one.done_on.isoformat() if one.done_on else None,
         "note": one.note,
         "evidence": list(one.evidence),
-        "reason": one.told.note if one.told else None,
+        "reason": one.told.said if one.told else None,
         "reason_on": one.told.date.start.isoformat() if one.told else None,
         "original_due": one.original_due.isoformat() if one.original_due else None,
         "extensions": one.extensions,
+        "next": one.next,
         "dropped_by": one.dropped_by,
     }
 

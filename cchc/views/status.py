@@ -269,7 +269,7 @@ def _reasons(row: Row, units: Units, say: Language) -> list[str]:
     for unit, entry in told[:_REASONS]:
         name = f"{units.name(unit)}, " if several else ""
         state = say(labels.STATES[entry.state])
-        lines.append(f"→ {name}{labels.day(entry.date.start)}, {state}: {entry.note}")
+        lines.append(f"→ {name}{labels.day(entry.date.start)}, {state}: {entry.said}")
     if len(told) > _REASONS:
         lines.append(say(N_("… and {count} more"), count=len(told) - _REASONS))
     return lines
@@ -407,6 +407,7 @@ def obligations(sheets: Iterable[Sheet], units: Units, say: Language) -> Grid:
         Column("reason_on", say(N_("Told on")), lambda o: _told_on(o.one)),
         Column("original_due", say(N_("First due")), lambda o: o.one.original_due),
         Column("extensions", say(N_("Extensions")), lambda o: o.one.extensions),
+        Column("next", say(N_("What is next")), lambda o: o.one.next),
         Column("dropped_by", say(N_("Dropped by")), lambda o: o.one.dropped_by),
     ]  # fmt: skip
     found = []
@@ -429,7 +430,7 @@ def _status(one: Obligation, say: Language) -> str:
 
 
 def _reason(one: Obligation) -> str | None:
-    return one.told.note if one.told else None
+    return one.told.said if one.told else None
 
 
 def _told_on(one: Obligation) -> date | None:

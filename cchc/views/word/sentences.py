@@ -24,10 +24,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 STATUS: dict[Status, str] = {
     Status.OVERDUE: "Quá hạn, chưa hoàn thành",
+    Status.RETURNED: "Bị trả lại, phải làm lại",
     Status.BLOCKED: "Vướng mắc",
     Status.DUE_SOON: "Chưa đến hạn",
     Status.NOT_REPORTED: "Chưa báo cáo",
     Status.IN_PROGRESS: "Đang thực hiện",
+    Status.SUBMITTED: "Chờ xác nhận",
+    Status.PAUSED: "Tạm hoãn",
     Status.UNSCHEDULED: "Kế hoạch không ghi thời hạn",
     Status.WAITING: "Chưa phát sinh",
     Status.NOT_DUE: "Chưa đến hạn",
@@ -461,6 +464,8 @@ def waiting(item: Item, units: Units) -> str:
         return (
             f"{lead}: đang vướng mắc{f', {lower_first(one.note)}' if one.note else ''}"
         )
+    if one.status is Status.PAUSED:
+        return f"{lead}: tạm hoãn{f', {lower_first(one.note)}' if one.note else ''}"
     words = lower_first(one.condition or "")
     if one.kind == "after":
         return f"{lead}: thực hiện khi {words.removeprefix('khi ')}"
