@@ -64,7 +64,7 @@ class _Evaluations:
     def __init__(self, plan: Plan, journal: Journal, lookup: Lookup) -> None:
         self.plan, self.journal, self.lookup = plan, journal, lookup
         days = [entry.date.start for entry in journal.entries]
-        self.last = max([*days, lookup.today])
+        self.last = lookup.latest(days, plan)
         amended = plan.amended.amendments if plan.amended else ()
         self.ends = [one.day - timedelta(days=1) for one in amended]
         self._found: dict[date, Evaluation] = {}
@@ -133,7 +133,9 @@ def confirmation_without_result(
         return
     every = [one.record for one in lookup.journals(plan.id) if one.record is not None]
     others = [one for one in every if one.unit != journal.unit]
-    day = max(lookup.today, *(entry.date.start for _, entry in judged))
+    for entry in (entry for one in every for entry in one.entries):
+        lookup.is_future(entry.date.start)  # what cannot be seen yet is not judged
+    day = lookup.latest((entry.date.start for _, entry in judged), plan)
     evaluation = Evaluation(plan, [*others, journal], lookup.setting(day))
     tasks = {task.id: task for task in evaluation.plan.every_task}
     for i, entry in judged:

@@ -23,6 +23,7 @@ from cchc.checks import (
 from cchc.checks.acceptances import Acceptances
 from cchc.checks.base import Found, Lookup, Rules, name_of
 from cchc.checks.entries import JOURNAL_RULES
+from cchc.checks.kept import Kept
 from cchc.load import Loaded, Workspace, bulk
 from cchc.load.schemes import own_schemes, score_sheets
 from cchc.models.amendment import Amendment
@@ -197,24 +198,42 @@ def check(
     lookup = Lookup(workspace, today)
     asked = tuple(plans)
     wanted = SEVERITIES if UNNEEDED in only else only
+    kept = Kept(workspace, lookup) if set(workspace.plan_ids) == set(asked) else None
     with bulk():
         found = [*_workspace(workspace, lookup, wanted)]
-        for plan_id in asked:
-            plan = workspace.plan(plan_id)
-            found += check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
-            for amendment in workspace.amendments(plan_id):
-                found += check_amendment(amendment, wanted, lookup)
-            for journal in lookup.journals(plan_id):
-                found += check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
-            for scores in score_sheets(workspace, plan_id):
-                found += check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
+    for plan_id in asked:
+        ones = kept.findings(plan_id) if kept else None
+        if ones is None:
+            with bulk():
+                ones = [*_plan(workspace, plan_id, lookup, wanted)]
+            if kept and len(wanted) == len(SEVERITIES):
+                kept.keep(plan_id, ones)
+        lookup.forget(plan_id)
+        found += (one for one in ones if one.rule in only)
+    with bulk():
         for scheme in own_schemes(workspace):
             found += check_file(scheme, _chosen(SCHEME_RULES, wanted), lookup)
+    if kept:
+        kept.close()
     found += _strays(workspace, asked, {f.path for f in found if not f.line})
     return sorted(
         (finding for finding in found if finding.rule in only),
         key=lambda finding: finding.order,
     )
+
+
+def _plan(
+    workspace: Workspace, plan_id: str, lookup: Lookup, wanted: Collection[str]
+) -> Iterator[Finding]:
+    """Findings of all files of one plan."""
+    plan = workspace.plan(plan_id)
+    yield from check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
+    for amendment in workspace.amendments(plan_id):
+        yield from check_amendment(amendment, wanted, lookup)
+    for journal in lookup.journals(plan_id):
+        yield from check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
+    for scores in score_sheets(workspace, plan_id):
+        yield from check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
 
 
 def _strays(

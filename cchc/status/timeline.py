@@ -31,7 +31,6 @@ from cchc.status.obligations import (
     task_status,
     window_ends,
 )
-from cchc.units import Units
 
 _DAY = timedelta(days=1)
 
@@ -130,7 +129,7 @@ class _Span:
         self.setting = setting
         self.units = setting.units
         self.windows = [day + _DAY for day in window_ends(plan, plan.period.end)]
-        self.reforms = list(_reforms(setting.units))
+        self.reforms = setting.units.reform_days
         self.base = _OnDay(plan, setting._replace(as_of=start))
         self._windows: dict[date, Period | None] = {}
 
@@ -219,18 +218,3 @@ class _OnDay(Evaluation):
         if key not in self._owing:
             self._owing[key] = super().owed(lead, due)
         return self._owing[key]
-
-
-def _reforms(units: Units) -> Iterator[date]:
-    """Days from which on the register of units tells otherwise who is who."""
-    found: set[date] = set()
-    for one in units.everyone:
-        spans = [one.valid, *getattr(one, "members", ())]
-        for span in spans:
-            if span is not None and span.from_ is not None:
-                found.add(span.from_.start)
-            until = span.until.end if span is not None and span.until else date.max
-            if until < date.max:
-                found.add(until + _DAY)
-        found |= {heir.since.start for heir in one.successors}
-    return iter(sorted(found))
