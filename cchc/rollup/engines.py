@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,7 @@ def answer(
     check_folder(folder)
     asked = QUESTIONS.get(question)
     sql = None if asked else _sql(question)
-    opened = _duckdb(folder) if engine == "duckdb" else _spark(folder, master)
-    with opened as (connection, tables):
+    with open_tables(folder, engine, master) as (connection, tables):
         if asked is not None:
             yield asked.ask(tables).to_pyarrow()
             return
@@ -59,6 +58,16 @@ def answer(
                 N_("the query of {path} fails: {why}"), path=question, why=first
             ) from error
         yield found
+
+
+def open_tables(
+    folder: Path, engine: str = "duckdb", master: str | None = None
+) -> AbstractContextManager[tuple[Any, Tables]]:
+    """The engine's connection and its tables by name; both are let go at the end.
+
+    Raises `CchcError` where the packages of the engine are not installed.
+    """
+    return _duckdb(folder) if engine == "duckdb" else _spark(folder, master)
 
 
 def _sql(question: str) -> str:
@@ -109,6 +118,7 @@ def _spark(folder: Path, master: str | None) -> Iterator[tuple[Any, Tables]]:
         SparkSession.builder.appName("cchc")
         .master(master or "local[*]")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.log.level", "ERROR")
         .config("spark.sql.session.timeZone", "UTC")
         # A province may be named by digits; it stays text.
