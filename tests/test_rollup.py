@@ -280,3 +280,12 @@ def test_both_engines_give_equal_rows(rolled: Path) -> None:
     with open_tables(rolled, "spark", "local[1]") as (_, tables):
         for name, one in QUESTIONS.items():
             assert one.ask(tables).to_pyarrow().to_pylist() == wanted[name], name
+
+
+def test_the_page_of_the_tables_names_every_column() -> None:
+    page = (REPOSITORY / "docs" / "rollup.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        _, _, section = page.partition(f"## `{table.name}`\n")
+        section = section.split("\n## ")[0]
+        for one in table.columns:
+            assert f"| `{one.name}` | {one.type} | {one.about} |" in section

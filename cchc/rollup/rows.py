@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from cchc.dates import Period
 from cchc.holdings import Holdings
 from cchc.load import Workspace, bulk
 from cchc.load.places import path_of
+from cchc.models.journal import Journal
 from cchc.models.plan import Plan
 from cchc.models.units import Unit, UnitGroup
 from cchc.problems import N_, CchcError
@@ -121,13 +122,21 @@ class Rows:
         for task, ones in owed.items():
             values = self._task(plan, task, ones)
             yield Row("tasks", *place, {**same, **values})
-        measured = measures(journals, self.day)
+        for values in self._targets(plan, journals):
+            yield Row("targets", *place, {**same, **values})
+        for values in self._measures(journals):
+            yield Row("measures", *place, {**same, **values})
+
+    def _targets(
+        self, plan: Plan, journals: Sequence[Journal]
+    ) -> Iterator[dict[str, Value]]:
         better = self.holdings.indicators.directions
         lower = frozenset(one for one, way in better.items() if way == "down")
+        measured = measures(journals, self.day)
         for result in results(plan, measured, plan.period, lower):
             target, last = result.target, result.measure
             ref = target.implements
-            values = {
+            yield {
                 "target": target.id,
                 "title": target.title,
                 "indicator": target.indicator,
@@ -142,19 +151,19 @@ class Rows:
                 "implements_plan": ref.plan if ref else None,
                 "implements_target": ref.target if ref else None,
             }
-            yield Row("targets", *place, {**same, **values})
-        for target_id, found in measured.items():
-            for one_measure in found:
-                values = {
-                    "target": target_id,
-                    "period": one_measure.period.text,
-                    "start": one_measure.period.start,
-                    "end": _end(one_measure.period),
-                    "value": one_measure.value,
-                    "reported_on": one_measure.date,
-                    "by_unit": one_measure.unit,
+
+    def _measures(self, journals: Sequence[Journal]) -> Iterator[dict[str, Value]]:
+        for target, found in measures(journals, self.day).items():
+            for one in found:
+                yield {
+                    "target": target,
+                    "period": one.period.text,
+                    "start": one.period.start,
+                    "end": _end(one.period),
+                    "value": one.value,
+                    "reported_on": one.date,
+                    "by_unit": one.unit,
                 }
-                yield Row("measures", *place, {**same, **values})
 
     def _head(self, plan: Plan) -> dict[str, Value]:
         decision = plan.decision
