@@ -52,6 +52,9 @@ class Seen(NamedTuple):
     is_plan: bool
 
 
+_UNSEEN = Seen(None, False, False)
+
+
 class Noted(NamedTuple):
     """What the index has of a folder."""
 
@@ -166,7 +169,7 @@ class Index:
         return f"{digest} {self._shared}" if shared else digest
 
     def _is_unchanged(self, name: str) -> bool:
-        return _seen(self.root / FOLDER / name).stamp == self.seen[name].stamp
+        return _seen(f"{self.root / FOLDER}/{name}").stamp == self.seen[name].stamp
 
     def _later(self, statement: str, values: tuple[object, ...]) -> None:
         self._waiting.append((statement, values))
@@ -284,49 +287,46 @@ def look(folder: Path) -> dict[str, Seen]:
     """Folders below plans/ that may be plans, or hold what plans share."""
     with os.scandir(folder) as entries:
         named = [entry for entry in entries if not entry.name.startswith(".")]
-    return {entry.name: _seen(Path(entry.path)) for entry in named if entry.is_dir()}
+    return {
+        entry.name: _UNSEEN if entry.is_symlink() else _seen(entry.path)
+        for entry in named
+        if entry.is_dir()
+    }
 
 
-def _seen(folder: Path) -> Seen:
-    name = folder.name
-    is_plan = is_plan_id(name) and os.path.lexists(f"{folder}/decision.yaml")
-    if folder.is_symlink():
-        return Seen(None, False, is_plan)
+def _seen(folder: str) -> Seen:
+    """A folder with all that lies in it; without a stamp where a link leads on."""
     parts: list[str] = []
+    newest, has_decision = 0, False
+    waiting = [folder]
     try:
-        newest = _collect(str(folder), parts)
+        while waiting:
+            here = waiting.pop()
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name[0] == ".":
+                        continue
+                    if name == "decision.yaml" and here == folder:
+                        has_decision = True
+                    if entry.is_symlink():
+                        return _UNSEEN
+                    if entry.is_dir():
+                        waiting.append(entry.path)
+                        parts.append(entry.path)
+                        continue
+                    one = entry.stat(follow_symlinks=False)
+                    changed, moved = one.st_mtime_ns, one.st_ctime_ns
+                    parts.append(
+                        f"{entry.path} {one.st_size} {one.st_ino} {changed} {moved}"
+                    )
+                    newest = max(newest, changed, moved)
     except OSError:
-        newest = None
-    if newest is None:
-        return Seen(None, False, is_plan)
+        return _UNSEEN
+    parts.sort()
     stamp = blake2b("\n".join(parts).encode("utf-8", "surrogateescape"), digest_size=16)
+    is_plan = has_decision and is_plan_id(folder.rpartition(os.sep)[2])
     return Seen(stamp.hexdigest(), newest < time.time_ns() - _SETTLED_NS, is_plan)
-
-
-def _collect(folder: str, parts: list[str]) -> int | None:
-    """Add a line for everything below; the latest time of a change, None for a link."""
-    newest = 0
-    with os.scandir(folder) as entries:
-        every = sorted(entries, key=lambda entry: entry.name)
-    for entry in every:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_symlink():
-            return None
-        about = entry.stat(follow_symlinks=False)
-        if entry.is_dir(follow_symlinks=False):
-            parts.append(f"{entry.path}/")
-            inner = _collect(entry.path, parts)
-            if inner is None:
-                return None
-            newest = max(newest, inner)
-            continue
-        parts.append(
-            f"{entry.path} {about.st_mode} {about.st_size} {about.st_ino} "
-            f"{about.st_mtime_ns} {about.st_ctime_ns}"
-        )
-        newest = max(newest, about.st_mtime_ns, about.st_ctime_ns)
-    return newest
 
 
 def _digest_of(folder: Path) -> str | None:

@@ -340,7 +340,9 @@ def _days(row: Row, say: Language) -> str:
 def overview(plans: Iterable[PlanStanding], day: date, say: Language) -> Grid:
     """One line a plan and a total."""
     lines = list(plans)
-    total = sum((line.tasks for line in lines), Counter[Status]())
+    total = Counter[Status]()
+    for line in lines:
+        total.update(line.tasks)
     done, due = sum(line.done for line in lines), sum(line.due for line in lines)
     columns: list[Column[PlanStanding]] = [
         Column("plan", say(N_("Plan")), lambda line: _plan(line, say)),
