@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-heavy lint types layers translations schemas bench
+.PHONY: demo test test-heavy lint types layers translations schemas docs bench
 
 $(BIN)/cchc: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -16,7 +16,7 @@ demo: $(BIN)/cchc  ## the status of the 2024 plan on 1 July 2024
 test: $(BIN)/cchc  ## all tests
 	$(BIN)/python -m pytest -n auto
 
-HEAVY := browser or spark or scan or editor or libreoffice
+HEAVY := browser or spark or scan or editor or libreoffice or package
 test-heavy: $(BIN)/cchc  ## the tests that need programs from outside Python
 	$(BIN)/python -m pytest -m '$(HEAVY)' || test $$? -eq 5  # 5: none is marked
 
@@ -35,6 +35,9 @@ translations: $(BIN)/cchc  ## collect messages; translate the new ones in cchc.p
 
 schemas: $(BIN)/cchc
 	$(BIN)/cchc schema
+
+docs: $(BIN)/cchc  ## pages that follow from models, rules and wordings
+	$(BIN)/python tests/build_docs.py
 
 bench: $(BIN)/cchc  ## ratios to baselines, measured in this run
 	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only -s -p no:xdist

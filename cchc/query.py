@@ -451,13 +451,18 @@ def one_indicator(register: IndicatorRegister, query: str) -> Indicator:
 def trend_of(holdings: Holdings, query: str, day: date) -> Trend:
     """Goals and measured values of the indicator that is meant, over all plans."""
     from cchc.load import bulk
-    from cchc.status.measures import measures
+    from cchc.status.measures import measures, sets_of
     from cchc.status.trend import trend
 
     indicator = one_indicator(holdings.indicators, query)
     with bulk():
         plans = holdings.plans(day)
-        measured = {p.id: measures(holdings.journals(p.id), day) for p in plans}
+        measured = {
+            plan.id: measures(
+                holdings.journals(plan.id), day, sets_of(plan, holdings.units, day)
+            )
+            for plan in plans
+        }
     return trend(indicator, plans, measured, day)
 
 

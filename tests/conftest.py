@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,26 @@ format: 1
 indicators:
   - {id: on-time-rate, name: Hồ sơ đúng hạn, unit: "%", better: up}
 """
+
+
+def imported(line: Sequence[str], modules: Collection[str]) -> set[str]:
+    """Which of `modules` a command imports that prints into a pipe."""
+    code = (
+        "import sys; from cchc.cli.app import app\n"
+        f"try: app({[*line]!r})\n"
+        "except SystemExit as done: assert not done.code, done.code\n"
+        f"print(*{{*{[*modules]!r}}} & set(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return {*done.stderr.split()}
+
 
 PLAN = """\
 format: 1

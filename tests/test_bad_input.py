@@ -59,6 +59,7 @@ GOOD = PLAN + TASK
         (GOOD.replace("id: ke-hoach", "id: khac"), "2:5", "plan-id-mismatch"),
         (GOOD.replace("{due: 2024-Q1}", "{what: trình}"), "21:9", "deadline-kind-unknown"),
         (GOOD.replace("{at_least: 99, ", "{at_least: chín, "), "12:22", "value-invalid"),
+        (GOOD.replace("{at_least: 99, ", "{at_least: 3.150, "), "12:22", "value-invalid"),
     ],
 )  # fmt: skip
 def test_a_fault_has_file_line_column_rule_and_exit_code(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.dom import minidom
@@ -386,6 +387,35 @@ def test_cascade_svg_is_well_formed_accessible_and_the_same_twice(
     assert picture is not None
     assert picture.getAttribute("role") == "img"
     assert picture.getElementsByTagName("desc")
+
+
+def test_cascade_svg_boxes_lie_apart_and_curves_join_them(
+    levels: Path, run: Run
+) -> None:
+    text = run("cascade", "duoi", "--format", "svg", "--root", levels).stdout
+    picture = minidom.parseString(text).documentElement
+    assert picture is not None
+    group = picture.getElementsByTagName("g")[0]
+    boxes = [
+        tuple(float(one.getAttribute(key)) for key in ("x", "y", "width", "height"))
+        for one in group.getElementsByTagName("rect")
+    ]
+    left, right = sorted({x for x, *_ in boxes})
+    width = boxes[0][2]
+    assert left == 0 < width < right
+    assert 20 + right + width <= float(picture.getAttribute("width"))
+    for column in (left, right):
+        tops = sorted(y for x, y, *_ in boxes if x == column)
+        assert all(below - above >= 22 for above, below in pairwise(tops))
+    middles = {(x, y + height / 2) for x, y, _, height in boxes}
+    for curve in group.getElementsByTagName("path"):
+        start, end = curve.getAttribute("d").removeprefix("M").split("C")
+        x, y = map(float, start.split())
+        assert x == width
+        assert (0, y) in middles
+        x, y = map(float, end.split()[-2:])
+        assert (x, y) == (right, y)
+        assert (right, y) in middles
 
 
 def test_cascade_dot_quotes_titles(levels: Path, run: Run) -> None:

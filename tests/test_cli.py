@@ -106,6 +106,30 @@ def test_all_plans_have_one_line_each_and_a_total(run: Run) -> None:
     assert lines[-1].startswith("Tổng cộng")
 
 
+@pytest.mark.parametrize(
+    ("valid", "said"),
+    [
+        ("", "–"),
+        (", valid: {from: 2024-07-01}", "from 01/07/2024"),
+        (", valid: {until: 2025-06-30}", "until 30/06/2025"),
+        (", valid: {from: 2024, until: 2025, unverified: true}",
+         "from year 2024 until year 2025 (unverified)"),
+        (", valid: {unverified: true}", "–"),
+    ],
+)  # fmt: skip
+def test_a_unit_tells_when_it_exists(
+    workspace: Path, run: Run, valid: str, said: str
+) -> None:
+    file = workspace / "plans" / "registers" / "units.yaml"
+    text = file.read_text(encoding="utf-8")
+    line = "  - {id: phong-b, name: Phòng B, level: internal, parent: so-mau"
+    assert line in text
+    file.write_text(text.replace(line, line + valid), encoding="utf-8")
+    out = run("units", "phong-b", "--root", workspace, lang="en").stdout
+    (exists,) = [row for row in out.splitlines() if row.startswith("Exists")]
+    assert exists.removeprefix("Exists").strip() == said
+
+
 def test_an_abolished_unit_is_shown_with_its_present_owner(run: Run) -> None:
     out = run(
         "status", "--plan", "2021-ubnd-3637", "--as-of", "2026-11-21", "--unit",

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import build_docs
 import pytest
 from conftest import REPOSITORY
 from typer.testing import CliRunner
@@ -14,7 +15,19 @@ from typer.testing import CliRunner
 from cchc.cli.app import COMMANDS, app
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+PAGES = [
+    REPOSITORY / "README.md",
+    REPOSITORY / "CONTRIBUTING.md",
+    *sorted((REPOSITORY / "docs").rglob("*.md")),
+]
+CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCKS = CONSOLE.findall(README)
+WALKS = {
+    page.name: "".join(blocks)
+    for page in PAGES[1:]
+    if (blocks := CONSOLE.findall(page.read_text("utf-8")))
+}
+"""Pages of docs/ whose blocks go on where the one before ended."""
 
 
 def test_the_table_of_commands_is_complete() -> None:
@@ -50,7 +63,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda b: b.splitlines()[0][2:50])
+@pytest.mark.parametrize(
+    "block",
+    [*BLOCKS, *WALKS.values()],
+    ids=[*(block.splitlines()[0][2:50] for block in BLOCKS), *WALKS],
+)
 def test_a_transcript_prints_what_it_says(
     block: str, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,3 +103,30 @@ def matches(printed: list[str], said: list[str]) -> bool:
         return False
     rest = said[cut + 1 :]
     return any(matches(printed[i:], rest) for i in range(cut, len(printed) + 1))
+
+
+LINK = re.compile(r"\[[^]]*\]\(([^)\s]+)\)")
+
+
+@pytest.mark.parametrize("name", build_docs.PAGES)
+def test_a_page_that_follows_from_the_code_is_fresh(name: str) -> None:
+    written = (REPOSITORY / "docs" / name).read_text(encoding="utf-8")
+    assert written == build_docs.PAGES[name]().rstrip() + "\n", "make docs"
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as a forge names them."""
+    heads = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    words = (re.sub(r"[^\w\s-]", "", head.lower()) for head in heads)
+    return {word.strip().replace(" ", "-") for word in words}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_inside_the_repository_leads_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        if target.startswith(("https://", "http://")):
+            continue
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path) if path else page
+        assert there.exists(), target
+        assert not anchor or anchor in anchors(there), target

@@ -32,6 +32,15 @@ DECISION = "plans/2025-mau/decision.yaml"
 JOURNAL = "plans/2025-mau/progress/phong-a.yaml"
 WORKSPACE = "plans/workspace.yaml"
 REGISTERS = "plans/registers"
+SCHEME = "plans/schemes/bo-tieu-chi.yaml"
+SHEET = "plans/2025-mau/scores/bo-tieu-chi-2025.yaml"
+LEAF = """\
+fields:
+  - code: "1"
+    criteria:
+      - code: "1.1"
+        rule:
+"""
 HEAD = """\
 format: 1
 id: 2025-mau
@@ -94,6 +103,9 @@ COMPLETIONS = [
     (f"{REGISTERS}/indicators.yaml", "indicators:\n  - better: |\n", ("up", "down")),
     (f"{REGISTERS}/documents.yaml", "documents:\n  - |\n", ("key", "replaced_by")),
     (f"{REGISTERS}/workdays.yaml", "off:\n  - |\n", ("date", "swapped_with")),
+    (SCHEME, LEAF + "          kind: |\n", ("steps", "linear", "branch")),
+    (SCHEME, LEAF + "          kind: trend\n          |\n", ("current", "equal")),
+    (SHEET, "journal:\n  - step: |\n", ("self", "verified_1", "final")),
 ]
 
 
@@ -184,14 +196,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 SAMPLE = REPOSITORY / "cchc" / "data" / "sample"
 
 
-def told(folder: Path) -> list[Path]:
-    """Files of kinds whose schema explains itself; those of scoring do not yet."""
-    found = sorted(folder.rglob("*.yaml"))
-    return [file for file in found if file.parent.name not in ("schemes", "scores")]
-
-
-FILES = told(REPOSITORY / "plans")
-SAMPLES = [file.relative_to(SAMPLE) for file in told(SAMPLE)]
+FILES = sorted((REPOSITORY / "plans").rglob("*.yaml"))
+SAMPLES = [file.relative_to(SAMPLE) for file in sorted(SAMPLE.rglob("*.yaml"))]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name + file.stem)

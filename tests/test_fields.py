@@ -73,7 +73,7 @@ GOALS: list[dict[str, Any]] = [
 TARGET = {
     "at": "II.1", "title": "Đúng hạn", "indicator": "dung-han", "scope": "cap-tinh",
     "by": "2024", "task": "1.1", "implements": UP, "text": "Nguyên văn",
-    "accept": ACCEPT,
+    "coverage": ["cac-phong"], "accept": ACCEPT,
 }  # fmt: skip
 PLAN = {
     "format": "1", "id": "ke-hoach", "title": "Kế hoạch mẫu",
@@ -113,6 +113,8 @@ FILLED: Mapping[str, dict[str, Any]] = {
             {"target": "dung-han", "date": "2024-07-01", "period": "2024-H1",
              "value": 98.634, "evidence": PROOF, "note": "Ghi chú",
              "corrects": "2024-06-01"},
+            {"target": "kiem-tra", "date": "2024-07-01", "period": "2024-H1",
+             "covers": ["phong-b"], "evidence": PROOF},
         ],
     },
     "units": {
@@ -141,7 +143,9 @@ FILLED: Mapping[str, dict[str, Any]] = {
                        "replaced_by": "1/NQ-CP@2026-01-01", "replaced_on": "2026",
                        "source": "Công báo", "unverified": False}],
     },
-    "workdays": {"format": "1", "off": [CHANGED_DAY], "work": [CHANGED_DAY]},
+    "workdays": {"format": "1", "notices": [
+        {"year": 2024, "source": "TB 3", "unverified": False}],
+        "off": [CHANGED_DAY], "work": [CHANGED_DAY]},
     "workspace": {
         "format": "1", "office": "so-mau", "default_plan": "ke-hoach", "soon_days": 15,
         "confirmation": {"unit": "phong-a", "since": "2024-02-01"},

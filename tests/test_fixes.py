@@ -17,8 +17,8 @@ from cchc.checks.filling import fill_deadlines
 from cchc.checks.fixes import fix, mend, tidy
 from cchc.cli.app import app
 from cchc.load import Workspace
+from cchc.text.edit import patch
 from cchc.text.reader import read
-from cchc.views.patch import patch
 
 ROOT = Path(__file__).parent.parent
 FILE = Path("plans/2024-mau/decision.yaml")

@@ -99,7 +99,6 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "password.docx": (password, "protected by a password"),
     "other.ole": (lambda: OLE + b"\0" * 99, "neither Word, Excel, PDF nor text"),
     "archive.docx": (lambda: _zip("a.txt"), "neither Word, Excel, PDF nor text"),
-    "picture.pdf": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "is a picture"),
     "letter.rtf": (lambda: b"{\\rtf1\\ansi}", "is an RTF file"),
     "binary.txt": (lambda: b"abc\0def", "neither Word, Excel, PDF nor text"),
     "legacy.txt": (lambda: "Quyết định".encode("cp1258", "replace"), "is no UTF-8"),

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from cchc.cli.app import app
+from cchc.importing.registrar import as_registered
 from cchc.importing.results import admitted
-from cchc.importing.writing import check_text, draft_yaml
+from cchc.importing.writing import check_text, draft_yaml, unit_lines
 from cchc.models.plan import Task
 from cchc.text.comments import open_doubts
 from cchc.views.labels import Language
@@ -189,3 +190,38 @@ def test_documents_that_are_registered_stay_as_they_are(tmp_path: Path) -> None:
     assert new.startswith(old)
     assert new.count("9/NQ-CP@") == 1
     assert "8/NQ-CP@2020-01-01" in new
+
+
+SIDES = {
+    "Sở Nội vụ báo cáo UBND tỉnh hằng quý.": (("so-noi-vu",), None),
+    "1. Các sở, ban, ngành báo cáo định kỳ hằng quý về Sở Nội vụ để tổng hợp.": (
+        ("so-nganh",), "so-noi-vu"),
+    "Giao Sở Tư pháp, Sở Tài chính lập báo cáo hằng quý gửi Văn phòng UBND tỉnh.": (
+        ("so-tu-phap", "so-tai-chinh"), "van-phong"),
+    "Định kỳ hằng quý, báo cáo kết quả về Ban Lạ.": ((), None),
+    "Sở Nội vụ và Hội Lạ Lùng báo cáo hằng quý.": ((), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", SIDES)
+def test_who_reports_to_whom_is_taken_from_bodies_that_are_known(
+    tmp_path: Path, sentence: str
+) -> None:
+    draft = docs.draft_of(tmp_path, f"II. TỔ CHỨC\n{sentence}\n{rows(2)}")
+    reports = draft.plan.reports
+    assert len(reports) == 4
+    assert {(one.owners, one.recipient) for one in reports} == {SIDES[sentence]}
+
+
+def test_new_entries_of_a_register_have_one_comment_and_one_for_a_level_unknown() -> (
+    None
+):
+    named = {"so-a": "Sở A", "thanh-tra-tinh": "Thanh tra tỉnh", "x": "Bệnh viện X"}
+    units, groups = unit_lines(as_registered({**named, "g": "Các sở"}, {}), "a.docx")
+    assert units.splitlines()[0] == "  # kiểm tra: 3 mục mới từ đây, theo a.docx"
+    assert [line for line in units.splitlines() if "level" in line] == [
+        "    level: province",
+        "    level: province",
+        "    level: other  # kiểm tra: cấp",
+    ]
+    assert groups.count("# kiểm tra:") == 1

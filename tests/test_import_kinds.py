@@ -197,6 +197,133 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
             Row("2", "Tổng kết", "Sở Nội vụ", "", "Quý IV/2026"),
         ],
     ),
+    "visits that say what for": (
+        "| STT | Đơn vị được kiểm tra | Nội dung kiểm tra | Thời gian | Đoàn kiểm tra |"
+        "\n| 1 | UBND xã Đồi Chè | Hộ tịch | 12/5/2026 | Sở Tư pháp |\n",
+        [Row("1", "Kiểm tra tại UBND xã Đồi Chè", "Sở Tư pháp", "", "12/5/2026")],
+    ),
+    "reports": (
+        "| TT | Loại báo cáo | Đơn vị báo cáo | Nơi nhận báo cáo | Thời hạn gửi |\n"
+        "| 1 | Báo cáo quý I | Sở Tài chính | Sở Nội vụ | 10/3/2026 |\n",
+        [Row("1", "Báo cáo quý I", "Sở Tài chính", "", "10/3/2026")],
+    ),
+    "how often": (
+        "| STT | Nhiệm vụ | Phòng thực hiện | Tần suất |\n"
+        "| 1 | Cập nhật dữ liệu | Văn phòng UBND tỉnh | Hằng tháng |\n",
+        [Row("1", "Cập nhật dữ liệu", "Văn phòng UBND tỉnh", "", "Hằng tháng")],
+    ),
+    "from and to": (
+        "| STT | Nhiệm vụ | Chủ trì | Thời gian (năm 2026) | < |\n"
+        "| ^ | ^ | ^ | Từ | Đến |\n"
+        "| 1 | Khảo sát | Sở Nội vụ | 01/6 | 31/8 |\n",
+        [Row("1", "Khảo sát", "Sở Nội vụ", "", "01/6 - 31/8")],
+    ),
+    "ticks below bare years": (
+        "| STT | Nhiệm vụ | Chủ trì | Năm thực hiện | < | < |\n"
+        "| ^ | ^ | ^ | 2026 | 2027 | 2028 |\n"
+        "| 1 | Lập kho | Sở Nội vụ | x | | |\n"
+        "| 2 | Số hóa | Sở Nội vụ | x | x | |\n",
+        [
+            Row("1", "Lập kho", "Sở Nội vụ", "", "Năm 2026"),
+            Row("2", "Số hóa", "Sở Nội vụ", "", "Năm 2026 - Năm 2027"),
+        ],
+    ),
+    "years without a heading above": (
+        "| STT | Nhiệm vụ | Chủ trì | 2026 | 2027 |\n"
+        "| 1 | Lập kho | Sở Nội vụ | | x |\n",
+        [Row("1", "Lập kho", "Sở Nội vụ", "", "Năm 2027")],
+    ),
+    "money below years is no time": (
+        "| STT | Nhiệm vụ | Chủ trì | Thời gian | Năm 2026 | Năm 2027 |\n"
+        "| 1 | Lập kho | Sở Nội vụ | Quý I/2026 | 200 | 300 |\n",
+        [Row("1", "Lập kho", "Sở Nội vụ", "", "Quý I/2026")],
+    ),
+    "a total and no row": (
+        HEAD5 + "| 1 | Soạn quy chế | Sở Tư pháp | | Quý I/2026 |\n"
+        "| | Tổng cộng: 01 nhiệm vụ | | | |\n",
+        [Row("1", "Soạn quy chế", "Sở Tư pháp", "", "Quý I/2026")],
+    ),
+    "the finest of three columns": (
+        "| TT | Mục tiêu | Nhiệm vụ | Hoạt động | Chủ trì | Thời gian |\n"
+        "| 1 | Chất lượng | Đào tạo | Mở lớp | Sở Nội vụ | Tháng 5/2026 |\n"
+        "| 2 | ^ | ^ | Cử đi học | Sở Nội vụ | Tháng 9/2026 |\n",
+        [
+            Row("1", "Mở lớp", "Sở Nội vụ", "", "Tháng 5/2026"),
+            Row("2", "Cử đi học", "Sở Nội vụ", "", "Tháng 9/2026"),
+        ],
+    ),
+    "bare names of groups": (
+        HEAD5 + "| | Thể chế | | | |\n"
+        "| 1 | Soạn quy chế | Sở Tư pháp | | Quý I/2026 |\n"
+        "| | Tài chính công | | | |\n"
+        "| 2 | Giao tự chủ | Sở Tài chính | | Quý II/2026 |\n",
+        [
+            Row("1", "Soạn quy chế", "Sở Tư pháp", "", "Quý I/2026"),
+            Row("2", "Giao tự chủ", "Sở Tài chính", "", "Quý II/2026"),
+        ],
+    ),
+    "bare names without numbers": (
+        "| Mã | Nhiệm vụ | Chủ trì | Thời gian |\n"
+        "| | Quý I | | |\n| A01 | Soạn quy chế | Sở Tư pháp | Tháng 2/2026 |\n"
+        "| | Quý II | | |\n| B01 | Giao tự chủ | Sở Tài chính | Tháng 5/2026 |\n",
+        [
+            Row("1", "Soạn quy chế", "Sở Tư pháp", "", "Tháng 2/2026"),
+            Row("2", "Giao tự chủ", "Sở Tài chính", "", "Tháng 5/2026"),
+        ],
+    ),
+    "points that tasks are to win": (
+        "| STT | Tiêu chí | Điểm tối đa | Giải pháp nâng điểm | Cơ quan chủ trì | Hạn |"
+        "\n| 1 | Thể chế | 10 | Rà soát văn bản | Sở Tư pháp | Tháng 12/2026 |\n",
+        [Row("1", "Rà soát văn bản", "Sở Tư pháp", "", "Tháng 12/2026")],
+    ),
+    "a rhythm among beginnings": (
+        "| STT | Đầu việc | Chủ trì | Bắt đầu | Kết thúc |\n"
+        "| 1 | Lắp ki-ốt | Sở Nội vụ | 01/4/2026 | 15/5/2026 |\n"
+        "| 2 | Thống kê | Sở Nội vụ | Hằng tuần | |\n"
+        "| 3 | Vận hành | Sở Nội vụ | Tháng 6/2026 | |\n",
+        [
+            Row("1", "Lắp ki-ốt", "Sở Nội vụ", "", "01/4/2026 - 15/5/2026"),
+            Row("2", "Thống kê", "Sở Nội vụ", "", "Hằng tuần"),
+            Row("3", "Vận hành", "Sở Nội vụ", "", "Từ Tháng 6/2026"),
+        ],
+    ),
+    "persons beside bodies": (
+        "| STT | Nhiệm vụ | Chủ trì | Người đứng đầu chịu trách nhiệm | Thời gian |\n"
+        "| 1 | Định mức chi | Sở Tài chính | Giám đốc Sở Nội vụ | Quý I/2026 |\n",
+        [Row("1", "Định mức chi", "Sở Tài chính", "", "Quý I/2026")],
+    ),
+    "a group in somebody's charge": (
+        HEAD5 + "| I | Thủ tục | Sở Nội vụ (đầu mối) | | |\n"
+        "| 1 | Cắt giảm hồ sơ | Sở Tài chính | | Quý I/2026 |\n"
+        "| 2 | Hẹn giờ | Sở Nội vụ | | Quý II/2026 |\n",
+        [
+            Row("1", "Cắt giảm hồ sơ", "Sở Tài chính", "", "Quý I/2026"),
+            Row("2", "Hẹn giờ", "Sở Nội vụ", "", "Quý II/2026"),
+        ],
+    ),
+    "who made the table": (
+        HEAD5 + "| 1 | Soạn quy chế | Sở Tư pháp | | Quý I/2026 |\n"
+        "| Người lập biểu | | | Chủ tịch | |\n",
+        [Row("1", "Soạn quy chế", "Sở Tư pháp", "", "Quý I/2026")],
+    ),
+    "fields in brackets": (
+        "II. NỘI DUNG\n1. Trọng tâm\n"
+        "a) Rà soát đối tượng (chủ trì: Sở Nội vụ; phối hợp: Sở Tư pháp; thời gian: "
+        "quý I/2026).\n"
+        "b) Trình danh sách (chủ trì: Sở Nội vụ; thời gian: trước 15/5/2026).\n"
+        "III. THƯỜNG XUYÊN\n"
+        "- Chi trả chế độ (chủ trì: Sở Tài chính; thời gian: thường xuyên).\n",
+        [
+            Row("1.a", "Rà soát đối tượng", "Sở Nội vụ", "Sở Tư pháp", "quý I/2026"),
+            Row("1.b", "Trình danh sách", "Sở Nội vụ", "", "trước 15/5/2026"),
+            Row("III.a", "Chi trả chế độ", "Sở Tài chính", "", "thường xuyên"),
+        ],
+    ),
+    "who helps in brackets": (
+        "| STT | Nhiệm vụ | Đơn vị thực hiện | Thời gian |\n"
+        "| 1 | Định mức chi | Sở Tài chính<br>(Phối hợp: Sở Nội vụ) | Quý I/2026 |\n",
+        [Row("1", "Định mức chi", "Sở Tài chính", "Sở Nội vụ", "Quý I/2026")],
+    ),
 }  # fmt: skip
 
 
@@ -260,6 +387,8 @@ LISTS = {
     "Sở Giáo dục và Đào tạo, UBND các xã, phường": [
         "Sở Giáo dục và Đào tạo", "UBND các xã, phường"],
     "UBND xã trực tiếp triển khai": ["UBND xã trực tiếp triển khai"],
+    "Phòng Văn hóa\n- Xã hội": ["Phòng Văn hóa - Xã hội"],
+    "Phòng Kinh tế\n- Công an xã": ["Phòng Kinh tế", "Công an xã"],
 }  # fmt: skip
 
 
@@ -328,6 +457,12 @@ ROLES = {
     "Tình hình thực hiện": Role.STATE,
     "Cơ quan chủ trì, phối hợp": Role.LEAD,
     "Văn bản giao": Role.EXTRA,
+    "Gia hạn - Số lần": Role.EXTRA,
+    "Phòng chủ trì": Role.LEAD,
+    "Phòng thực hiện": Role.LEAD,
+    "Công tác phòng, chống dịch": Role.TASK,
+    "Thời gian: Đến": Role.WHEN,
+    "Ngày đến": Role.EXTRA,
 }
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cchc.importing.citations import cited
 from cchc.importing.document import clean, leading, letter, parse
 from cchc.importing.names import named_bodies, names_of
+from cchc.importing.readers.lines import unwrapped
 from cchc.importing.targets import thresholds_of
 from cchc.importing.tasks import LONGEST, Slips, products_of, short_title
 from cchc.importing.terms import term_of
@@ -171,3 +172,20 @@ def test_slips_are_suggested_from_the_document_itself() -> None:
 )
 def test_a_year_that_no_plan_can_have_is_no_term(title: str) -> None:
     assert term_of(title) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("15/8/202\n5", "15/8/2025"),
+        ("Quý III/20\n26", "Quý III/2026"),
+        ("15/8/\n2025", "15/8/2025"),
+        ("Điều 5/\n12 việc", "Điều 5/\n12 việc"),
+        ("Phòng Văn hóa\n- Xã hội", "Phòng Văn hóa - Xã hội"),
+        ("Giai đoạn 2026\n- 2030", "Giai đoạn 2026 - 2030"),
+        ("Năm 2026\n- 02 báo cáo", "Năm 2026\n- 02 báo cáo"),
+        ("- Phòng Kinh tế\n- Văn phòng", "- Phòng Kinh tế\n- Văn phòng"),
+    ],
+)
+def test_what_a_narrow_column_broke_is_one_again(printed: str, text: str) -> None:
+    assert unwrapped(printed, 60) == text

@@ -78,6 +78,42 @@ def test_cells_of_a_picture_are_recognised_and_doubted(
 
 
 @pytest.mark.scan
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_picture_of_a_page_goes_the_way_of_a_scan(tmp_path: Path, kind: str) -> None:
+    from PIL import Image
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pictured(tmp_path, [HEADINGS, *ROWS]))
+    page: Image.Image = document[0].render(scale=150 / 72).to_pil()
+    file = tmp_path / "trang"
+    page.save(file, kind)
+    source = read(file)
+    assert source.kind == "scan"
+    draft = make_draft(source, "thu", docs.registers(tmp_path))
+    assert isinstance(draft, Draft)
+    assert [task.id for task in draft.plan.tasks] == ["1", "2", "3", "4"]
+    assert [task.when for task in draft.plan.tasks] == [row[-1] for row in ROWS]
+
+
+@pytest.mark.scan
+def test_a_broken_picture_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 50)
+    with pytest.raises(CchcError, match="damaged"):
+        read(file)
+
+
+def test_a_picture_names_the_extra_where_it_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cv2", None)
+    file = tmp_path / "a.jpg"
+    file.write_bytes(b"\xff\xd8\xff\xe0" + b"\0" * 50)
+    with pytest.raises(CchcError, match=r"scan without text.*cchc\[scan\]"):
+        read(file)
+
+
+@pytest.mark.scan
 def test_a_page_without_anything_stays_a_scan_without_text(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     stamp = docs.PdfPage()

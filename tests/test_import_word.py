@@ -511,3 +511,30 @@ def test_a_comparison_gives_the_kind_of_target(form: str, words: str) -> None:
 def test_counts_are_compared_too(words: str, form: str) -> None:
     (found,) = thresholds_of(f"Tổ chức {words} trong năm")
     assert found.goal.form == form
+
+
+def edged(tmp_path: Path, header: Sequence[str], footer: str) -> Source:
+    """A decision whose pages have words at their edges."""
+
+    def edit(document: Any, table: Any) -> None:
+        section = document.sections[0]
+        for at, text in enumerate(header):
+            (
+                section.header.add_paragraph() if at else section.header.paragraphs[0]
+            ).text = text
+        section.footer.paragraphs[0].text = footer
+
+    return source_of(tmp_path, edit)
+
+
+def test_a_letterhead_at_the_edge_of_the_pages_is_read(tmp_path: Path) -> None:
+    head = ("UBND TỈNH MẪU", "Số: 210/KH-UBND", "Mẫu, ngày 28 tháng 01 năm 2026")
+    source = edged(tmp_path, head, "Trang 1/12")
+    assert tuple(source.paragraphs[:3]) == head
+    assert source.notes == ()
+
+
+def test_other_words_at_the_edge_are_told_once(tmp_path: Path) -> None:
+    source = edged(tmp_path, ["Dự thảo lần 2"], "- 3 -")
+    assert "Dự thảo lần 2" not in source.paragraphs
+    assert [note.values["words"] for note in source.notes] == ["Dự thảo lần 2"]

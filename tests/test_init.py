@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import re
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
+
+from cchc.load import Workspace
+from cchc.load.places import PLACES
+from cchc.load.starting import position_of, symbol_of
 
 Run = Callable[..., Result]
 
@@ -46,6 +56,11 @@ def test_what_git_and_editors_need_is_there(tmp_path: Path, run: Run) -> None:
     owners = (tmp_path / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
     assert all(line.startswith("#") for line in owners)  # an example, until edited
     settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
+    assert settings["yaml.schemas"] == {
+        f"./schemas/{place.kind}.schema.json": "plans/"
+        + re.sub(r"{\w+}", "*", place.path)
+        for place in PLACES
+    }
     for schema in settings["yaml.schemas"]:
         assert (tmp_path / schema).is_file()
 
@@ -61,10 +76,113 @@ def test_every_file_of_the_sample_follows_its_schema(tmp_path: Path, run: Run) -
             json.loads((tmp_path / schema).read_text("utf-8"))
         )
         files = list(tmp_path.glob(pattern))
-        assert files
+        assert files or pattern == "plans/schemes/*.yaml"  # the sample uses ours
         for file in files:
             value = YAML(typ="safe").load(file)
             errors = list(
                 validator.iter_errors(json.loads(json.dumps(value, default=str)))
             )
             assert errors == [], file
+
+
+OFFICE = (
+    "--office", "Sở Y tế", "--parent", "Ủy ban nhân dân tỉnh Mẫu",
+    "--place", "Tỉnh Mẫu", "--unit", "Văn phòng Sở", "--unit", "Phòng: Nghiệp vụ #1",
+    "--year", "2025",
+)  # fmt: skip
+
+
+def test_an_office_that_is_told_needs_no_edit(tmp_path: Path, run: Run) -> None:
+    assert run("init", tmp_path, *OFFICE).exit_code == 0
+    plans = Workspace(tmp_path)
+    assert plans.config is not None
+    config = plans.config.record
+    assert config is not None
+    assert config.office == "so-y-te"
+    assert config.letterhead is not None
+    assert config.letterhead.model_dump(exclude_defaults=True) == {
+        "parent": "ỦY BAN NHÂN DÂN TỈNH MẪU", "agency": "SỞ Y TẾ", "symbol": "SYT",
+        "place": "Tỉnh Mẫu", "addressee": ("Ủy ban nhân dân tỉnh Mẫu",),
+        "recipients": ("Như trên",), "position": ("GIÁM ĐỐC",),
+    }  # fmt: skip
+    units = plans.units.record
+    assert units is not None
+    assert [(one.id, one.name, one.parent) for one in units.units] == [
+        ("so-y-te", "Sở Y tế", None),
+        ("van-phong-so", "Văn phòng Sở", "so-y-te"),
+        ("phong-nghiep-vu-1", "Phòng: Nghiệp vụ #1", "so-y-te"),
+    ]
+    text = (tmp_path / "plans/2025-ke-hoach/decision.yaml").read_text("utf-8")
+    assert "title: Kế hoạch CCHC năm 2025 của Sở Y tế\n" in text
+    checked = run("check", "--root", tmp_path, "--format", "json")
+    assert json.loads(checked.stdout)["findings"] == []
+    made = run(
+        "report", "--quarter", "Q2", "--root", tmp_path, "--out", tmp_path / "a.docx"
+    )
+    assert made.exit_code in (0, 1), made.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--sample", "--office", "Sở Y tế"), "--sample brings its own office"),
+        (("--place", "Hà Nội"), "--office"),
+        (("--office", "Sở A", "--unit", "Phòng B", "--unit", "phong b"), "read alike"),
+        (("--office", ""), "--office is empty"),
+        (("--office", "Sở A", "--year", "25"), "2000"),
+        (("--office", "Sở A", "--level", "huyện"), "commune"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(
+    tmp_path: Path, run: Run, words: tuple[str, ...], said: str
+) -> None:
+    refused = run("init", tmp_path, *words, lang="en")
+    assert refused.exit_code == 2
+    assert said in refused.stderr
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol", "position"),
+    [
+        ("Sở Nội vụ", "SNV", "GIÁM ĐỐC"),
+        ("Ủy ban nhân dân xã Mẫu", "UBND", "CHỦ TỊCH"),
+        ("UBND phường 1", "UBND", "CHỦ TỊCH"),
+        ("Bộ Tư pháp", "BTP", "BỘ TRƯỞNG"),
+        ("Ban Quản lý Khu kinh tế", "BQLKKT", "TRƯỞNG BAN"),
+        ("Văn phòng Quốc hội", "VPQH", "CHÁNH VĂN PHÒNG"),
+    ],
+)
+def test_letters_and_head_follow_from_the_name(
+    name: str, symbol: str, position: str
+) -> None:
+    assert (symbol_of(name), position_of(name)) == (symbol, position)
+
+
+def test_a_person_at_a_terminal_is_asked(tmp_path: Path) -> None:
+    answers = ("", "UBND xã Mẫu", "commune", "", "Mẫu", "", "", "Văn phòng, Tổ A", "")
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "cchc", "init", str(tmp_path / "kho")],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env=os.environ | {"TERM": "xterm"},
+    ) as process:
+        os.write(leader, "".join(f"{answer}\n" for answer in answers).encode())
+        os.close(follower)
+        with suppress(OSError):  # Linux: the other end is closed
+            while os.read(leader, 65536):
+                pass
+        assert process.wait(30) == 0
+    os.close(leader)
+    made = Workspace(tmp_path / "kho")
+    assert made.config is not None
+    assert made.config.record is not None
+    letterhead = made.config.record.letterhead
+    assert letterhead is not None
+    assert (letterhead.symbol, letterhead.position) == ("UBND", ("CHỦ TỊCH",))
+    assert made.units.record is not None
+    assert [one.id for one in made.units.record.units] == [
+        "ubnd-xa-mau", "van-phong", "to-a"
+    ]  # fmt: skip

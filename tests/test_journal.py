@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from conftest import PLAN, UNITS
 
 from cchc.dates.workdays import Workdays
 from cchc.models.journal import Journal
-from cchc.models.plan import Plan
+from cchc.models.plan import Plan, Target
 from cchc.models.units import UnitRegister
 from cchc.status import Setting, evaluate
-from cchc.status.measures import measures
+from cchc.status.measures import measures, value_range
 from cchc.text.reader import read
 from cchc.units import Units
 
@@ -258,3 +259,21 @@ class TestMeasures:
 
     def test_nothing_visible_is_nothing(self) -> None:
         assert measures([self.JOURNAL], date(2024, 3, 13)) == {}
+
+
+@pytest.mark.parametrize(
+    ("goal", "values"),
+    [
+        ({"at_least": 98, "unit": "%"}, {0: True, 100: True, 100.1: False, -1: False}),
+        ({"at_least": 120, "unit": "%"}, {120: True, 250: True, -1: False}),
+        ({"rise": 10, "unit": "%", "against": "2023"}, {100: True, 101: False}),
+        ({"at_least": 3, "unit": "vụ"}, {0: True, 4000: True, -1: False}),
+        ({"rank": 10}, {1: True, 0: False, 63: True}),
+    ],
+)
+def test_what_a_measured_value_can_be(
+    goal: dict[str, Any], values: dict[float, bool]
+) -> None:
+    target = Target.model_validate({"id": "a", "title": "A", "goal": goal})
+    within = value_range(target, None)
+    assert {value: value in within for value in values} == values

@@ -6,6 +6,7 @@ Each good file has a bad twin that differs in the one thing.
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from test_layout import PLACE, STYLES, plain
 from cchc.layout import examine
 from cchc.layout.document import read_document
 
+BODY = "word/document.xml"
 HEADER = "word/header1.xml"
 SETTINGS = "word/settings.xml"
 
@@ -129,6 +131,21 @@ def cells(at: int, jc: str = "center") -> str:
 def in_pict(style: str) -> str:
     content = paragraph(PAGE, '<w:jc w:val="center"/>')
     return paragraph(f"<w:r><w:pict>{vml(style, content)}</w:pict></w:r>")
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<w:moveFrom><w:r><w:t>thừa</w:t></w:r></w:moveFrom>",
+        f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="wps"/>'
+        "<mc:Fallback><w:r><w:t>thừa</w:t></w:r></mc:Fallback></mc:AlternateContent>",
+    ],
+)
+def test_what_does_not_print_is_not_read(good: bytes, unseen: str) -> None:
+    after = changed(good, ("</w:p>", f"{unseen}</w:p>"))
+    assert unseen.encode() in zipfile.ZipFile(io.BytesIO(after)).read(BODY)
+    before = read_document(good, "x")
+    assert read_document(after, "x").lines == before.lines
 
 
 MISSING = "no page number in the top margin"

@@ -24,6 +24,10 @@ SHOWN: tuple[tuple[float, str, str], ...] = (
     (DAY, "mm/yyyy", "06/2025"), (DAY, "m/yy", "6/2025"), (DAY, "yyyy", "2025"),
     (DAY, "dd/mm/yyyy", "15/06/2025"), (DAY, "d/m", "15/6"),
     (DAY + 0.5, "dd/mm/yyyy hh:mm", "15/06/2025 12:00"), (1.5, "h:mm", "12:00"),
+    # A midnight beside a day was never typed.
+    (DAY, "dd/mm/yyyy hh:mm", "15/06/2025"), (DAY, "hh:mm dd/mm/yyyy", "15/06/2025"),
+    (DAY, "m/d/yyyy h:mm", "15/06/2025"), (DAY, "d/m/yy h:mm:ss AM/PM", "15/6/2025"),
+    (DAY, "h:mm", "0:00"), (DAY + 0.5, "m/d/yyyy h:mm", "15/06/2025 12:00"),
     (DAY, '"Ngày "dd" tháng "mm" năm "yyyy', "Ngày 15 tháng 06 năm 2025"),
     # Names of months, and the month first: the same day, written as Vietnamese do.
     (DAY, "mmm-yy", "06/2025"), (DAY, "mmmm", "tháng 6"),

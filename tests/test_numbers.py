@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.problems import BadValue
-from cchc.text.numbers import figure, typed
+from cchc.text.numbers import as_yaml, figure, of_yaml, typed
 
 READ = {
     "3150": 3150, "3.150": 3150, "1.234.567": 1234567, "1.234,5": 1234.5,
@@ -33,6 +33,23 @@ def test_a_number_is_read_as_it_is_printed(text: str, value: float) -> None:
 def test_what_may_be_two_numbers_is_asked_back(text: str, ways: str) -> None:
     with pytest.raises(BadValue, match=ways):
         typed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [("3.150", "write 3150, or 3.15$"), ("-12.345", "write -12345, or -12.3450$"),
+     ("100.000", "write 100000, or 100$")],
+)  # fmt: skip
+def test_a_point_in_yaml_that_may_part_thousands_is_asked_back(
+    text: str, ways: str
+) -> None:
+    with pytest.raises(BadValue, match=ways):
+        of_yaml(text)
+
+
+@given(st.floats(-1e15, 1e15))
+def test_a_number_written_to_yaml_is_never_asked_back(value: float) -> None:
+    assert float(of_yaml(as_yaml(value))) == pytest.approx(value, rel=1e-14)
 
 
 def test_a_comma_in_print_is_the_decimal_one() -> None:

@@ -143,6 +143,16 @@ def test_entries_of_several_units_are_written_together(office: Path) -> None:
         assert all("date: 2025-07-04" in lines[number - 1] for number in one.lines)
 
 
+def test_without_an_office_of_its_own_a_workspace_asks_who_measured(
+    office: Path,
+) -> None:
+    (office / "plans" / "workspace.yaml").unlink()
+    taking = progress(office).take([value(98.5), task("9.9", "started")])
+    measured, unknown = (str(one.error) for one in taking.refusals)
+    assert "say who reports with --unit" in measured
+    assert "9.9" in unknown
+
+
 def test_one_refusal_leaves_every_journal_as_it_is(office: Path) -> None:
     before = texts(office)
     taking = progress(office).record(

@@ -9,7 +9,7 @@ from datetime import date
 
 from cchc.checks.base import Found, Loc, Lookup, later
 from cchc.checks.form import LOST
-from cchc.dates import Period
+from cchc.dates import Period, parse_period
 from cchc.dates.occurrences import MONTHS, occurrences
 from cchc.dates.workdays import Workdays
 from cchc.load import Loaded
@@ -44,7 +44,8 @@ def wording_mismatch(
         if reading.problems or not given:
             continue
         read_as, written = _meaning(reading.deadlines), _meaning(given)
-        if read_as != written:
+        one_of = loc[0] == "reports" and _is_turn(given, reading.deadlines)
+        if read_as != written and not one_of:
             odd = [k for k, one in enumerate(given) if not _meaning((one,)) <= read_as]
             yield Found(
                 _normal(loc, odd),
@@ -102,6 +103,16 @@ def _worded(plan: Plan) -> Iterator[Worded]:
         if report.wording is not None and report.due and LOST not in report.wording:
             due = Due(due=report.due, what=None)
             yield ("reports", i, "wording"), report.name, report.wording, (due,)
+
+
+def _is_turn(given: tuple[Deadline, ...], read_as: tuple[Deadline, ...]) -> bool:
+    """Whether a day is one turn of a rhythm: the report of one of the quarters."""
+    match given, read_as:
+        case (Due(due=due),), (Every(every=step, interval=interval, day=day),):
+            year = parse_period(str(due.end.year))
+            turns = occurrences(step, interval, day, year)
+            return due.is_day and any(one.due == due.end for one in turns)
+    return False
 
 
 Meaning = Counter[tuple[str, str]]
@@ -190,6 +201,18 @@ def _limit(limit: Within) -> Message:
     return message(N_("{count} years"), count=limit.years)
 
 
+_NEXT = re.compile(r"(?:năm|tháng|quý) (?:liền kề|kế tiếp|tiếp theo|sau)\b", re.I)
+
+
+def _says_next(task: Task, day: date, period: Period) -> bool:
+    """Whether the words themselves put a day into the year after the plan's."""
+    return (
+        bool(task.when and _NEXT.search(task.when))
+        and day.year == period.end.year + 1
+        and not period.is_open
+    )
+
+
 def deadline_outside_plan(
     loaded: Loaded[Plan], plan: Plan, lookup: Lookup
 ) -> Iterator[Found]:
@@ -197,7 +220,8 @@ def deadline_outside_plan(
 
     Why: the task can never be reported on time, and no report of the plan lists it.
     Example: `due: 2023` in the plan of 2024.
-    Instead: correct the year; where the decision prints it so, accept it.
+    Instead: correct the year; where the decision prints it so, accept it. A day of
+    the year after is no finding where the words say "năm liền kề" or the like.
     """
     signed = plan.decision.signed
     if plan.period.is_open and signed and plan.period.start == signed.start:
@@ -206,6 +230,7 @@ def deadline_outside_plan(
         match deadline:
             case Due(due=due):
                 outside, text = due.end not in plan.period, due.text
+                outside = outside and not _says_next(task, due.end, plan.period)
             case Ongoing(ongoing=Span(from_=since, until=until)):
                 early = until is not None and until.end < plan.period.start
                 late = since is not None and since.start > plan.period.end

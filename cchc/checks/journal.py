@@ -13,7 +13,7 @@ from cchc.load.journals import is_whole
 from cchc.models.journal import JUDGING, Entry, Journal, TargetEntry, TaskEntry
 from cchc.problems import N_, message
 from cchc.status.entries import corrected, standing
-from cchc.status.measures import value_range
+from cchc.status.measures import sets_of, value_range
 
 
 def entry_task_unknown(
@@ -140,7 +140,7 @@ def value_out_of_range(
             continue
         target = targets[entry.target]
         within = value_range(target, lookup.indicators.get(target.indicator or ""))
-        if entry.value not in within:
+        if entry.value is not None and entry.value not in within:
             yield Found(
                 ("entries", i, "value"),
                 message(
@@ -151,6 +151,48 @@ def value_out_of_range(
                 ),
                 entry.target,
             )
+
+
+def covers_outside_set(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """An entry covers a unit that the target does not count.
+
+    Why: the share would not move, and whoever wrote it believes that it did.
+    Example: `covers: [so-tai-chanh]`, or a unit outside the target's `coverage`.
+    Instead: correct the id; where the target should count units, give it `coverage`.
+    """
+    plan = lookup.plan(loaded.plan)
+    for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
+        if plan is None or not isinstance(entry, TargetEntry) or not entry.covers:
+            continue
+        now = in_force(plan, entry.date.start)
+        known = sets_of(now, lookup.units, entry.date.start).get(entry.target)
+        for k, unit in enumerate(entry.covers):
+            loc = ("entries", i, "covers", k)
+            if known is None:
+                told = message(N_("target {id} counts no units"), id=entry.target)
+                yield Found(loc, told, entry.target)
+            elif unit not in known:
+                text = N_("{unit} is none of the units that {id} counts")
+                near = nearest(unit, sorted(known))
+                told = message(text, unit=unit, id=entry.target)
+                yield Found(loc, told, entry.target, near)
+
+
+def covers_without_evidence(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """Units are reported as covered and no evidence is named.
+
+    Why: an inspection that left no paper cannot be shown to anybody.
+    Example: `{target: kiem-tra, date: 2024-06-12, period: 2024, covers: [phong-mot]}`.
+    Instead: name the conclusion or the minutes under `evidence`.
+    """
+    for i, entry in enumerate(entries_of(loaded, journal)):
+        if isinstance(entry, TargetEntry) and entry.covers and not entry.evidence:
+            text = message(N_("covered without evidence: name the document"))
+            yield Found(("entries", i, "covers"), text, entry.target)
 
 
 def measure_outside_plan(

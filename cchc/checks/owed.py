@@ -192,6 +192,27 @@ def entry_state_mismatch(
             )
 
 
+def workdays_unannounced(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """A time limit is counted over a year whose days off are not announced yet.
+
+    Why: the due date may move by days when the notice comes, so it is provisional.
+    Example: 10 working days from 2026-12-28, and no notice of 2027 is registered.
+    Instead: add the year to `notices` in plans/registers/workdays.yaml when the notice
+    is there, with its swapped days.
+    """
+    for case in _cases(loaded, lookup):
+        day = case.entry.date.start
+        for slot in case.debt.slots if case.debt else ():
+            if slot.origin is case.entry and slot.due and slot.provisional:
+                years = lookup.workdays.unknown_years(day, slot.due)
+                text = N_("the days off of {year} are not announced yet: due {day}")
+                listed_years = ", ".join(map(str, years))
+                told = message(text, year=listed_years, day=slot.due)
+                yield Found(("entries", case.place, "date"), told, case.task.id)
+
+
 def entry_period_unknown(
     loaded: Loaded[Journal], journal: Journal, lookup: Lookup
 ) -> Iterator[Found]:

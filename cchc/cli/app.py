@@ -40,6 +40,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "shows.trend",
         N_("An indicator's goals and measured values over the years."),
     ),
+    "handover": (
+        "shows.handover",
+        N_("What a unit hands over, and who takes each over."),
+    ),
     "cascade": ("shows.cascade", N_("What a plan made of the plan above it.")),
     "score": ("shows.score", N_("The PAR index from data: points, index, what lacks.")),
     "export": ("shows.export", N_("A plan as JSON or CSV, for other programs.")),
@@ -66,6 +70,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": (
         "writes.init",
         N_("Start a workspace; --sample fills it with an example."),
+    ),
+    "doctor": (
+        "shows.doctor",
+        N_("Programs and fonts outside: what is there, and what for."),
     ),
     "schema": ("writes.schema", N_("Write the JSON Schemas that editors use.")),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
+from typing import Any, get_args
 
 import typer
 
@@ -47,8 +47,9 @@ def _why(error: Any) -> str | Message:
         return message(N_("choose one of {choices}"), choices=", ".join(found))
     limits = bounds(error.param)
     if limits is None:
-        told = str(error.message).removeprefix("Value error, ").rstrip(".")
-        return message(N_("a whole number")) if "valid integer" in told else told
+        if _is_whole(error.param):
+            return message(N_("a whole number"))
+        return str(error.message).removeprefix("Value error, ").rstrip(".")
     least, most = limits
     if least is None or most is None:
         return message(N_("a whole number, {least} or more"), least=least or 0)
@@ -159,6 +160,15 @@ def bounds(param: Any) -> tuple[int | None, int | None] | None:
     ranged = param if hasattr(param, "min") else param.type  # Typer 0.29, before
     least, most = getattr(ranged, "min", None), getattr(ranged, "max", None)
     return None if least is None and most is None else (least, most)
+
+
+def _is_whole(param: Any) -> bool:
+    """Whether a parameter takes a whole number."""
+    described = getattr(param, "type_descriptor", None)
+    if described is None:  # before Typer 0.29
+        return str(param.type.name).startswith("integer")
+    kinds = get_args(described.annotation) or (described.annotation,)
+    return int in kinds
 
 
 def word(param: Any) -> str:

@@ -132,6 +132,28 @@ def _is_name(before: str) -> bool:
     return before.rstrip().endswith(_HALVES)
 
 
+def dash_goes_on(before: str, line: str) -> bool:
+    """Whether a line that begins with a dash goes on with the one before it.
+
+    "Phòng Văn hóa" over "- Xã hội", "2026" over "- 2030": the width broke them.
+    """
+    behind = _DASH.sub("", line, count=1)
+    if behind == line or _DASH.match(before):
+        return False
+    if _YEAR_ENDS.search(before) and _YEAR_STARTS.match(behind):
+        return True
+    return _is_name(before) and behind.startswith(_OTHER_HALVES)
+
+
+_YEAR_ENDS = re.compile(r"(?<!\d)(?:19|20)\d\d\s*\Z")
+_YEAR_STARTS = re.compile(r"(?:19|20)\d\d(?!\d)")
+_OTHER_HALVES = (
+    "Xã hội", "Kiến trúc", "Cán bộ", "Thể thao", "Thương binh", "Khen thưởng",
+    "Lưu trữ", "Kế hoạch", "Truyền thông", "Truyền hình", "Du lịch", "Thông tin",
+    "Viên chức",
+)  # fmt: skip
+
+
 class Kind(Enum):
     """What a number looks like, from the outside of a plan to its inside."""
 

@@ -138,7 +138,7 @@ class _Maker:
             targets.body(self._body())
             targets.tasks(tasks)
         cites, cite_doubts = self._cites(tasks)
-        reports, report_doubts = report_duties(self._body(), period)
+        reports, report_doubts = report_duties(self._body(), period, registrar)
         plan = Plan(
             format="1",
             id=self.plan_id,

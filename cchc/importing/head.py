@@ -43,6 +43,10 @@ ISSUER = re.compile(
 _RUN_IN = re.compile(
     r"(KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHƯƠNG TRÌNH) (?=[A-ZĐ][a-zà-ỹ])"
 )
+# "KẾ HOẠCH CÔNG TÁC NĂM 2026": kind and subject on one line of a sheet.
+_RUN_ON_KIND = re.compile(
+    r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|NHIỆM VỤ|PHÂN CÔNG|LỊCH|BẢNG|BIỂU)\s+\S+\s+\S"
+)
 _RUN_ON = re.compile(
     r"\s(?=(?:Thực hiện|Căn cứ|Triển khai)"
     r" (?:Kế hoạch|Nghị quyết|Quyết định|Chỉ thị|Luật)\b.* số)"
@@ -111,6 +115,9 @@ def listing_of(lines: Sequence[str]) -> str | None:
             below = lines[at + 1] if at + 1 < len(lines) else ""
             found = rest or (below if not below.startswith(("(", TABLE)) else "")
             return joined(found) or None
+    for line in lines[:_NEAR]:
+        if _RUN_ON_KIND.match(line) and line.isupper() and not line.endswith(":"):
+            return joined(line)
     first = next((line for line in lines if len(line) > _INITIALS), "")
     if _LISTING.match(first) and first.isupper() and not first.endswith(":"):
         return joined(first)  # a list that stands alone says what it is

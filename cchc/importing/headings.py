@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from cchc.importing.document import Merge, Row, Table, joined
+from cchc.importing.document import Merge, Row, Table, joined, parse
 from cchc.text.characters import fold
 
 
@@ -26,7 +26,10 @@ class Role(Enum):
     EXTRA = "extra"
 
 
-_WHO = r"(don vi|co quan|bo phan|phong ban|to chuc|ca nhan|nguoi)"
+_WHO = (
+    r"(don vi|co quan|bo phan|phong( ban)?(?! (chong|ngua|chay|hop|thu)\b)"
+    r"|to chuc|ca nhan|nguoi)"
+)
 # In this order: "thời gian dự kiến hoàn thành" is a time, "kinh phí thực hiện" an
 # extra, "đơn vị thực hiện" a lead, "nội dung thực hiện" a task.
 _ROLES = (
@@ -40,6 +43,7 @@ _ROLES = (
             r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
             r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
             r"|(ho va ten|dien thoai|e ?mail)\b|van ban (giao|chi dao|den)"
+            r"|gia han\b|nhan bao cao"
         ),
     ),
     (
@@ -59,7 +63,8 @@ _ROLES = (
             r"thoi (gian|han|diem)|tien do|han hoan thanh|\bhan\b|moc\b|lo trinh"
             r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
             r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
-            r"|^(bat dau|ket thuc)\Z"
+            r"|^(bat dau|ket thuc)\Z|tan suat|chu ky\b|ky bao cao"
+            r"|^nam (thuc hien|hoan thanh|trien khai)"
         ),
     ),
     (
@@ -76,7 +81,7 @@ _ROLES = (
         re.compile(
             rf"chu tri|{_WHO}( \w+){{0,3}} (thuc hien|trien khai|thuc thi|phu trach"
             r"|chiu trach nhiem|duoc giao|tham muu|chinh|dau moi|soan thao|xay dung"
-            r"|trinh|lap)|dau moi|phan cong|trach nhiem|chu the thuc hien"
+            r"|trinh|lap|bao cao|gui)|dau moi|phan cong|trach nhiem|chu the thuc hien"
         ),
     ),
     (
@@ -93,7 +98,10 @@ _ROLES = (
     (Role.LEAD, re.compile(rf"{_WHO}\Z")),
     (
         Role.TASK,
-        re.compile(r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban)"),
+        re.compile(
+            r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban)"
+            r"|^(ten|loai)( cac)? bao cao\Z"
+        ),
     ),
 )
 # A column that says which kind of task, beside one that says which task.
@@ -104,6 +112,13 @@ _VISITED = re.compile(
     r"(kiểm tra|giám sát|thanh tra|khảo sát|làm việc|đánh giá|thẩm định|kiểm toán)",
     re.I,
 )
+_ACTS = re.compile(
+    r"kiem tra|giam sat|thanh tra|khao sat|lam viec|danh gia|tham dinh|kiem toan"
+)
+_TEAM = re.compile(r"(don vi|co quan|doan|to)\b(?!.*\b(duoc|chiu)\b)")
+# "Thời gian: Từ | Đến": the two ends of a stretch of time.
+_SPAN = re.compile(r"(tu|den)( ngay| thang)?\Z")
+_TICK = re.compile(r"[xX×✓✔√vV*•●■]\Z")
 _START = re.compile(r"bat dau|khoi (cong|dong)|^tu( ngay)?\Z")
 _PAPER = re.compile(
     r"(hinh thuc|loai|ten) (cua )?van ban|van ban (ban hanh|trien khai)"
@@ -140,7 +155,11 @@ class Layout:
     def is_tasks(self) -> bool:
         """Whether somebody owes something here by some time, or yields something."""
         roles = set(self.roles)
-        if Role.TASK not in roles or any(_DECOY.search(fold(n)) for n in self.names):
+        if Role.TASK not in roles:
+            return False
+        # Points beside who and when are those that a task is to win.
+        owed = {Role.LEAD, Role.WHEN} <= roles
+        if not owed and any(_DECOY.search(fold(name)) for name in self.names):
             return False
         if self.act:
             return Role.WHEN in roles
@@ -160,6 +179,8 @@ class Headings:
 
 def role_of(name: str) -> Role:
     """The role that a heading names."""
+    if ":" in name and _SPAN.match(_last(name)):
+        return Role.WHEN
     folded = fold(re.sub(r"\([^)]*\)", " ", name)) or fold(name)
     return next((role for role, words in _ROLES if words.search(folded)), Role.EXTRA)
 
@@ -171,20 +192,45 @@ def find_headings(table: Table, start: int = 0) -> Headings | None:
             continue
         span = 2 if _is_second(table, at + 1) else 1
         names = _names(table.rows[at : at + span], table.width)
-        layout = _layout(names)
+        below = table.rows[at + span :]
+        layout = _layout(names, _ticked(table, at, span), below)
         if layout is not None:
             return Headings(layout, at, at + span)
     return None
 
 
-def _layout(names: Sequence[str]) -> Layout | None:
+def is_tick(text: str) -> bool:
+    """Whether a cell holds a mark and no words."""
+    return bool(_TICK.match(text.strip()))
+
+
+def _ticked(table: Table, at: int, span: int) -> frozenset[int]:
+    """The columns below a heading that hold ticks and nothing else."""
+    heads = {tuple(row.texts) for row in table.rows[at : at + span]}
+    below = [row for row in table.rows[at + span :] if tuple(row.texts) not in heads]
+    marks: set[int] = set()
+    others: set[int] = set()
+    for row in below:
+        for i, cell in enumerate(row.cells):
+            if cell.text:
+                (marks if is_tick(cell.text) else others).add(i)
+    return frozenset(marks - others)
+
+
+def _layout(
+    names: Sequence[str], ticked: frozenset[int], below: Sequence[Row]
+) -> Layout | None:
     roles = [role_of(name) if name else Role.EXTRA for name in names]
+    for i in ticked:
+        if i < len(names) and tick_label(names[i]):
+            roles[i] = Role.WHEN
     act = _visits(roles, names)
     known = [role for role in roles if role is not Role.EXTRA]
     if len(set(known)) < 2 or sum(bool(n) for n in names) < 3:
         return None
     _one_number(roles, names)
-    _one_task(roles, names)
+    _one_task(roles, names, below)
+    _bodies_lead(roles, names)
     _times(roles, names)
     _progress(roles, names)
     if Role.PRODUCT not in roles:
@@ -195,12 +241,22 @@ def _layout(names: Sequence[str]) -> Layout | None:
 
 
 def _visits(roles: list[Role], names: Sequence[str]) -> str:
-    """The act of a schedule of visits, whose bodies then are the tasks."""
-    if Role.TASK in roles:
+    """The act of a schedule of visits, whose bodies then are the tasks.
+
+    "Nội dung kiểm tra" beside them is what a visit looks at; who visits leads.
+    """
+    subjects = [i for i, role in enumerate(roles) if role is Role.TASK]
+    if any(not _ACTS.search(fold(names[i])) for i in subjects):
         return ""
     for i, name in enumerate(names):
         if match := _VISITED.search(name):
+            for other in subjects:
+                roles[other] = Role.EXTRA
             roles[i] = Role.TASK
+            for at, other_name in enumerate(names):
+                folded = fold(other_name)
+                if _TEAM.match(folded) and _ACTS.search(folded) and at != i:
+                    roles[at] = Role.LEAD
             return f"{match[1][:1].upper()}{match[1][1:].lower()} tại"
     return ""
 
@@ -277,12 +333,16 @@ def tick_label(name: str) -> str | None:
     return f"Năm {year[1]}" if year else None
 
 
-def _one_task(roles: list[Role], names: Sequence[str]) -> None:
-    """Of several columns that could be the task, the one that says so is it."""
+def _one_task(roles: list[Role], names: Sequence[str], below: Sequence[Row]) -> None:
+    """Of several columns that could be the task, the finest, or the one that says so.
+
+    "Mục tiêu | Nhiệm vụ | Hoạt động cụ thể": several rows share what is broader.
+    """
     tasks = [i for i, role in enumerate(roles) if role is Role.TASK]
     if len(tasks) < 2:
         return
     kinds = [i for i in tasks if _KIND.match(fold(names[i]))]
+    kinds += [i for i in tasks if any(_is_broader(i, j, below) for j in tasks)]
     tasks = [i for i in tasks if i not in kinds] or tasks
     best = next((i for i in tasks if "nhiem vu" in fold(names[i])), tasks[0])
     tasks = [*tasks, *kinds]
@@ -293,7 +353,9 @@ def _one_task(roles: list[Role], names: Sequence[str]) -> None:
 
 def _may_head(row: Row) -> bool:
     texts = [text for text in row.texts if text]
-    return len(texts) >= 2 and all(len(text) <= _HEADING for text in texts)
+    if len(texts) < 2 or parse(joined(texts[0])) is not None:
+        return False  # a row with a number heads nothing
+    return all(len(text) <= _HEADING for text in texts)
 
 
 def _is_second(table: Table, at: int) -> bool:
@@ -343,6 +405,28 @@ def _lower(upper: str, lower: str) -> str:
     if not upper or role_of(lower) is not Role.EXTRA:
         return lower
     return lower if role_of(upper) is Role.NUMBER else f"{upper}: {lower}"
+
+
+def _is_broader(one: int, other: int, below: Sequence[Row]) -> bool:
+    """Whether rows leave a column empty that fill the other, and none the other way."""
+    pairs = [
+        (bool(row.texts[one]), bool(row.texts[other]))
+        for row in below
+        if max(one, other) < len(row.cells)
+    ]
+    return (False, True) in pairs and (True, False) not in pairs
+
+
+_PERSON = re.compile(r"\bnguoi\b|ca nhan|lanh dao")
+
+
+def _bodies_lead(roles: list[Role], names: Sequence[str]) -> None:
+    """Beside a column of bodies, one of persons ("Người đứng đầu …") leads nothing."""
+    leads = [i for i, role in enumerate(roles) if role is Role.LEAD]
+    persons = [i for i in leads if _PERSON.search(_last(names[i]))]
+    if len(persons) < len(leads):
+        for i in persons:
+            roles[i] = Role.EXTRA
 
 
 def is_repeated(row: Row, layout: Layout) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cchc.importing.document import bulleted, joined
+from cchc.importing.document import bulleted, dash_goes_on, joined
 
 NAME = "[tên cá nhân]"
 PHONE = "[số liên lạc]"
@@ -159,13 +159,17 @@ def names_of(text: str) -> list[Named]:
 def _by_role(text: str) -> NamedBodies | None:
     """ "Chủ trì: A; phối hợp: B" in one cell."""
     marks = list(_ROLE.finditer(text))
-    if not any(m[1].lower() != "phối hợp" for m in marks):
+    if not marks:
         return None
     before = text[: marks[0].start()]
     leads: list[Named] = names_of(before) if HEAD.match(before.lstrip(" -–+")) else []
+    if not leads and not any(m[1].lower() != "phối hợp" for m in marks):
+        return None
     partners: list[Named] = []
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
-        part = text[mark.end() : after.start() if after else None]
+        part = text[mark.end() : after.start() if after else None].strip()
+        if part.count(")") > part.count("("):  # "A (phối hợp: B)"
+            part = part.removesuffix(")")
         (partners if mark[1].lower() == "phối hợp" else leads).extend(names_of(part))
     return NamedBodies(tuple(_once(leads)), tuple(_once(partners)))
 
@@ -238,7 +242,7 @@ def _dashed(lines: list[str]) -> bool:
 def _is_fresh(line: str, before: str) -> bool:
     """Whether a line begins a name, and the line before has ended its own."""
     if re.match(r"[-–+•]", line):
-        return True
+        return not dash_goes_on(before, line)
     if not HEAD.match(line) or UNFINISHED.search(before):
         return False
     if before.endswith((";", ".")):

@@ -118,6 +118,9 @@ class _Reader:
             first = marks[0][1] if marks else len(line)
             title = line[len(line) - len(rest) : first].strip(" .:;(-")
             self.open = _Open(label.text, title, place)
+        leads = any(role is Role.LEAD for role, _, _ in marks)
+        if leads and _BULLET.match(line) and self.item(line, marks, place):
+            return
         if self.open is None:
             return
         numbered = label.kind in (Kind.INTEGER, Kind.DOTTED)
@@ -128,6 +131,26 @@ class _Reader:
             self.fields(line, marks)
         elif not numbered:
             self.text(line, place)
+
+    def item(self, line: str, marks: list[tuple[Role, int, int]], place: int) -> bool:
+        """Read "a) Rà soát … (chủ trì: …; thời gian: …)": a whole task on one line.
+
+        False where nothing but fields stands on it.
+        """
+        said = _BULLET.sub("", line[: marks[0][1]], count=1).strip(" (;:.")
+        if not said:
+            return False
+        if self.open is None and self.section is not None:
+            self.open = _Open(self.section.id, self.section.title, place)
+        head = self.open
+        if head is None or head.cells:
+            return False
+        self.open = head.next(said, place)
+        self.fields(line, marks)
+        self.close(self.open)
+        head.children = self.open.children
+        self.open = head
+        return True
 
     def text(self, line: str, place: int) -> None:
         """A line without a field: what is to be done, or more of the field above."""

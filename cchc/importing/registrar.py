@@ -14,7 +14,7 @@ from cchc.importing.names import Named, unglued_names, without_duty
 from cchc.importing.results import UNREGISTERED, WEAK
 from cchc.models.units import Level, Unit, UnitGroup
 from cchc.problems import N_, Message, message
-from cchc.text.characters import fold
+from cchc.text.characters import fold, slug
 from cchc.units import Units, names_of
 
 _COMMITTEE_OF = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tp|tinh) (.+)")
@@ -184,7 +184,11 @@ _PLACE = re.compile(
 )
 _BARE = ("van phong", "thanh tra", "ban", "phong", "trung tam", "vien", "cong an")
 _LEVELS: tuple[tuple[Level, str], ...] = (
-    ("central", r"bo|tong cuc|chinh phu|thu tuong|van phong (chinh phu|quoc hoi)"),
+    (
+        "central",
+        r"bo|tong cuc|chinh phu|thu tuong|van phong (chinh phu|quoc hoi)"
+        r"|thanh tra (bo|chinh phu)",
+    ),
     ("party", r"(thanh|tinh|quan|huyen|dang) uy|ban (tuyen giao|dan van|to chuc)"),
     ("internal", r"phong|van phong so|thanh tra so|chi cuc"),
     ("commune", r"(ubnd|uy ban nhan dan) .*(phuong|xa|thi tran)"),
@@ -192,7 +196,11 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ("vertical", r"cuc|cong an|kho bac|bao hiem|thue|hai quan|ngan hang"),
     ("association", r"hoi|hiep hoi|lien (doan|hiep|minh)|.*doan\b|mat tran|ub mttq"),
     ("press", r"bao|dai|co quan bao chi|thong tan"),
-    ("province", r"so|ubnd|uy ban nhan dan|ban|vien|trung tam|van phong"),
+    (
+        "province",
+        r"so|thanh tra (tinh|thanh pho)|ubnd|uy ban nhan dan|ban|vien|trung tam"
+        r"|van phong",
+    ),
 )
 
 
@@ -222,6 +230,13 @@ class Registrar:
     def knows(self, printed: str) -> bool:
         """Whether the register has a unit of this name."""
         return self._exact(printed) is not None
+
+    def met(self, printed: str) -> str | None:
+        """The unit of a name that the register has or the document named before."""
+        proposed = slug(proper_name(printed))
+        return self._exact(printed) or (
+            proposed if proposed in self.proposals else None
+        )
 
     def find(self, named: Named) -> Found:
         """The unit of a printed name; of "A (B)" the inner body, if it is known."""
@@ -379,17 +394,6 @@ def proper_name(text: str) -> str:
     """A unit's own name: without the title of its head, beginning with a capital."""
     name = text if _MANY.match(text) else _HEADS.sub("", text, count=1)
     return name[:1].upper() + name[1:]
-
-
-def slug(name: str) -> str:
-    """An id made of a name: at most 80 letters, cut between words."""
-    words = fold(name).encode("ascii", "ignore").decode().split() or ["don-vi"]
-    found = words[0][:80]
-    for word in words[1:]:
-        if len(found) + 1 + len(word) > 80:
-            break
-        found = f"{found}-{word}"
-    return found
 
 
 def is_group(name: str) -> bool:

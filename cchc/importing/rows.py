@@ -18,7 +18,7 @@ from cchc.importing.document import (
     letter,
     parse,
 )
-from cchc.importing.headings import Layout, Role, tick_label
+from cchc.importing.headings import Layout, Role, is_tick, tick_label
 from cchc.importing.results import FAIR, GOOD, WEAK, RawTask, Rows, Section
 from cchc.importing.tables import Line, TaskList
 from cchc.problems import N_, message
@@ -54,9 +54,6 @@ def _free(task: RawTask, number: str, taken: dict[str, int], position: int) -> s
     return other
 
 
-_TICK = re.compile(r"[xX×✓✔√vV*•●■]\Z")
-
-
 def time_of(layout: Layout, held: Sequence[str]) -> str:
     """What the time columns of one row say, as one wording; `held` is its texts."""
     starts: list[str] = []
@@ -67,7 +64,7 @@ def time_of(layout: Layout, held: Sequence[str]) -> str:
         label = tick_label(name) if role is Role.WHEN else None
         if label is not None:
             labels.append(label)
-            ticked.append(bool(_TICK.match(text.strip())))
+            ticked.append(is_tick(text))
         if role is Role.START and text:
             starts.append(text)
         elif role is Role.WHEN and text and not (label and ticked[-1]):
@@ -75,7 +72,13 @@ def time_of(layout: Layout, held: Sequence[str]) -> str:
     end = "\n".join([*_runs(labels, ticked), *ends])
     if not starts:
         return end
-    return f"{starts[0]} - {end}" if end else f"Từ {starts[0]}"
+    if end:
+        return f"{starts[0]} - {end}"
+    return f"Từ {starts[0]}" if _POINT.match(starts[0]) else starts[0]
+
+
+# "Hằng tuần" in the column of beginnings is no point from which anything runs.
+_POINT = re.compile(r"\d|(?:ngày|tháng|quý|năm|tuần|đầu|giữa|cuối)\b", re.I)
 
 
 def is_ticked(layout: Layout) -> bool:
@@ -114,6 +117,7 @@ class RowMarks:
         self.content = [i for i, role in enumerate(roles) if role in CONTENT]
         task = one.layout.first(Role.TASK)
         self.task = task if task is not None else 0
+        self.titled = bool(one.lines) and self.is_bare(0)
 
     def label(self, line: Line) -> tuple[Label, str]:
         """The printed number and the text of the task or section."""
@@ -172,6 +176,21 @@ class RowMarks:
         spans = all(line.cells[i].merge is Merge.LEFT for i in self.content)
         return spans and not line.opens and not numbered
 
+    def is_bare(self, index: int) -> bool:
+        """Whether a row says nothing but a short name, above a row of a task."""
+        line, after = self.lines[index], self.lines[index + 1 : index + 2]
+        said = [cell.text for cell in line.cells if cell.text]
+        text = line.text(self.task)
+        return (
+            bool(after and text)
+            and said == [text]
+            and _starts(text)
+            and len(text) <= _NAME
+            and self.label(line)[0] is NO_LABEL
+            and not (self.numbers and self.label(after[0])[0] is NO_LABEL)
+            and self.owes(after[0])
+        )
+
     def is_whole(self, line: Line) -> bool:
         """Whether one cell reaches over the whole row: no row of a task does."""
         first, *others = line.cells
@@ -188,6 +207,30 @@ class RowMarks:
         if len(said) != 1 or line.cells[self.task].text:
             return ""
         return joined(said[0]) if _GROUP.match(said[0]) else ""
+
+    def closes(self, line: Line, text: str, owes: bool) -> bool:
+        """Whether a row without a number is a total, or who made the table."""
+        first = next((joined(cell.text) for cell in line.cells if cell.text), "")
+        if _MADE_BY.match(first) and not line.text(self.task):
+            return True
+        return not owes and bool(_TOTAL.match(joined(text)))
+
+    def only_names(self, index: int, label: Label) -> bool:
+        """Whether a "I" or "A" above "1" says who is in charge of what stands below.
+
+        Such a row has neither time nor product: it is a heading, no task.
+        """
+        if label.kind not in (Kind.ROMAN, Kind.LETTER) or index + 1 >= len(self.lines):
+            return False
+        who = (Role.LEAD, Role.PARTNER)
+        line = self.lines[index]
+        owed = [self.layout.roles[i] for i in self.content if line.cells[i].text]
+        below, _ = self.label(self.lines[index + 1])
+        return (
+            all(role in who for role in owed)
+            and below.kind in (Kind.INTEGER, Kind.DOTTED)
+            and self.owes(self.lines[index + 1])
+        )
 
     def is_row_of_its_own(self, line: Line) -> bool:
         """Whether the rest of a row at the top of a page is whole but for its task.
@@ -210,6 +253,14 @@ _GROUP = re.compile(
 )
 
 
+# "Tổng cộng: 12 nhiệm vụ" closes a table and is no part of its last row.
+_TOTAL = re.compile(r"(?:tổng (?:cộng|số)|cộng)\b(?:\s*[:(\d]|\s*\Z)", re.I)
+_MADE_BY = re.compile(
+    r"(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|thủ trưởng (?:đơn vị|cơ quan)\Z"
+    r"|nơi nhận\b|xác nhận của|\(?ký[,\s]|(?:TM|KT|TL)\.\s)",
+    re.I,
+)
+_NAME = 120
 _DITTO = re.compile(r"\W*(?:nt|n/t|như trên|″|〃|\")\W*\Z", re.I)
 _APART = (Role.NUMBER, Role.WHEN, Role.START)
 _FIELDS = {
@@ -250,6 +301,9 @@ class _Reader(RowMarks):
         line = self.lines[index]
         label, text = self.label(line)
         owes = self.owes(line)
+        if label is NO_LABEL and self.closes(line, text, owes):
+            return
+        owes = owes and not self.only_names(index, label)
         if label is NO_LABEL and (group := self.group_name(line)):
             self.open_section(str(len(self.found.sections) + 1), group, line, True)
             return
@@ -264,13 +318,7 @@ class _Reader(RowMarks):
             self.open(label, text, line)
         elif label is not NO_LABEL and (text or owes):
             self.numbered(index, label, line)
-        elif (
-            not owes
-            and text
-            and self.is_title(
-                line, text, any(s.id.isupper() for s in self.found.sections)
-            )
-        ):
+        elif not owes and text and self.names_section(index, text):
             self.open_section(str(len(self.found.sections) + 1), text, line, True)
         elif self.found.tasks and self.is_row_of_its_own(line):
             self.unnumbered(self.shared(line), text)
@@ -278,6 +326,17 @@ class _Reader(RowMarks):
             self.join(line)
         else:
             self.unnumbered(line, text)
+
+    def names_section(self, index: int, text: str) -> bool:
+        """Whether an unnumbered row names a section of the list."""
+        line = self.lines[index]
+        numbered = any(section.id.isupper() for section in self.found.sections)
+        # A list that begins with a bare name has such names all the way down.
+        return (
+            self.is_title(line, text, numbered)
+            or (self.titled and not line.opens and self.is_bare(index))
+            or (index == 0 and self.titled)
+        )
 
     def shared(self, line: Line) -> Line:
         """The line with number and task taken from the row above."""

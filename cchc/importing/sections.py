@@ -41,6 +41,18 @@ class Part:
     blocks: tuple[Block, ...]
 
 
+_PLACE_AND_DAY = re.compile(r",\s*ngày.{0,8}\s*tháng.{0,8}\s*năm\s+\d{4}\s*\Z")
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether a text is of the head of a document: its number, place and date, body."""
+    if len(text) > _HEAD or re.match(r"\s*\(?(kèm|ban hành)", text, re.I):
+        return False
+    if NUMBER.search(text) or _PLACE_AND_DAY.search(text):
+        return True
+    return text.isupper() and bool(_LETTERHEAD.search(fold(text)))
+
+
 def split_parts(source: Source) -> list[Part]:
     """The decisions of a file, in order; one where only one is found."""
     starts: list[tuple[int, str]] = []

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from cchc.dates import Period, parse_period
 from cchc.importing.document import joined
-from cchc.importing.registrar import slug
 from cchc.importing.results import GOOD, Doubt
 from cchc.importing.sections import BASIS, Passage
 from cchc.importing.tasks import short_title
@@ -17,7 +16,7 @@ from cchc.models.goals import Goal
 from cchc.models.plan import Target, Task
 from cchc.models.registers import IndicatorRegister
 from cchc.problems import N_, message
-from cchc.text.characters import fold
+from cchc.text.characters import fold, slug
 from cchc.text.numbers import figure
 
 _FIGURE = r"(\d{1,3}(?:[.,]\d{1,3})*)"

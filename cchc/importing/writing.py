@@ -25,6 +25,7 @@ from cchc.models.units import Unit, UnitGroup, UnitRegister
 from cchc.problems import N_, CchcError, Message, message
 from cchc.text.comments import MARK
 from cchc.text.files import locked, write_atomic
+from cchc.text.numbers import as_yaml
 
 Say = Callable[[Message], str]
 _SCHEMA = schema_line("decision")
@@ -216,9 +217,9 @@ def flow(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, (int, float)):
+    if isinstance(value, float):
+        return as_yaml(value)
+    if isinstance(value, int):
         return str(value)
     text = value if isinstance(value, str) else str(value)
     if not isinstance(value, str) and _PERIOD.match(text):
@@ -233,19 +234,30 @@ def _key(name: str) -> str:
 
 def unit_lines(entries: Sequence[Unit | UnitGroup], source: str) -> tuple[str, str]:
     """Proposed units and groups as list items of units.yaml."""
-    units = "".join(
+    bodies = [one for one in entries if isinstance(one, Unit)]
+    groups = [one for one in entries if isinstance(one, UnitGroup)]
+    return (
+        _marked(source, len(bodies)) + "".join(map(_unit, bodies)),
+        _marked(source, len(groups))
+        + "".join(
+            f"  - id: {one.id}\n    name: {scalar(one.name)}\n{_parent(one)}"
+            for one in groups
+        ),
+    )
+
+
+def _unit(one: Unit) -> str:
+    """A unit; a level that its name does not tell is marked."""
+    doubt = f"  {MARK} cấp" if one.level == "other" else ""
+    return (
         f"  - id: {one.id}\n    name: {scalar(one.name)}\n    level: {one.level}"
-        f"  {MARK} {source}\n{_parent(one)}"
-        for one in entries
-        if isinstance(one, Unit)
+        f"{doubt}\n{_parent(one)}"
     )
-    groups = "".join(
-        f"  - id: {one.id}  {MARK} {source}\n    name: {scalar(one.name)}\n"
-        f"{_parent(one)}"
-        for one in entries
-        if isinstance(one, UnitGroup)
-    )
-    return units, groups
+
+
+def _marked(source: str, count: int) -> str:
+    """The one comment above new items: look them through, then delete it."""
+    return f"  {MARK} {count} mục mới từ đây, theo {source}\n" if count else ""
 
 
 def _parent(one: Unit | UnitGroup) -> str:
@@ -415,8 +427,8 @@ def _kind(number: str) -> tuple[str, str | None]:
 
 def document_lines(entries: Sequence[Document], source: str) -> str:
     """Documents as list items of documents.yaml."""
-    return "".join(
-        f"  - key: {scalar(one.key)}  {MARK} {source}\n    type: {one.type}\n"
+    return _marked(source, len(entries)) + "".join(
+        f"  - key: {scalar(one.key)}\n    type: {one.type}\n"
         f"    number: {scalar(one.number) if one.number else 'null'}\n"
         f"    issuer: {one.issuer or 'null'}\n"
         f"    signed: {one.signed.text if one.signed else 'null'}\n"

@@ -9,6 +9,7 @@ from cchc.load.places import schema_line
 from cchc.models.journal import Entry, Journal
 from cchc.problems import N_, CchcError
 from cchc.text.edit import append, flow
+from cchc.text.numbers import as_yaml
 from cchc.text.reader import places, read
 
 _NEW = """\
@@ -32,7 +33,7 @@ def _plain(value: object) -> object:
         return {k: _plain(v) for k, v in value.items() if v is not None}
     if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    return as_yaml(value) if isinstance(value, float) else str(value)
 
 
 def with_entries(raw: bytes | None, unit: str, entries: Sequence[Entry]) -> str:

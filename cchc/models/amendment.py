@@ -130,6 +130,7 @@ class TargetChange(Record):
     )
     by: PeriodField | None = Field(None, description="Kỳ phải đạt mới")
     implements: UpstreamRef | None = Field(None, description="Chỉ tiêu cấp trên")
+    coverage: Slugs = Field((), description="Tập đơn vị mới mà chỉ tiêu đếm (mã)")
     text: Text | None = Field(None, description="Nguyên văn mới")
     accept: Acceptances = Field((), description=ACCEPT)
 

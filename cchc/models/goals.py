@@ -1,11 +1,12 @@
 """Goals of targets: a threshold, a change, a rank, a schedule, or words."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from cchc.models.base import Line, PeriodField, Record, Slug, told
 from cchc.problems import N_, BadValue
+from cchc.text.numbers import of_yaml
 
 THRESHOLDS = ("at_least", "more_than", "at_most", "less_than", "exactly")
 FORMS = (*THRESHOLDS, "rise", "fall", "rank", "better_than", "schedule", "qualitative")
@@ -20,7 +21,15 @@ EXTRAS = {
 }
 """Which forms a further key goes with."""
 
-Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e15, le=1e15)]
+
+def _clear(value: Any) -> Any:
+    return of_yaml(value) if isinstance(value, str) else value
+
+
+Number = Annotated[
+    float, Field(allow_inf_nan=False, ge=-1e15, le=1e15), BeforeValidator(_clear)
+]
+"""A figure, with a decimal point; what may be thousands (`3.150`) is refused."""
 
 
 SNIPPETS = [

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import core_schema
 
 from cchc.dates import Period, parse_written
@@ -181,7 +181,10 @@ class TargetEntry(Record):
     target: Slug = Field(description="Mã chỉ tiêu")
     date: DayField = Field(description="Ngày sự việc xảy ra")
     period: PeriodField = Field(description="Kỳ đo")
-    value: Number = Field(description="Giá trị đo được")
+    value: Number | None = Field(None, description="Giá trị đo được")
+    covers: Listed[Slug] = Field(
+        (), description="Đơn vị đã làm (mã), với chỉ tiêu đếm đơn vị; tỷ lệ tự tính"
+    )
     evidence: Proof = Field((), description="Nguồn số liệu")
     note: Text | None = Field(None, description="Ghi chú")
     corrects: DayField | None = Field(
@@ -192,6 +195,12 @@ class TargetEntry(Record):
     def subject(self) -> str:
         """What the entry is about: the target."""
         return self.target
+
+    @model_validator(mode="after")
+    def _check(self) -> "TargetEntry":
+        if (self.value is None) == (not self.covers):
+            raise BadValue(N_("say one of value, covers"))
+        return self
 
 
 def _kind(value: Any) -> str | None:

@@ -163,6 +163,11 @@ class Target(Record):
     by: PeriodField | None = Field(None, description="Kỳ phải đạt")
     task: ItemId | None = Field(None, description="Nhiệm vụ nêu chỉ tiêu này")
     implements: UpstreamRef | None = Field(None, description="Chỉ tiêu cấp trên")
+    coverage: Slugs = Field(
+        (),
+        description="Tập đơn vị (mã nhóm, mã đơn vị) mà chỉ tiêu đếm: nhật ký ghi ở "
+        "covers những đơn vị đã làm, tỷ lệ tự tính",
+    )
     text: Text | None = Field(
         None, description="Nguyên văn, nếu là quyết định của mình"
     )

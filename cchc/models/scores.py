@@ -15,32 +15,59 @@ from cchc.models.base import (
     Line,
     Listed,
     Record,
+    Shown,
     Slug,
     Text,
+    meanings,
+    told,
 )
 from cchc.models.journal import DayField, Proof
-from cchc.models.scheme import Code, Points, Symbol
+from cchc.models.scoring_rules import Code, Points, Symbol
 
 FactValue = Annotated[
     bool | Line | tuple[Line, ...] | None,
     WithJsonSchema(
         {
-            "anyOf": [
-                {"type": ["boolean", "number", "string", "null"]},
-                {"type": "array", "items": {"type": ["number", "string"]}},
-            ]
+            "type": ["boolean", "number", "string", "null", "array"],
+            "items": {"type": ["number", "string"]},
+            "description": "Giá trị của dữ kiện: số, chữ, đúng/sai, ngày, hay dãy",
+            "errorMessage": "Cần một số, chữ, ngày, true hoặc false, hay dãy các số",
         }
     ),
 ]
 """A number, a truth, a day or a list as written; null is a fact that is missing."""
 
+Facts = Annotated[
+    dict[Symbol, FactValue] | None,
+    Shown(description="Dữ kiện của tiêu chí: ký hiệu → giá trị"),
+]
+Documents = Annotated[Proof, Shown(description="Tài liệu kiểm chứng của tiêu chí")]
+Explanation = Annotated[Text, Shown(description="Giải trình về tiêu chí")]
+Outcome = Literal["full_points", "no_points", "exclude_from_total"]
+OUTCOMES = {
+    "full_points": "đạt tối đa",
+    "no_points": "0 điểm",
+    "exclude_from_total": "trừ khỏi điểm tối đa",
+}
+StepName = Literal["self", "verified_1", "explained", "verified_2", "final"]
+STEP_WORDS = {
+    "self": "tự chấm",
+    "verified_1": "thẩm định lần 1",
+    "explained": "giải trình",
+    "verified_2": "thẩm định lần 2",
+    "final": "kết quả",
+}
 Year = Annotated[int, Field(ge=2000, le=2100)]
-STEPS = ("self", "verified_1", "explained", "verified_2", "final")
+STEPS = tuple(STEP_WORDS)
 """The score journal's steps in their order."""
 
 
 class Service(Record):
     """Tasks and targets of the plan that raise a criterion."""
+
+    model_config = told(
+        "Phục vụ", "Nhiệm vụ và chỉ tiêu của kế hoạch nâng điểm tiêu chí."
+    )
 
     tasks: Listed[ItemId] = Field((), description="Nhiệm vụ của kế hoạch")
     targets: Listed[Slug] = Field((), description="Chỉ tiêu của kế hoạch")
@@ -49,7 +76,11 @@ class Service(Record):
 class Settlement(Record):
     """What the evaluator decided where the scheme leaves a case open."""
 
-    as_: Literal["full_points", "no_points", "exclude_from_total"] = Field(
+    model_config = told(
+        "Quyết định", "Điều cơ quan đánh giá quyết định khi văn bản để ngỏ."
+    )
+
+    as_: Annotated[Outcome, meanings(OUTCOMES)] = Field(
         alias="as", description="Đạt tối đa, 0 điểm, hay trừ khỏi điểm tối đa"
     )
     because: Line = Field(description="Ai quyết định, theo văn bản nào")
@@ -58,18 +89,26 @@ class Settlement(Record):
 class ScoreEntry(Record):
     """One step: what somebody scored on a day."""
 
-    step: Literal["self", "verified_1", "explained", "verified_2", "final"] = Field(
+    model_config = told("Bước chấm", "Một bước: ai chấm bao nhiêu, ngày nào.")
+
+    step: Annotated[StepName, meanings(STEP_WORDS)] = Field(
         description="Bước: tự chấm, thẩm định 1, giải trình, thẩm định 2, kết quả"
     )
     date: DayField = Field(description="Ngày")
     by: Line = Field(description="Ai chấm")
-    points: dict[Code, Points] = Field({}, description="Điểm theo tiêu chí")
+    points: dict[Code, Annotated[Points, Shown(description="Điểm của tiêu chí")]] = (
+        Field({}, description="Điểm theo tiêu chí")
+    )
     document: Line | None = Field(None, description="Văn bản")
     note: Text | None = Field(None, description="Ghi chú")
 
 
 class ScoreSheet(Record):
     """The facts of one office and year; a file of `--facts` has the same form."""
+
+    model_config = told(
+        "Bảng chấm điểm", "Dữ kiện của một đơn vị trong một năm, và các bước chấm."
+    )
 
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     scheme: Slug | None = Field(None, description="Mã bộ tiêu chí")
@@ -80,11 +119,9 @@ class ScoreSheet(Record):
     as_of: DayField | None = Field(
         None, description="Số liệu của kế hoạch tính đến ngày; mặc định hết năm"
     )
-    facts: dict[Code, dict[Symbol, FactValue] | None] = Field(
-        description="Tiêu chí → ký hiệu → giá trị"
-    )
-    evidence: dict[Code, Proof] = Field({}, description="Tài liệu kiểm chứng")
-    explanations: dict[Code, Text] = Field({}, description="Giải trình")
+    facts: dict[Code, Facts] = Field(description="Tiêu chí → ký hiệu → giá trị")
+    evidence: dict[Code, Documents] = Field({}, description="Tài liệu kiểm chứng")
+    explanations: dict[Code, Explanation] = Field({}, description="Giải trình")
     served_by: dict[Code, Service] = Field(
         {}, description="Nhiệm vụ, chỉ tiêu nâng điểm từng tiêu chí"
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -272,12 +272,27 @@ def _date(section: _Section, value: float, from_1904: bool) -> Shown:
             for token in section.tokens
         )
         return Shown(_plain_date(dates, day), not words)
+    tokens = [t for t in section.tokens if t.kind in ("date", "literal", "sign")]
+    if fields and day.time() == time.min:
+        tokens = _without_time(tokens)
     parts = (
         _date_part(token.text, day) if token.kind == "date" else token.text
-        for token in section.tokens
-        if token.kind in ("date", "literal", "sign") and token.text != "@"
+        for token in tokens
+        if token.text != "@"
     )
     return Shown("".join(parts).strip())
+
+
+def _without_time(tokens: list[_Token]) -> list[_Token]:
+    """The day of a format alone: a midnight that a cell shows was never typed."""
+    days = [i for i, t in enumerate(tokens) if t.kind == "date" and t.text[0] in "dmy"]
+    between = tokens[days[0] : days[-1] + 1]
+    if any(t.kind == "date" and t.text[0] in "hns" for t in between):
+        return tokens
+    times = [i for i, t in enumerate(tokens) if t.kind == "date" and t.text[0] in "hns"]
+    before = 0 if not times or times[0] > days[0] else days[0]
+    after = len(tokens) if not times or times[-1] < days[-1] else days[-1] + 1
+    return tokens[before:after]
 
 
 def _date_part(text: str, day: datetime) -> str:
@@ -297,6 +312,6 @@ def _plain_date(dates: list[str], day: datetime) -> str:
         text = _WEEKDAYS[day.weekday()] if any(t[0] == "d" for t in dates) else ""
     elif shows & set(_ORDER) == {"m"}:
         text = f"tháng {day.month}"
-    if "h" in shows:
+    if "h" in shows and day.time() != time.min:
         text = f"{text} {day.hour:02}:{day.minute:02}"
     return text.strip()

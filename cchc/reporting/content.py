@@ -26,7 +26,7 @@ from cchc.status import (
     evaluate,
     rates,
 )
-from cchc.status.measures import Measure, measures
+from cchc.status.measures import Measure, measures, sets_of
 from cchc.status.obligations import Tally, by_task, latest, tally
 
 
@@ -424,8 +424,9 @@ def _results(
     plan: Plan, journals: Sequence[Journal], request: Request, day: date
 ) -> tuple[Result, ...]:
     """Targets of the plan; a report on units has those that the units measured."""
-    measured = measures(journals, day)
     plan = in_force(plan, day)
+    sets = sets_of(plan, request.setting.units, day)
+    measured = measures(journals, day, sets)
     found = results(plan, measured, request.periodic.window, request.lower_is_better)
     if request.units is None:
         return found

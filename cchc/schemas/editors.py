@@ -4,7 +4,8 @@ Written for yaml-language-server: `errorMessage`, `enumDescriptions` and
 `defaultSnippets` are its own keys; other validators pass over them. What is valid stays
 the same, but for two things that pydantic's schema leaves out: an object that takes
 exactly one of several keys (`forms` of a model) takes exactly one here too, and objects
-of several kinds are told apart by their first key, as the models do.
+of several kinds are told apart by the key, or the name, that only one kind has, as the
+models do.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _TYPES = {
     "boolean": "Cần true hoặc false",
     "array": "Cần một danh sách: [a, b], hoặc mỗi dòng một mục sau dấu gạch",
     "object": "Cần các khóa và giá trị",
+    "null": "Cần các khóa và giá trị, hoặc để trống",
 }
 _BOUNDS = {
     "string": ("minLength", "maxLength", "dài từ {} đến {} ký tự", "không để trống"),
@@ -31,7 +33,7 @@ _ITEMS = ("properties", "$defs")
 
 def for_editors(schema: Schema) -> Schema:
     """The same schema with messages, forms and snippets; `schema` is left as it is."""
-    root = _walked(schema)
+    root = _walked(_tagged(schema, schema.get("$defs", {})))
     definitions = root.get("$defs", {})
     _widen(root, definitions)
     for name, definition in definitions.items():
@@ -41,12 +43,60 @@ def for_editors(schema: Schema) -> Schema:
     return root
 
 
+def _tagged(node: Any, definitions: Mapping[str, Schema]) -> Any:
+    """Unions whose kinds say their name in one key: that name decides."""
+    if isinstance(node, list):
+        return [_tagged(one, definitions) for one in node]
+    if not isinstance(node, dict):
+        return node
+    done = {key: _tagged(one, definitions) for key, one in node.items()}
+    match done.pop("discriminator", None):
+        case {"propertyName": str(name), "mapping": dict(kinds)}:
+            return _by_name(done, name, kinds, definitions)
+    return done
+
+
+def _by_name(
+    node: Schema,
+    name: str,
+    kinds: Mapping[str, str],
+    definitions: Mapping[str, Schema],
+) -> Schema:
+    records = [definitions[ref.rpartition("/")[2]] for ref in kinds.values()]
+    own = {
+        "type": "string",
+        "description": records[0]["properties"][name]["description"],
+        "enum": [*kinds],
+        "enumDescriptions": [one["title"] for one in records],
+    }
+    found: Schema = {}
+    for kind, ref in reversed([*kinds.items()]):
+        here = {"properties": {name: {"const": kind}}, "required": [name]}
+        found = {
+            "if": here,
+            "then": {"$ref": ref},
+            **({"else": found} if found else {}),
+        }
+    said = f"Cần {name} là một trong: {', '.join(kinds)}"
+    left = {key: one for key, one in node.items() if key != "oneOf"}
+    return {
+        "type": "object",
+        "required": [name],
+        "properties": {name: own},
+        "errorMessage": said,
+        **left,
+        **found,
+    }
+
+
 def _walked(node: Any) -> Any:
     """Every node made simple, from the leaves up."""
     if isinstance(node, list):
         return [_walked(one) for one in node]
     if not isinstance(node, dict):
         return node
+    if "propertyNames" in node:  # a key is always text
+        node = {**node, "propertyNames": {"type": "string", **node["propertyNames"]}}
     done = {
         key: {name: _named(_walked(one), key) for name, one in value.items()}
         if key in _ITEMS
@@ -195,15 +245,17 @@ def _tell_apart(root: Schema, definitions: Mapping[str, Schema]) -> None:
         names = [one["$ref"].rpartition("/")[2] for one in kinds if "$ref" in one]
         if not names or len(names) != len(kinds):
             continue
-        found = {
-            next(iter(definitions[n]["properties"])): definitions[n] for n in names
-        }
-        if len(found) != len(kinds):
-            continue  # kinds that begin with one key are told apart by more than it
+        found = {_own_key(n, names, definitions): definitions[n] for n in names}
         refs = dict(zip(found, kinds, strict=True))
         keys = {key: one["properties"][key] for key, one in found.items()}
         snippets = [s for one in found.values() for s in one.pop("defaultSnippets", [])]
         node["items"] = _conditions(refs, keys, snippets)
+
+
+def _own_key(name: str, names: Iterable[str], definitions: Mapping[str, Schema]) -> str:
+    """The first key that a kind needs and no other kind has."""
+    others = {k for n in names if n != name for k in definitions[n]["properties"]}
+    return str(next(k for k in definitions[name]["required"] if k not in others))
 
 
 def _conditions(

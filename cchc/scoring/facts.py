@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from cchc.dates import parse_period
-from cchc.models.scheme import Branch, Choice, Need, Rule, Sum
+from cchc.models.scheme import Need
+from cchc.models.scoring_rules import Branch, Choice, Rule, Sum
 from cchc.problems import N_, BadValue
 from cchc.scoring.expressions import Kind, Value
 

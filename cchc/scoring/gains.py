@@ -14,15 +14,14 @@ from itertools import combinations, product
 from math import ceil, floor
 from typing import NamedTuple
 
-from cchc.models.scheme import (
+from cchc.models.scheme import Need, Place
+from cchc.models.scoring_rules import (
     AllOf,
     Branch,
     Choice,
     Compare,
     Count,
     Linear,
-    Need,
-    Place,
     Rank,
     Rule,
     Steps,

@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
-from cchc.models.scheme import (
+from cchc.models.scoring_rules import (
     AllOf,
     Band,
     Branch,

@@ -11,18 +11,15 @@ from typing import NamedTuple
 from cchc.models.scheme import (
     Criterion,
     Loc,
-    Modifier,
     Need,
     Place,
-    Rule,
     Scheme,
     SchemeField,
     Scored,
-    Sum,
-    Survey,
     SurveyTotal,
 )
 from cchc.models.scores import ScoreSheet, Settlement
+from cchc.models.scoring_rules import Modifier, Rule, Sum, Survey
 from cchc.problems import BadValue, Message
 from cchc.scoring.expressions import Value, names, parse
 from cchc.scoring.facts import Written, levels_of, value_of

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from cchc.load import Loaded
-from cchc.models.scheme import (
+from cchc.models.scheme import Criterion, Loc, Need, Place, Scheme, SchemeClass, Scored
+from cchc.models.scoring_rules import (
     AllOf,
     Band,
     Branch,
@@ -18,18 +19,11 @@ from cchc.models.scheme import (
     Compare,
     Constant,
     Count,
-    Criterion,
     Linear,
-    Loc,
     Modifier,
-    Need,
-    Place,
     Rank,
     RankBand,
     Rule,
-    Scheme,
-    SchemeClass,
-    Scored,
     Steps,
     Sum,
     Survey,

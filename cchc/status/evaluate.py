@@ -296,6 +296,7 @@ class Evaluation:
             original_due=slot.past[0].due if slot.past else slot.due,
             extensions=moved_later(slot.past, slot.due) if slot.past else 0,
             next=last.next if last else None,
+            provisional=slot.provisional,
         )
         if closing is not None:
             return _ended(one, closing)

@@ -89,6 +89,8 @@ class Obligation(NamedTuple):
     """How many times amendments moved the due date further away."""
     next: str | None = None
     """What the unit does next, as its last entry says."""
+    provisional: bool = False
+    """The due date was counted over a year whose days off are not announced yet."""
     dropped_by: str | None = None
     """The document that took it out of the plan while it was open."""
 
@@ -218,6 +220,8 @@ class Slot(NamedTuple):
     condition: str | None = None
     origin: TaskEntry | None = None
     past: tuple[Past, ...] = ()
+    provisional: bool = False
+    """Counted over a year whose days off are not announced yet."""
 
 
 class Past(NamedTuple):
@@ -299,7 +303,10 @@ def _arisen(
     }
     for day, entry in events.items():
         due = workdays.limit(day, **limit) if limit else None
-        yield Slot("after", entry.date, due, deadline.what, deadline.after, entry)
+        unsure = due is not None and bool(workdays.unknown_years(day, due))
+        yield Slot(
+            "after", entry.date, due, deadline.what, deadline.after, entry
+        )._replace(provisional=unsure)
     if not events:
         yield Slot("after", None, None, deadline.what, deadline.after)
 

@@ -28,3 +28,14 @@ def fold(text: str) -> str:
         split = unicodedata.normalize("NFD", lowered.replace("đ", "d"))
         lowered = "".join([c for c in split if unicodedata.category(c) != "Mn"])
     return _BETWEEN.sub(" ", lowered).strip()
+
+
+def slug(name: str) -> str:
+    """An id made of a name: at most 80 letters, cut between words."""
+    words = fold(name).encode("ascii", "ignore").decode().split() or ["don-vi"]
+    found = words[0][:80]
+    for word in words[1:]:
+        if len(found) + 1 + len(word) > 80:
+            break
+        found = f"{found}-{word}"
+    return found

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import unified_diff
 from typing import Any
 
 from ruamel.yaml.events import (
@@ -213,3 +214,16 @@ def _inserted(lines: list[str], at: int, *new: str) -> str:
         before += ending
     added = [line + ending for line in new]
     return "".join([*lines[: at - 1], before, *added, *lines[at:]])
+
+
+def patch(old: str, new: str, path: str) -> str:
+    """A unified diff as git prints it; a new file comes from /dev/null."""
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for line in unified_diff(
+            old.splitlines(keepends=True),
+            new.splitlines(keepends=True),
+            f"a/{path}" if old else "/dev/null",
+            f"b/{path}",
+        )
+    )

@@ -14,6 +14,7 @@ _POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _SPACES = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
+_THREE = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
 _TYPED = re.compile(r"([-+\u2212]?)\s*(\d(?:[\d.,]|[ \u00a0\u202f](?=\d{3}\b))*)(.*)")
 
 
@@ -54,7 +55,31 @@ def typed(text: str) -> tuple[float, str]:
     return (-value if sign in ("-", "\u2212") and sign else value), unit.strip()
 
 
-def _decimals(whole: str, part: str) -> str:
+def of_yaml(text: str) -> str:
+    """A number of a YAML file, where the point is the decimal one, as it stands.
+
+    Raises `BadValue` for `3.150`: YAML takes it for three and a little more, the one
+    who wrote it for three thousand.
+    """
+    if _THREE.fullmatch(text):
+        whole, _, part = text.partition(".")
+        raise BadValue(
+            N_("{value} is unclear: write {thousands}, or {decimals}"),
+            value=text,
+            thousands=text.replace(".", ""),
+            decimals=_decimals(whole, part, point="."),
+        )
+    return text
+
+
+def as_yaml(value: float) -> str:
+    """The number as `of_yaml` reads it back."""
+    text = f"{value:.15g}"
+    return f"{text}0" if _THREE.fullmatch(text) else text
+
+
+def _decimals(whole: str, part: str, point: str = ",") -> str:
     """A number that nobody takes for thousands: other than three decimals."""
     short = part.rstrip("0")
-    return f"{whole},{part}0" if len(short) == 3 else f"{whole},{short}".rstrip(",")
+    part = f"{part}0" if len(short) == 3 else short
+    return f"{whole}{point}{part}".rstrip(point)

@@ -223,7 +223,8 @@ def _entry(entry: TaskEntry | TargetEntry, units: Units, say: Language) -> str:
     day = labels.day(entry.date.start)
     if isinstance(entry, TargetEntry):
         period = labels.period(entry.period, say)
-        first = [f"{labels.figure(entry.value)} ({period})"]
+        value = labels.figure(entry.value) if entry.value is not None else ""
+        first = [f"{value} ({period})".strip()]
     else:
         first = [say(labels.STATES[entry.state]), entry.for_ or ""]
     parts = [*first, values.text(entry.evidence, say, units), entry.note or ""]

@@ -175,6 +175,8 @@ def moved(one: Obligation, say: Language) -> str:
     """
     if one.dropped_by is not None:
         return say(N_("dropped by {document}"), document=one.dropped_by)
+    if one.provisional:
+        return say(N_("provisional: the days off are not announced yet"))
     if not one.extensions and one.original_due in (None, one.due):
         return ""
     first = day(one.original_due)

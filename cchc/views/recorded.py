@@ -82,9 +82,9 @@ def _state(one: Obligation, say: Language) -> str:
 
 def _measured(found: Measured, say: Language) -> str:
     """The value of a target for a period: as it was, as it is, and its goal."""
-    target, entry, was = found
+    target, entry, was, now = found
     unit = labels.suffix(target.goal.unit)
-    value = labels.figure(entry.value) + unit
+    value = labels.figure(now.value) + unit if now else "–"
     if was is not None:
         value = f"{labels.figure(was.value)}{unit} → {value}"
     period = labels.period(entry.period, say)

@@ -25,6 +25,7 @@ from cchc.models.journal import TaskEntry
 from cchc.models.plan import Citation, Decision, Plan, Target, Task
 from cchc.query import Debtor, Sheet, Told, debtors
 from cchc.status import Obligation
+from cchc.status.measures import Covered
 from cchc.units import Units
 from cchc.views.values import plain, rest
 
@@ -204,6 +205,7 @@ def told_record(told: Told, units: Units) -> Record:
         }
     else:
         record |= {"period": entry.period.text, "value": entry.value}
+        record |= {"covers": list(entry.covers)}
     return record | {
         "evidence": [
             {
@@ -216,6 +218,15 @@ def told_record(told: Told, units: Units) -> Record:
         "note": entry.note,
         "corrects": entry.corrects.text if entry.corrects else None,
         "corrected_on": told.corrected.isoformat() if told.corrected else None,
+    }
+
+
+def covered_record(covered: Covered, units: Units) -> Record:
+    """How far the units that a target counts are covered."""
+    return {
+        "share": covered.share,
+        "done": [unit_record(unit, units) for unit in covered.done],
+        "left": [unit_record(unit, units) for unit in covered.left],
     }
 
 
@@ -270,7 +281,7 @@ def plan_record(plan: Plan, units: Units) -> Record:
             "implements": list(plan.implements),
             "decision": rest(decision, TOLD[Decision]),
         },
-        "groups": [plain(group) for group in plan.groups],
+        "groups": [plain(group, empty=True) for group in plan.groups],
         "targets": [target_record(t) for t in plan.targets],
         "tasks": [task_record(t, units) for t in plan.tasks],
         "citations": [citation_record(c) for c in plan.cites],
@@ -302,6 +313,7 @@ def obligation_record(one: Obligation, units: Units) -> Record:
         "original_due": one.original_due.isoformat() if one.original_due else None,
         "extensions": one.extensions,
         "next": one.next,
+        "provisional": one.provisional,
         "dropped_by": one.dropped_by,
     }
 

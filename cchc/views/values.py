@@ -23,9 +23,14 @@ _SPACES = re.compile(r"  +|^ | $|[^\S ]")
 _MARKS = {"\n": "⏎", "\t": "⇥"}
 
 
-def plain(value: object) -> Any:
-    """A value as JSON has it: records as objects, periods as their text."""
+def plain(value: object, empty: bool = False) -> Any:
+    """A value as JSON has it: records as objects, periods as their text.
+
+    With `empty`, objects have every key, of what is not filled null or [].
+    """
     match value:
+        case Record() if empty:
+            return rest(value, ())
         case Record():
             return {key: plain(one) for key, one in filled(value).items()}
         case Period():
@@ -33,9 +38,9 @@ def plain(value: object) -> Any:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case tuple():
-            return [plain(one) for one in value]
+            return [plain(one, empty) for one in value]
         case Mapping():
-            return {key: plain(one) for key, one in value.items()}
+            return {key: plain(one, empty) for key, one in value.items()}
     return value
 
 
@@ -51,7 +56,7 @@ def filled(record: Record, told: Collection[str] = ()) -> dict[str, object]:
 def rest(record: Record, told: Collection[str]) -> dict[str, Any]:
     """JSON of every field that is not `told` otherwise; empty ones are null or []."""
     return {
-        field.alias or key: plain(getattr(record, key))
+        field.alias or key: plain(getattr(record, key), empty=True)
         for key, field in type(record).model_fields.items()
         if key not in told
     }

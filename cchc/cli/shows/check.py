@@ -119,7 +119,7 @@ def _fixed(session: Session, plans: tuple[str, ...], diff: bool) -> Workspace:
     """Mend files, or show how; return the workspace as it is then."""
     from cchc.checks.fixes import fix, write
     from cchc.load import Workspace
-    from cchc.views.patch import patch
+    from cchc.text.edit import patch
 
     for change in fix(session.workspace, plans):
         if diff:

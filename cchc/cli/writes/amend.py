@@ -92,7 +92,7 @@ def command(
     draft = amending.drafted(session.workspace, found, paper, items)
     amending.refuse(session.workspace, found, draft, session.day(None))
     if dry_run:
-        from cchc.views.patch import patch
+        from cchc.text.edit import patch
 
         old = draft.old.decode("utf-8") if draft.old else ""
         session.echo(patch(old, draft.text, draft.path))

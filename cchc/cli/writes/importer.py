@@ -25,7 +25,9 @@ def command(
     file: Annotated[
         Path | None,
         typer.Argument(
-            help=N_("The decision: .docx, .doc, .pdf, .xlsx, .xls, .txt or .md.")
+            help=N_(
+                "The decision: .docx, .doc, .pdf, .xlsx, .xls, .txt, .md or a picture."
+            )
         ),
     ] = None,
     id: Annotated[

@@ -129,7 +129,7 @@ def _tell(session: Session, taking: Taking, dry_run: bool) -> None:
         raise refusal.error
     for one in taking.additions:
         if dry_run:
-            from cchc.views.patch import patch
+            from cchc.text.edit import patch
 
             old = one.old.decode("utf-8") if one.old else ""
             session.echo(patch(old, one.text, one.path))

@@ -33,10 +33,9 @@ def _read(path: Path) -> Source:
 
         return read_pdf(raw, path)
     if raw.startswith(_PICTURES):
-        raise CchcError(
-            N_("{path} is a picture; text must be recognised (OCR) first"),
-            path=path.name,
-        )
+        from cchc.importing.readers.scan import read_picture
+
+        return read_picture(raw, path)
     if raw[:5].lower() == b"{\\rtf":
         raise CchcError(
             N_("{path} is an RTF file; save it as .docx and import that"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from cchc.importing.document import clean
+from cchc.importing.document import clean, dash_goes_on
 
 _FULL = 0.9
 _STARTS = re.compile(
@@ -38,6 +38,16 @@ def paragraphs_of(lines: Sequence[dict[str, Any]], near: float = 40) -> list[str
     return found
 
 
+_CUT = re.compile(r"[\dIVX]/(\d{0,3})\Z")
+_REST = re.compile(r"(\d{1,4})(?![\d/.])")
+
+
+def _is_cut_year(before: str, line: str) -> bool:
+    """Whether a narrow column cut a year in two: "15/8/202" over "5"."""
+    cut, rest = _CUT.search(before), _REST.match(line)
+    return bool(cut and rest and re.fullmatch(r"20\d\d", cut[1] + rest[1]))
+
+
 def unwrapped(text: str, width: int) -> str:
     """Join the lines that only the width of the column broke.
 
@@ -48,7 +58,11 @@ def unwrapped(text: str, width: int) -> str:
     for line in text.split("\n"):
         word = line.split(" ")[0]
         full = last + 1 + len(word) > width * _FULL
-        if lines and full and not _STARTS.match(line):
+        if lines and _is_cut_year(lines[-1], line):
+            lines[-1] += line
+        elif lines and (
+            (full and not _STARTS.match(line)) or dash_goes_on(lines[-1], line)
+        ):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)

@@ -6,6 +6,7 @@ recognised here is sure: the draft doubts every row.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,12 +19,15 @@ from cchc.importing.document import (
     UP,
     Block,
     Cell,
+    PageBreak,
     Paragraph,
     Row,
+    Source,
     Table,
     clean,
 )
 from cchc.importing.readers.lines import paragraphs_of, unwrapped
+from cchc.office.package import damaged
 from cchc.problems import N_, CchcError
 
 PAGES = 120
@@ -38,6 +42,8 @@ _MARGIN = 6
 _EMPTY = 0.002
 _TILT = 4.0
 _SURE = 30.0
+_PAGE = 3508  # pixels of an A4 page at 300 dpi, along its longer side
+_SMALLEST, _LARGEST = 3000, 5500
 
 
 def read_pages(raw: bytes, path: Path, pages: Sequence[int]) -> dict[int, list[Block]]:
@@ -45,9 +51,83 @@ def read_pages(raw: bytes, path: Path, pages: Sequence[int]) -> dict[int, list[B
 
     Raises `CchcError` where the extra or tesseract is missing.
     """
+    _require_recognition(path)
+    _bound(len(pages), path)
+    import cv2
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(raw)
+    found: dict[int, list[Block]] = {}
+    for number in pages:
+        picture = document[number].render(scale=_DPI / 72).to_numpy()
+        gray = (
+            picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+        )
+        found[number] = list(_Page(gray).blocks())
+    document.close()
+    return found
+
+
+def read_picture(raw: bytes, path: Path) -> Source:
+    """A picture of a page, or of several (TIFF), by recognition.
+
+    Raises `CchcError` where the extra or tesseract is missing, or the file is broken.
+    """
+    _require_recognition(path)
+    from PIL import Image, ImageSequence
+
+    blocks: list[Block] = []
     try:
-        import cv2
-        import pypdfium2
+        with Image.open(io.BytesIO(raw)) as image:
+            _bound(getattr(image, "n_frames", 1), path)
+            for number, frame in enumerate(ImageSequence.Iterator(image)):
+                if number:
+                    blocks.append(PageBreak())
+                blocks += _Page(_gray(frame)).blocks()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise damaged(path.name, error) from None
+    if not any(
+        re.search(r"\w", text) for text in Source("scan", tuple(blocks)).texts()
+    ):
+        raise CchcError(
+            N_("{path}: no text was recognised in the picture"), path=path.name
+        )
+    return Source("scan", tuple(blocks))
+
+
+def _gray(image: Any) -> Any:
+    """A picture as a camera or scanner left it: turned, on white, of a page's size."""
+    import numpy
+    from PIL import Image, ImageOps
+
+    image = ImageOps.exif_transpose(image)
+    if image.mode in ("RGBA", "LA", "P"):
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image)
+    image = image.convert("L")
+    longest = max(image.size)
+    if not _SMALLEST <= longest <= _LARGEST:
+        share = _PAGE / longest
+        size = [max(round(side * share), 1) for side in image.size]
+        image = image.resize((size[0], size[1]), Image.Resampling.LANCZOS)
+    return numpy.asarray(image)
+
+
+def _bound(pages: int, path: Path) -> None:
+    if pages > PAGES:
+        raise CchcError(
+            N_("{path} has more than {limit} scanned pages"),
+            path=path.name,
+            limit=PAGES,
+        )
+
+
+def _require_recognition(path: Path) -> None:
+    """Raise `CchcError` where the extra or tesseract with Vietnamese is missing."""
+    try:
+        import cv2  # noqa: F401
+        import pypdfium2  # noqa: F401
         import pytesseract
     except ImportError:
         raise CchcError(
@@ -68,22 +148,6 @@ def read_pages(raw: bytes, path: Path, pages: Sequence[int]) -> dict[int, list[B
                 "apt install tesseract-ocr tesseract-ocr-vie"
             )
         )
-    if len(pages) > PAGES:
-        raise CchcError(
-            N_("{path} has more than {limit} scanned pages"),
-            path=path.name,
-            limit=PAGES,
-        )
-    document = pypdfium2.PdfDocument(raw)
-    found: dict[int, list[Block]] = {}
-    for number in pages:
-        picture = document[number].render(scale=_DPI / 72).to_numpy()
-        gray = (
-            picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-        )
-        found[number] = list(_Page(gray).blocks())
-    document.close()
-    return found
 
 
 @dataclass(frozen=True, slots=True)

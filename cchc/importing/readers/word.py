@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -17,10 +18,12 @@ from cchc.importing.document import (
     Source,
     Table,
     clean,
+    joined,
 )
 from cchc.importing.readers.chunks import read_html
 from cchc.importing.readers.numbering import Numbering
 from cchc.importing.readers.runs import EMBEDDED, SKIPPED, UNKNOWN, Notes, Runs
+from cchc.importing.sections import is_letterhead
 from cchc.layout.styles import Styles
 from cchc.office.markup import MC, Element, W, chosen, integer, is_on, local
 from cchc.office.opening import open_word
@@ -37,8 +40,10 @@ _RAISED = str.maketrans("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰")
 _WRAPPERS = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo")
 )
+_PAGE_NUMBER = re.compile(r"\W*(?:trang|page)?\W*\d*(?:\W*\d+)?\W*\Z", re.I)
 FOOTNOTE = N_("a footnote here says: “{words}”")
 BOX = N_("a text box here says: “{words}”")
+RUNNING = N_("at the edge of the pages stands: “{words}”")
 COMMENTS = N_("{count} comments of the file were not read")
 
 
@@ -79,6 +84,7 @@ class _Reader:
             raise damaged(self.package.name, message(N_("it has no text")))
         try:
             blocks = list(self.blocks(body))
+            blocks = [*self.letterhead(body, blocks), *blocks]
         except RecursionError:
             raise self.too_deep() from None
         comments = sum(1 for _ in body.iter(f"{W}commentReference"))
@@ -87,6 +93,37 @@ class _Reader:
         for number, text in enumerate(self.footnotes, 1):
             blocks.append(Paragraph(f"{str(number).translate(_RAISED)} {text}"))
         return blocks
+
+    def letterhead(self, body: Element, blocks: list[Block]) -> list[Block]:
+        """What the edges of the pages print of the head, where the body does not.
+
+        What else they print is told, but for page numbers and what the body says too.
+        """
+        said = {joined(text) for text in Source("docx", tuple(blocks)).texts()}
+        found: list[Block] = []
+        for root in self.edges(body):
+            own = list(self.blocks(root))
+            texts = [joined(text) for text in Source("docx", tuple(own)).texts()]
+            new = [t for t in texts if t not in said and not _PAGE_NUMBER.match(t)]
+            said.update(new)
+            if any(is_letterhead(text) for text in new):
+                found += own
+            elif new:
+                self.say(message(RUNNING, words=" ".join(new)[:200]))
+        return found
+
+    def edges(self, body: Element) -> Iterator[Element]:
+        """Headers, then footers, that a section names, each once."""
+        relations = self.package.relations(self.package.main)
+        seen: set[str] = set()
+        for kind in ("header", "footer"):
+            for reference in body.iter(f"{W}{kind}Reference"):
+                relation = relations.get(relation_id(reference))
+                path = relation.target if relation else None
+                root = self.package.tree(path) if path not in seen else None
+                if path and root is not None:
+                    seen.add(path)
+                    yield root
 
     def told(self) -> Iterator[Message]:
         """What the file's reader must know; each once."""

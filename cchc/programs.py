@@ -1,0 +1,102 @@
+"""Programs and fonts outside Python that some commands use; none is needed to start."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from cchc.problems import N_
+
+OFFICE = ("soffice", "libreoffice")
+"""Names of LibreOffice's program."""
+
+
+class Program(NamedTuple):
+    """Something of the outside world: what it is for, and how to get it.
+
+    `found` says which one is there: a path, a version, a name; None for nothing.
+    """
+
+    name: str
+    purpose: str
+    how: str
+    found: Callable[[], str | None]
+
+
+def which(*names: str) -> str | None:
+    """The path of the first program that is installed."""
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def said(*command: str) -> str | None:
+    """What a program prints on its standard output; None where it does not run."""
+    if which(command[0]) is None:
+        return None
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8",
+            errors="replace", timeout=20, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _vietnamese() -> str | None:
+    """The path of tesseract, if it knows Vietnamese."""
+    languages = (said("tesseract", "--list-langs") or "").split()
+    return which("tesseract") if "vie" in languages else None
+
+
+def _times() -> str | None:
+    """The font that prints as Times New Roman."""
+    family = (said("fc-match", "-f", "%{family}", "Times New Roman") or "").strip()
+    alike = ("times new roman", "liberation serif", "tinos", "thorndale")
+    return family if family.lower().startswith(alike) else None
+
+
+def _importable(*modules: str) -> str | None:
+    return ", ".join(modules) if all(map(find_spec, modules)) else None
+
+
+PROGRAMS = (
+    Program(
+        "git",
+        N_("history of plans; cchc diff --against; sharing by pull requests"),
+        N_("https://git-scm.com, or GitHub Desktop"),
+        lambda: which("git"),
+    ),
+    Program(
+        "LibreOffice",
+        N_("importing .doc and .xls of before 2007"),
+        N_("https://www.libreoffice.org, or apt install libreoffice"),
+        lambda: which(*OFFICE),
+    ),
+    Program(
+        "tesseract",
+        N_("importing scanned decisions"),
+        N_("apt install tesseract-ocr tesseract-ocr-vie"),
+        _vietnamese,
+    ),
+    Program(
+        "cchc[scan]",
+        N_("importing scanned decisions"),
+        N_("pip install 'cchc[scan]'"),
+        lambda: _importable("cv2", "pytesseract"),
+    ),
+    Program(
+        "Times New Roman",
+        N_("reports look on this machine as they print"),
+        N_("comes with Windows and Word; elsewhere apt install fonts-liberation"),
+        _times,
+    ),
+)
+
+
+def present() -> Iterator[tuple[Program, str | None]]:
+    """Every program with what was found of it."""
+    for program in PROGRAMS:
+        yield program, program.found()
