@@ -17,6 +17,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -396,7 +397,8 @@ _PATIENT = {
 def _version() -> str:
     """This version of the program, and of the files that it consists of.
 
-    A change of the code may change every answer.
+    A change of the code may change every answer, and so may one of the days off that
+    the holiday library knows.
     """
     package = str(Path(__file__).parent.parent)
     newest, count = 0, 0
@@ -405,4 +407,7 @@ def _version() -> str:
             if name.endswith(".py"):
                 changed = os.stat(f"{folder}/{name}").st_mtime_ns  # noqa: PTH116
                 newest, count = max(newest, changed), count + 1
-    return f"{__version__} {newest} {count}"
+    library = find_spec("holidays")
+    days_off = library.origin if library else None
+    changed = os.stat(days_off).st_mtime_ns if days_off else 0  # noqa: PTH116
+    return f"{__version__} {newest} {count} {changed}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,17 +10,17 @@ from cchc.dates import Period
 from cchc.holdings import Holdings
 from cchc.load import Workspace, bulk
 from cchc.load.places import path_of
-from cchc.models.journal import Journal
 from cchc.models.plan import Plan
 from cchc.models.units import Unit, UnitGroup
 from cchc.problems import N_, CchcError
 from cchc.reporting.content import results
 from cchc.status import Obligation, Setting, evaluate, task_status
-from cchc.status.measures import measures
+from cchc.status.measures import Measure, measures, sets_of
 from cchc.text.characters import fold
 from cchc.units import Units
 
 Value = str | int | float | date | None
+Measured = Mapping[str, Sequence[Measure]]
 
 
 class Row(NamedTuple):
@@ -122,17 +122,16 @@ class Rows:
         for task, ones in owed.items():
             values = self._task(plan, task, ones)
             yield Row("tasks", *place, {**same, **values})
-        for values in self._targets(plan, journals):
+        sets = sets_of(plan, self.units, self.day)
+        measured = measures(journals, self.day, sets)
+        for values in self._targets(plan, measured):
             yield Row("targets", *place, {**same, **values})
-        for values in self._measures(journals):
+        for values in _measures(measured):
             yield Row("measures", *place, {**same, **values})
 
-    def _targets(
-        self, plan: Plan, journals: Sequence[Journal]
-    ) -> Iterator[dict[str, Value]]:
+    def _targets(self, plan: Plan, measured: Measured) -> Iterator[dict[str, Value]]:
         better = self.holdings.indicators.directions
         lower = frozenset(one for one, way in better.items() if way == "down")
-        measured = measures(journals, self.day)
         for result in results(plan, measured, plan.period, lower):
             target, last = result.target, result.measure
             ref = target.implements
@@ -151,19 +150,6 @@ class Rows:
                 "implements_plan": ref.plan if ref else None,
                 "implements_target": ref.target if ref else None,
             }
-
-    def _measures(self, journals: Sequence[Journal]) -> Iterator[dict[str, Value]]:
-        for target, found in measures(journals, self.day).items():
-            for one in found:
-                yield {
-                    "target": target,
-                    "period": one.period.text,
-                    "start": one.period.start,
-                    "end": _end(one.period),
-                    "value": one.value,
-                    "reported_on": one.date,
-                    "by_unit": one.unit,
-                }
 
     def _head(self, plan: Plan) -> dict[str, Value]:
         decision = plan.decision
@@ -239,3 +225,17 @@ def _obligation(one: Obligation) -> dict[str, Value]:
 
 def _end(period: Period | None) -> date | None:
     return None if period is None or period.is_open else period.end
+
+
+def _measures(measured: Measured) -> Iterator[dict[str, Value]]:
+    for target, found in measured.items():
+        for one in found:
+            yield {
+                "target": target,
+                "period": one.period.text,
+                "start": one.period.start,
+                "end": _end(one.period),
+                "value": one.value,
+                "reported_on": one.date,
+                "by_unit": one.unit,
+            }
