@@ -23,6 +23,7 @@ from cchc.status.entries import Entries
 from cchc.status.evaluate import Evaluation, Owed, Setting
 from cchc.status.obligations import (
     CLOSED,
+    DONE,
     Obligation,
     Slot,
     Status,
@@ -71,7 +72,7 @@ def timeline(
     """
     if plan.period.is_open:
         return None
-    changes: dict[date, list[tuple[Standing, int]]] = {}
+    changes: dict[date, list[tuple[_Judged, int]]] = {}
     told = _by_task(journals)
     amended = plan.amended
     starts = sorted({date.min, *((one.day for one in amended.amendments)
@@ -85,7 +86,7 @@ def timeline(
     return list(_summed(changes))
 
 
-def _summed(changes: dict[date, list[tuple[Standing, int]]]) -> Iterator[Step]:
+def _summed(changes: dict[date, list[tuple[_Judged, int]]]) -> Iterator[Step]:
     tasks: Counter[Status] = Counter()
     done = due = 0
     last: Standing | None = None
@@ -93,8 +94,8 @@ def _summed(changes: dict[date, list[tuple[Standing, int]]]) -> Iterator[Step]:
         if day == date.max:
             return
         for counts, sign in changes[day]:
-            for status, count in counts.tasks.items():
-                tasks[status] += sign * count
+            if counts.status is not None:
+                tasks[counts.status] += sign
             done += sign * counts.done
             due += sign * counts.due
         now = Standing(+tasks, done, due)
@@ -120,6 +121,20 @@ def _by_task(journals: Sequence[Journal]) -> dict[str, list[Journal]]:
     return found
 
 
+class _Judged(NamedTuple):
+    """A task on a day: its status; its obligations done, and those that fell due."""
+
+    status: Status | None
+    done: int
+    due: int
+
+
+def _judged(found: Sequence[Obligation]) -> _Judged:
+    done = sum(one.status in DONE for one in found)
+    overdue = sum(one.status is Status.OVERDUE for one in found)
+    return _Judged(task_status(found) if found else None, done, done + overdue)
+
+
 class _Span:
     """A plan between two amendments."""
 
@@ -131,11 +146,11 @@ class _Span:
         self.windows = [day + _DAY for day in window_ends(plan, plan.period.end)]
         self.reforms = setting.units.reform_days
         self.base = _OnDay(plan, setting._replace(as_of=start))
-        self._windows: dict[date, Period | None] = {}
+        self._windows: dict[int, Period | None] = {}
 
     def pieces(
         self, task: Task, told: Sequence[Journal]
-    ) -> Iterator[tuple[date, date, Standing]]:
+    ) -> Iterator[tuple[date, date, _Judged]]:
         """A task's counts: from a day, until a day that is no part, what they are."""
         waiting = [self.start, *self._days(task, told)]
         heapify(waiting)
@@ -149,7 +164,7 @@ class _Span:
             found = list(self._on(day, told).of(task))
             for turn in self._turns(found, day):
                 heappush(waiting, turn)
-            now = standing(found)
+            now = _judged(found)
             if counts is not None and now != counts:
                 yield since, day, counts
                 since = day
@@ -182,12 +197,13 @@ class _Span:
 
     def _on(self, day: date, told: Sequence[Journal]) -> Evaluation:
         """The evaluation of the plan on a day, as some journals tell of it."""
-        if day not in self._windows:
-            self._windows[day] = silent_window(self.plan, day)
+        past = bisect_right(self.windows, day)  # report periods that have ended
+        if past not in self._windows:
+            self._windows[past] = silent_window(self.plan, day)
         changed = {
             "as_of": day,
             "setting": self.setting._replace(as_of=day),
-            "window": self._windows[day],
+            "window": self._windows[past],
             "entries": Entries(told, day),
             "_era": bisect_right(self.reforms, day),
         }
