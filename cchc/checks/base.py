@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cchc.models.plan import Plan
     from cchc.models.registers import Document, Indicator, Scope
     from cchc.models.scheme import Scheme
+    from cchc.models.statistics import StatisticsForm
     from cchc.scoring.score import Score
     from cchc.scoring.soundness import Flaw
     from cchc.status import Confirming, Setting
@@ -177,6 +178,13 @@ class Lookup:
 
         config = self.workspace.config
         return confirming_in(config.record if config else None)
+
+    @cached_property
+    def statistics_form(self) -> StatisticsForm | None:
+        """The form of the statistics annex; None where it does not load."""
+        from cchc.load.reports import statistics_form
+
+        return statistics_form(self.workspace).record
 
     def plan(self, plan_id: str | None) -> Plan | None:
         """A plan of this workspace as of today, with its amendments.

@@ -16,15 +16,18 @@ from cchc.checks import (
     registers,
     reports,
     schemes,
+    statistics,
     targets,
     tasks,
     upstream,
+    words,
 )
 from cchc.checks.acceptances import Acceptances
 from cchc.checks.base import Found, Lookup, Rules, name_of
 from cchc.checks.entries import JOURNAL_RULES
 from cchc.checks.kept import Kept
 from cchc.load import Loaded, Workspace, bulk
+from cchc.load.reports import own_statistics_form, report_texts, statistics_sheets
 from cchc.load.schemes import own_schemes, score_sheets
 from cchc.models.amendment import Amendment
 from cchc.problems import Finding, Severity
@@ -42,6 +45,7 @@ PLAN_RULES: Rules = (
     (form.task_misplaced, WARNING),
     (form.target_task_unknown, ERROR),
     (form.text_lost, INFO),
+    (form.group_field_missing, INFO),
     (deadlines.deadline_outside_plan, ERROR),
     (deadlines.deadline_before_signing, WARNING),
     (deadlines.deadline_unstated, WARNING),
@@ -100,6 +104,7 @@ UNIT_RULES: Rules = (
     (registers.unit_names_joined, WARNING),
     (registers.member_unknown, ERROR),
     (registers.validity_reversed, ERROR),
+    (words.placeholder_left, WARNING),
 )
 AMENDMENT_RULES: Rules = amendments.AMENDMENT_RULES
 INDICATOR_RULES: Rules = ((registers.register_id_duplicate, ERROR),)
@@ -109,7 +114,10 @@ DOCUMENT_RULES: Rules = (
     (registers.document_replacement_unknown, ERROR),
 )
 WORKDAY_RULES: Rules = ((registers.workday_conflict, ERROR),)
-WORKSPACE_RULES: Rules = ((registers.workspace_reference_unknown, ERROR),)
+WORKSPACE_RULES: Rules = (
+    (registers.workspace_reference_unknown, ERROR),
+    (words.placeholder_left, WARNING),
+)
 SCHEME_RULES: Rules = (
     (schemes.scheme_id_mismatch, ERROR),
     (schemes.scheme_code_duplicate, ERROR),
@@ -133,6 +141,25 @@ SCORE_RULES: Rules = (
     (schemes.score_step_disordered, ERROR),
     (schemes.served_by_unknown, ERROR),
 )
+STATISTICS_FORM_RULES: Rules = ((statistics.statistics_form_broken, ERROR),)
+STATISTICS_RULES: Rules = (
+    (words.period_file_mismatch, ERROR),
+    (statistics.statistic_row_unknown, ERROR),
+    (statistics.statistic_part_too_large, ERROR),
+    (statistics.statistic_sum_mismatch, ERROR),
+    (statistics.statistic_ratio_mismatch, ERROR),
+    (statistics.statistic_ratio_of_nothing, WARNING),
+    (statistics.statistic_impossible, ERROR),
+    (statistics.statistic_computed, WARNING),
+    (statistics.statistic_relation_broken, WARNING),
+    (statistics.statistic_fell, WARNING),
+)
+REPORT_TEXT_RULES: Rules = (
+    (words.period_file_mismatch, ERROR),
+    (words.passage_heading_unknown, ERROR),
+    (words.passage_unit_unknown, ERROR),
+    (words.passage_unread, INFO),
+)
 
 RULES: Rules = tuple(
     dict.fromkeys(
@@ -148,6 +175,9 @@ RULES: Rules = tuple(
             *WORKSPACE_RULES,
             *SCHEME_RULES,
             *SCORE_RULES,
+            *STATISTICS_FORM_RULES,
+            *STATISTICS_RULES,
+            *REPORT_TEXT_RULES,
         )
     )
 )
@@ -234,6 +264,17 @@ def _plan(
         yield from check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
     for scores in score_sheets(workspace, plan_id):
         yield from check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
+    yield from _papers(workspace, plan_id, lookup, wanted)
+
+
+def _papers(
+    workspace: Workspace, plan_id: str, lookup: Lookup, wanted: Collection[str]
+) -> Iterator[Finding]:
+    """Findings of what the reports of a plan are made of."""
+    for text in report_texts(workspace, plan_id):
+        yield from check_file(text, _chosen(REPORT_TEXT_RULES, wanted), lookup)
+    for sheet in statistics_sheets(workspace, plan_id):
+        yield from check_file(sheet, _chosen(STATISTICS_RULES, wanted), lookup)
 
 
 def _strays(
@@ -317,6 +358,9 @@ def _workspace(
     ]
     if config is not None:
         files.append((config, WORKSPACE_RULES))
+    form = own_statistics_form(workspace)
+    if form is not None:
+        files.append((form, STATISTICS_FORM_RULES))
     for loaded, rules in files:
         yield from check_file(loaded, _chosen(rules, wanted), lookup, book)
     if config is not None and config.record is not None:

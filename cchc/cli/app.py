@@ -55,7 +55,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("shows.check", N_("Find what is wrong in the files, with places.")),
     "explain": ("shows.explain", N_("What a rule of check means, and what to do.")),
     "report": ("writes.report", N_("The periodic report as a Word file, by decree.")),
+    "brief": ("writes.brief", N_("Two pages for the leader, with tables and charts.")),
+    "statistics": ("writes.statistics", N_("The statistics annex of a report.")),
+    "check-report": (
+        "shows.check_report",
+        N_("Hold a report against itself: rates, sums, annex, dates."),
+    ),
     "remind": ("writes.remind", N_("Letters that urge units on, as Word files.")),
+    "form": ("writes.form", N_("Forms for units to fill in: Excel or Word, one each.")),
+    "collect": ("writes.collect", N_("Take filled forms back into the journals.")),
+    "template": ("writes.template", N_("Copy our Word templates and outlines out.")),
     "layout": ("shows.layout", N_("Check a Word file against Nghị định 30/2020.")),
     "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),
     "amend": (

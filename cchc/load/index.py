@@ -23,6 +23,8 @@ from typing import NamedTuple
 
 from cchc import __version__
 from cchc.load.places import FOLDER, SHARED, is_plan_id
+from cchc.load.reports import OUTLINES, TEMPLATES, shipped_folder, shipped_form
+from cchc.load.schemes import shipped
 
 HOME = ".cchc"
 FILE = "index.sqlite"
@@ -277,7 +279,7 @@ def open_index(root: Path) -> Index | None:
         seen = look(root / FOLDER)
         if len(seen) < WORTHWHILE:
             return None
-        index = Index(root, seen, _shared_digest(root / FOLDER))
+        index = Index(root, seen, _shared_digest(root))
     except OSError:
         return None
     index.load()
@@ -343,15 +345,21 @@ def _digest_of(folder: Path) -> str | None:
     return found.hexdigest()
 
 
-def _shared_digest(folder: Path) -> str:
-    """Digest of workspace.yaml, registers and schemes. Raises `OSError`."""
+def _shared_digest(root: Path) -> str:
+    """Digest of workspace.yaml, registers, schemes, outlines. Raises `OSError`.
+
+    Those that come with the package count too: they are what a workspace falls back
+    upon.
+    """
     found = blake2b(digest_size=16)
-    files = [folder / "workspace.yaml"]
-    for name in sorted(SHARED):
-        files += sorted((folder / name).glob("*.yaml"))
+    folders = [root / FOLDER / name for name in sorted(SHARED)]
+    folders += [root / TEMPLATES / OUTLINES, shipped_folder() / OUTLINES, shipped()]
+    files = [root / FOLDER / "workspace.yaml", shipped_form()]
+    for folder in folders:
+        files += sorted(folder.glob("*.yaml"))
     for file in files:
         raw = file.read_bytes() if file.is_file() else b""
-        found.update(f"{file.relative_to(folder)} {len(raw)}\n".encode())
+        found.update(f"{file} {len(raw)}\n".encode("utf-8", "surrogateescape"))
         found.update(raw)
     return found.hexdigest()
 

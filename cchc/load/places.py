@@ -48,6 +48,9 @@ PLACES = (
     Place("workspace", "workspace.yaml", "workspace.WorkspaceConfig"),
     Place("scheme", "schemes/{name}.yaml", "scheme.Scheme"),
     Place("scores", "{plan}/scores/{name}.yaml", "scores.ScoreSheet"),
+    Place("report", "{plan}/reports/{name}.yaml", "report_text.ReportText"),
+    Place("statistics", "{plan}/statistics/{name}.yaml", "statistics.StatisticsSheet"),
+    Place("statistics-form", "registers/statistics.yaml", "statistics.StatisticsForm"),
 )
 BY_KIND = {place.kind: place for place in PLACES}
 SHARED = frozenset(

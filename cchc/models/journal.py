@@ -154,6 +154,12 @@ class TaskEntry(Record):
         return self.reason or self.note
 
     @property
+    def obstacle(self) -> str | None:
+        """Why the work is late or stands still; other notes tell how far it is."""
+        told = self.note if self.state in ("blocked", "paused", "returned") else None
+        return self.reason or told
+
+    @property
     def subject(self) -> str:
         """What the entry is about: the task."""
         return self.task

@@ -22,6 +22,7 @@ from cchc.models.base import (
     told,
 )
 from cchc.models.deadlines import Deadline
+from cchc.models.fields import FieldOfReform
 from cchc.models.goals import Goal
 
 if TYPE_CHECKING:
@@ -131,6 +132,9 @@ class Group(Record):
 
     id: ItemId = Field(description="Số của nhóm, để trong ngoặc kép")
     title: Title = Field(description="Tên nhóm")
+    field: FieldOfReform | None = Field(
+        None, description="Lĩnh vực cải cách hành chính của nhóm, để lập báo cáo"
+    )
 
 
 class UpstreamRef(Record):
@@ -188,6 +192,9 @@ class Task(Record):
     when: Line | None = Field(None, description="Nguyên văn thời hạn")
     deadlines: Deadlines = Field((), description="Dạng chuẩn của thời hạn")
     implements: UpstreamRef | None = Field(None, description="Nhiệm vụ cấp trên")
+    field: FieldOfReform | None = Field(
+        None, description="Lĩnh vực cải cách hành chính, nếu khác lĩnh vực của nhóm"
+    )
     extra: dict[str, str] = Field({}, description="Cột khác của phụ lục")
     note: Text | None = Field(None, description="Ghi chú của người nhập")
     text: Text | None = Field(

@@ -10,11 +10,13 @@ from cchc.models.base import (
     Acceptances,
     Line,
     Lines,
+    Listed,
     Record,
     Slug,
     told,
 )
 from cchc.models.journal import DayField
+from cchc.models.regimes import ReportRegime
 
 
 class Letterhead(Record):
@@ -63,6 +65,17 @@ def _named(value: Any) -> Any:
     return {"unit": value} if isinstance(value, str) else value
 
 
+class UnitLetterhead(Letterhead):
+    """The letterhead of a unit that reports for itself, or issues a plan of its own."""
+
+    model_config = told(
+        "Thể thức văn bản của một đơn vị",
+        "Phần đầu và phần cuối văn bản của một đơn vị khác cơ quan chủ kho.",
+    )
+
+    unit: Slug = Field(description="Đơn vị ban hành văn bản (mã)")
+
+
 class WorkspaceConfig(Record):
     """workspace.yaml: whose workspace it is."""
 
@@ -78,4 +91,10 @@ class WorkspaceConfig(Record):
         None, description="Đơn vị xác nhận kết quả đã xong"
     )
     letterhead: Letterhead | None = Field(None, description="Thể thức văn bản")
+    letterheads: Listed[UnitLetterhead] = Field(
+        (), description="Thể thức văn bản của đơn vị khác, mỗi đơn vị một mục"
+    )
+    regimes: Listed[ReportRegime] = Field(
+        (), description="Chế độ báo cáo riêng, thay hoặc thêm vào chế độ đi kèm cchc"
+    )
     accept: Acceptances = Field((), description=ACCEPT)

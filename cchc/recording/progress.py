@@ -36,12 +36,14 @@ class Given(NamedTuple):
 class Refusal(NamedTuple):
     """Why one of the entries given is not taken; `at` counts them from 0.
 
-    `findings` are faults of the journal itself, which must be mended first.
+    `findings` are faults of the journal itself, which must be mended first; `key` is
+    the key of the entry that a rule points at.
     """
 
     at: int
     error: CchcError
     findings: tuple[Finding, ...] = ()
+    key: str | None = None
 
 
 class Addition(NamedTuple):
@@ -95,6 +97,11 @@ class Progress:
         """The journals that load."""
         return tuple(one.record for one in self._loaded.values() if one.record)
 
+    def journal(self, unit: str) -> Journal | None:
+        """The journal of one unit; None where there is none that loads."""
+        loaded = self._loaded.get(self.folder / f"{unit}.yaml")
+        return loaded.record if loaded else None
+
     def given(self, typed: Typed, unit: str | None = None) -> Given:
         """An entry and its unit as a person wrote them; units by id, name or alias.
 
@@ -143,6 +150,16 @@ class Progress:
         new = {one.unit: one.journal for one in additions}
         kept = [one for one in before if one.unit not in new]
         return Taking(additions, (), before, (*kept, *new.values()))
+
+    def hold(self, given: Sequence[Given]) -> Taking:
+        """The same, and later takings count on it; only in memory, nothing is written.
+
+        What `record` was to write of a held journal is refused: it is not on the disk.
+        """
+        taking = self.take(given)
+        for one in taking.additions:
+            self._remember(one)
+        return taking
 
     def record(self, given: Sequence[Given]) -> Taking:
         """The same, and each new text is written in one step, under its file's lock.
@@ -343,7 +360,9 @@ class _Draft:
             index = self.indexes[self._place(found)]
             if index not in seen:
                 seen.add(index)
-                yield Refusal(index, _refusal(found))
+                key = found.loc[2] if len(found.loc) > 2 else None
+                key = key if isinstance(key, str) else None
+                yield Refusal(index, _refusal(found), key=key)
 
     def wrong(self, entry: Entry, lookup: Lookup) -> CchcError | None:
         """What is wrong with one more entry, whatever it means."""
