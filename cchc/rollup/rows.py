@@ -13,7 +13,8 @@ from cchc.load.places import path_of
 from cchc.models.plan import Plan
 from cchc.models.units import Unit, UnitGroup
 from cchc.problems import N_, CchcError
-from cchc.reporting.content import results
+from cchc.reporting.happened import Close
+from cchc.reporting.targets import results
 from cchc.status import Obligation, Setting, evaluate, task_status
 from cchc.status.measures import Measure, measures, sets_of
 from cchc.text.characters import fold
@@ -132,7 +133,8 @@ class Rows:
     def _targets(self, plan: Plan, measured: Measured) -> Iterator[dict[str, Value]]:
         better = self.holdings.indicators.directions
         lower = frozenset(one for one, way in better.items() if way == "down")
-        for result in results(plan, measured, plan.period, lower):
+        whole = Close(plan.period.start, min(self.day, plan.period.end))
+        for result in results(plan, measured, whole, lower):
             target, last = result.target, result.measure
             ref = target.implements
             yield {

@@ -123,7 +123,11 @@ TABLES = (
             Column("by", "date", "Ngày cuối của kỳ phải đạt"),
             Column("value", "number", "Giá trị đo mới nhất"),
             Column("measured_to", "date", "Ngày cuối của kỳ đo"),
-            Column("verdict", "string", "meets, misses, not_reported, not_comparable"),
+            Column(
+                "verdict",
+                "string",
+                "meets, misses, not_yet (chưa đến hạn), not_reported, not_comparable",
+            ),
             Column("implements_plan", "string", "Kế hoạch cấp trên"),
             Column("implements_target", "string", "Chỉ tiêu cấp trên"),
         ),
