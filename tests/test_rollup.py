@@ -143,6 +143,24 @@ def answered(run: Run, question: object, folder: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(result.stdout.removeprefix("\ufeff"))))
 
 
+COLUMNS = {
+    "overdue-by-province": "year province plans due done overdue share_overdue",
+    "on-time-by-quarter": "due_year quarter due on_time late overdue share_on_time",
+    "targets-missed": "year province workspace plan target title form threshold value "
+    "unit measured_to",
+    "silent-units": "year province workspace unit unit_name plans not_reported",
+    "duplicates-across-levels": "year title levels plans provinces",
+}
+
+
+def test_the_columns_of_every_answer(rolled: Path) -> None:
+    with open_tables(rolled) as (_, tables):
+        found = {
+            name: " ".join(one.ask(tables).columns) for name, one in QUESTIONS.items()
+        }
+    assert found == COLUMNS
+
+
 def test_overdue_by_province_counts_as_status_does(
     rolled: Path, country: Path, run: Run
 ) -> None:

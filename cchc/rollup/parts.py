@@ -6,8 +6,11 @@ when it changed. Files appear under their names when all of them are whole.
 
 from __future__ import annotations
 
+import io
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +22,7 @@ from cchc.text.files import write_atomic
 if TYPE_CHECKING:
     import pyarrow
 
-_BATCH = 20_000
+_BATCH = 4_000
 """Rows of one file that are held before they are written."""
 _NEW = ".new"
 
@@ -98,19 +101,10 @@ class _Parts:
             (folder / f"{self.name}{_NEW}").unlink(missing_ok=True)
 
     def _write(self, table: str, folder: Path) -> None:
-        import pyarrow as pa
-
         waiting = self._waiting[table, folder]
-        if not waiting:
-            return
-        schema = arrow_schema(table)
-        columns = [
-            pa.array([one[name] for one in waiting], kind)
-            for name, kind in zip(schema.names, schema.types, strict=True)
-        ]
-        batch = pa.record_batch(columns, schema=schema)
-        self._writer(table, folder).write_batch(batch)
-        waiting.clear()
+        if waiting:
+            self._writer(table, folder).write_table(_arrow(table, waiting))
+            waiting.clear()
 
     def _writer(self, table: str, folder: Path) -> Any:
         """The file of a table and partition, begun where it is not."""
@@ -122,6 +116,26 @@ class _Parts:
                 folder / f"{self.name}{_NEW}", arrow_schema(table), compression="zstd"
             )
         return self._writers[folder]
+
+
+def _arrow(table: str, rows: Sequence[Mapping[str, Value]]) -> pyarrow.Table:
+    """Rows as Arrow, by way of JSON: `pyarrow.array` would load all of pandas."""
+    import pyarrow.json
+
+    lines = "\n".join(json.dumps(one, default=_days) for one in rows)
+    options = pyarrow.json.ParseOptions(
+        explicit_schema=arrow_schema(table), unexpected_field_behavior="error"
+    )
+    whole = pyarrow.json.ReadOptions(use_threads=False)
+    return pyarrow.json.read_json(io.BytesIO(lines.encode()), whole, options)
+
+
+def _days(value: date) -> int:
+    """A day as Arrow's JSON has it: days since 1970-01-01."""
+    return (value - _EPOCH).days
+
+
+_EPOCH = date(1970, 1, 1)
 
 
 def arrow_schema(table: str) -> pyarrow.Schema:
