@@ -292,6 +292,7 @@ def test_a_roll_up_of_another_format_is_refused(rolled: Path, run: Run) -> None:
 
 
 @pytest.mark.spark
+@pytest.mark.filterwarnings("ignore")  # of Spark, pandas and what they leave open
 def test_both_engines_give_equal_rows(rolled: Path) -> None:
     with open_tables(rolled) as (_, tables):
         wanted = {

@@ -42,6 +42,9 @@ def write(out: Path, workspace: str, rows: Iterable[Row]) -> dict[str, int]:
 
     Where anything fails on the way, the files that were there stay.
     """
+    import pyarrow as pa
+
+    pa.set_memory_pool(pa.system_memory_pool())  # gives back what is let go
     parts = _Parts(out, workspace)
     try:
         for row in rows:

@@ -23,15 +23,17 @@ def overdue_by_province(tables: Tables) -> Any:
     """
     import ibis
 
-    owed = tables["obligations"]
+    owed, plans = tables["obligations"], tables["plans"]
     found = owed.group_by("year", "province").agg(
-        plans=_plans(owed),
         due=owed.count(where=_is(owed, *DONE, Status.OVERDUE)),
         done=owed.count(where=_is(owed, *DONE)),
         overdue=owed.count(where=_is(owed, Status.OVERDUE)),
     )
-    found = found.mutate(share_overdue=_share(found.overdue, found.due))
-    return found.order_by(ibis.desc("overdue"), "year", "province")
+    counted = plans.group_by("year", "province").agg(plans=plans.count())
+    both = found.join(counted, ["year", "province"])
+    shown = both.select("year", "province", "plans", "due", "done", "overdue")
+    shown = shown.mutate(share_overdue=_share(shown.overdue, shown.due))
+    return shown.order_by(ibis.desc("overdue"), "year", "province")
 
 
 def on_time_by_quarter(tables: Tables) -> Any:
