@@ -31,8 +31,8 @@ CONTRACTS: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(
 COUNTS = {"summary", "tasks", "counts", "extra"}
 """Objects whose keys are data, such as the statuses that occur."""
 SILENT = {
-    "amend", "ask", "brief", "collect", "form", "import", "init", "log", "remind",
-    "report", "rollup", "schema", "template",
+    "amend", "ask", "brief", "calendar", "collect", "form", "import", "init", "log",
+    "remind", "report", "rollup", "schema", "site", "template",
 }  # fmt: skip
 """Commands that list nothing, or whose tests know what they print: `ask`, `import`."""
 REAL = ("cascade", "diff 2023")

@@ -81,14 +81,6 @@ class Lookup:
         self.scores: dict[str, Score] = {}
         """Score sheets by path, once they are scored."""
 
-    def forget(self, plan_id: str) -> None:
-        """Let go of a plan that was judged; begin to note anew what is asked for."""
-        self.workspace.forget(plan_id)
-        self._journals.pop(plan_id, None)
-        self._gaps.clear()
-        self.scores.clear()
-        self.asked = Asked()
-
     @property
     def today(self) -> date:
         """The day on which it is judged; what asks for it is judged anew each day."""
@@ -209,6 +201,15 @@ class Lookup:
         """Every amendment of a plan, with and without a record."""
         self.asked.plans.add(plan_id)
         return self.workspace.amendments(plan_id)
+
+    def forget(self, plan_id: str) -> None:
+        """Keep nothing of a plan that is done with; note anew what is asked for."""
+        self.workspace.forget(plan_id)
+        self._journals.pop(plan_id, None)
+        for key in [key for key in self._gaps if key[0] == plan_id]:
+            del self._gaps[key]
+        self.scores.clear()
+        self.asked = Asked()
 
     def journals(self, plan_id: str) -> list[Loaded[Journal]]:
         """Every journal of one plan, with and without a record."""

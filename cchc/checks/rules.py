@@ -235,7 +235,7 @@ def check(
         ones = kept.findings(plan_id) if kept else None
         if ones is None:
             with bulk():
-                ones = [*_plan(workspace, plan_id, lookup, wanted)]
+                ones = [*check_plan(plan_id, lookup, wanted)]
             if kept and len(wanted) == len(SEVERITIES):
                 kept.keep(plan_id, ones)
         lookup.forget(plan_id)
@@ -252,10 +252,11 @@ def check(
     )
 
 
-def _plan(
-    workspace: Workspace, plan_id: str, lookup: Lookup, wanted: Collection[str]
+def check_plan(
+    plan_id: str, lookup: Lookup, wanted: Collection[str] = SEVERITIES
 ) -> Iterator[Finding]:
-    """Findings of all files of one plan."""
+    """Rules on one plan and what stands in its folder: amendments, journals, papers."""
+    workspace = lookup.workspace
     plan = workspace.plan(plan_id)
     yield from check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
     for amendment in workspace.amendments(plan_id):
@@ -264,17 +265,21 @@ def _plan(
         yield from check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
     for scores in score_sheets(workspace, plan_id):
         yield from check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
-    yield from _papers(workspace, plan_id, lookup, wanted)
-
-
-def _papers(
-    workspace: Workspace, plan_id: str, lookup: Lookup, wanted: Collection[str]
-) -> Iterator[Finding]:
-    """Findings of what the reports of a plan are made of."""
     for text in report_texts(workspace, plan_id):
         yield from check_file(text, _chosen(REPORT_TEXT_RULES, wanted), lookup)
     for sheet in statistics_sheets(workspace, plan_id):
         yield from check_file(sheet, _chosen(STATISTICS_RULES, wanted), lookup)
+
+
+def check_shared(lookup: Lookup) -> list[Finding]:
+    """Rules on what no plan owns: settings, registers, schemes, files not read."""
+    workspace = lookup.workspace
+    found = [*_workspace(workspace, lookup, SEVERITIES)]
+    for scheme in own_schemes(workspace):
+        found += check_file(scheme, _chosen(SCHEME_RULES, SEVERITIES), lookup)
+    plans = workspace.plan_ids
+    told = {f.path for f in found if not f.line}
+    return [*found, *_strays(workspace, plans, told)]
 
 
 def _strays(

@@ -66,6 +66,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "collect": ("writes.collect", N_("Take filled forms back into the journals.")),
     "template": ("writes.template", N_("Copy our Word templates and outlines out.")),
     "layout": ("shows.layout", N_("Check a Word file against Nghị định 30/2020.")),
+    "site": (
+        "writes.site",
+        N_("Everything as pages that open in a browser, without a network."),
+    ),
+    "calendar": (
+        "writes.calendar",
+        N_("A unit's deadlines and report days as a calendar file (.ics)."),
+    ),
     "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),
     "amend": (
         "writes.amend",

@@ -82,11 +82,6 @@ class Workspace:
 
         return tuple(strays(self.root))
 
-    def forget(self, plan_id: str) -> None:
-        """Let go of a plan that was read: it is read again when it is asked for."""
-        self._plans.pop(plan_id, None)
-        self._amendments.pop(plan_id, None)
-
     def plan(self, plan_id: str) -> Loaded[Plan]:
         """One plan, which knows its amendments: `cchc.amend` gives it as of a day.
 
@@ -144,6 +139,11 @@ class Workspace:
         from cchc.models.amendment import Amendment
 
         return [load_record(Amendment, file, self.root, plan_id) for file in files]
+
+    def forget(self, plan_id: str) -> None:
+        """Keep nothing of a plan that is done with; it is read again when asked for."""
+        self._plans.pop(plan_id, None)
+        self._amendments.pop(plan_id, None)
 
     def journals(self, plan_id: str) -> list[Loaded[Journal]]:
         """Every journal of one plan, by file name.

@@ -25,6 +25,7 @@ from cchc.models.base import (
     Title,
     told,
 )
+from cchc.models.fields import FieldOfReform
 from cchc.models.goals import Goal
 from cchc.models.journal import DayField
 from cchc.models.plan import (
@@ -89,6 +90,7 @@ class TaskChange(Record):
     when: Line | None = Field(None, description="Nguyên văn thời hạn mới")
     deadlines: Deadlines = Field((), description="Thời hạn mới, đủ mọi mốc còn lại")
     implements: UpstreamRef | None = Field(None, description="Nhiệm vụ cấp trên")
+    field: FieldOfReform | None = Field(None, description="Lĩnh vực mới")
     extra: dict[str, str] = Field({}, description="Cột khác của phụ lục")
     note: Text | None = Field(None, description="Ghi chú mới")
     text: Text | None = Field(None, description="Nguyên văn mới")
@@ -235,6 +237,17 @@ class Amendment(Record):
     def day(self) -> date:
         """The first day on which it counts."""
         return (self.effective or self.document.signed).start
+
+
+def touching(amendment: Amendment, task: str) -> tuple[str | None, ...]:
+    """Why an amendment changes, adds or drops a task; nothing where it does not."""
+    found = [
+        one.because
+        for one in (*amendment.changes, *amendment.drop)
+        if not isinstance(one, TargetChange) and one.task == task
+    ]
+    added = amendment.add.tasks if amendment.add else ()
+    return (*found, *(None for one in added if one.id == task))
 
 
 class Former(NamedTuple):

@@ -39,6 +39,7 @@ class Language:
     def __init__(self, code: str) -> None:
         self.code = code
         self._catalogue = {} if code == "en" else _catalogue(code)
+        self._known: dict[str, str] = {}
 
     def __call__(self, text: str | Message, **values: object) -> str:
         if isinstance(text, Message):
@@ -52,8 +53,10 @@ class Language:
         )
 
     def _translated(self, text: str) -> str:
-        found = self._catalogue.get(_escaped(text))
-        return text if found is None else _unescaped(found)
+        if text not in self._known:
+            found = self._catalogue.get(_escaped(text))
+            self._known[text] = text if found is None else _unescaped(found)
+        return self._known[text]
 
 
 @lru_cache(maxsize=len(LANGUAGES))

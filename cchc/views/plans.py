@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from cchc.dates import Period
 from cchc.models.deadlines import Deadline
+from cchc.models.fields import FIELDS
 from cchc.models.journal import Evidence, TargetEntry, TaskEntry
 from cchc.models.plan import Decision, Plan, Target, Task, UpstreamRef
 from cchc.problems import N_
@@ -141,7 +142,8 @@ def plan(value: Plan, units: Units, say: Language) -> Grid:
     sections = [
         Section(
             [_item(task, units, say) for task in value.tasks if task.group == group.id],
-            f"{group.id}. {group.title}",
+            f"{group.id}. {group.title}"
+            + (f" · {FIELDS[group.field]}" if group.field else ""),
         )
         for group in value.groups
     ]
@@ -190,6 +192,35 @@ def tasks(value: Plan, units: Units, say: Language) -> Grid:
                lambda t: "; ".join(map(_date, t.deadlines))),
     ]  # fmt: skip
     return Grid(columns, [Section(value.tasks)])
+
+
+def targets(value: Plan, say: Language) -> Grid:
+    """The targets, one a line."""
+    columns: list[Column[Target]] = [
+        Column("id", say(N_("Id")), lambda target: target.id),
+        Column("at", say(N_("Where")), lambda target: target.at),
+        Column("title", say(N_("Target")), lambda target: target.title),
+        Column("goal", say(N_("Goal")), lambda target: labels.goal(target.goal, say)),
+        Column("by", say(N_("By")), lambda target: labels.when(target.by, say)
+               if target.by else None),
+    ]  # fmt: skip
+    return Grid(columns, [Section(value.targets)])
+
+
+def leads(value: Plan, units: Units, say: Language) -> Grid:
+    """How many tasks each unit leads and takes part in, the most first."""
+    counts: dict[str, list[int]] = {}
+    for one in value.tasks:
+        for place, ids in enumerate((one.leads, one.partners)):
+            for unit in dict.fromkeys(ids):
+                counts.setdefault(unit, [0, 0])[place] += 1
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1][0], -pair[1][1]))
+    columns: list[Column[tuple[str, list[int]]]] = [
+        Column("unit", say(N_("Unit")), lambda pair: units.name(pair[0])),
+        Column("leads", say(N_("Lead")), lambda pair: pair[1][0], right=True),
+        Column("partners", say(N_("Partners")), lambda pair: pair[1][1], right=True),
+    ]
+    return Grid(columns, [Section(ranked)])
 
 
 def _date(deadline: Deadline) -> str:

@@ -333,27 +333,30 @@ def debtor_record(rank: int, one: Debtor, units: Units) -> Record:
 
 
 def status_json(sheets: Sequence[Sheet], units: Units) -> str:
+    """The contract of `cchc status` as text."""
+    return dumps(status_record(sheets, units))
+
+
+def status_record(sheets: Sequence[Sheet], units: Units) -> Record:
     """The contract of `cchc status`; `tasks` counts each task once."""
     tasks: Counter[str] = Counter()
     for sheet in sheets:
         tasks.update({s.value: n for s, n in sheet.tasks.items()})
     obligations = [one for sheet in sheets for one in sheet.obligations]
     summary = Counter(one.status.value for one in obligations)
-    return dumps(
-        {
-            "format": 1,
-            "as_of": sheets[0].as_of.isoformat(),
-            "plans": [sheet.plan.id for sheet in sheets],
-            "summary": dict(summary),
-            "tasks": dict(tasks),
-            "rates": _rates(sheets),
-            "units": [
-                debtor_record(rank, one, units)
-                for rank, one in enumerate(debtors(obligations), 1)
-            ],
-            "obligations": [obligation_record(one, units) for one in obligations],
-        }
-    )
+    return {
+        "format": 1,
+        "as_of": sheets[0].as_of.isoformat(),
+        "plans": [sheet.plan.id for sheet in sheets],
+        "summary": dict(summary),
+        "tasks": dict(tasks),
+        "rates": _rates(sheets),
+        "units": [
+            debtor_record(rank, one, units)
+            for rank, one in enumerate(debtors(obligations), 1)
+        ],
+        "obligations": [obligation_record(one, units) for one in obligations],
+    }
 
 
 def _rates(sheets: Sequence[Sheet]) -> Record:
