@@ -682,7 +682,7 @@ def minutes() -> str:
         + p("NoiDung", blank)
         + tag("endfor")
         + p("Khoan", "3. Nội dung bàn giao")
-        + p("NoiDung", "{{ minutes.content }}")
+        + p("CauKet", "{{ minutes.content }}")
         + "".join(
             when(name, p("TenBang", title) + handed(name, names, decided))
             for name, title in parts
@@ -690,7 +690,7 @@ def minutes() -> str:
         + when(
             "undecided",
             p("Khoan", "4. Nội dung chưa xác định bên nhận")
-            + p("NoiDung", "{{ minutes.undecided }}")
+            + p("CauKet", "{{ minutes.undecided }}")
             + handed("undecided", open_, ["number", "title", "part", "heirs", ""]),
         )
         + p("CauKet", "{{ minutes.closing }}")

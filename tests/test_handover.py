@@ -133,6 +133,31 @@ def test_write_moves_what_is_decided_and_tells_the_rest(run: Run, office: Path) 
     assert (again.exit_code, again.stdout) == (2, "")
 
 
+def test_what_a_group_owes_stays_with_the_group_and_is_told(
+    run: Run, tmp_path: Path
+) -> None:
+    groups = """\
+groups:
+  - {id: cac-phong, name: Các phòng, members: [{units: [phong-b, phong-cu]}]}
+"""
+    tasks = """\
+  - {id: "1", title: Thi đua, leads: [cac-phong], partners: [phong-cu],
+     deadlines: [{due: 2024-Q2}]}
+  - {id: "2", title: Văn thư, leads: [phong-cu], deadlines: [{due: 2024-Q4}]}
+"""
+    make_workspace(tmp_path, PLAN + tasks, UNITS + groups)
+    day = ("--as-of", "2024-06-30", "--dry-run")
+    orders = ("--document", "45/QĐ-SM", "--signed", "2024-06-20")
+    made = run("handover", "phong-cu", "--root", tmp_path, *day, *orders)
+    assert [one for one in made.stdout.splitlines() if "task:" in one] == [
+        '+  - {task: "1", partners: [phong-a]}',
+        '+  - {task: "2", leads: [phong-b]}',
+    ]
+    assert made.stderr == (
+        "cchc: để lại, giao cho nhóm đơn vị trong đó có Phòng Cũ: 1 nhiệm vụ\n"
+    )
+
+
 def test_dry_run_shows_the_amendment_and_writes_nothing(run: Run, office: Path) -> None:
     before = files(office)
     words = ("--root", office, *ON, "--dry-run", "--write", *ORDER)

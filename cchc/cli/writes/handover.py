@@ -159,11 +159,12 @@ def _drafts(
         raise CchcError(N_("--write needs the document: --document and --signed"))
     paper = Paper(order[0], order[1], found.as_of, issuer)
     name = f"{found.as_of.isoformat()}-ban-giao-{found.unit}"
-    drafts, done = [], set()
+    drafts: list[Draft] = []
+    done: set[tuple[str, str, str]] = set()
     for plan in session.holdings.plans(found.as_of):
         items = moved(plan, found.unit, found.tasks_of(plan.id))
         if items:
-            done |= {(plan.id, str(one["task"])) for one in items}
+            done |= {(plan.id, str(one["task"]), key) for one in items for key in one}
             changes = {"changes": items}
             draft = drafted(session.workspace, plan, paper, changes, name)
             refuse(session.workspace, plan, draft, session.day(None))
@@ -177,13 +178,17 @@ def _drafts(
     return drafts
 
 
-def _left(found: Handover, unit: str, done: set[tuple[str, str]]) -> list[Message]:
-    """What stays where it is, and why. A target goes with its task."""
+def _left(found: Handover, unit: str, done: set[tuple[str, str, str]]) -> list[Message]:
+    """What stays where it is, and why. A target goes with its task.
+
+    `done`: plan, task and field of what moves.
+    """
     from cchc.reporting.handover import Duty
 
     notes, by_groups = [], 0
     for one in found.items:
-        if one.duty is Duty.TARGET or (one.plan, one.id) in done:
+        field = "partners" if one.duty is Duty.TAKES_PART else "leads"
+        if one.duty is Duty.TARGET or (one.plan, one.id, field) in done:
             continue
         if not one.decided:
             text = N_("left out, undecided: {plan} {id} {title}")

@@ -83,30 +83,9 @@ def context(handing: Handing, paper: Paper) -> dict[str, object]:
     decided = [one for one in found.items if one.decided]
     undecided = [one for one in found.items if not one.decided]
     receivers = [paper.units.name(unit) for unit in taking_over(found)]
-    title = "Về việc bàn giao nhiệm vụ cải cách hành chính"
     return {
         "letterhead": letterhead.context(paper),
-        "minutes": {
-            "title": title,
-            "rule": letterhead.rule_under(title, _TITLE_SIZE),
-            "opening": (
-                f"Hôm nay, {letterhead.unsigned(found.as_of)}, tại …, các bên lập biên "
-                "bản bàn giao nhiệm vụ cải cách hành chính như sau:"
-            ),
-            "basis": _basis(handing),
-            "giver": paper.office,
-            "content": (
-                f"{paper.office} bàn giao {count(len(decided))} nội dung sau, "
-                f"tình trạng theo báo cáo đến {long_date(found.as_of)}:"
-                if decided
-                else "Chưa có nội dung nào xác định được bên nhận."
-            ),
-            "undecided": _undecided(len(undecided)),
-            "closing": (
-                "Biên bản được các bên thông qua, mỗi bên giữ 01 bản có giá trị như "
-                "nhau./."
-            ),
-        },
+        "minutes": _sentences(handing, paper, len(decided), len(undecided)),
         "receivers": [
             {"number": i, "name": name} for i, name in enumerate(receivers or ["…"], 1)
         ],
@@ -119,6 +98,34 @@ def context(handing: Handing, paper: Paper) -> dict[str, object]:
             {"giver": "" if i else paper.office, "receiver": name, "first": not i}
             for i, name in enumerate(receivers or ["…"])
         ],
+    }
+
+
+def _sentences(
+    handing: Handing, paper: Paper, decided: int, undecided: int
+) -> dict[str, object]:
+    """The names below `minutes.`, for so many things that are decided or not."""
+    found = handing.found
+    title = "Về việc bàn giao nhiệm vụ cải cách hành chính"
+    return {
+        "title": title,
+        "rule": letterhead.rule_under(title, _TITLE_SIZE),
+        "opening": (
+            f"Hôm nay, {letterhead.unsigned(found.as_of)}, tại …, các bên lập biên "
+            "bản bàn giao nhiệm vụ cải cách hành chính như sau:"
+        ),
+        "basis": _basis(handing),
+        "giver": paper.office,
+        "content": (
+            f"{paper.office} bàn giao {count(decided)} nội dung sau, "
+            f"tình trạng theo báo cáo đến {long_date(found.as_of)}:"
+            if decided
+            else "Chưa có nội dung nào xác định được bên nhận."
+        ),
+        "undecided": _undecided(undecided),
+        "closing": (
+            "Biên bản được các bên thông qua, mỗi bên giữ 01 bản có giá trị như nhau./."
+        ),
     }
 
 
