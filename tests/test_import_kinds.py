@@ -463,6 +463,16 @@ ROLES = {
     "Công tác phòng, chống dịch": Role.TASK,
     "Thời gian: Đến": Role.WHEN,
     "Ngày đến": Role.EXTRA,
+    "Việc": Role.TASK,
+    "Công việc": Role.TASK,
+    "Nội dung công việc": Role.TASK,
+    "Tên nhiệm vụ": Role.TASK,
+    "Nhiệm vụ cụ thể": Role.TASK,
+    "Phần việc": Role.TASK,
+    "Phụ trách": Role.LEAD,
+    "Theo dõi, đôn đốc": Role.EXTRA,
+    "Cơ quan theo dõi, đôn đốc, báo cáo": Role.EXTRA,
+    "Đơn vị đôn đốc thực hiện": Role.EXTRA,
 }
 
 

@@ -553,6 +553,7 @@ def _replaced(texts: Sequence[str]) -> tuple[str, ...]:
         ):
             if not re.match(r"\s*(?:Điều|\d+\.)", text):
                 continue
-            for number, signed in cited(joined(text[match.end() :].split(".\n")[0])):
-                found.append(f"{number}@{signed}" if signed else number)
+            for one in cited(joined(text[match.end() :].split(".\n")[0])):
+                day = f"@{one.signed}" if one.signed else ""
+                found.append(f"{one.number}{day}")
     return tuple(dict.fromkeys(found))

@@ -44,6 +44,8 @@ _ROLES = (
             r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
             r"|(ho va ten|dien thoai|e ?mail)\b|van ban (giao|chi dao|den)"
             r"|gia han\b|nhan bao cao"
+            rf"|^({_WHO} )?((phu trach|chiu trach nhiem) )?"
+            r"(theo doi|don doc|giam sat)\b"
         ),
     ),
     (
@@ -82,6 +84,7 @@ _ROLES = (
             rf"chu tri|{_WHO}( \w+){{0,3}} (thuc hien|trien khai|thuc thi|phu trach"
             r"|chiu trach nhiem|duoc giao|tham muu|chinh|dau moi|soan thao|xay dung"
             r"|trinh|lap|bao cao|gui)|dau moi|phan cong|trach nhiem|chu the thuc hien"
+            r"|^phu trach\Z"
         ),
     ),
     (
@@ -92,7 +95,7 @@ _ROLES = (
         Role.TASK,
         re.compile(
             r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|viec lam"
-            r"|cong tac|viec thuc hien|viec can lam|hang muc"
+            r"|cong tac|viec thuc hien|viec can lam|hang muc|^(phan )?viec\b|hanh dong"
         ),
     ),
     (Role.LEAD, re.compile(rf"{_WHO}\Z")),
