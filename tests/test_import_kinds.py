@@ -137,6 +137,38 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
                 "Quý II/2026"),
         ],
     ),
+    "bodies head the columns": (
+        "| STT | Nhiệm vụ | Sở Nội vụ | Sở Tư pháp | Sở Tài chính | Thời gian |\n"
+        "| 1 | Đối thoại | CT | PH | | Quý I/2026 |\n"
+        "| 2 | Bố trí kinh phí | Phối hợp | | Chủ trì | Quý II/2026 |\n",
+        [
+            Row("1", "Đối thoại", "Sở Nội vụ", "Sở Tư pháp", "Quý I/2026"),
+            Row("2", "Bố trí kinh phí", "Sở Tài chính", "Sở Nội vụ", "Quý II/2026"),
+        ],
+    ),
+    "bodies with ticks below a heading that says what they do": (
+        "| TT | Việc | Đơn vị thực hiện | < | Đơn vị phối hợp | < | Hạn |\n"
+        "| ^ | ^ | Sở Nội vụ | Sở Tư pháp | Sở Tài chính | Văn phòng UBND tỉnh | ^ |\n"
+        "| 1 | Đối thoại | x | | | X | Quý I/2026 |\n"
+        "| 2 | Họp | | x | x | | Quý II/2026 |\n",
+        [
+            Row("1", "Đối thoại", "Sở Nội vụ", "Văn phòng UBND tỉnh", "Quý I/2026"),
+            Row("2", "Họp", "Sở Tư pháp", "Sở Tài chính", "Quý II/2026"),
+        ],
+    ),
+    "a directive's last sentence charges nobody": (
+        "1. Sở Nội vụ khắc phục tồn tại.\n2. Sở Tư pháp rà soát văn bản.\n"
+        "Yêu cầu các cơ quan nghiêm túc thực hiện Chỉ thị này./.\n",
+        [
+            Row("1", "Khắc phục tồn tại", "Sở Nội vụ"),
+            Row("2", "Rà soát văn bản", "Sở Tư pháp"),
+        ],
+    ),
+    "papers named with what they are about": (
+        "| TT | Tên loại và trích yếu văn bản | Cơ quan soạn thảo | Thời gian trình |\n"
+        "| 1 | Quyết định về phí | Sở Tài chính | Tháng 5/2026 |\n",
+        [Row("1", "Quyết định về phí", "Sở Tài chính", "", "Tháng 5/2026")],
+    ),
     "papers to write": (
         "| STT | Tên gọi văn bản | Cơ quan soạn thảo | Ngày dự kiến trình ban hành |\n"
         "| 1 | Quyết định về đơn giá | Sở Nội vụ | Tháng 5/2026 |\n",
@@ -237,6 +269,36 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
         "| STT | Nhiệm vụ | Chủ trì | Thời gian | Năm 2026 | Năm 2027 |\n"
         "| 1 | Lập kho | Sở Nội vụ | Quý I/2026 | 200 | 300 |\n",
         [Row("1", "Lập kho", "Sở Nội vụ", "", "Quý I/2026")],
+    ),
+    "words below years are a road map": (
+        "| STT | Nhiệm vụ | Chủ trì | Năm 2026 | Năm 2027 |\n"
+        "| 1 | Camera | Sở Nội vụ | Khảo sát | Lắp đặt |\n",
+        [Row("1", "Camera", "Sở Nội vụ", "", "Năm 2026: Khảo sát Năm 2027: Lắp đặt")],
+    ),
+    "numbers below years are no time": (
+        "| STT | Nhiệm vụ | Chủ trì | Năm 2026 | Năm 2027 |\n"
+        "| 1 | Mở lớp | Sở Nội vụ | 200 | 300 |\n",
+        [Row("1", "Mở lớp", "Sở Nội vụ")],
+    ),
+    "who takes part": (
+        "| STT | Nhiệm vụ | Cơ quan chịu trách nhiệm chính | Cơ quan tham gia | Hạn |\n"
+        "| 1 | Nghiệm thu | Sở Nội vụ | Sở Tài chính | Quý I/2026 |\n",
+        [Row("1", "Nghiệm thu", "Sở Nội vụ", "Sở Tài chính", "Quý I/2026")],
+    ),
+    "a sum in the column of bodies": (
+        "| Phòng/ban | Việc được giao | Hạn |\n"
+        "| Sở Nội vụ | Lập đề án | 15/4/2026 |\n| Tổng | 1 việc | |\n",
+        [Row("1", "Lập đề án", "Sở Nội vụ", "", "15/4/2026")],
+    ),
+    "the Party leads, the end mark is no text": (
+        "1. Sở Nội vụ lãnh đạo xây dựng kế hoạch.\n"
+        "2. Các Tổ công nghệ số cộng đồng: hướng dẫn người dân.\n"
+        "3. Giao Sở Tư pháp theo dõi việc thực hiện Công điện này./.\n",
+        [
+            Row("1", "Lãnh đạo xây dựng kế hoạch", "Sở Nội vụ"),
+            Row("2", "Hướng dẫn người dân", "Các Tổ công nghệ số cộng đồng"),
+            Row("3", "Theo dõi việc thực hiện Công điện này", "Sở Tư pháp"),
+        ],
     ),
     "a total and no row": (
         HEAD5 + "| 1 | Soạn quy chế | Sở Tư pháp | | Quý I/2026 |\n"

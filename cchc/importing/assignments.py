@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from cchc.importing.citations import without_citations
 from cchc.importing.document import (
+    NO_LABEL,
     Block,
     Kind,
     Label,
@@ -38,6 +39,11 @@ xây dựng(?! (?:tỉnh|thành|[A-ZĐ]))|rà soát|tổng hợp|báo cáo|cập
 đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
 quán triệt|chỉ đạo(?! [A-ZĐ])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương|đưa
 bảo đảm|đảm bảo|vận hành|mở|làm|trên cơ sở|hằng|hàng|trước ngày|để|nhằm|trong việc|giúp
+khắc phục|sửa đổi|tiến hành|xác minh|làm rõ|chuẩn bị|khảo sát|kiện toàn|sắp xếp|rút ngắn
+phân bổ|thu hồi|xử lý|bàn giao|liên hệ|tích hợp|kết nối|số hóa|lắp đặt|mua sắm|chấm dứt
+bổ sung|duy trì|tiếp thu|tập trung|xác định|phân công(?! tại)|nghiêm túc|kịp thời
+yêu cầu|chuyển(?! đổi)|đăng ký|hoàn trả|chấn chỉnh|nhắc nhở|rút kinh
+lãnh đạo (?:xây|ban hành|việc|thực|triển|công tác|tổ chức|tuyên|quán)|lãnh đạo, chỉ đạo
 trực tiếp|là (?:cơ quan|chủ thể|đơn vị|đầu mối)|xem xét|quan tâm|ưu tiên|nâng cao
 Chủ trì|Phối hợp|Hướng dẫn|Theo dõi|Tham mưu|Tổng hợp|Triển khai|Thực hiện|Căn cứ
 Rà soát|Tăng cường|Đẩy mạnh|Bố trí|Là cơ quan|Chủ động
@@ -60,7 +66,7 @@ Thành ủy|Tỉnh ủy|Đảng ủy|Vụ (?!việc)|Khoa |Bệnh viện
 _KINDS = r"""
 [Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|cơ quan|đơn vị|địa phương|[Pp]hòng|xã|phường|trường
 tổ chức|hội|đoàn thể|doanh nghiệp|[Cc]ục|[Cc]hi cục|[Tt]rung tâm|[Vv]iện|UBND|huyện
-quận|thành viên|[Vv]ụ|khoa
+quận|thành viên|[Vv]ụ|khoa|[Tt]ổ|[Đđ]ảng (?:ủy|bộ)|chi bộ|thôn|khu phố|ấp|[Đđ]oàn
 """
 _UNIT = re.compile(
     rf"(?:{alternatives(_BODIES)}"
@@ -70,6 +76,9 @@ _CLOSES = re.compile(
     r"\s*(?:Trên đây là|Trong quá trình|Điều \d+\s*[.:](?!\s*Giao\b)|Quyết định này"
     r"|(?:Căn cứ|Nhận được) (?:nội dung )?Kế hoạch này)"
 )
+# "Yêu cầu các cơ quan nghiêm túc thực hiện Chỉ thị này./.", "… thông báo để biết./."
+_END_MARK = re.compile(r"[^:]*\b(?:này|biết)\b[^:;]*\./\.?\s*\Z")
+_MARK = re.compile(r"\s*\./\.?\Z")
 _ENDS = re.compile(r"\s*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ)\.|PHỤ LỤC)")
 _NO_TEXT = re.compile(r"\s*(?:CÔNG BÁO\b.*|\d{1,3})\Z")
 # "- Đơn vị chủ trì: …" is a field of a task, no heading.
@@ -145,7 +154,7 @@ class _Reader:
     def line(self, line: str, place: int) -> None:
         if _NO_TEXT.match(line):
             return
-        if _CLOSES.match(line) or _ENDS.match(line):
+        if _CLOSES.match(line) or _ENDS.match(line) or _ends_text(line):
             self.open = None
             self.ended |= bool(_ENDS.match(line))
             return
@@ -216,6 +225,12 @@ class _Reader:
         return found
 
 
+def _ends_text(line: str) -> bool:
+    """Whether a sentence that is no item closes the text."""
+    item = leading(line)[0] is not NO_LABEL or re.match(r"\s*[-–+•*]", line)
+    return not item and bool(_END_MARK.match(line))
+
+
 _NUMBERED = (Kind.INTEGER, Kind.DOTTED, Kind.SMALL)
 
 
@@ -249,7 +264,7 @@ def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
 
 
 def _task(own: str, one: _Charge, duty: _Duty) -> RawTask:
-    text = "\n".join(duty.lines).strip()
+    text = _MARK.sub("", "\n".join(duty.lines).strip())
     cells = {Role.TASK: text, Role.LEAD: one.names}
     if partners := partners_in(duty.lines[0]):
         cells[Role.PARTNER] = partners

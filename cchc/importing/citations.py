@@ -208,7 +208,7 @@ def cited(line: str) -> Iterable[Printed]:
 # What names a document; a clause that names two kinds leaves open whose number it is.
 _WORD = re.compile(r"\b(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh|Lệnh)\b")
 _CLAUSE = re.compile(r"[.;:()]")
-_NEXT = re.compile(r"\s*(?:[,;]|và)?\s*(?:số\s*:?\s*)?")
+_NEXT = re.compile(r"\s*(?:,|và)?\s*(?:số\s*:?\s*)?")
 _KINDS = (
     r"(?:Luật|Nghị định|Nghị quyết|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Thông tư"
     r"|Kết luận|Công văn|Đề án|Công điện|Thông báo)"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from cchc.importing.document import Merge, Row, Table, joined, parse
+from cchc.importing.names import HEAD
 from cchc.text.characters import fold
 
 
@@ -39,7 +40,8 @@ _ROLES = (
         re.compile(
             r"kinh phi|ngan sach|nguon (von|luc|kinh)|ghi chu|can cu|co so phap ly"
             r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|(?<!tinh )hinh thuc"
-            r"|lanh dao|don vi tinh|noi nhan|dia ban|dia diem|pham vi|trich yeu"
+            r"|lanh dao|don vi tinh|noi nhan|dia ban|dia diem|pham vi"
+            r"|(?<!ten loai va )(?<!ten va )trich yeu"
             r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
             r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
             r"|(ho va ten|dien thoai|e ?mail)\b|van ban (giao|chi dao|den)"
@@ -77,7 +79,13 @@ _ROLES = (
         ),
     ),
     (Role.LEAD, re.compile(r"(chu tri|thuc hien)\b.*\bphoi hop|phoi hop\b.*\bchu tri")),
-    (Role.PARTNER, re.compile(r"phoi hop|tham gia thuc hien|cung thuc hien")),
+    (
+        Role.PARTNER,
+        re.compile(
+            r"phoi hop|tham gia thuc hien|cung thuc hien"
+            rf"|{_WHO}( \w+)? (tham gia|ho tro|lien quan)\Z"
+        ),
+    ),
     (
         Role.LEAD,
         re.compile(
@@ -102,7 +110,7 @@ _ROLES = (
     (
         Role.TASK,
         re.compile(
-            r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban)"
+            r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban|trich yeu)"
             r"|^(ten|loai)( cac)? bao cao\Z"
         ),
     ),
@@ -122,6 +130,9 @@ _TEAM = re.compile(r"(don vi|co quan|doan|to)\b(?!.*\b(duoc|chiu)\b)")
 # "Thời gian: Từ | Đến": the two ends of a stretch of time.
 _SPAN = re.compile(r"(tu|den)( ngay| thang)?\Z")
 _TICK = re.compile(r"[xX×✓✔√vV*•●■]\Z")
+_ANY_BODY = re.compile(r"(co quan|don vi|bo phan|ca nhan|nguoi|to chuc|cap)\b")
+_LEADS = re.compile(r"\s*(?:CT|C|[Cc]hủ trì)\s*\Z")
+_HELPS = re.compile(r"\s*(?:PH|P|[Pp]hối hợp)\s*\Z")
 _START = re.compile(r"bat dau|khoi (cong|dong)|^tu( ngay)?\Z")
 _PAPER = re.compile(
     r"(hinh thuc|loai|ten) (cua )?van ban|van ban (ban hanh|trien khai)"
@@ -130,6 +141,8 @@ _MONTH = re.compile(r"(?:thang |t ?)?(\d{1,2})\Z")
 _QUARTER = re.compile(r"(?:quy |q ?)(i{1,3}|iv|[1-4])\Z")
 _PERIOD = re.compile(r"thang |quy |t ?\d")
 _YEAR = re.compile(r"(?:nam )?(20\d\d)\Z")
+_ROAD = re.compile(r"(lo trinh|thoi gian|tien do)\b.* (nam )?20\d\d\Z")
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _ROMANS = ("I", "II", "III", "IV")
 _MONTHS = 3
 _HEADING = 90
@@ -149,6 +162,7 @@ class Layout:
     roles: tuple[Role, ...]
     names: tuple[str, ...]
     act: str = ""  # what is done at the bodies listed, where no column says so
+    bodies: frozenset[int] = frozenset()  # columns headed by a body, with marks below
 
     def first(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -166,6 +180,8 @@ class Layout:
             return False
         if self.act:
             return Role.WHEN in roles
+        if self.bodies:
+            return True
         return len(roles & {Role.LEAD, Role.WHEN, Role.PRODUCT, Role.PARTNER}) >= 2 or (
             Role.LEAD in roles
         )
@@ -198,6 +214,8 @@ def find_headings(table: Table, start: int = 0) -> Headings | None:
         below = table.rows[at + span :]
         layout = _layout(names, _ticked(table, at, span), below)
         if layout is not None:
+            layout = _with_bodies(layout, _marked(table, at, span, is_mark))
+        if layout is not None:
             return Headings(layout, at, at + span)
     return None
 
@@ -207,8 +225,47 @@ def is_tick(text: str) -> bool:
     return bool(_TICK.match(text.strip()))
 
 
+def is_mark(text: str) -> bool:
+    """Whether a cell below the name of a body says only what the body is to do."""
+    return is_tick(text) or bool(_LEADS.match(text) or _HELPS.match(text))
+
+
+def mark_role(name: str, text: str) -> Role:
+    """What a mark makes of the body above it; a tick means what the heading says."""
+    if is_tick(text):
+        helps = role_of(name.partition(":")[0]) is Role.PARTNER
+        return Role.PARTNER if helps else Role.LEAD
+    return Role.LEAD if _LEADS.match(text) else Role.PARTNER
+
+
+def _with_bodies(layout: Layout, marked: frozenset[int]) -> Layout:
+    """Two or more columns that the names of bodies head, with nothing but marks."""
+    bodies = frozenset(
+        i
+        for i in marked
+        if HEAD.match(body := body_of(layout.names[i]))
+        and not _ANY_BODY.match(fold(body))
+    )
+    roles = [Role.EXTRA if i in bodies else r for i, r in enumerate(layout.roles)]
+    if len(bodies) < 2 or Role.LEAD in roles:
+        return layout
+    return replace(layout, roles=tuple(roles), bodies=bodies)
+
+
+def body_of(name: str) -> str:
+    """The body that a column is for: the lower line of its heading."""
+    return name.rpartition(":")[2].strip()
+
+
 def _ticked(table: Table, at: int, span: int) -> frozenset[int]:
     """The columns below a heading that hold ticks and nothing else."""
+    return _marked(table, at, span, is_tick)
+
+
+def _marked(
+    table: Table, at: int, span: int, is_one: Callable[[str], bool]
+) -> frozenset[int]:
+    """The columns below a heading that hold such marks and nothing else."""
     heads = {tuple(row.texts) for row in table.rows[at : at + span]}
     below = [row for row in table.rows[at + span :] if tuple(row.texts) not in heads]
     marks: set[int] = set()
@@ -216,7 +273,7 @@ def _ticked(table: Table, at: int, span: int) -> frozenset[int]:
     for row in below:
         for i, cell in enumerate(row.cells):
             if cell.text:
-                (marks if is_tick(cell.text) else others).add(i)
+                (marks if is_one(cell.text) else others).add(i)
     return frozenset(marks - others)
 
 
@@ -234,7 +291,7 @@ def _layout(
     _one_number(roles, names)
     _one_task(roles, names, below)
     _bodies_lead(roles, names)
-    _times(roles, names)
+    _times(roles, names, below)
     _progress(roles, names)
     if Role.PRODUCT not in roles:
         papers = [i for i, name in enumerate(names) if _PAPER.search(fold(name))]
@@ -302,7 +359,7 @@ def _one_number(roles: list[Role], names: Sequence[str]) -> None:
             roles[i] = Role.NUMBER
 
 
-def _times(roles: list[Role], names: Sequence[str]) -> None:
+def _times(roles: list[Role], names: Sequence[str], below: Sequence[Row]) -> None:
     """Of several times, which is the beginning; months that stand for themselves."""
     months = [
         i
@@ -312,11 +369,24 @@ def _times(roles: list[Role], names: Sequence[str]) -> None:
     if len(months) >= _MONTHS:
         for i in months:
             roles[i] = Role.WHEN
+    if Role.WHEN not in roles and Role.LEAD in roles:
+        for i in _roadmap(names, below):
+            roles[i] = Role.WHEN
     whens = [i for i, role in enumerate(roles) if role is Role.WHEN]
     starts = [i for i in whens if _START.search(_last(names[i]))]
     if len(starts) < len(whens):
         for i in starts:
             roles[i] = Role.START
+
+
+def _roadmap(names: Sequence[str], below: Sequence[Row]) -> list[int]:
+    """Two or more columns of years whose cells say in words what comes in each."""
+    years = [i for i, name in enumerate(names) if _YEAR.match(fold(name))]
+    years += [i for i, name in enumerate(names) if _ROAD.match(fold(name))]
+    said = [row.texts[i] for row in below for i in years if i < len(row.cells)]
+    worded = [text for text in said if _WORDS.search(text)]
+    filled = [text for text in said if text]
+    return years if len(years) > 1 and len(worded) == len(filled) > 0 else []
 
 
 def _last(name: str) -> str:
