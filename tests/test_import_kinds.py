@@ -280,6 +280,34 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
         "| 1 | Mở lớp | Sở Nội vụ | 200 | 300 |\n",
         [Row("1", "Mở lớp", "Sở Nội vụ")],
     ),
+    "who does it, between who directs and who helps": (
+        "| STT | Hạng mục | Chỉ đạo | Thực hiện | Phối hợp | Giám sát | Hạn |\n"
+        "| 1 | Kiểm thử | Sở Nội vụ | Sở Tư pháp | Sở Tài chính | Thanh tra | "
+        "Quý I/2026 |\n",
+        [Row("1", "Kiểm thử", "Sở Tư pháp", "Sở Tài chính", "Quý I/2026")],
+    ),
+    "a limit set anew": (
+        "| STT | Nhiệm vụ | Chủ trì | Hạn theo kế hoạch | Yêu cầu hoàn thành trước |\n"
+        "| 1 | Lập đề án | Sở Nội vụ | 31/3/2026 | 10/5/2026 |\n",
+        [Row("1", "Lập đề án", "Sở Nội vụ", "", "10/5/2026")],
+    ),
+    "stages of one task": (
+        "| STT | Tên dự thảo | Cơ quan soạn thảo | Thời gian thẩm định | Thời gian "
+        "ban hành |\n| 1 | Giá đất | Sở Tư pháp | Tháng 4/2026 | Tháng 6/2026 |\n",
+        [
+            Row("1", "Giá đất", "Sở Tư pháp", "",
+                "thẩm định: Tháng 4/2026 ban hành: Tháng 6/2026"),
+        ],
+    ),
+    "months head the groups": (
+        "| TT | Nội dung trình | Cơ quan chuẩn bị | Ghi chú |\n"
+        "| THÁNG 01 | < | < | < |\n| 1 | Đề án mẫu | Sở Nội vụ | |\n"
+        "| Quý II/2026 | < | < | < |\n| 2 | Cảng cạn | Sở Tư pháp | |\n",
+        [
+            Row("1", "Đề án mẫu", "Sở Nội vụ", "", "Tháng 01"),
+            Row("2", "Cảng cạn", "Sở Tư pháp", "", "Quý II/2026"),
+        ],
+    ),
     "who takes part": (
         "| STT | Nhiệm vụ | Cơ quan chịu trách nhiệm chính | Cơ quan tham gia | Hạn |\n"
         "| 1 | Nghiệm thu | Sở Nội vụ | Sở Tài chính | Quý I/2026 |\n",

@@ -38,12 +38,15 @@ xây dựng(?! (?:tỉnh|thành|[A-ZĐ]))|rà soát|tổng hợp|báo cáo|cập
 đẩy mạnh|tăng cường|hoàn thiện|hoàn thành|ban hành|phổ biến|tuyên truyền|lập|giải quyết
 đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
 quán triệt|chỉ đạo(?! [A-ZĐ])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương|đưa
-bảo đảm|đảm bảo|vận hành|mở|làm|trên cơ sở|hằng|hàng|trước ngày|để|nhằm|trong việc|giúp
+bảo đảm|đảm bảo|vận hành|mở|làm(?! việc)|trên cơ sở|hằng|hàng|trước ngày|để|nhằm|giúp
+trong việc
 khắc phục|sửa đổi|tiến hành|xác minh|làm rõ|chuẩn bị|khảo sát|kiện toàn|sắp xếp|rút ngắn
 phân bổ|thu hồi|xử lý|bàn giao|liên hệ|tích hợp|kết nối|số hóa|lắp đặt|mua sắm|chấm dứt
 bổ sung|duy trì|tiếp thu|tập trung|xác định|phân công(?! tại)|nghiêm túc|kịp thời
 yêu cầu|chuyển(?! đổi)|đăng ký|hoàn trả|chấn chỉnh|nhắc nhở|rút kinh
 lãnh đạo (?:xây|ban hành|việc|thực|triển|công tác|tổ chức|tuyên|quán)|lãnh đạo, chỉ đạo
+đẩy nhanh|giải ngân|giải phóng|điều chuyển|điều chỉnh|vận động|công bố|phát động|áp dụng
+kiểm soát(?! (?:thủ tục|TTHC))|thành lập|thống kê|huy động|lồng ghép|chia sẻ|phát hiện
 trực tiếp|là (?:cơ quan|chủ thể|đơn vị|đầu mối)|xem xét|quan tâm|ưu tiên|nâng cao
 Chủ trì|Phối hợp|Hướng dẫn|Theo dõi|Tham mưu|Tổng hợp|Triển khai|Thực hiện|Căn cứ
 Rà soát|Tăng cường|Đẩy mạnh|Bố trí|Là cơ quan|Chủ động

@@ -21,21 +21,55 @@ def time_of(layout: Layout, held: Sequence[str]) -> str:
     ends: list[str] = []
     ticked: list[bool] = []
     labels: list[str] = []
+    stages = stages_of(layout)
     for role, name, text in zip(layout.roles, layout.names, held, strict=True):
         label = tick_label(name) if role is Role.WHEN else None
+        stage = label or (stages.get(name) if role is Role.WHEN else None)
         if label is not None:
             labels.append(label)
             ticked.append(is_tick(text))
         if role is Role.START and text:
             starts.append(text)
         elif role is Role.WHEN and text and not (label and ticked[-1]):
-            ends.append(f"{label}: {text}" if label else text)
+            ends.append(f"{stage}: {text}" if stage else text)
     end = "\n".join([*_runs(labels, ticked), *ends])
     if not starts:
         return end
     if end:
         return f"{starts[0]} - {end}"
     return f"Từ {starts[0]}" if _POINT.match(starts[0]) else starts[0]
+
+
+def stages_of(layout: Layout) -> dict[str, str]:
+    """What each of several columns of time is the time of, by their headings.
+
+    "Thời gian lấy ý kiến | Thời gian ban hành": two milestones of one task.
+    """
+    names = [
+        name
+        for role, name in zip(layout.roles, layout.names, strict=True)
+        if role is Role.WHEN and tick_label(name) is None
+    ]
+    stages = {name: _TIME_OF.sub("", body_of(name)).strip() for name in names}
+    told = len(names) > 1 and len(set(stages.values())) == len(names)
+    return stages if told and all(stages.values()) else {}
+
+
+_TIME_OF = re.compile(
+    r"^(?:(?:thời gian|thời hạn|thời điểm|ngày|hạn|mốc|dự kiến)\s*)+|\([^()]*\)", re.I
+)
+_PERIOD = re.compile(
+    r"(?:trong )?(?:tháng \d{1,2}|quý (?:I{1,3}|IV|[1-4])"
+    r"|(?:0?6|sáu) tháng (?:đầu|cuối) năm)(?:(?:/| năm |, năm )20\d\d)?\Z",
+    re.I,
+)
+
+
+def time_of_group(layout: Layout, title: str) -> str:
+    """The month or quarter that heads a group, where no column has a time."""
+    if Role.WHEN in layout.roles or not _PERIOD.match(title):
+        return ""
+    return title[:1] + title[1:].lower() if title.startswith("THÁNG") else title
 
 
 # "Hằng tuần" in the column of beginnings is no point from which anything runs.

@@ -18,6 +18,7 @@ from cchc.text.characters import fold
 
 KIND = re.compile(
     r"(quyet dinh|nghi quyet|chi thi|huong dan|phuong an|de an|thong bao|cong dien"
+    r"|ket luan|thong tri|quy che"
     r"|(ke hoach|chuong trinh)( hanh dong| cong tac)?)\Z"
 )
 BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Triển khai|Xét)\b")

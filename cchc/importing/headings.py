@@ -69,6 +69,7 @@ _ROLES = (
             r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
             r"|^(bat dau|ket thuc)\Z|tan suat|chu ky\b|ky bao cao"
             r"|^nam (thuc hien|hoan thanh|trien khai)"
+            r"|^(yeu cau|phai) (hoan thanh|xong|trinh)\b|^(hoan thanh|xong) truoc\b"
         ),
     ),
     (
@@ -91,8 +92,8 @@ _ROLES = (
         re.compile(
             rf"chu tri|{_WHO}( \w+){{0,3}} (thuc hien|trien khai|thuc thi|phu trach"
             r"|chiu trach nhiem|duoc giao|tham muu|chinh|dau moi|soan thao|xay dung"
-            r"|trinh|lap|bao cao|gui)|dau moi|phan cong|trach nhiem|chu the thuc hien"
-            r"|^phu trach\Z"
+            r"|trinh|lap|bao cao|gui|chuan bi)|dau moi|phan cong|trach nhiem"
+            r"|chu the thuc hien|^phu trach\Z"
         ),
     ),
     (
@@ -111,7 +112,7 @@ _ROLES = (
         Role.TASK,
         re.compile(
             r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban|trich yeu)"
-            r"|^(ten|loai)( cac)? bao cao\Z"
+            r"|^(ten|loai)( cac)? (bao cao|du thao)\Z|^ten (hoat dong|goi|du thao)\b"
         ),
     ),
 )
@@ -291,6 +292,7 @@ def _layout(
     _one_number(roles, names)
     _one_task(roles, names, below)
     _bodies_lead(roles, names)
+    _who_does(roles, names)
     _times(roles, names, below)
     _progress(roles, names)
     if Role.PRODUCT not in roles:
@@ -322,6 +324,10 @@ def _visits(roles: list[Role], names: Sequence[str]) -> str:
 
 
 _LIMIT = re.compile(r"\bhan\b|du kien|ke hoach|phai|yeu cau|duoc giao")
+_NEWER = re.compile(r"\bmoi\b|yeu cau|dieu chinh|gia han")
+_OLDER = re.compile(
+    r"theo ke hoach|ban dau|\bcu\b|(da|duoc) giao|truoc day|theo van ban"
+)
 _ACTUAL = re.compile(r"(ngay |thoi gian )?(da )?(hoan thanh|ket thuc|thuc hien)\Z")
 _RESULT = re.compile(r"ket qua( thuc hien| dat duoc)?\Z")
 
@@ -335,6 +341,10 @@ def _progress(roles: list[Role], names: Sequence[str]) -> None:
     lower = [_last(name) for name in names]
     whens = [i for i, role in enumerate(roles) if role is Role.WHEN]
     limits = [i for i in whens if _LIMIT.search(lower[i])]
+    newer = [i for i in limits if _NEWER.search(lower[i])]
+    for i in limits if len(newer) == 1 else ():  # a limit missed, and the one set anew
+        if i not in newer and _OLDER.search(lower[i]):
+            roles[i] = Role.EXTRA
     for i in set(whens) - set(limits) if limits else ():
         if _ACTUAL.match(lower[i]):
             roles[i] = Role.DONE
@@ -377,6 +387,15 @@ def _times(roles: list[Role], names: Sequence[str], below: Sequence[Row]) -> Non
     if len(starts) < len(whens):
         for i in starts:
             roles[i] = Role.START
+
+
+def _who_does(roles: list[Role], names: Sequence[str]) -> None:
+    """ "Chỉ đạo | Thực hiện | Phối hợp": who does it leads, where nothing else says."""
+    if Role.LEAD in roles or Role.PARTNER not in roles:
+        return
+    does = [i for i, name in enumerate(names) if _last(name) == "thuc hien"]
+    if len(does) == 1:
+        roles[does[0]] = Role.LEAD
 
 
 def _roadmap(names: Sequence[str], below: Sequence[Row]) -> list[int]:

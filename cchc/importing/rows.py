@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cchc.importing.beside import bodies_of, is_ticked, time_of
+from cchc.importing.beside import bodies_of, is_ticked, time_of, time_of_group
 from cchc.importing.document import (
     LETTERS,
     NO_LABEL,
@@ -441,19 +441,30 @@ class _Reader(RowMarks):
                 progress.append((role, self.layout.names[i], text))
         if self.layout.act and Role.TASK in cells:
             cells[Role.TASK] = f"{self.layout.act} {cells[Role.TASK]}"
-        if when := time_of(self.layout, self.held):
+        group = self.section.title if self.section else ""
+        if when := time_of(self.layout, self.held) or time_of_group(self.layout, group):
             cells[Role.WHEN] = when
         cells |= bodies_of(self.layout, self.held)
         task = RawTask(own, self.section, cells, extra, (line.table, line.row))
         task.progress = progress
         task.names = dict(zip(self.layout.roles, self.layout.names, strict=True))
         task.spans_partners = self.spans_partners(line)
-        if self.layout.bodies:
-            task.doubt("leads", message(N_("read from ticks in the table")), FAIR)
-        if when and is_ticked(self.layout):
-            task.doubt("when", message(N_("read from ticks in the table")), FAIR)
         if self.heading is not None:
             task.heading = f"{self.heading.id}. {self.heading.text}"
+        self.doubt_row(task, guessed)
+        self.doubt_cells(task, line)
+        self.found.tasks.append(task)
+        return task
+
+    def doubt_row(self, task: RawTask, guessed: Sequence[int]) -> None:
+        """Note what was read from more than the row's own cells."""
+        ticks = message(N_("read from ticks in the table"))
+        if self.layout.bodies:
+            task.doubt("leads", ticks, FAIR)
+        if Role.WHEN in task.cells and is_ticked(self.layout):
+            task.doubt("when", ticks, FAIR)
+        if Role.WHEN in task.cells and Role.WHEN not in self.layout.roles:
+            task.doubt("when", message(N_("read from the name of the group")), FAIR)
         if guessed:
             names = ", ".join(self.layout.names[i] for i in guessed)
             why = message(
@@ -463,9 +474,6 @@ class _Reader(RowMarks):
                 names=names,
             )
             task.doubt("row", why, FAIR)
-        self.doubt_cells(task, line)
-        self.found.tasks.append(task)
-        return task
 
     def doubt_cells(self, task: RawTask, line: Line) -> None:
         """Note at the task what reading its cells lost."""
