@@ -533,6 +533,29 @@ def test_a_column_for_persons_is_known_by_its_heading() -> None:
     assert row.extra == {"Ghi chú": "[tên cá nhân]"}
 
 
+WEAK = {
+    ("Nhiệm vụ", "Cơ quan giải quyết", "Thời hạn"): "leads",
+    ("Kiến nghị của cử tri", "Cơ quan chủ trì", "Thời hạn"): "title",
+    ("Tên dự án", "Cơ quan chủ trì", "Thời hạn"): "title",
+    ("Nhiệm vụ", "Đơn vị thực hiện", "Tháng"): "when",
+}
+
+
+@pytest.mark.parametrize("headings", WEAK)
+def test_a_role_that_one_heading_alone_may_name_is_taken_with_a_doubt(
+    tmp_path: Path, headings: tuple[str, ...]
+) -> None:
+    rows = (("STT", *headings), ("1", "Lập đề án", "Sở Nội vụ", "Tháng 5/2026"))
+    draft = docs.draft_of(tmp_path, docs.bars(rows))
+    (task,) = draft.plan.tasks
+    assert (task.title, task.leads) == ("Lập đề án", ("so-noi-vu",))
+    assert str(task.deadlines[0].due) == "2026-05"  # type: ignore[union-attr]
+    said = [
+        (one.id, one.field) for one in draft.doubts if "is taken for" in one.why.text
+    ]
+    assert said == [("1", WEAK[headings])]
+
+
 ROLES = {
     "Mã số": Role.EXTRA,
     "Mã nhiệm vụ": Role.EXTRA,
@@ -563,6 +586,14 @@ ROLES = {
     "Theo dõi, đôn đốc": Role.EXTRA,
     "Cơ quan theo dõi, đôn đốc, báo cáo": Role.EXTRA,
     "Đơn vị đôn đốc thực hiện": Role.EXTRA,
+    "Tồn tại, hạn chế": Role.EXTRA,
+    "Ngày tổ chức": Role.WHEN,
+    "TG hoàn thành": Role.WHEN,
+    "CQ chủ trì": Role.LEAD,
+    "ĐVPH": Role.PARTNER,
+    "Yêu cầu cần đạt": Role.PRODUCT,
+    "Lĩnh vực, ngành": Role.EXTRA,
+    "Cơ quan liên quan": Role.PARTNER,
 }
 
 

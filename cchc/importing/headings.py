@@ -27,10 +27,11 @@ class Role(Enum):
     EXTRA = "extra"
 
 
-_WHO = (
+_BODY = (
     r"(don vi|co quan|bo phan|phong( ban)?(?! (chong|ngua|chay|hop|thu)\b)"
     r"|to chuc|ca nhan|nguoi)"
 )
+_WHO = rf"({_BODY}|dv|cq|nganh|dia phuong)"
 # In this order: "thời gian dự kiến hoàn thành" is a time, "kinh phí thực hiện" an
 # extra, "đơn vị thực hiện" a lead, "nội dung thực hiện" a task.
 _ROLES = (
@@ -64,7 +65,8 @@ _ROLES = (
     (
         Role.WHEN,
         re.compile(
-            r"thoi (gian|han|diem)|tien do|han hoan thanh|\bhan\b|moc\b|lo trinh"
+            r"thoi (gian|han|diem)|tien do|\bhan\b(?! che)|moc\b|lo trinh"
+            r"|^tg\b|^tg(th|ht)\Z|^(ngay|lich|thang|quy) (to chuc|thuc hien|trien khai)"
             r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
             r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
             r"|^(bat dau|ket thuc)\Z|tan suat|chu ky\b|ky bao cao"
@@ -83,7 +85,7 @@ _ROLES = (
     (
         Role.PARTNER,
         re.compile(
-            r"phoi hop|tham gia thuc hien|cung thuc hien"
+            r"phoi hop|tham gia thuc hien|cung thuc hien|^(dv|cq) ?ph\Z"
             rf"|{_WHO}( \w+)? (tham gia|ho tro|lien quan)\Z"
         ),
     ),
@@ -93,12 +95,13 @@ _ROLES = (
             rf"chu tri|{_WHO}( \w+){{0,3}} (thuc hien|trien khai|thuc thi|phu trach"
             r"|chiu trach nhiem|duoc giao|tham muu|chinh|dau moi|soan thao|xay dung"
             r"|trinh|lap|bao cao|gui|chuan bi)|dau moi|phan cong|trach nhiem"
-            r"|chu the thuc hien|^phu trach\Z"
+            r"|chu the thuc hien|^phu trach\Z|^giao( cho)?\Z"
+            r"|^(dv|cq|don vi|co quan) ?ct\Z"
         ),
     ),
     (
         Role.PRODUCT,
-        re.compile(r"san pham|ket qua|dau ra|yeu cau dat|muc tieu dat|chi tieu dat"),
+        re.compile(r"san pham|ket qua|dau ra|(yeu cau|muc tieu|chi tieu)( can)? dat"),
     ),
     (
         Role.TASK,
@@ -107,7 +110,7 @@ _ROLES = (
             r"|cong tac|viec thuc hien|viec can lam|hang muc|^(phan )?viec\b|hanh dong"
         ),
     ),
-    (Role.LEAD, re.compile(rf"{_WHO}\Z")),
+    (Role.LEAD, re.compile(rf"{_BODY}\Z")),
     (
         Role.TASK,
         re.compile(
@@ -116,6 +119,38 @@ _ROLES = (
         ),
     ),
 )
+# What a heading may name where no other column of the table does: a doubt.
+_WEAK = (
+    (
+        Role.TASK,
+        re.compile(
+            r"^((ten|cac|noi dung) )?(de an|du an|de tai|van de|kien nghi|chu de"
+            r"|chuyen de"
+            r"|nghi quyet|quyet dinh|mo hinh|sang kien|trich yeu|danh muc|van ban|lop"
+            r"|khoa hoc|bien phap|thu tuc|buoc|quy trinh|hoi nghi|cuoc hop|chi dao"
+            r"|y kien|yeu cau|khau dot pha|ton tai)\b"
+        ),
+    ),
+    (
+        Role.LEAD,
+        re.compile(
+            rf"^{_WHO} (xu ly|giai quyet|dang ky|de xuat|dam nhan|cung cap|quan ly)\b"
+            r"|^(tham quyen giai quyet|noi thuc hien|chu dau tu|ban soan thao)\Z"
+            r"|^(cac )?(so|ban|phong)( (ban|nganh|phong|don vi|doan the))*\Z"
+        ),
+    ),
+    (Role.WHEN, re.compile(r"^(ngay|thang|quy|nam|du kien)( (ban hanh|hop|gio))?\Z")),
+    (
+        Role.PRODUCT,
+        re.compile(r"^(minh chung|tai lieu kiem chung|tieu chi hoan thanh)"),
+    ),
+)
+_STRONG = {
+    Role.TASK: (Role.LEAD, Role.WHEN, Role.PARTNER, Role.PRODUCT),
+    Role.LEAD: (Role.TASK, Role.WHEN, Role.PARTNER, Role.PRODUCT),
+    Role.WHEN: (Role.TASK, Role.LEAD),
+    Role.PRODUCT: (Role.TASK, Role.LEAD, Role.WHEN),
+}
 # A column that says which kind of task, beside one that says which task.
 _KIND = re.compile(r"^(thuoc )?(nhom|linh vuc|mang|loai)\b")
 # "Đơn vị được kiểm tra | Thời gian": a list of visits, whose act the heading names.
@@ -164,6 +199,7 @@ class Layout:
     names: tuple[str, ...]
     act: str = ""  # what is done at the bodies listed, where no column says so
     bodies: frozenset[int] = frozenset()  # columns headed by a body, with marks below
+    weak: int | None = None  # a column whose role its heading alone does not tell
 
     def first(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -286,6 +322,7 @@ def _layout(
         if i < len(names) and tick_label(names[i]):
             roles[i] = Role.WHEN
     act = _visits(roles, names)
+    weak = _weak(roles, names)
     known = [role for role in roles if role is not Role.EXTRA]
     if len(set(known)) < 2 or sum(bool(n) for n in names) < 3:
         return None
@@ -299,7 +336,20 @@ def _layout(
         papers = [i for i, name in enumerate(names) if _PAPER.search(fold(name))]
         for i in [i for i in papers if roles[i] is not Role.TASK][:1]:
             roles[i] = Role.PRODUCT
-    return Layout(tuple(roles), tuple(names), act)
+    return Layout(tuple(roles), tuple(names), act, weak=weak)
+
+
+def _weak(roles: list[Role], names: Sequence[str]) -> int | None:
+    """Give a column the one role that the others lack and its heading may name."""
+    for role, words in _WEAK:
+        others = set(roles) & set(_STRONG[role])
+        if role in roles or len(others) < 2:
+            continue
+        for i, name in enumerate(names):
+            if roles[i] is Role.EXTRA and words.search(fold(name)):
+                roles[i] = role
+                return i
+    return None
 
 
 def _visits(roles: list[Role], names: Sequence[str]) -> str:
