@@ -321,11 +321,13 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
     "the Party leads, the end mark is no text": (
         "1. Sở Nội vụ lãnh đạo xây dựng kế hoạch.\n"
         "2. Các Tổ công nghệ số cộng đồng: hướng dẫn người dân.\n"
-        "3. Giao Sở Tư pháp theo dõi việc thực hiện Công điện này./.\n",
+        "3. Giao Sở Tư pháp theo dõi việc thực hiện Công điện này./.\n"
+        "4. Văn phòng UBND tỉnh ươm cây.\nChỉ thị này phổ biến đến chi bộ.\n",
         [
             Row("1", "Lãnh đạo xây dựng kế hoạch", "Sở Nội vụ"),
             Row("2", "Hướng dẫn người dân", "Các Tổ công nghệ số cộng đồng"),
             Row("3", "Theo dõi việc thực hiện Công điện này", "Sở Tư pháp"),
+            Row("4", "Ươm cây", "Văn phòng UBND tỉnh"),
         ],
     ),
     "a total and no row": (
@@ -536,7 +538,7 @@ def test_a_column_for_persons_is_known_by_its_heading() -> None:
 WEAK = {
     ("Nhiệm vụ", "Cơ quan giải quyết", "Thời hạn"): "leads",
     ("Kiến nghị của cử tri", "Cơ quan chủ trì", "Thời hạn"): "title",
-    ("Tên dự án", "Cơ quan chủ trì", "Thời hạn"): "title",
+    ("Dự án", "Cơ quan chủ trì", "Thời hạn"): "title",
     ("Nhiệm vụ", "Đơn vị thực hiện", "Tháng"): "when",
 }
 
@@ -587,6 +589,8 @@ ROLES = {
     "Cơ quan theo dõi, đôn đốc, báo cáo": Role.EXTRA,
     "Đơn vị đôn đốc thực hiện": Role.EXTRA,
     "Tồn tại, hạn chế": Role.EXTRA,
+    "Biện pháp khắc phục": Role.TASK,
+    "Đơn vị thường trực": Role.LEAD,
     "Ngày tổ chức": Role.WHEN,
     "TG hoàn thành": Role.WHEN,
     "CQ chủ trì": Role.LEAD,

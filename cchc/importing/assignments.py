@@ -44,14 +44,27 @@ khắc phục|sửa đổi|tiến hành|xác minh|làm rõ|chuẩn bị|khảo s
 phân bổ|thu hồi|xử lý|bàn giao|liên hệ|tích hợp|kết nối|số hóa|lắp đặt|mua sắm|chấm dứt
 bổ sung|duy trì|tiếp thu|tập trung|xác định|phân công(?! tại)|nghiêm túc|kịp thời
 yêu cầu|chuyển(?! đổi)|đăng ký|hoàn trả|chấn chỉnh|nhắc nhở|rút kinh
-lãnh đạo (?:xây|ban hành|việc|thực|triển|công tác|tổ chức|tuyên|quán)|lãnh đạo, chỉ đạo
+(?<!, )(?<!; )(?<!và )lãnh đạo(?! (?:các|đơn|cơ|sở|ban|phòng|xã|[A-ZĐ]))|định hướng
 đẩy nhanh|giải ngân|giải phóng|điều chuyển|điều chỉnh|vận động|công bố|phát động|áp dụng
+cải tạo|cân đối|chuẩn hóa|củng cố|cử|dự toán|điều phối|giới thiệu|khai trương|kiến nghị
+khuyến khích|kiểm điểm|ký kết|lựa chọn|nghiệm thu|ngăn chặn|nhân rộng|phát huy|phân loại
+phê duyệt|phản ánh|sơ kết|tổng kết|tháo gỡ|tạo điều kiện|thay thế|thí điểm|thông báo
+thống nhất|thúc đẩy|tích cực|trao đổi|tự kiểm tra|cắt giảm|đơn giản hóa|cải thiện|kê khai
+đối chiếu|đối thoại|phấn đấu|phòng ngừa|thu thập|biên soạn|khai báo
 kiểm soát(?! (?:thủ tục|TTHC))|thành lập|thống kê|huy động|lồng ghép|chia sẻ|phát hiện
 trực tiếp|là (?:cơ quan|chủ thể|đơn vị|đầu mối)|xem xét|quan tâm|ưu tiên|nâng cao
 Chủ trì|Phối hợp|Hướng dẫn|Theo dõi|Tham mưu|Tổng hợp|Triển khai|Thực hiện|Căn cứ
 Rà soát|Tăng cường|Đẩy mạnh|Bố trí|Là cơ quan|Chủ động
 """
 _VERB = re.compile(rf"\s*[,:]?\s*\b(?:{alternatives(_VERBS)})\b")
+# "Văn phòng UBND tỉnh ươm cây": behind a place, what goes on with no name is a verb.
+_PLACE = re.compile(
+    r"\b(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy|xã|phường|Trung ương)"
+    r"(?=\s+(?!(?:và|hoặc|của|có|cùng|với|do|thuộc|trực thuộc|liên quan|trên|nơi|được|đã|đang|chưa|không|còn|đóng"
+    r"|hội|viên|đoàn|ủy|mới|này|khác|về|theo|tại|ở|biên|miền|vùng|đảo|lân|nghèo|gồm|như"
+    r"|phụ trách|quản lý|tham gia|sau|trước|là|mà|cấp|khu|bãi|ven|an toàn|nông)\b)"
+    r"[a-zđà-ỹ])"
+)
 _CHARGES = re.compile(
     r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của)\s+(?=\S)", re.I
 )
@@ -69,7 +82,8 @@ Thành ủy|Tỉnh ủy|Đảng ủy|Vụ (?!việc)|Khoa |Bệnh viện
 _KINDS = r"""
 [Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|cơ quan|đơn vị|địa phương|[Pp]hòng|xã|phường|trường
 tổ chức|hội|đoàn thể|doanh nghiệp|[Cc]ục|[Cc]hi cục|[Tt]rung tâm|[Vv]iện|UBND|huyện
-quận|thành viên|[Vv]ụ|khoa|[Tt]ổ|[Đđ]ảng (?:ủy|bộ)|chi bộ|thôn|khu phố|ấp|[Đđ]oàn
+quận|thành viên|[Vv]ụ|khoa
+[Tt]ổ|[Đđ]ảng (?:ủy|bộ)|cấp (?:ủy|uỷ)|chi bộ|thôn|khu phố|ấp|[Đđ]oàn
 """
 _UNIT = re.compile(
     rf"(?:{alternatives(_BODIES)}"
@@ -77,7 +91,9 @@ _UNIT = re.compile(
 )
 _CLOSES = re.compile(
     r"\s*(?:Trên đây là|Trong quá trình|Điều \d+\s*[.:](?!\s*Giao\b)|Quyết định này"
-    r"|(?:Căn cứ|Nhận được) (?:nội dung )?Kế hoạch này)"
+    r"|(?:Căn cứ|Nhận được) (?:nội dung )?Kế hoạch này"
+    r"|(?:Nghị quyết|Chỉ thị|Kết luận|Chương trình|Quy định|Kế hoạch) này (?:được )?"
+    r"(?:phổ biến|quán triệt|có hiệu lực|thay thế))"
 )
 # "Yêu cầu các cơ quan nghiêm túc thực hiện Chỉ thị này./.", "… thông báo để biết./."
 _END_MARK = re.compile(r"[^:]*\b(?:này|biết)\b[^:;]*\./\.?\s*\Z")
@@ -253,8 +269,7 @@ def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
         return None
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), rest)
     colon = outside.find(":")
-    verb = _VERB.search(outside)
-    ends = [at for at in (colon, verb.start() if verb else -1) if at > 0]
+    ends = [at for at in (colon, _verb_in(outside)) if at > 0]
     end = min(ends, default=len(rest))
     names, duty = rest[:end], rest[end:].lstrip(" :,")
     if len(names) > _LONGEST or "." in names.rstrip(" .;").replace("TP.", ""):
@@ -264,6 +279,16 @@ def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
     names = names.strip(" .;,")
     duty = re.sub(r"\Acó trách nhiệm\s*(?::|\b)\s*", "", duty).strip()
     return (names, duty[:1].upper() + duty[1:]) if names_of(names) else None
+
+
+def _verb_in(text: str) -> int:
+    """Where the names that a text begins with end and what they do begins; -1: nowhere.
+
+    A place ("UBND tỉnh") that no part of a name follows ends them, too.
+    """
+    verb, place = _VERB.search(text), _PLACE.search(text)
+    ends = [verb.start()] if verb and verb.start() else []
+    return min([*ends, *([place.end()] if place else [])], default=-1)
 
 
 def _task(own: str, one: _Charge, duty: _Duty) -> RawTask:
@@ -284,8 +309,7 @@ def partners_in(text: str) -> str:
     if match is None or len(text[: match.start()]) > _LONGEST:
         return ""
     behind = text[match.end() :]
-    verb = _VERB.search(behind)
-    names = behind[: verb.start()] if verb else ""
+    names = behind[: max(_verb_in(behind), 0)]
     return names.strip(" ,;") if _UNIT.match(names[:1].upper() + names[1:]) else ""
 
 

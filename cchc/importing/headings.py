@@ -94,8 +94,8 @@ _ROLES = (
         re.compile(
             rf"chu tri|{_WHO}( \w+){{0,3}} (thuc hien|trien khai|thuc thi|phu trach"
             r"|chiu trach nhiem|duoc giao|tham muu|chinh|dau moi|soan thao|xay dung"
-            r"|trinh|lap|bao cao|gui|chuan bi)|dau moi|phan cong|trach nhiem"
-            r"|chu the thuc hien|^phu trach\Z|^giao( cho)?\Z"
+            r"|trinh|lap|bao cao|gui|chuan bi|thuong truc)|dau moi|phan cong"
+            r"|trach nhiem|chu the thuc hien|^phu trach\Z|^giao( cho)?\Z"
             r"|^(dv|cq|don vi|co quan) ?ct\Z"
         ),
     ),
@@ -108,6 +108,7 @@ _ROLES = (
         re.compile(
             r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|viec lam"
             r"|cong tac|viec thuc hien|viec can lam|hang muc|^(phan )?viec\b|hanh dong"
+            r"|bien phap"
         ),
     ),
     (Role.LEAD, re.compile(rf"{_BODY}\Z")),
@@ -127,8 +128,8 @@ _WEAK = (
             r"^((ten|cac|noi dung) )?(de an|du an|de tai|van de|kien nghi|chu de"
             r"|chuyen de"
             r"|nghi quyet|quyet dinh|mo hinh|sang kien|trich yeu|danh muc|van ban|lop"
-            r"|khoa hoc|bien phap|thu tuc|buoc|quy trinh|hoi nghi|cuoc hop|chi dao"
-            r"|y kien|yeu cau|khau dot pha|ton tai)\b"
+            r"|khoa hoc|thu tuc|buoc|quy trinh|hoi nghi|cuoc hop|chi dao"
+            r"|y kien|yeu cau|khau dot pha)\b"
         ),
     ),
     (
