@@ -308,6 +308,35 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
             Row("2", "Cảng cạn", "Sở Tư pháp", "", "Quý II/2026"),
         ],
     ),
+    "ticks below phases": (
+        "| STT | Nhiệm vụ | Chủ trì | Giai đoạn 2026 - 2027 | Giai đoạn 2028 - 2030 |\n"
+        "| 1 | Lập kho | Sở Nội vụ | x | |\n| 2 | Mở dữ liệu | Sở Tư pháp | x | x |\n",
+        [
+            Row("1", "Lập kho", "Sở Nội vụ", "", "Giai đoạn 2026 - 2027"),
+            Row("2", "Mở dữ liệu", "Sở Tư pháp", "",
+                "Giai đoạn 2026 - 2027, Giai đoạn 2028 - 2030"),
+        ],
+    ),
+    "items below an article": (
+        "Điều 1. Giao Sở Nội vụ:\n1. Lập kế hoạch trước ngày 20/3/2026.\n"
+        "2. Theo dõi hồ sơ.\nĐiều 2. Giao Sở Tư pháp:\n1. Rà soát văn bản.\n"
+        "Điều 3. Quyết định này có hiệu lực kể từ ngày ký.\n",
+        [
+            Row("1.1", "Lập kế hoạch trước ngày 20/3/2026", "Sở Nội vụ", "",
+                "trước ngày 20/3/2026"),
+            Row("1.2", "Theo dõi hồ sơ", "Sở Nội vụ"),
+            Row("2.1", "Rà soát văn bản", "Sở Tư pháp"),
+        ],
+    ),
+    "bodies of one kind, parted by semicolons": (
+        "1. Giám đốc các Sở: Nội vụ; Tài chính; Tư pháp rà soát thủ tục.\n"
+        "2. Các Sở: Nội vụ; Tài chính; UBND các xã, phường: công khai kết quả.\n",
+        [
+            Row("1", "Rà soát thủ tục", "Sở Nội vụ; Sở Tài chính; Sở Tư pháp"),
+            Row("2", "Công khai kết quả",
+                "Sở Nội vụ; Sở Tài chính; UBND các xã, phường"),
+        ],
+    ),
     "who takes part": (
         "| STT | Nhiệm vụ | Cơ quan chịu trách nhiệm chính | Cơ quan tham gia | Hạn |\n"
         "| 1 | Nghiệm thu | Sở Nội vụ | Sở Tài chính | Quý I/2026 |\n",
@@ -591,6 +620,8 @@ ROLES = {
     "Tồn tại, hạn chế": Role.EXTRA,
     "Biện pháp khắc phục": Role.TASK,
     "Đơn vị thường trực": Role.LEAD,
+    "Ngày kiểm tra": Role.WHEN,
+    "Khi nào": Role.WHEN,
     "Ngày tổ chức": Role.WHEN,
     "TG hoàn thành": Role.WHEN,
     "CQ chủ trì": Role.LEAD,

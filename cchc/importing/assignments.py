@@ -22,7 +22,7 @@ from cchc.importing.document import (
     letter,
 )
 from cchc.importing.headings import Role
-from cchc.importing.names import alternatives, names_of
+from cchc.importing.names import EACH, alternatives, names_of
 from cchc.importing.results import FAIR, RawTask, Rows, Section
 from cchc.problems import N_, message
 
@@ -49,8 +49,8 @@ yêu cầu|chuyển(?! đổi)|đăng ký|hoàn trả|chấn chỉnh|nhắc nh�
 cải tạo|cân đối|chuẩn hóa|củng cố|cử|dự toán|điều phối|giới thiệu|khai trương|kiến nghị
 khuyến khích|kiểm điểm|ký kết|lựa chọn|nghiệm thu|ngăn chặn|nhân rộng|phát huy|phân loại
 phê duyệt|phản ánh|sơ kết|tổng kết|tháo gỡ|tạo điều kiện|thay thế|thí điểm|thông báo
-thống nhất|thúc đẩy|tích cực|trao đổi|tự kiểm tra|cắt giảm|đơn giản hóa|cải thiện|kê khai
-đối chiếu|đối thoại|phấn đấu|phòng ngừa|thu thập|biên soạn|khai báo
+thống nhất|thúc đẩy|tích cực|trao đổi|tự kiểm tra|cắt giảm|đơn giản hóa|cải thiện
+kê khai|đối chiếu|đối thoại|phấn đấu|phòng ngừa|thu thập|biên soạn|khai báo
 kiểm soát(?! (?:thủ tục|TTHC))|thành lập|thống kê|huy động|lồng ghép|chia sẻ|phát hiện
 trực tiếp|là (?:cơ quan|chủ thể|đơn vị|đầu mối)|xem xét|quan tâm|ưu tiên|nâng cao
 Chủ trì|Phối hợp|Hướng dẫn|Theo dõi|Tham mưu|Tổng hợp|Triển khai|Thực hiện|Căn cứ
@@ -60,7 +60,8 @@ _VERB = re.compile(rf"\s*[,:]?\s*\b(?:{alternatives(_VERBS)})\b")
 # "Văn phòng UBND tỉnh ươm cây": behind a place, what goes on with no name is a verb.
 _PLACE = re.compile(
     r"\b(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy|xã|phường|Trung ương)"
-    r"(?=\s+(?!(?:và|hoặc|của|có|cùng|với|do|thuộc|trực thuộc|liên quan|trên|nơi|được|đã|đang|chưa|không|còn|đóng"
+    r"(?=\s+(?!(?:và|hoặc|của|có|cùng|với|do|thuộc|trực thuộc|liên quan|trên|nơi"
+    r"|được|đã|đang|chưa|không|còn|đóng"
     r"|hội|viên|đoàn|ủy|mới|này|khác|về|theo|tại|ở|biên|miền|vùng|đảo|lân|nghèo|gồm|như"
     r"|phụ trách|quản lý|tham gia|sau|trước|là|mà|cấp|khu|bãi|ven|an toàn|nông)\b)"
     r"[a-zđà-ỹ])"
@@ -190,8 +191,10 @@ class _Reader:
         if dash := re.match(r"\s*([-–+•*])\s*", line):
             label, rest = Label(Kind.DASH, dash[1]), line[dash.end() :]
         head = heading_of(rest, label.kind is not Kind.NONE)
-        if head is not None and not self._is_below(label):
+        if head is not None and (article or not self._is_below(label)):
             self.charge(label, head, place)
+            if article and self.open is not None:
+                self.open.kind = Kind.ROMAN  # items "1.", "2." stand below it
             return
         if self.open is not None:
             self.duty(label, line, rest, place)
@@ -227,7 +230,8 @@ class _Reader:
         if one.duties and (level is not one.level or _is_deeper(one, marks)):
             one.duties[-1].lines.append(line)
             return
-        letter_of = label.text if label.kind is Kind.SMALL else ""
+        printed = label.kind is Kind.SMALL or one.kind is Kind.ROMAN
+        letter_of = label.text if printed and label.kind in _NUMBERED else ""
         one.duties.append(_Duty(letter_of, [rest], place))
 
     def rows(self) -> Rows:
@@ -268,7 +272,8 @@ def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
     if not _UNIT.match(rest) or _FIELD.match(rest):
         return None
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), rest)
-    colon = outside.find(":")
+    each = EACH.match(outside)
+    colon = outside.find(":", each.end() if each else 0)
     ends = [at for at in (colon, _verb_in(outside)) if at > 0]
     end = min(ends, default=len(rest))
     names, duty = rest[:end], rest[end:].lstrip(" :,")

@@ -99,7 +99,7 @@ def _runs(labels: Sequence[str], ticked: Sequence[bool]) -> list[str]:
     found: list[list[str]] = []
     before = False
     for label, tick in zip(labels, ticked, strict=True):
-        if tick and before:
+        if tick and before and not label.startswith("Giai đoạn"):
             found[-1].append(label)
         elif tick:
             found.append([label])

@@ -66,7 +66,8 @@ _ROLES = (
         Role.WHEN,
         re.compile(
             r"thoi (gian|han|diem)|tien do|\bhan\b(?! che)|moc\b|lo trinh"
-            r"|^tg\b|^tg(th|ht)\Z|^(ngay|lich|thang|quy) (to chuc|thuc hien|trien khai)"
+            r"|^tg\b|^tg(th|ht)\Z|^(ngay|lich|thang|quy) (to chuc|thuc hien|trien khai"
+            r"|kiem tra|giam sat|khao sat|lam viec|hop)|^khi nao\Z"
             r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
             r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
             r"|^(bat dau|ket thuc)\Z|tan suat|chu ky\b|ky bao cao"
@@ -178,6 +179,7 @@ _MONTH = re.compile(r"(?:thang |t ?)?(\d{1,2})\Z")
 _QUARTER = re.compile(r"(?:quy |q ?)(i{1,3}|iv|[1-4])\Z")
 _PERIOD = re.compile(r"thang |quy |t ?\d")
 _YEAR = re.compile(r"(?:nam )?(20\d\d)\Z")
+_PHASE = re.compile(r"(?:giai doan )?(20\d\d) (?:den )?(?:nam )?(20\d\d)\Z")
 _ROAD = re.compile(r"(lo trinh|thoi gian|tien do)\b.* (nam )?20\d\d\Z")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _ROMANS = ("I", "II", "III", "IV")
@@ -200,7 +202,7 @@ class Layout:
     names: tuple[str, ...]
     act: str = ""  # what is done at the bodies listed, where no column says so
     bodies: frozenset[int] = frozenset()  # columns headed by a body, with marks below
-    weak: int | None = None  # a column whose role its heading alone does not tell
+    weak: tuple[int, ...] = ()  # columns whose role their heading alone does not tell
 
     def first(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -340,17 +342,18 @@ def _layout(
     return Layout(tuple(roles), tuple(names), act, weak=weak)
 
 
-def _weak(roles: list[Role], names: Sequence[str]) -> int | None:
-    """Give a column the one role that the others lack and its heading may name."""
+def _weak(roles: list[Role], names: Sequence[str]) -> tuple[int, ...]:
+    """Give columns the roles that the others lack and their headings may name."""
+    strong, found = set(roles), []
     for role, words in _WEAK:
-        others = set(roles) & set(_STRONG[role])
-        if role in roles or len(others) < 2:
+        if role in strong or len(strong & set(_STRONG[role])) < 2:
             continue
         for i, name in enumerate(names):
             if roles[i] is Role.EXTRA and words.search(fold(name)):
                 roles[i] = role
-                return i
-    return None
+                found.append(i)
+                break
+    return tuple(found)
 
 
 def _visits(roles: list[Role], names: Sequence[str]) -> str:
@@ -472,6 +475,8 @@ def tick_label(name: str) -> str | None:
     if quarter := _QUARTER.match(last):
         value = quarter[1]
         return f"Quý {_ROMANS[int(value) - 1] if value.isdigit() else value.upper()}"
+    if phase := _PHASE.match(last):
+        return f"Giai đoạn {phase[1]} - {phase[2]}"
     year = _YEAR.match(last)
     return f"Năm {year[1]}" if year else None
 

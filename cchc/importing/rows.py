@@ -465,8 +465,7 @@ class _Reader(RowMarks):
             task.doubt("when", ticks, FAIR)
         if Role.WHEN in task.cells and Role.WHEN not in self.layout.roles:
             task.doubt("when", message(N_("read from the name of the group")), FAIR)
-        weak = self.layout.weak
-        if weak is not None and not self.found.tasks:
+        for weak in () if self.found.tasks else self.layout.weak:
             name = self.layout.names[weak]
             why = message(N_("the column “{name}” is taken for this"), name=name)
             task.doubt(_FIELDS.get(self.layout.roles[weak], "row"), why, FAIR)
