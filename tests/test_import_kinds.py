@@ -308,6 +308,24 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
             Row("2", "Cảng cạn", "Sở Tư pháp", "", "Quý II/2026"),
         ],
     ),
+    "places with ticks below who does it": (
+        "| STT | Mô hình | Địa phương thực hiện | < | Thời gian |\n"
+        "| ^ | ^ | Xã Ao Sen | Phường Bến Đá | ^ |\n"
+        "| 1 | Trợ lý ảo | x | x | Quý II/2026 |\n| 2 | Hẹn trả | | x | Quý I/2026 |\n",
+        [
+            Row("1", "Trợ lý ảo", "Xã Ao Sen; Phường Bến Đá", "", "Quý II/2026"),
+            Row("2", "Hẹn trả", "Phường Bến Đá", "", "Quý I/2026"),
+        ],
+    ),
+    "labels that only the table's words can tell": (
+        "II. NỘI DUNG\n1. Soạn nghị định\na) Cơ quan chủ trì: Sở Tư pháp.\n"
+        "b) Cơ quan phối hợp: Sở Nội vụ.\nc) Thời gian trình Chính phủ: Tháng 5/2026."
+        "\n2. Mở lớp\na) Cơ quan chủ trì: Sở Nội vụ.\nb) Thời gian: Quý I/2026.\n",
+        [
+            Row("1", "Soạn nghị định", "Sở Tư pháp", "Sở Nội vụ", "Tháng 5/2026"),
+            Row("2", "Mở lớp", "Sở Nội vụ", "", "Quý I/2026"),
+        ],
+    ),
     "ticks below phases": (
         "| STT | Nhiệm vụ | Chủ trì | Giai đoạn 2026 - 2027 | Giai đoạn 2028 - 2030 |\n"
         "| 1 | Lập kho | Sở Nội vụ | x | |\n| 2 | Mở dữ liệu | Sở Tư pháp | x | x |\n",
@@ -351,12 +369,16 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
         "1. Sở Nội vụ lãnh đạo xây dựng kế hoạch.\n"
         "2. Các Tổ công nghệ số cộng đồng: hướng dẫn người dân.\n"
         "3. Giao Sở Tư pháp theo dõi việc thực hiện Công điện này./.\n"
-        "4. Văn phòng UBND tỉnh ươm cây.\nChỉ thị này phổ biến đến chi bộ.\n",
+        "4. Văn phòng UBND tỉnh ươm cây.\n"
+        "5. Các trường học trên địa bàn khử khuẩn lớp học.\n"
+        "6. Viễn thông tỉnh làm việc với nhà mạng.\nChỉ thị này phổ biến đến chi bộ.\n",
         [
             Row("1", "Lãnh đạo xây dựng kế hoạch", "Sở Nội vụ"),
             Row("2", "Hướng dẫn người dân", "Các Tổ công nghệ số cộng đồng"),
             Row("3", "Theo dõi việc thực hiện Công điện này", "Sở Tư pháp"),
             Row("4", "Ươm cây", "Văn phòng UBND tỉnh"),
+            Row("5", "Khử khuẩn lớp học", "Các trường học trên địa bàn"),
+            Row("6", "Làm việc với nhà mạng", "Viễn thông tỉnh"),
         ],
     ),
     "a total and no row": (

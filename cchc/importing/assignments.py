@@ -38,8 +38,8 @@ xây dựng(?! (?:tỉnh|thành|[A-ZĐ]))|rà soát|tổng hợp|báo cáo|cập
 đẩy mạnh|tăng cường|hoàn thiện|hoàn thành|ban hành|phổ biến|tuyên truyền|lập|giải quyết
 đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
 quán triệt|chỉ đạo(?! [A-ZĐ])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương|đưa
-bảo đảm|đảm bảo|vận hành|mở|làm(?! việc)|trên cơ sở|hằng|hàng|trước ngày|để|nhằm|giúp
-trong việc
+bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở|hằng|hàng|trước ngày|để|nhằm
+trong việc|giúp
 khắc phục|sửa đổi|tiến hành|xác minh|làm rõ|chuẩn bị|khảo sát|kiện toàn|sắp xếp|rút ngắn
 phân bổ|thu hồi|xử lý|bàn giao|liên hệ|tích hợp|kết nối|số hóa|lắp đặt|mua sắm|chấm dứt
 bổ sung|duy trì|tiếp thu|tập trung|xác định|phân công(?! tại)|nghiêm túc|kịp thời
@@ -59,9 +59,9 @@ Rà soát|Tăng cường|Đẩy mạnh|Bố trí|Là cơ quan|Chủ động
 _VERB = re.compile(rf"\s*[,:]?\s*\b(?:{alternatives(_VERBS)})\b")
 # "Văn phòng UBND tỉnh ươm cây": behind a place, what goes on with no name is a verb.
 _PLACE = re.compile(
-    r"\b(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy|xã|phường|Trung ương)"
-    r"(?=\s+(?!(?:và|hoặc|của|có|cùng|với|do|thuộc|trực thuộc|liên quan|trên|nơi"
-    r"|được|đã|đang|chưa|không|còn|đóng"
+    r"\b(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy|xã|phường|địa bàn|Trung ương)"
+    r"(?=\s+(?!(?:tỉnh|thành|xã|phường|và|hoặc|của|có|cùng|với|do|thuộc|trực thuộc"
+    r"|liên quan|trên|nơi|được|đã|đang|chưa|không|còn|đóng"
     r"|hội|viên|đoàn|ủy|mới|này|khác|về|theo|tại|ở|biên|miền|vùng|đảo|lân|nghèo|gồm|như"
     r"|phụ trách|quản lý|tham gia|sau|trước|là|mà|cấp|khu|bãi|ven|an toàn|nông)\b)"
     r"[a-zđà-ỹ])"
@@ -75,6 +75,7 @@ Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đ�
 Văn phòng|VP|VPUB|Ban (?!hành)|BCĐ|Bộ (?!phận|tiêu|chỉ|công cụ)|Tổng cục|Cục|Chi cục
 Công an|Bộ đội|Viện|Trung tâm|Thanh tra|Tổ (?=[Cc]ông tác|[Gg]iúp|[Đđ]ề)|Trường (?!hợp)
 Học viện|Đại học|Liên đoàn|Liên hiệp|Liên minh|Đoàn|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Công đoàn
+Viễn thông
 Báo (?!cáo)|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm|BHXH|Thuế (?=[Tt])
 Hải quan|Bưu điện|Tòa án|Toà án|Viện kiểm|Tập đoàn|Tổng [Cc]ông ty|Công ty|Trạm
 Thành ủy|Tỉnh ủy|Đảng ủy|Vụ (?!việc)|Khoa |Bệnh viện

@@ -83,7 +83,7 @@ def bodies_of(layout: Layout, held: Sequence[str]) -> dict[Role, str]:
         if held[i]:
             role = mark_role(layout.names[i], held[i])
             found.setdefault(role, []).append(body_of(layout.names[i]))
-    return {role: "\n".join(names) for role, names in found.items()}
+    return {role: "; ".join(names) for role, names in found.items()}
 
 
 def is_ticked(layout: Layout) -> bool:

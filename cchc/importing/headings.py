@@ -283,13 +283,20 @@ def _with_bodies(layout: Layout, marked: frozenset[int]) -> Layout:
     bodies = frozenset(
         i
         for i in marked
-        if HEAD.match(body := body_of(layout.names[i]))
+        if (HEAD.match(body := body_of(layout.names[i])) or _is_under_who(layout, i))
         and not _ANY_BODY.match(fold(body))
     )
     roles = [Role.EXTRA if i in bodies else r for i, r in enumerate(layout.roles)]
     if len(bodies) < 2 or Role.LEAD in roles:
         return layout
     return replace(layout, roles=tuple(roles), bodies=bodies)
+
+
+def _is_under_who(layout: Layout, column: int) -> bool:
+    """Whether the upper line of a heading says who, so that the lower one names it."""
+    upper, _, lower = layout.names[column].rpartition(":")
+    who = (Role.LEAD, Role.PARTNER)
+    return bool(upper and lower) and role_of(upper) in who
 
 
 def body_of(name: str) -> str:
