@@ -7,20 +7,25 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from cchc.amend import in_force
 from cchc.problems import Finding
 
 if TYPE_CHECKING:
     from cchc.dates.workdays import Workdays
     from cchc.load import Loaded, Workspace
+    from cchc.models.amendment import Amendment
     from cchc.models.base import Record
     from cchc.models.journal import Journal
     from cchc.models.plan import Plan
     from cchc.models.registers import IndicatorRegister
     from cchc.models.workspace import WorkspaceConfig
-    from cchc.status import Setting
+    from cchc.status import Confirming, Setting
     from cchc.units import Units
 
     M = TypeVar("M", bound=Record)
+
+MISFIT = "amendment-does-not-fit"
+"""The rule of `check` that tells the same."""
 
 Tell = Callable[[Iterable[Finding]], None]
 
@@ -52,14 +57,15 @@ class Holdings:
         self.tell(loaded.findings)
         return loaded.record
 
-    def plans(self) -> list[Plan]:
-        """Every plan that loads."""
+    def plans(self, day: date | None = None) -> list[Plan]:
+        """Every plan that loads; with a day, as of it."""
         from cchc.load import bulk
 
         self.tell(self.workspace.strays)
         with bulk():
             loaded = [self.plan(plan_id) for plan_id in self.workspace.plan_ids]
-        return [one.record for one in loaded if one.record is not None]
+        found = [one.record for one in loaded if one.record is not None]
+        return found if day is None else [in_force(one, day) for one in found]
 
     def all_plan_ids(self) -> tuple[str, ...]:
         """Ids of every plan; what lies there and is not read is told."""
@@ -67,10 +73,31 @@ class Holdings:
         return self.workspace.need_plans()
 
     def plan(self, plan_id: str | None) -> Loaded[Plan]:
-        """One plan, by default the workspace's own."""
-        loaded = self.workspace.plan(plan_id or self.workspace.default_plan())
+        """One plan, by default the workspace's own; it knows its amendments.
+
+        What of them does not load or does not fit is told.
+        """
+        plan_id = plan_id or self.workspace.default_plan()
+        loaded = self.workspace.plan(plan_id)
         self.tell(loaded.findings)
+        amendments = self.workspace.amendments(plan_id)
+        if amendments:
+            self._tell_amendments(loaded.record, amendments)
         return loaded
+
+    def _tell_amendments(
+        self, plan: Plan | None, amendments: list[Loaded[Amendment]]
+    ) -> None:
+        from cchc.amend.versions import misfits
+
+        wrong = misfits(plan) if plan is not None else []
+        for one in amendments:
+            self.tell(one.findings)
+            self.tell(
+                one.finding(MISFIT, fault.message, fault.loc, id=fault.id)
+                for fault in wrong
+                if fault.amendment is one.record
+            )
 
     def journals(self, plan_id: str) -> list[Journal]:
         """The journals of a plan that load."""
@@ -112,4 +139,16 @@ class Holdings:
         """A day, and what an evaluation on it needs to know."""
         from cchc.status import Setting
 
-        return Setting(day, self.units, workdays or self.workdays, self.soon_days)
+        days = workdays or self.workdays
+        confirming = confirming_in(self.settings)
+        return Setting(day, self.units, days, self.soon_days, confirming)
+
+
+def confirming_in(config: WorkspaceConfig | None) -> Confirming | None:
+    """Who confirms results in a workspace; None where nobody does."""
+    from cchc.status import Confirming
+
+    found = config.confirmation if config else None
+    if found is None:
+        return None
+    return Confirming(found.unit, found.since.start if found.since else date.min)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from cchc.amend import in_force
 from cchc.models.journal import Journal, TargetEntry, TaskEntry
 from cchc.models.plan import Citation, Plan, Target
 from cchc.models.registers import (
@@ -374,10 +375,11 @@ def _evaluated(
         read = holdings.read_journals(loaded.plan or loaded.record.id)
         journals = [one.record for one in read if one.record is not None]
         unread = tuple(one.path for one in read if one.record is None)
-        # Only a journal can start a time limit in working days.
+        # Only an entry can start a time limit in working days.
         setting = holdings.setting(day, None if journals else Workdays())
-        obligations = evaluate(loaded.record, journals, setting)
-        found = sheet(loaded.record, obligations, day, len(journals), wanted)
+        plan = in_force(loaded.record, day)
+        obligations = evaluate(plan, journals, setting)
+        found = sheet(plan, obligations, day, len(journals), wanted)
         return found._replace(unread=unread)
 
 
@@ -423,18 +425,26 @@ def one_indicator(register: IndicatorRegister, query: str) -> Indicator:
 def trend_of(holdings: Holdings, query: str, day: date) -> Trend:
     """Goals and measured values of the indicator that is meant, over all plans."""
     from cchc.load import bulk
-    from cchc.status.measures import measures
+    from cchc.status.measures import measures, sets_of
     from cchc.status.trend import trend
 
     indicator = one_indicator(holdings.indicators, query)
     with bulk():
-        plans = holdings.plans()
-        measured = {p.id: measures(holdings.journals(p.id), day) for p in plans}
+        plans = holdings.plans(day)
+        measured = {
+            plan.id: measures(
+                holdings.journals(plan.id), day, sets_of(plan, holdings.units, day)
+            )
+            for plan in plans
+        }
     return trend(indicator, plans, measured, day)
 
 
-def chain_of(holdings: Holdings, plan_id: str | None) -> Chain | None:
-    """A plan between the plans above and below it; None when it does not load."""
+def chain_of(holdings: Holdings, plan_id: str | None, day: date) -> Chain | None:
+    """A plan between the plans above and below it, all as of a day.
+
+    None when it does not load.
+    """
     from cchc.cascade import chain
     from cchc.load import bulk
 
@@ -443,7 +453,8 @@ def chain_of(holdings: Holdings, plan_id: str | None) -> Chain | None:
         if plan is None:
             return None
         directions = holdings.indicators.directions
-        return chain(plan, holdings.plans(), holdings.units, directions)
+        plans = holdings.plans(day)
+        return chain(in_force(plan, day), plans, holdings.units, directions)
 
 
 def criteria_unserved(holdings: Holdings, plan_id: str | None) -> list[Unserved]:

@@ -83,6 +83,34 @@ STYLES = {
         "both",
         f'<w:keepNext/>{_BODY}<w:ind w:firstLine="720"/><w:outlineLvl w:val="1"/>',
     ),
+    "Diem": (
+        "Điểm",
+        28,
+        "",
+        "both",
+        f'<w:keepNext/>{_BODY}<w:ind w:firstLine="720"/><w:outlineLvl w:val="2"/>',
+    ),
+    "DauDong": (
+        "Gạch đầu dòng",
+        28,
+        "i",
+        "both",
+        f'<w:keepNext/>{_BODY}<w:ind w:firstLine="720"/><w:outlineLvl w:val="3"/>',
+    ),
+    "BieuMau": (
+        "Tên biểu mẫu",
+        26,
+        "b",
+        "left",
+        '<w:keepNext/><w:spacing w:before="120" w:after="60"/>',
+    ),
+    "BieuMauTrang": (
+        "Tên biểu mẫu, trang mới",
+        26,
+        "b",
+        "left",
+        '<w:keepNext/><w:pageBreakBefore/><w:spacing w:before="0" w:after="60"/>',
+    ),
     "TenBang": (
         "Tên bảng, biểu",
         26,
@@ -241,7 +269,7 @@ def data_table(
     if last:
         rows += row(
             "".join(
-                cell(width, p("ONhom" if key == "OChu" else "DauBang", value))
+                cell(width, p("ONhom" if key.endswith("Chu") else "DauBang", value))
                 for (_, width, key), value in zip(columns, last, strict=True)
             )
         )
@@ -345,170 +373,110 @@ def when(condition: str, content: str) -> str:
     return tag(f"if {condition}") + content + tag("endif")
 
 
-_COUNTS = [
-    ("Đến hạn trong kỳ", 960, "OSo"),
-    ("Hoàn thành đúng hạn", 1000, "OSo"),
-    ("Hoàn thành quá hạn", 1000, "OSo"),
-    ("Quá hạn, chưa hoàn thành", 1000, "OSo"),
-    ("Tỷ lệ hoàn thành", 1000, "OSo"),
-]
+def counts() -> list[tuple[str, int, str]]:
+    """Columns of figures."""
+    return [
+        ("Đến hạn trong kỳ", 1100, "PLSo"),
+        ("Hoàn thành đúng hạn", 1000, "PLSo"),
+        ("Hoàn thành quá hạn", 1000, "PLSo"),
+        ("Quá hạn, chưa hoàn thành", 1060, "PLSo"),
+        ("Tỷ lệ hoàn thành", 980, "PLSo"),
+    ]
+
+
 _FIGURES = ["due", "on_time", "late", "overdue", "share"]
 
 
-def progress() -> str:
-    """Mục I of the report: the plan, its progress in figures."""
+def standing() -> str:
+    """Part 1 and 2 of the brief: figures by group and unit, what is late."""
     groups = data_table(
         [
-            ("TT", 560, "OSo"),
-            ("Nhóm nhiệm vụ", 2720, "OChu"),
-            ("Số nhiệm vụ", 960, "OSo"),
-            *_COUNTS,
+            ("TT", 560, "PLSo"),
+            ("Nhóm nhiệm vụ", 3000, "PLChu"),
+            ("Số nhiệm vụ", 1000, "PLSo"),
+            ("Hoàn thành", 1000, "PLSo"),
+            *counts()[:1],
+            *counts()[3:4],
         ],
         "for g in groups",
-        fields("g", "number", "title", "tasks", *_FIGURES),
-        ["", "Cộng", *fields("figures", "tasks", *_FIGURES)],
+        fields("g", "number", "title", "tasks", "finished", "due", "overdue"),
+        ["", "Cộng", *fields("figures", "tasks", "tasks_done", "due", "overdue")],
     )
     units = data_table(
         [
-            ("TT", 560, "OSo"),
-            ("Đơn vị chủ trì", 2720, "OChu"),
-            *_COUNTS,
-            ("Tổng số quá hạn", 960, "OSo"),
+            ("TT", 560, "PLSo"),
+            ("Đơn vị chủ trì", 3000, "PLChu"),
+            *counts()[:3],
+            ("Tổng số quá hạn", 960, "PLSo"),
         ],
-        "for u in units",
-        fields("u", "number", "name", *_FIGURES, "all_overdue"),
+        "for u in late_units",
+        fields("u", "number", "name", "due", "on_time", "late", "all_overdue"),
     )
-    return (
-        p("Muc", "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH CẢI CÁCH HÀNH CHÍNH")
-        + p("Khoan", "1. Kế hoạch và số liệu theo dõi")
-        + p("NoiDung", "{{ summary.scope }}")
-        + when("summary.abbreviations", p("NoiDung", "{{ summary.abbreviations }}"))
-        + p("NoiDung", "{{ summary.window }}")
-        + p("Khoan", "2. Tiến độ thực hiện chung")
-        + p("NoiDung", "{{ summary.due }}")
-        + p("NoiDung", "{{ summary.total }}")
-        + p("TenBang", "Bảng đầu việc đến hạn trong kỳ theo nhóm nhiệm vụ")
-        + groups
-        + when(
-            "charts.groups",
-            p("TenBang", "Biểu đồ tiến độ thực hiện nhiệm vụ theo nhóm")
-            + p("BieuDo", "{{ charts.groups }}"),
-        )
-        + when(
-            "units",
-            p("TenBang", "Bảng đầu việc đến hạn trong kỳ theo đơn vị chủ trì") + units,
-        )
-        + tag("for s in direction")
-        + p("Khoan", "3. Kết quả nhóm nhiệm vụ {{ s.title }}")
-        + p("NoiDung", "{{ s.sentence }}")
-        + each("line in s.done", "NoiDung", "{{ line }}")
-        + tag("endfor")
-    )
-
-
-def outcome() -> str:
-    """Mục II and III: results by group, targets, what is late, what moved."""
     late = data_table(
         [
-            ("Số", 820, "OSo"),
-            ("Nhiệm vụ", 3000, "OChu"),
-            ("Đơn vị chủ trì", 1780, "OChu"),
-            ("Thời hạn", 1340, "OSo"),
-            ("Số ngày quá hạn", 800, "OSo"),
-            ("Lý do", 1460, "OChu"),
+            ("Số", 700, "PLSo"),
+            ("Nhiệm vụ", 2860, "PLChu"),
+            ("Đơn vị chủ trì", 1780, "PLChu"),
+            ("Thời hạn", 1360, "PLSo"),
+            ("Số ngày quá hạn", 800, "PLSo"),
+            ("Lý do đơn vị nêu", 1700, "PLChu"),
         ],
-        "for t in overdue",
+        "for t in worst",
         fields("t", "id", "title", "units", "due", "days", "reason"),
     )
+    return (
+        p("Khoan", "1. Tiến độ chung")
+        + p("NoiDung", "{{ summary.total }} {{ summary.due }}")
+        + groups
+        + when("charts.groups", p("BieuDo", "{{ charts.groups }}"))
+        + when("late_units", p("TenBang", "Theo đơn vị chủ trì") + units)
+        + p("Khoan", "2. Nhiệm vụ quá hạn, lý do")
+        + p("NoiDung", "{{ summary.overdue }}")
+        + when("worst", late)
+        + when("worst_rest", p("NoiDung", "{{ worst_rest }}"))
+        + when(
+            "summary.proposals",
+            p("NoiDung", "Đơn vị đề nghị tháo gỡ:")
+            + each("line in summary.proposals", "NoiDung", "- {{ line }}"),
+        )
+    )
+
+
+def measured() -> str:
+    """Part 3 and 4 of the brief: targets missed, what moved."""
     targets = data_table(
         [
-            ("TT", 560, "OSo"),
-            ("Chỉ tiêu", 4320, "OChu"),
-            ("Mục tiêu", 1700, "OSo"),
-            ("Kết quả", 1160, "OSo"),
-            ("Đánh giá", 1400, "OSo"),
+            ("TT", 560, "PLSo"),
+            ("Chỉ tiêu", 3900, "PLChu"),
+            ("Mục tiêu", 1500, "PLSo"),
+            ("Kết quả", 1900, "PLSo"),
+            ("Đánh giá", 1300, "PLSo"),
         ],
-        "for r in targets",
+        "for r in missed",
         fields("r", "number", "title", "goal", "value", "verdict"),
     )
     return (
-        p("Muc", "II. KẾT QUẢ THỰC HIỆN THEO LĨNH VỰC")
-        + tag("for s in sections")
-        + p("Khoan", "{{ loop.index }}. {{ s.title }}")
-        + p("NoiDung", "{{ s.sentence }}")
-        + each("line in s.done", "NoiDung", "{{ line }}")
-        + tag("endfor")
-        + p("Muc", "III. ĐÁNH GIÁ CHUNG")
-        + p("Khoan", "1. Kết quả thực hiện chỉ tiêu")
+        p("Khoan", "3. Chỉ tiêu")
         + p("NoiDung", "{{ summary.targets }}")
-        + when("targets", p("TenBang", "Bảng chỉ tiêu đã có số liệu") + targets)
-        + when(
-            "charts.targets",
-            p("TenBang", "Biểu đồ kết quả chỉ tiêu so với mục tiêu")
-            + p("BieuDo", "{{ charts.targets }}"),
-        )
-        + p("Khoan", "2. Tồn tại, hạn chế và nguyên nhân")
-        + p("NoiDung", "{{ summary.overdue }}")
-        + when("overdue", p("TenBang", "Bảng đầu việc quá hạn") + late)
-        + when(
-            "silent",
-            p(
-                "NoiDung",
-                "Nhiệm vụ thường xuyên chưa báo cáo trong kỳ:",
-            )
-            + each("line in silent", "NoiDung", "{{ line }}"),
-        )
-        + p("Khoan", "3. So sánh với kỳ báo cáo trước")
+        + when("missed", targets)
+        + when("missed_rest", p("NoiDung", "{{ missed_rest }}"))
+        + p("Khoan", "4. So với kỳ báo cáo trước")
         + each("line in summary.changes", "NoiDung", "{{ line }}")
-    )
-
-
-def outlook() -> str:
-    """Mục IV and V, and the end."""
-    ahead = data_table(
-        [
-            ("Số", 820, "OSo"),
-            ("Nhiệm vụ", 3400, "OChu"),
-            ("Sản phẩm", 1780, "OChu"),
-            ("Đơn vị chủ trì", 1860, "OChu"),
-            ("Thời hạn", 1340, "OSo"),
-        ],
-        "for t in upcoming",
-        fields("t", "id", "title", "products", "units", "due"),
-    )
-    return (
-        p("Muc", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI")
-        + p("Khoan", "1. Nhiệm vụ đến hạn trước kỳ báo cáo tiếp theo")
         + p("NoiDung", "{{ summary.upcoming }}")
-        + when(
-            "upcoming",
-            p("TenBang", "Bảng đầu việc đến hạn trước kỳ báo cáo tiếp theo") + ahead,
-        )
-        + p("Khoan", "2. Công tác đôn đốc và nhiệm vụ chờ điều kiện thực hiện")
-        + p("NoiDung", "{{ summary.effort }}")
-        + when(
-            "waiting",
-            p("NoiDung", "Nhiệm vụ chưa phát sinh hoặc đang vướng mắc:")
-            + each("line in waiting", "NoiDung", "{{ line }}"),
-        )
-        + p("Muc", "V. KIẾN NGHỊ, ĐỀ XUẤT")
-        + each("line in summary.proposals", "NoiDung", "{{ line }}")
-        + p("CauKet", "{{ report.closing }}")
-        + p("TruocChuKy")
-        + foot()
     )
 
 
 def annex_head(number: str, title: str) -> str:
     """The lines above an annex."""
-    return (
-        p("PhuLuc", f"Phụ lục {number}")
-        + p("PhuLuc", title)
-        + p(
-            "KemTheo",
-            "(Kèm theo Báo cáo số       /{{ letterhead.symbol }} {{ letterhead.date }} "
-            "của {{ letterhead.office }})",
-        )
+    return p("PhuLuc", f"Phụ lục {number}") + p("PhuLuc", title) + origin()
+
+
+def origin() -> str:
+    """The line that says to which report an annex belongs."""
+    return p(
+        "KemTheo",
+        "(Kèm theo Báo cáo số       /{{ letterhead.symbol }} {{ letterhead.date }} "
+        "của {{ letterhead.office }})",
     )
 
 
@@ -549,10 +517,10 @@ def target_annex() -> str:
     return data_table(
         [
             ("TT", 560, "OSo"),
-            ("Chỉ tiêu", 3320, "OChu"),
-            ("Mục tiêu", 1700, "OSo"),
-            ("Thời hạn", 1340, "OSo"),
-            ("Kết quả", 1060, "OSo"),
+            ("Chỉ tiêu", 2900, "OChu"),
+            ("Mục tiêu", 1480, "OSo"),
+            ("Thời hạn", 1400, "OSo"),
+            ("Kết quả", 1640, "OSo"),
             ("Đánh giá", 1220, "OSo"),
         ],
         "for r in all_targets",
@@ -560,25 +528,91 @@ def target_annex() -> str:
     )
 
 
+def statistics_annex() -> str:
+    """The forms of the statistics, landscape, each on a page of its own."""
+    widths = [900, 7200, 2100, 1900, 2000]
+    names = [
+        "STT",
+        "Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo hàng quý, 6 tháng, năm)",
+    ]
+    down, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    top = "".join(
+        cell(w, p("PLDau", n), down) for w, n in zip(widths, names, strict=False)
+    )
+    span = '<w:gridSpan w:val="2"/>'
+    top += cell(widths[2] + widths[3], p("PLDau", "Kết quả thống kê"), span)
+    top += cell(widths[4], p("PLDau", "Ghi chú"), down)
+    below = "".join(cell(width, p("PLDau"), on) for width in widths[:2])
+    below += cell(widths[2], p("PLDau", "Đơn vị tính"))
+    below += cell(widths[3], p("PLDau", "Số liệu")) + cell(widths[4], p("PLDau"), on)
+    keys = ["PLSo", "PLChu", "PLSo", "PLSo", "PLChu"]
+    values = fields("r", "code", "name", "unit", "value", "note")
+    cells = "".join(
+        cell(width, p(key, value))
+        for width, key, value in zip(widths, keys, values, strict=True)
+    )
+    title = "Biểu mẫu {{ f.form }}. {{ f.title }}"
+    return (
+        tag("for f in statistics")
+        + tag("if loop.first")
+        + p("BieuMau", title)
+        + tag("else")
+        + p("BieuMauTrang", title)
+        + tag("endif")
+        + table(
+            widths,
+            row(top, heading=True)
+            + row(below, heading=True)
+            + row_tag("for r in f.rows", 5)
+            + row(cells)
+            + row_tag("endfor", 5),
+        )
+        + tag("endfor")
+    )
+
+
 def report() -> str:
-    """bao-cao.docx."""
+    """bao-cao.docx: the report that is sent."""
     return (
         head("")
         + p("TenLoai", "BÁO CÁO")
         + p("TrichYeu", "{{ report.title }}")
         + p("DuongKe", "{{ report.rule }}")
         + addressees()
-        + p("NoiDung", "{{ report.opening }}")
-        + progress()
-        + outcome()
-        + outlook()
+        + p("NoiDung", "{{p report.body }}")
+        + p("TruocChuKy")
+        + foot()
         + close_section(section(annex=False))
-        + annex_head("I", "DANH MỤC NHIỆM VỤ VÀ TIẾN ĐỘ THỰC HIỆN")
+        + when(
+            "statistics",
+            p("PhuLuc", "Phụ lục {{ annexes.statistics }}")
+            + each("line in statistics_title", "PhuLuc", "{{ line }}")
+            + origin()
+            + statistics_annex()
+            + close_section(section(landscape=True)),
+        )
+        + annex_head("{{ annexes.tasks }}", "DANH MỤC NHIỆM VỤ VÀ TIẾN ĐỘ THỰC HIỆN")
         + task_annex()
         + close_section(section(landscape=True))
-        + annex_head("II", "KẾT QUẢ THỰC HIỆN CHỈ TIÊU")
+        + annex_head("{{ annexes.targets }}", "KẾT QUẢ THỰC HIỆN CHỈ TIÊU")
         + target_annex()
         + section()
+    )
+
+
+def brief() -> str:
+    """tom-tat.docx: two pages for the leader."""
+    return (
+        head("")
+        + p("TenLoai", "BÁO CÁO")
+        + p("TrichYeu", "{{ report.brief }}")
+        + p("DuongKe", "{{ report.brief_rule }}")
+        + standing()
+        + measured()
+        + p("CauKet", "{{ report.brief_closing }}")
+        + p("TruocChuKy")
+        + foot()
+        + section(annex=False)
     )
 
 
@@ -588,14 +622,15 @@ def letter() -> str:
     def columns(days: str) -> list[tuple[str, int, str]]:
         return [
             ("TT", 560, "OSo"),
-            ("Nội dung", 3700, "OChu"),
-            ("Sản phẩm", 2400, "OChu"),
-            ("Thời hạn", 1340, "OSo"),
-            (days, 1100, "OSo"),
+            ("Nội dung", 2760, "OChu"),
+            ("Sản phẩm", 1760, "OChu"),
+            ("Thời hạn", 1420, "OSo"),
+            (days, 960, "OSo"),
+            ("Đơn vị báo cáo gần nhất", 1680, "OChu"),
         ]
 
     values = ["{{ t.number }}", "{{ t.title }} (nhiệm vụ số {{ t.id }})"]
-    values += ["{{ t.products }}", "{{ t.due }}", "{{ t.days }}"]
+    values += ["{{ t.products }}", "{{ t.due }}", "{{ t.days }}", "{{ t.said }}"]
     return (
         head(p("VeViec", "{{ letter.subject }}"))
         + p("SauBang")
@@ -689,7 +724,7 @@ def package(body: str) -> bytes:
     return out.getvalue()
 
 
-FILES = {"bao-cao.docx": report, "don-doc.docx": letter}
+FILES = {"bao-cao.docx": report, "don-doc.docx": letter, "tom-tat.docx": brief}
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ untranslated (the tests then fail until they are translated), old ones go.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from cchc.checks.rules import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "cchc" / "locale" / "vi" / "LC_MESSAGES"
+
+_SAID = re.compile(r'\b_\("([^"]+)"')
+"""What a template of the site says: `_("…")`."""
 
 
 def collect() -> list[str]:
@@ -32,6 +36,8 @@ def collect() -> list[str]:
         if path.is_relative_to(ROOT / "cchc" / "cli"):
             texts += _help(module)
         found |= dict.fromkeys(texts)
+    for path in sorted((ROOT / "cchc" / "data" / "site").glob("*.j2")):
+        found |= dict.fromkeys(_SAID.findall(path.read_text(encoding="utf-8")))
     for page in pages(RULES).values():
         found |= dict.fromkeys(page.texts)
     return list(found)

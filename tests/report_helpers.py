@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from docx import Document
+from docx.oxml.ns import qn
 from typer.testing import CliRunner, Result
 
 from cchc.cli.app import app
@@ -36,9 +37,51 @@ def report(out: Path, *args: str, root: Path = OFFICE) -> Path:
     return out
 
 
+def as_of_july(root: Path) -> None:
+    """Take out of the sample's journals what was reported after 5 July 2025."""
+    for file in (root / "plans" / "2025-so-mau" / "progress").glob("*.yaml"):
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [
+            line
+            for line in lines
+            if (day := re.search(r", date: ([\d-]+)", line)) is None
+            or day[1] <= "2025-07-05"
+        ]
+        file.write_text("".join(kept), encoding="utf-8")
+
+
 def paragraphs(path: Path) -> list[str]:
-    """Text of the paragraphs outside tables."""
-    return [p.text for p in Document(str(path)).paragraphs if p.text.strip()]
+    """Text of the paragraphs outside tables, also of those in content controls."""
+    body = Document(str(path)).element.body
+    found = body.xpath(".//w:p[not(ancestor::w:tbl)]")
+    texts = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in found]
+    return [text for text in texts if text.strip()]
+
+
+def below(path: Path, heading: str) -> list[str]:
+    """The paragraphs below a heading, up to the next control."""
+    body = Document(str(path)).element.body
+    for control in body.iter(qn("w:sdt")):
+        if control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")) == (
+            f"cchc:s:{heading}"
+        ):
+            found = control.iter(qn("w:p"))
+            texts = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in found]
+            return texts[1:]
+    raise AssertionError(heading)
+
+
+def signed(out: Path) -> bytes:
+    """The six-month report as somebody signs it on 18 June 2024."""
+    blank, day = "ngày … tháng … năm 2024<", "ngày 18 tháng 6 năm 2024<"
+    return changed(report(out).read_bytes(), (blank, day))
+
+
+def brief(out: Path, *args: str | Path, root: Path = OFFICE) -> Path:
+    """The brief of the six-month report."""
+    result = run("brief", "--quarter", "Q2", *AS_OF, "--out", out, *args, root=root)
+    assert result.exit_code == 0, result.stderr
+    return out
 
 
 def tables(path: Path) -> list[list[list[str]]]:

@@ -3,8 +3,9 @@
 `tests/data/checks/<rule>/good/` and `bad/` each hold one file or more, laid over the
 workspace in `common/`: `decision.yaml` is the plan 2024-mau, a name of a register or
 `workspace.yaml` replaces that file, `bo-mau.yaml` is the scheme, `bo-mau-2024.yaml` a
-score sheet, any other name a journal of the plan. The bad lines end with
-`# error: rule`, or several rules with commas.
+score sheet, `dieu-chinh…` an amendment, `loi-van-2024-H1.yaml` words and
+`so-lieu-2024-H1.yaml` statistics of a report, any other name a journal of the plan.
+The bad lines end with `# error: rule`, or several rules with commas.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from cchc.problems import Finding, Severity
 EXAMPLES = Path(__file__).parent / "data" / "checks"
 TODAY = date(2024, 12, 1)
 PLAN = "2024-mau"
-REGISTERS = ("units", "indicators", "documents", "workdays")
+REGISTERS = ("units", "indicators", "documents", "workdays", "statistics")
+PAPERS = {"loi-van": "reports", "so-lieu": "statistics"}
 BYTES = ("file-", "folder-")  # what no text file can show: see test_strays.py
 FOLDERS = sorted(
     folder
@@ -47,9 +49,14 @@ def lay_out(example: Path, root: Path) -> dict[str, str]:
             path = "plans/workspace.yaml"
         elif file.stem in REGISTERS:
             path = f"plans/registers/{file.name}"
+        elif file.stem.startswith("dieu-chinh"):
+            path = f"plans/{PLAN}/amendments/{file.name}"
         elif file.stem.startswith("bo-mau"):
             kind = f"{PLAN}/scores" if file.stem.endswith("2024") else "schemes"
             path = f"plans/{kind}/{file.name}"
+        elif file.stem[:7] in PAPERS:
+            folder = PAPERS[file.stem[:7]]
+            path = f"plans/{PLAN}/{folder}/{file.name[8:]}"
         else:
             path = f"plans/{PLAN}/progress/{file.name}"
         (root / path).parent.mkdir(parents=True, exist_ok=True)

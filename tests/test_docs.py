@@ -31,7 +31,7 @@ WALKS = {
 
 
 def test_the_table_of_commands_is_complete() -> None:
-    named = re.findall(r"^\| `cchc (\w+)", README, re.MULTILINE)
+    named = re.findall(r"^\| `cchc ([\w-]+)", README, re.MULTILINE)
     assert sorted(set(named)) == sorted(COMMANDS)
 
 

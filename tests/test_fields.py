@@ -73,7 +73,7 @@ GOALS: list[dict[str, Any]] = [
 TARGET = {
     "at": "II.1", "title": "Đúng hạn", "indicator": "dung-han", "scope": "cap-tinh",
     "by": "2024", "task": "1.1", "implements": UP, "text": "Nguyên văn",
-    "accept": ACCEPT,
+    "coverage": ["cac-phong"], "accept": ACCEPT,
 }  # fmt: skip
 PLAN = {
     "format": "1", "id": "ke-hoach", "title": "Kế hoạch mẫu",
@@ -108,10 +108,13 @@ FILLED: Mapping[str, dict[str, Any]] = {
         "format": "1", "unit": "phong-a", "entries": [
             {"task": "1.1", "date": "2024-03-13", "state": "done", "for": "2024-Q1",
              "due": "2024-04", "evidence": PROOF, "note": "Ghi chú",
+             "reason": "Chờ ý kiến", "next": "Họp",
              "corrects": "2024-03-01", "owed_by": "phong-cu"},
             {"target": "dung-han", "date": "2024-07-01", "period": "2024-H1",
              "value": 98.634, "evidence": PROOF, "note": "Ghi chú",
              "corrects": "2024-06-01"},
+            {"target": "kiem-tra", "date": "2024-07-01", "period": "2024-H1",
+             "covers": ["phong-b"], "evidence": PROOF},
         ],
     },
     "units": {
@@ -140,9 +143,12 @@ FILLED: Mapping[str, dict[str, Any]] = {
                        "replaced_by": "1/NQ-CP@2026-01-01", "replaced_on": "2026",
                        "source": "Công báo", "unverified": False}],
     },
-    "workdays": {"format": "1", "off": [CHANGED_DAY], "work": [CHANGED_DAY]},
+    "workdays": {"format": "1", "notices": [
+        {"year": 2024, "source": "TB 3", "unverified": False}],
+        "off": [CHANGED_DAY], "work": [CHANGED_DAY]},
     "workspace": {
         "format": "1", "office": "so-mau", "default_plan": "ke-hoach", "soon_days": 15,
+        "confirmation": {"unit": "phong-a", "since": "2024-02-01"},
         "letterhead": {
             "parent": "UBND tỉnh Mẫu", "agency": "Sở Mẫu", "symbol": "SM",
             "place": "Mẫu", "addressee": ["UBND"], "recipients": ["Như trên"],
@@ -273,6 +279,7 @@ def test_every_field_of_every_model_is_tried() -> None:
         ("Task", "implements"), ("Target", "implements"), ("Target", "goal"),
         ("After", "within"), ("Ongoing", "ongoing"), ("Unit", "valid"),
         ("UnitGroup", "valid"), ("WorkspaceConfig", "letterhead"),
+        ("WorkspaceConfig", "confirmation"),
     }  # fmt: skip
     assert reached - tried - parts == set()
 

@@ -33,7 +33,9 @@ def test_a_new_workspace_has_no_finding(
         assert Path(path).is_file()
     checked = run("check", "--root", root, "--format", "json")
     findings = json.loads(checked.stdout)["findings"]
-    assert [one for one in findings if not one["accepted"]] == []
+    open_ones = {one["rule"] for one in findings if not one["accepted"]}
+    # The names that a new office replaces are told; the sample has none.
+    assert open_ones == (set() if more else {"placeholder-left"})
     assert run("status", "--root", root, "--as-of", "2025-07-05").exit_code == 0
 
 
@@ -65,6 +67,9 @@ def test_what_git_and_editors_need_is_there(tmp_path: Path, run: Run) -> None:
         assert (tmp_path / schema).is_file()
 
 
+OURS = ("plans/schemes/*.yaml", "plans/registers/statistics.yaml")
+
+
 def test_every_file_of_the_sample_follows_its_schema(tmp_path: Path, run: Run) -> None:
     from jsonschema import Draft202012Validator
     from ruamel.yaml import YAML
@@ -76,7 +81,7 @@ def test_every_file_of_the_sample_follows_its_schema(tmp_path: Path, run: Run) -
             json.loads((tmp_path / schema).read_text("utf-8"))
         )
         files = list(tmp_path.glob(pattern))
-        assert files or pattern == "plans/schemes/*.yaml"  # the sample uses ours
+        assert files or pattern in OURS  # the sample uses those of the package
         for file in files:
             value = YAML(typ="safe").load(file)
             errors = list(

@@ -16,7 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from report_helpers import changed, report
+from report_helpers import changed, signed
 from test_layout import PLACE, STYLES, plain
 
 from cchc.layout import examine
@@ -30,7 +30,7 @@ SETTINGS = "word/settings.xml"
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The six-month report of the fictional office: 9241 twips of text."""
-    return report(tmp_path_factory.mktemp("layout") / "r.docx").read_bytes()
+    return signed(tmp_path_factory.mktemp("layout") / "r.docx")
 
 
 def found(data: bytes, component: str) -> list[str]:
@@ -577,12 +577,12 @@ def test_the_text_names_each_annex(
 
 def test_our_report_names_both_annexes_and_cites_its_products(good: bytes) -> None:
     words = " ".join(line.words for line in read_document(good, "x").lines)
-    assert "Chi tiết tại Phụ lục I kèm theo." in words
-    assert "Chi tiết tại Phụ lục II kèm theo." in words
+    assert "tiến độ tại Phụ lục I, kết quả" in words
+    assert "chỉ tiêu tại Phụ lục II kèm theo)" in words
     assert "Báo cáo số 20/BC-VP ngày 10 tháng 5 năm 2024" in words
     bare = changed(good, ("Báo cáo số 20/BC-VP ngày 10 tháng 5 năm 2024", "20/BC-VP"))
     assert found(bare, "B4") == ["“20/BC-VP” without its type and date"]
-    unnamed = changed(good, ("Phụ lục I kèm theo", "bảng dưới"))
+    unnamed = changed(good, ("tiến độ tại Phụ lục I,", "tiến độ tại bảng dưới,"))
     assert found(unnamed, "A1") == [UNNAMED]
 
 

@@ -33,13 +33,13 @@ def test_a_letter_lists_what_is_owed_with_deadlines_and_products(
     assert "Kính gửi: Phòng Hai" in paragraphs(file)
     head, late, soon, _ = tables(file)
     assert head[1][0].startswith("Số:      /SVD-VP\nV/v đôn đốc")
-    assert head[1][1] == "Ví Dụ, ngày 18 tháng 6 năm 2024"
+    assert head[1][1] == "Ví Dụ, ngày … tháng … năm 2024"
     # What the abolished Phòng Cũ owed is asked of its successor.
     assert late[1][1:] == [
-        "Công khai thủ tục (nhiệm vụ số 2.2)", "Bảng niêm yết", "15/03/2024", "95",
+        "Công khai thủ tục (nhiệm vụ số 2.2)", "Bảng niêm yết", "15/03/2024", "95", "–",
     ]  # fmt: skip
     assert soon[1][1:] == [
-        "Kết nối dữ liệu (nhiệm vụ số 3.1)", "Báo cáo", "30/06/2024", "12",
+        "Kết nối dữ liệu (nhiệm vụ số 3.1)", "Báo cáo", "30/06/2024", "12", "–",
     ]  # fmt: skip
 
 
@@ -95,3 +95,65 @@ def test_an_unknown_unit_is_one_line(tmp_path: Path) -> None:
     result = run("remind", "--unit", "nobody", *AS_OF, root=copy_of(tmp_path))
     assert result.exit_code == 2
     assert "no unit is called nobody" in result.stderr
+
+
+def test_a_letter_says_by_when_and_to_whom_to_answer(tmp_path: Path) -> None:
+    run("remind", *AS_OF, "--unit", "phong-mot", "--out", tmp_path)
+    (file,) = tmp_path.iterdir()
+    # 18 June 2024 is a Tuesday: five working days on is the next Tuesday.
+    assert any("về Sở Ví dụ chậm nhất ngày 25/06/2024" in t for t in paragraphs(file))
+    args = ("--reply-by", "2024-06-20", "--force")
+    run("remind", *AS_OF, "--unit", "phong-mot", "--out", tmp_path, *args)
+    assert any("chậm nhất ngày 20/06/2024" in t for t in paragraphs(file))
+    early = run("remind", *AS_OF, "--out", tmp_path, "--reply-by", "2024-06-01")
+    assert (early.exit_code, "before the letter" in early.stderr) == (2, True)
+
+
+def test_a_letter_repeats_what_the_unit_last_said(tmp_path: Path) -> None:
+    run("remind", *AS_OF, "--unit", "phong-mot", "--out", tmp_path)
+    (file,) = tmp_path.iterdir()
+    late = tables(file)[1]
+    said = {row[1]: row[-1] for row in late[1:]}
+    assert said["Kiểm tra cải cách hành chính (báo cáo kết quả) (nhiệm vụ số 1.2)"] == (
+        "Chưa đủ số liệu của 02 đơn vị <A> & <B> (05/06/2024)"
+    )
+
+
+def test_a_period_leaves_out_what_is_due_at_another_time(tmp_path: Path) -> None:
+    run("remind", *AS_OF, "--period", "2024-Q1", "--out", tmp_path / "a")
+    assert names(tmp_path / "a") == ["don-doc-2024-so-phong-hai-2024-06-18.docx"]
+    run("remind", *AS_OF, "--period", "2024-H2", "--out", tmp_path / "b")
+    assert any(
+        "đến hạn trong 6 tháng cuối năm 2024" in t or "đến hạn trong" in t
+        for file in (tmp_path / "b").iterdir()
+        for t in paragraphs(file)
+    )
+    assert run("remind", *AS_OF, "--period", "mai").exit_code == 2
+
+
+def test_no_letter_goes_to_a_name_of_many_bodies(tmp_path: Path) -> None:
+    root = copy_of(tmp_path)
+    units = root / "plans/registers/units.yaml"
+    text = units.read_text(encoding="utf-8").replace(
+        "groups:\n", "groups:\n  - {id: cac-so, name: 'Các sở, ngành'}\n", 1
+    )
+    units.write_text(text, encoding="utf-8")
+    plan = root / "plans/2024-so/decision.yaml"
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace(
+            "leads: [cac-phong]", "leads: [cac-so]"
+        ),
+        encoding="utf-8",
+    )
+    result = run("remind", *AS_OF, "--out", tmp_path / "out", root=root)
+    assert result.exit_code == 0
+    assert "no letter to Các sở, ngành" in result.stderr
+    assert not any("cac-so" in name for name in names(tmp_path / "out"))
+
+
+def test_the_names_of_the_letter_are_explained() -> None:
+    from cchc.views.word.letter import NAMES
+
+    shown = run("remind", "--explain-context")
+    assert shown.exit_code == 0
+    assert all(f"  {name} " in shown.stdout for name in NAMES)

@@ -210,3 +210,22 @@ def test_the_past_never_changes_when_entries_are_added_later(
 @given(DEADLINES, DATES)
 def test_every_task_is_accounted_for_on_every_day(deadlines: str, as_of: date) -> None:
     assert owed(plan(deadlines), as_of.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("event", "years", "provisional"),
+    [
+        ("2024-06-03", {2024}, False),
+        ("2024-12-27", {2024}, True),
+        ("2024-12-27", {2024, 2025}, False),
+        ("2024-12-27", None, False),  # nobody keeps account of notices
+    ],
+)
+def test_a_limit_that_reaches_an_unannounced_year_is_provisional(
+    event: str, years: set[int] | None, provisional: bool
+) -> None:
+    waiting = plan("[{after: có văn bản, within: {days: 10, working: true}}]")
+    told = journal(f'task: "1", date: {event}, state: triggered')
+    setting = Setting(date(2024, 12, 31), REGISTER, Workdays((), (), years))
+    [found] = evaluate(waiting, [told], setting)
+    assert found.provisional is provisional

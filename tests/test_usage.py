@@ -24,6 +24,8 @@ COMPLETE = {
     "report": ["--quarter", "Q2", "--as-of", "2025-07-05"],
     "layout": ["khong-co.docx"],
     "log": ["1.4", "--state", "started", "--date", "2025-07-04", "--dry-run"],
+    "site": ["--as-of", "2025-07-04"],
+    "calendar": ["--unit", "van-phong-so", "--out", "lich.ics"],
     "init": ["moi"],
 }
 """What a command needs besides the option that is tried."""

@@ -90,7 +90,8 @@ def _entries(record: Any) -> Iterator[Entry]:
             for i, one in enumerate(part.accept):
                 yield Entry(owner, i, one)
         return
-    for kind in ("cites", "reports", "targets", "tasks"):
-        for k, item in enumerate(getattr(record, kind, ())):
-            for i, one in enumerate(item.accept):
-                yield Entry((kind, k), i, one)
+    for root, holder in (((), record), (("add",), getattr(record, "add", None))):
+        for kind in ("cites", "reports", "targets", "tasks", "changes"):
+            for k, item in enumerate(getattr(holder, kind, ())):
+                for i, one in enumerate(item.accept):
+                    yield Entry((*root, kind, k), i, one)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from cchc.amend import in_force
 from cchc.problems import N_, Message, Severity, message
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from cchc.models.plan import Plan
     from cchc.models.registers import Document, Indicator, Scope
     from cchc.models.scheme import Scheme
+    from cchc.models.statistics import StatisticsForm
     from cchc.scoring.score import Score
     from cchc.scoring.soundness import Flaw
+    from cchc.status import Setting
     from cchc.units import Units
 
 Loc = tuple[str | int, ...]
@@ -50,7 +53,7 @@ class Lookup:
         self.workspace = workspace
         self.today = today
         self._journals: dict[str, list[Loaded[Journal]]] = {}
-        self._gaps: dict[str, list[Gap]] = {}
+        self._gaps: dict[tuple[str, int], list[Gap]] = {}
         self._flaws: dict[str, list[Flaw]] = {}
         self._schemes: dict[str, Loaded[Scheme]] = {}
         self.scores: dict[str, Score] = {}
@@ -90,11 +93,39 @@ class Lookup:
         register = self.workspace.workdays.record
         return register.calendar if register else Workdays()
 
+    def setting(self, day: date) -> Setting:
+        """A day, and what an evaluation on it needs to know."""
+        from cchc.holdings import confirming_in
+        from cchc.status import Setting
+
+        config = self.workspace.config
+        confirming = confirming_in(config.record if config else None)
+        return Setting(day, self.units, self.workdays, confirming=confirming)
+
+    @cached_property
+    def statistics_form(self) -> StatisticsForm | None:
+        """The form of the statistics annex; None where it does not load."""
+        from cchc.load.reports import statistics_form
+
+        return statistics_form(self.workspace).record
+
     def plan(self, plan_id: str | None) -> Plan | None:
-        """A plan of this workspace; None where there is none or it does not load."""
+        """A plan of this workspace as of today, with its amendments.
+
+        None where there is none or it does not load.
+        """
         if plan_id is None or plan_id not in self.workspace.plan_ids:
             return None
-        return self.workspace.plan(plan_id).record
+        record = self.workspace.plan(plan_id).record
+        return None if record is None else in_force(record, self.today)
+
+    def forget(self, plan_id: str) -> None:
+        """Keep nothing of a plan that is done with."""
+        self.workspace.forget(plan_id)
+        self._journals.pop(plan_id, None)
+        for key in [key for key in self._gaps if key[0] == plan_id]:
+            del self._gaps[key]
+        self.scores.clear()
 
     def journals(self, plan_id: str) -> list[Loaded[Journal]]:
         """Every journal of one plan, with and without a record."""
@@ -104,19 +135,20 @@ class Lookup:
 
     def gaps(self, plan: Plan) -> list[Gap]:
         """What is amiss between a plan and the plans above it that load."""
-        if plan.id not in self._gaps:
+        key = (plan.id, plan.amended.applied if plan.amended else 0)
+        if key not in self._gaps:
             from cchc.cascade import compare_levels
 
             register = self.workspace.indicators.record
             better = register.directions if register else {}
             above = [self.plan(name) for name in plan.implements if name != plan.id]
-            self._gaps[plan.id] = [
+            self._gaps[key] = [
                 gap
                 for one in above
                 if one is not None
                 for gap in compare_levels(plan, one, self.units, better)
             ]
-        return self._gaps[plan.id]
+        return self._gaps[key]
 
     def flaws(self, loaded: Loaded[Scheme]) -> list[Flaw]:
         """What is wrong in a scheme that loads."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from cchc.checks.base import Found, Loc, Lookup
 from cchc.load import Loaded
+from cchc.models.fields import field_in
 from cchc.models.plan import Plan
 from cchc.problems import N_, Message, message
 from cchc.text.comments import open_doubts
@@ -266,6 +267,27 @@ def doubt_open(loaded: Loaded[Any], record: Any, lookup: Lookup) -> Iterator[Fou
     if places:
         text = N_("{count} comments “# kiểm tra:” are left; the first is here")
         yield Found((), message(text, count=len(places)), place=places[0], whole=True)
+
+
+def group_field_missing(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
+    """Some groups are mapped to the fields of reform, and this one is not.
+
+    Why: its work would stand under no field in the report.
+    Example: `{id: "2", title: Cải cách thể chế và thủ tục hành chính}` beside groups
+    with `field`.
+    Instead: add `field` to the group, or to its tasks where they are of several.
+    """
+    named = [*(g.field for g in plan.groups), *(t.field for t in plan.tasks)]
+    if not any(named):
+        return
+    for i, group in enumerate(plan.groups):
+        mine = [task for task in plan.tasks if task.group == group.id]
+        bare = [task for task in mine if task.field is None]
+        if bare and group.field is None and field_in(group.title) is None:
+            text = N_("group {group} has no field of reform")
+            yield Found(("groups", i), message(text, group=group.id), group.id)
 
 
 UNTIDY = re.compile(

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from cchc.amend import in_force
 from cchc.checks.base import Found, Lookup, nearest
 from cchc.load import Loaded
 from cchc.load.journals import is_whole
-from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
+from cchc.models.journal import JUDGING, Entry, Journal, TargetEntry, TaskEntry
 from cchc.problems import N_, message
 from cchc.status.entries import corrected, standing
-from cchc.status.measures import value_range
+from cchc.status.measures import sets_of, value_range
 
 
 def entry_task_unknown(
@@ -30,7 +31,32 @@ def entry_task_unknown(
         mine = [
             e if isinstance(e, TaskEntry) else None for e in entries_of(loaded, journal)
         ]
-        yield from _strangers("task", mine, [one.id for one in plan.tasks], text)
+        yield from _strangers("task", mine, [one.id for one in plan.every_task], text)
+
+
+def entry_on_dropped_task(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """An entry is dated when an amendment had taken the task out of the plan.
+
+    Why: nobody owes the task any more, so the entry counts for nothing.
+    Example: `{task: "4.4", date: 2025-09-02, state: done}` where 4.4 was dropped from
+    2025-08-01 on.
+    Instead: correct the number or the date; where the work was done before, correct
+    the amendment.
+    """
+    plan = lookup.plan(loaded.plan)
+    if plan is None or plan.amended is None:
+        return
+    for i, entry in enumerate(entries_of(loaded, journal)):
+        amended = in_force(plan, entry.date.start).amended
+        if amended is None or not isinstance(entry, TaskEntry):
+            continue
+        gone = amended.dropping(entry.task)
+        if gone is not None:
+            text = N_("task {id} was dropped from {day} on by {document}")
+            told = message(text, id=entry.task, day=gone.since, document=gone.document)
+            yield Found(("entries", i, "task"), told, entry.task)
 
 
 def entry_target_unknown(
@@ -49,7 +75,9 @@ def entry_target_unknown(
             e if isinstance(e, TargetEntry) else None
             for e in entries_of(loaded, journal)
         ]
-        yield from _strangers("target", mine, [one.id for one in plan.targets], text)
+        yield from _strangers(
+            "target", mine, [one.id for one in plan.every_target], text
+        )
 
 
 _HELPED = 50
@@ -106,13 +134,13 @@ def value_out_of_range(
     plans/registers/indicators.yaml.
     """
     plan = lookup.plan(loaded.plan)
-    targets = {target.id: target for target in plan.targets} if plan else {}
+    targets = {target.id: target for target in plan.every_target} if plan else {}
     for i, entry in enumerate(entries_of(loaded, journal)):
         if not isinstance(entry, TargetEntry) or entry.target not in targets:
             continue
         target = targets[entry.target]
         within = value_range(target, lookup.indicators.get(target.indicator or ""))
-        if entry.value not in within:
+        if entry.value is not None and entry.value not in within:
             yield Found(
                 ("entries", i, "value"),
                 message(
@@ -123,6 +151,48 @@ def value_out_of_range(
                 ),
                 entry.target,
             )
+
+
+def covers_outside_set(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """An entry covers a unit that the target does not count.
+
+    Why: the share would not move, and whoever wrote it believes that it did.
+    Example: `covers: [so-tai-chanh]`, or a unit outside the target's `coverage`.
+    Instead: correct the id; where the target should count units, give it `coverage`.
+    """
+    plan = lookup.plan(loaded.plan)
+    for i, entry in enumerate(entries_of(loaded, journal) if plan else ()):
+        if plan is None or not isinstance(entry, TargetEntry) or not entry.covers:
+            continue
+        now = in_force(plan, entry.date.start)
+        known = sets_of(now, lookup.units, entry.date.start).get(entry.target)
+        for k, unit in enumerate(entry.covers):
+            loc = ("entries", i, "covers", k)
+            if known is None:
+                told = message(N_("target {id} counts no units"), id=entry.target)
+                yield Found(loc, told, entry.target)
+            elif unit not in known:
+                text = N_("{unit} is none of the units that {id} counts")
+                near = nearest(unit, sorted(known))
+                told = message(text, unit=unit, id=entry.target)
+                yield Found(loc, told, entry.target, near)
+
+
+def covers_without_evidence(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """Units are reported as covered and no evidence is named.
+
+    Why: an inspection that left no paper cannot be shown to anybody.
+    Example: `{target: kiem-tra, date: 2024-06-12, period: 2024, covers: [phong-mot]}`.
+    Instead: name the conclusion or the minutes under `evidence`.
+    """
+    for i, entry in enumerate(entries_of(loaded, journal)):
+        if isinstance(entry, TargetEntry) and entry.covers and not entry.evidence:
+            text = message(N_("covered without evidence: name the document"))
+            yield Found(("entries", i, "covers"), text, entry.target)
 
 
 def measure_outside_plan(
@@ -247,15 +317,64 @@ def blocked_without_reason(
 
     Why: a leader can only help with an obstacle that has a name.
     Example: `{task: "3.9", date: 2024-06-12, state: blocked}`.
-    Instead: add `note: chờ ý kiến của Sở Tài chính`.
+    Instead: add `reason: chờ ý kiến của Sở Tài chính`.
     """
-    yield from _lacking(loaded, journal, "blocked", "note")
+    yield from _lacking(loaded, journal, "blocked", "said")
+
+
+def paused_without_document(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """A task is reported paused and the document that allows it is not named.
+
+    Why: a pause stops the clock, and only who set the deadline can allow it.
+    Example: `{task: "3.9", date: 2024-06-12, state: paused}`.
+    Instead: name the document under `evidence`.
+    """
+    yield from _lacking(loaded, journal, "paused", "evidence")
+
+
+def returned_without_reason(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """A result is returned and nothing says why.
+
+    Why: the unit cannot mend what it is not told.
+    Example: `{task: "3.9", date: 2024-06-12, state: returned, owed_by: phong-a}`.
+    Instead: add `reason: thiếu phụ lục số liệu`.
+    """
+    yield from _lacking(loaded, journal, "returned", "said")
+
+
+def confirmed_by_other(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """A result is confirmed or returned by a unit that may not.
+
+    Why: the entry counts for nothing; only the unit that workspace.yaml names under
+    `confirmation` confirms results.
+    Example: `state: confirmed` in the journal of the unit that did the work.
+    Instead: let the confirming unit write it, or name the unit in workspace.yaml.
+    """
+    confirming = lookup.setting(lookup.today).confirming
+    for i, entry in enumerate(entries_of(loaded, journal)):
+        if not isinstance(entry, TaskEntry) or entry.state not in JUDGING:
+            continue
+        if confirming is None:
+            text = message(N_("workspace.yaml names no unit that confirms results"))
+        elif confirming.unit != journal.unit:
+            text = message(N_("only {unit} confirms results"), unit=confirming.unit)
+        else:
+            continue
+        yield Found(("entries", i, "state"), text, entry.task)
 
 
 _LACKS = {
     "done": N_("done without evidence: name the product"),
     "cancelled": N_("cancelled without the document that cancels"),
     "blocked": N_("blocked without a reason"),
+    "paused": N_("paused without the document that allows it"),
+    "returned": N_("returned without a reason"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,11 +11,11 @@ from cchc.checks.base import Found, Lookup
 from cchc.checks.journal import entries_of
 from cchc.load import Loaded
 from cchc.models.deadlines import After, Follows
-from cchc.models.journal import Journal, TaskEntry
+from cchc.models.journal import JUDGING, Journal, TaskEntry
 from cchc.models.plan import Plan, Task
 from cchc.problems import N_, message
 from cchc.status.entries import assign, candidates, listed, name_of, named
-from cchc.status.evaluate import Debt, Evaluation, Setting
+from cchc.status.evaluate import Debt, Evaluation
 from cchc.status.obligations import condition_of
 from cchc.text.characters import fold
 
@@ -35,26 +36,53 @@ def _cases(loaded: Loaded[Journal], lookup: Lookup) -> tuple[_Case, ...]:
     if journal is None or plan is None or journal.unit not in lookup.units:
         return ()
     written = entries_of(loaded, journal)
-    tasks = {task.id: task for task in plan.tasks}
-    evaluation = _evaluation(plan, journal, lookup)
-    owed: dict[str, dict[str, Debt]] = {}
+    evaluations = _Evaluations(plan, journal, lookup)
+    owed: dict[tuple[str, date], dict[str, Debt]] = {}
     found = []
     for i, entry in enumerate(written):
-        if isinstance(entry, TaskEntry) and entry.task in tasks:
-            task = tasks[entry.task]
-            if task.id not in owed:
-                owed[task.id] = {d.owed.unit: d for d in evaluation.debts(task)}
-            debts = owed[task.id]
+        evaluation = evaluations.of(entry.date.start)
+        task = evaluations.task(evaluation, entry.subject)
+        if isinstance(entry, TaskEntry) and entry.state in JUDGING:
+            continue  # they tell of another journal: `confirmation_without_result`
+        if isinstance(entry, TaskEntry) and task is not None:
+            key = (task.id, evaluation.as_of)
+            if key not in owed:
+                owed[key] = {d.owed.unit: d for d in evaluation.debts(task)}
+            debts = owed[key]
             unit = evaluation.debtor(journal.unit, entry, debts)
             found.append(_Case(i, entry, task, debts, debts[unit] if unit else None))
     return tuple(found)
 
 
-def _evaluation(plan: Plan, journal: Journal, lookup: Lookup) -> Evaluation:
-    """Of the plan and this journal, on the day when all its entries can be seen."""
-    last = max((entry.date.start for entry in journal.entries), default=lookup.today)
-    setting = Setting(max(last, lookup.today), lookup.units, lookup.workdays)
-    return Evaluation(plan, [journal], setting)
+class _Evaluations:
+    """A plan and this journal, on days when the entries asked about can be seen.
+
+    An entry is held against the plan of its own time: on the last day before the next
+    amendment, or, without one, when all entries can be seen.
+    """
+
+    def __init__(self, plan: Plan, journal: Journal, lookup: Lookup) -> None:
+        self.plan, self.journal, self.lookup = plan, journal, lookup
+        days = [entry.date.start for entry in journal.entries]
+        self.last = max([*days, lookup.today])
+        amended = plan.amended.amendments if plan.amended else ()
+        self.ends = [one.day - timedelta(days=1) for one in amended]
+        self._found: dict[date, Evaluation] = {}
+        self._tasks: dict[date, dict[str, Task]] = {}
+
+    def of(self, day: date) -> Evaluation:
+        """The evaluation that an entry of a day is held against."""
+        end = next((end for end in self.ends if day <= end), self.last)
+        if end not in self._found:
+            setting = self.lookup.setting(end)
+            found = Evaluation(self.plan, [self.journal], setting)
+            self._found[end] = found
+            self._tasks[end] = {task.id: task for task in found.plan.every_task}
+        return self._found[end]
+
+    def task(self, evaluation: Evaluation, task: str) -> Task | None:
+        """A task as the plan has it in an evaluation."""
+        return self._tasks[evaluation.as_of].get(task)
 
 
 def unit_does_not_owe(
@@ -83,6 +111,45 @@ def unit_does_not_owe(
             ),
             case.task.id,
         )
+
+
+def confirmation_without_result(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """What is confirmed or returned was not reported as done.
+
+    Why: the entry counts for nothing. Where several units owe the task, `owed_by` says
+    whose result is meant; where it has several periods or milestones, `for`.
+    Example: `state: confirmed` for a task of which nobody has reported the result.
+    Instead: correct the number, `owed_by` or `for`; or let the unit report first.
+    """
+    plan = lookup.plan(loaded.plan)
+    judged = [
+        (i, entry)
+        for i, entry in enumerate(entries_of(loaded, journal))
+        if isinstance(entry, TaskEntry) and entry.state in JUDGING
+    ]
+    if plan is None or not judged:
+        return
+    every = [one.record for one in lookup.journals(plan.id) if one.record is not None]
+    others = [one for one in every if one.unit != journal.unit]
+    day = max(lookup.today, *(entry.date.start for _, entry in judged))
+    evaluation = Evaluation(plan, [*others, journal], lookup.setting(day))
+    tasks = {task.id: task for task in evaluation.plan.every_task}
+    for i, entry in judged:
+        if entry.task not in tasks or not evaluation.may_judge(journal.unit):
+            continue
+        debts = evaluation.debts(tasks[entry.task])
+        if not any(
+            entry in meant
+            for debt in debts
+            if debt.entries
+            for meant in assign(debt.entries, debt.slots)
+        ):
+            text = N_("task {task} has no result to be judged so; owed by: {units}")
+            units = listed(debt.owed.unit for debt in debts)
+            told = message(text, task=entry.task, units=units)
+            yield Found(("entries", i), told, entry.task)
 
 
 def _answers(unit: str, entry: TaskEntry, debt: Debt, lookup: Lookup) -> bool:
@@ -121,6 +188,27 @@ def entry_state_mismatch(
                 message(wrong, task=case.task.id),
                 case.task.id,
             )
+
+
+def workdays_unannounced(
+    loaded: Loaded[Journal], journal: Journal, lookup: Lookup
+) -> Iterator[Found]:
+    """A time limit is counted over a year whose days off are not announced yet.
+
+    Why: the due date may move by days when the notice comes, so it is provisional.
+    Example: 10 working days from 2026-12-28, and no notice of 2027 is registered.
+    Instead: add the year to `notices` in plans/registers/workdays.yaml when the notice
+    is there, with its swapped days.
+    """
+    for case in _cases(loaded, lookup):
+        day = case.entry.date.start
+        for slot in case.debt.slots if case.debt else ():
+            if slot.origin is case.entry and slot.due and slot.provisional:
+                years = lookup.workdays.unknown_years(day, slot.due)
+                text = N_("the days off of {year} are not announced yet: due {day}")
+                listed_years = ", ".join(map(str, years))
+                told = message(text, year=listed_years, day=slot.due)
+                yield Found(("entries", case.place, "date"), told, case.task.id)
 
 
 def entry_period_unknown(

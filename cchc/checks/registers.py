@@ -395,6 +395,14 @@ def workspace_reference_unknown(
             config.office,
             nearest(config.office, lookup.units.units),
         )
+    judge = config.confirmation.unit if config.confirmation else None
+    if judge is not None and judge not in lookup.units:
+        yield Found(
+            ("confirmation",),
+            message(N_("there is no unit {unit}"), unit=judge),
+            judge,
+            nearest(judge, lookup.units.units),
+        )
     plans = lookup.workspace.plan_ids
     if config.default_plan is not None and config.default_plan not in plans:
         yield Found(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from cchc.checks import (
+    amendments,
     bodies,
     citations,
     deadlines,
@@ -15,15 +16,19 @@ from cchc.checks import (
     registers,
     reports,
     schemes,
+    statistics,
     targets,
     tasks,
     upstream,
+    words,
 )
 from cchc.checks.acceptances import Acceptances
 from cchc.checks.base import Found, Lookup, Rules, name_of
 from cchc.checks.entries import JOURNAL_RULES
 from cchc.load import Loaded, Workspace, bulk
+from cchc.load.reports import own_statistics_form, report_texts, statistics_sheets
 from cchc.load.schemes import own_schemes, score_sheets
+from cchc.models.amendment import Amendment
 from cchc.problems import Finding, Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -39,6 +44,7 @@ PLAN_RULES: Rules = (
     (form.task_misplaced, WARNING),
     (form.target_task_unknown, ERROR),
     (form.text_lost, INFO),
+    (form.group_field_missing, INFO),
     (deadlines.deadline_outside_plan, ERROR),
     (deadlines.deadline_before_signing, WARNING),
     (deadlines.deadline_unstated, WARNING),
@@ -97,7 +103,9 @@ UNIT_RULES: Rules = (
     (registers.unit_names_joined, WARNING),
     (registers.member_unknown, ERROR),
     (registers.validity_reversed, ERROR),
+    (words.placeholder_left, WARNING),
 )
+AMENDMENT_RULES: Rules = amendments.AMENDMENT_RULES
 INDICATOR_RULES: Rules = ((registers.register_id_duplicate, ERROR),)
 DOCUMENT_RULES: Rules = (
     (registers.register_id_duplicate, ERROR),
@@ -105,7 +113,10 @@ DOCUMENT_RULES: Rules = (
     (registers.document_replacement_unknown, ERROR),
 )
 WORKDAY_RULES: Rules = ((registers.workday_conflict, ERROR),)
-WORKSPACE_RULES: Rules = ((registers.workspace_reference_unknown, ERROR),)
+WORKSPACE_RULES: Rules = (
+    (registers.workspace_reference_unknown, ERROR),
+    (words.placeholder_left, WARNING),
+)
 SCHEME_RULES: Rules = (
     (schemes.scheme_id_mismatch, ERROR),
     (schemes.scheme_code_duplicate, ERROR),
@@ -129,12 +140,32 @@ SCORE_RULES: Rules = (
     (schemes.score_step_disordered, ERROR),
     (schemes.served_by_unknown, ERROR),
 )
+STATISTICS_FORM_RULES: Rules = ((statistics.statistics_form_broken, ERROR),)
+STATISTICS_RULES: Rules = (
+    (words.period_file_mismatch, ERROR),
+    (statistics.statistic_row_unknown, ERROR),
+    (statistics.statistic_part_too_large, ERROR),
+    (statistics.statistic_sum_mismatch, ERROR),
+    (statistics.statistic_ratio_mismatch, ERROR),
+    (statistics.statistic_ratio_of_nothing, WARNING),
+    (statistics.statistic_impossible, ERROR),
+    (statistics.statistic_computed, WARNING),
+    (statistics.statistic_relation_broken, WARNING),
+    (statistics.statistic_fell, WARNING),
+)
+REPORT_TEXT_RULES: Rules = (
+    (words.period_file_mismatch, ERROR),
+    (words.passage_heading_unknown, ERROR),
+    (words.passage_unit_unknown, ERROR),
+    (words.passage_unread, INFO),
+)
 
 RULES: Rules = tuple(
     dict.fromkeys(
         (
             *FORM_RULES,
             *PLAN_RULES,
+            *AMENDMENT_RULES,
             *JOURNAL_RULES,
             *UNIT_RULES,
             *INDICATOR_RULES,
@@ -143,6 +174,9 @@ RULES: Rules = tuple(
             *WORKSPACE_RULES,
             *SCHEME_RULES,
             *SCORE_RULES,
+            *STATISTICS_FORM_RULES,
+            *STATISTICS_RULES,
+            *REPORT_TEXT_RULES,
         )
     )
 )
@@ -196,12 +230,7 @@ def check(
     with bulk():
         found = [*_workspace(workspace, lookup, wanted)]
         for plan_id in asked:
-            plan = workspace.plan(plan_id)
-            found += check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
-            for journal in lookup.journals(plan_id):
-                found += check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
-            for scores in score_sheets(workspace, plan_id):
-                found += check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
+            found += check_plan(plan_id, lookup, wanted)
         for scheme in own_schemes(workspace):
             found += check_file(scheme, _chosen(SCHEME_RULES, wanted), lookup)
     found += _strays(workspace, asked, {f.path for f in found if not f.line})
@@ -209,6 +238,36 @@ def check(
         (finding for finding in found if finding.rule in only),
         key=lambda finding: finding.order,
     )
+
+
+def check_plan(
+    plan_id: str, lookup: Lookup, wanted: Collection[str] = SEVERITIES
+) -> Iterator[Finding]:
+    """Rules on one plan and what stands in its folder: amendments, journals, papers."""
+    workspace = lookup.workspace
+    plan = workspace.plan(plan_id)
+    yield from check_file(plan, _chosen(PLAN_RULES, wanted), lookup)
+    for amendment in workspace.amendments(plan_id):
+        yield from check_amendment(amendment, wanted, lookup)
+    for journal in lookup.journals(plan_id):
+        yield from check_file(journal, _chosen(JOURNAL_RULES, wanted), lookup)
+    for scores in score_sheets(workspace, plan_id):
+        yield from check_file(scores, _chosen(SCORE_RULES, wanted), lookup)
+    for text in report_texts(workspace, plan_id):
+        yield from check_file(text, _chosen(REPORT_TEXT_RULES, wanted), lookup)
+    for sheet in statistics_sheets(workspace, plan_id):
+        yield from check_file(sheet, _chosen(STATISTICS_RULES, wanted), lookup)
+
+
+def check_shared(lookup: Lookup) -> list[Finding]:
+    """Rules on what no plan owns: settings, registers, schemes, files not read."""
+    workspace = lookup.workspace
+    found = [*_workspace(workspace, lookup, SEVERITIES)]
+    for scheme in own_schemes(workspace):
+        found += check_file(scheme, _chosen(SCHEME_RULES, SEVERITIES), lookup)
+    plans = workspace.plan_ids
+    told = {f.path for f in found if not f.line}
+    return [*found, *_strays(workspace, plans, told)]
 
 
 def _strays(
@@ -231,25 +290,51 @@ def check_file(
     rules: Rules,
     lookup: Lookup,
     acceptances: Acceptances | None = None,
+    shared: bool = True,
 ) -> Iterator[Finding]:
     """Rules on one file; one that did not load has only what its text shows.
 
-    `acceptances` holds acceptances of another file (workspace.yaml for the registers).
+    `acceptances`: a book that the caller judges; `shared` where it is of another file
+    (workspace.yaml for the registers).
     """
     yield from loaded.findings
     book = acceptances or Acceptances(loaded.record)
+    shared = shared and acceptances is not None
     for rule, severity in rules:
         if not loaded.record and (rule, severity) not in FORM_RULES:
             continue
-        name = name_of(rule)
         for one in rule(loaded, loaded.record, lookup):
-            because = book.reason(name, one.loc, one.whole or acceptances is not None)
-            finding = _finding(loaded, name, severity, one)
-            if because is not None:
-                finding = finding._replace(accepted=True, because=because)
-            yield finding
+            yield _judged(loaded, (name_of(rule), severity), one, book, shared)
     if acceptances is None:
         yield from _acceptances(loaded, book)
+
+
+def check_amendment(
+    loaded: Loaded[Amendment], wanted: Collection[str], lookup: Lookup
+) -> Iterator[Finding]:
+    """Rules of amendments, and those of plans on the plan as the amendment makes it."""
+    book = Acceptances(loaded.record)
+    rules = _chosen(AMENDMENT_RULES, wanted)
+    yield from check_file(loaded, rules, lookup, book, shared=False)
+    plan_rules = tuple(one for one in PLAN_RULES if name_of(one[0]) in wanted)
+    for name, severity, one in amendments.amended_findings(loaded, lookup, plan_rules):
+        yield _judged(loaded, (name, severity), one, book)
+    yield from _acceptances(loaded, book)
+
+
+def _judged(
+    loaded: Loaded[Any],
+    rule: tuple[str, Severity],
+    one: Found,
+    book: Acceptances,
+    shared: bool = False,
+) -> Finding:
+    """A finding, accepted where the book accepts it."""
+    because = book.reason(rule[0], one.loc, one.whole or shared)
+    finding = _finding(loaded, *rule, one)
+    if because is not None:
+        finding = finding._replace(accepted=True, because=because)
+    return finding
 
 
 def _workspace(
@@ -266,6 +351,9 @@ def _workspace(
     ]
     if config is not None:
         files.append((config, WORKSPACE_RULES))
+    form = own_statistics_form(workspace)
+    if form is not None:
+        files.append((form, STATISTICS_FORM_RULES))
     for loaded, rules in files:
         yield from check_file(loaded, _chosen(rules, wanted), lookup, book)
     if config is not None and config.record is not None:

@@ -16,7 +16,6 @@ from cchc.scoring.rules import State, figure, rounded
 from cchc.scoring.score import Score, score
 from cchc.scoring.sheets import disordered, unread
 from cchc.scoring.soundness import FATAL, Fault, place_of
-from cchc.status import Setting
 
 
 def _flawed(loaded: Loaded[Scheme], lookup: Lookup, fault: Fault) -> Iterator[Found]:
@@ -356,8 +355,8 @@ def served_by_unknown(
     if plan is None:
         return
     known = {
-        "tasks": {task.id for task in plan.tasks},
-        "targets": {target.id for target in plan.targets},
+        "tasks": {task.id for task in plan.every_task},
+        "targets": {target.id for target in plan.every_target},
     }
     for code, service in sheet.served_by.items():
         for key in ("tasks", "targets"):
@@ -377,7 +376,7 @@ def _scored(
     key = loaded.path
     if key not in lookup.scores:
         journals = [j.record for j in lookup.journals(plan.id) if j.record is not None]
-        setting = Setting(day_of(sheet, plan), lookup.units, lookup.workdays)
+        setting = lookup.setting(day_of(sheet, plan))
         above = [p for name in plan.implements if (p := lookup.plan(name)) is not None]
         origin = source(plan, above[0] if above else None, journals, setting)
         lookup.scores[key] = score(scheme, sheet, known_facts(scheme, sheet, origin))

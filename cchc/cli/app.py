@@ -40,6 +40,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "shows.trend",
         N_("An indicator's goals and measured values over the years."),
     ),
+    "handover": (
+        "shows.handover",
+        N_("What a unit hands over, and who takes each over."),
+    ),
     "cascade": ("shows.cascade", N_("What a plan made of the plan above it.")),
     "score": ("shows.score", N_("The PAR index from data: points, index, what lacks.")),
     "export": ("shows.export", N_("A plan as JSON or CSV, for other programs.")),
@@ -51,9 +55,30 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("shows.check", N_("Find what is wrong in the files, with places.")),
     "explain": ("shows.explain", N_("What a rule of check means, and what to do.")),
     "report": ("writes.report", N_("The periodic report as a Word file, by decree.")),
+    "brief": ("writes.brief", N_("Two pages for the leader, with tables and charts.")),
+    "statistics": ("writes.statistics", N_("The statistics annex of a report.")),
+    "check-report": (
+        "shows.check_report",
+        N_("Hold a report against itself: rates, sums, annex, dates."),
+    ),
     "remind": ("writes.remind", N_("Letters that urge units on, as Word files.")),
+    "form": ("writes.form", N_("Forms for units to fill in: Excel or Word, one each.")),
+    "collect": ("writes.collect", N_("Take filled forms back into the journals.")),
+    "template": ("writes.template", N_("Copy our Word templates and outlines out.")),
     "layout": ("shows.layout", N_("Check a Word file against Nghị định 30/2020.")),
+    "site": (
+        "writes.site",
+        N_("Everything as pages that open in a browser, without a network."),
+    ),
+    "calendar": (
+        "writes.calendar",
+        N_("A unit's deadlines and report days as a calendar file (.ics)."),
+    ),
     "log": ("writes.log", N_("Report progress: one line in a unit's journal.")),
+    "amend": (
+        "writes.amend",
+        N_("Write down a document that changes a plan from a day on."),
+    ),
     "init": (
         "writes.init",
         N_("Start a workspace; --sample fills it with an example."),

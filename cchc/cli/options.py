@@ -69,6 +69,27 @@ UnitOption = Annotated[
         "--unit", autocompletion=complete_units, help=N_("Only this unit (id or name).")
     ),
 ]
+QuarterOption = Annotated[
+    str | None, typer.Option("--quarter", help=N_("Q1, Q2, Q3 or Q4."))
+]
+HalfOption = Annotated[
+    str | None, typer.Option("--half", help=N_("H1 or H2: six months."))
+]
+YearOption = Annotated[
+    int | None,
+    typer.Option(
+        "--year",
+        min=1990,
+        max=2100,
+        help=N_("Year of the quarter or half; by itself, the yearly report."),
+    ),
+]
+TemplateOption = Annotated[
+    Path | None, typer.Option("--template", help=N_("Your own Word template (.docx)."))
+]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help=N_("Replace the file if it exists."))
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(

@@ -14,34 +14,64 @@ from cchc.problems import N_, CchcError, Message, message, reason
 
 if TYPE_CHECKING:
     from cchc.models.plan import Plan
-    from cchc.models.workspace import Letterhead
-    from cchc.reporting import Letter, Report, Request
+    from cchc.reporting import Asked, Letter, Prepared, Sender
     from cchc.views.word.letterhead import Paper
 
 
-def of_report(session: Session, plan: Plan, content: Report, request: Request) -> Paper:
-    """The letterhead, dated by the day of making, at the latest the sending day."""
+def write_report(
+    session: Session,
+    plan: Plan,
+    asked: Asked,
+    files: tuple[Path | None, Path | None, bool],
+    shipped: tuple[str, str],
+) -> Path:
+    """Write a report or a brief; the path of the file.
+
+    `files`: template, file to write, whether it may be replaced. `shipped`: our
+    template, and how the name of the file begins.
+    """
+    from cchc.reporting import prepared
+    from cchc.views.word import report_document
+
+    made = prepared(session.holdings, plan, asked)
+    warn(session, made.notes)
+    if shipped[1] == "bao-cao":
+        warn(session, made.made.notes)
+    own, out, force = files
+    unit = f"-{min(asked.units)}" if asked.units else ""
+    period = made.request.periodic.asked
+    path = out or Path(f"{shipped[1]}-{plan.id}-{period}{unit}.docx")
+    refuse([path], force, own)
+    found = template(session, own, shipped[0])
+    sheet = of_report(session, made)
+    write({path: report_document(made.report, made.made, sheet, found)})
+    return path
+
+
+def of_report(session: Session, made: Prepared) -> Paper:
+    """The letterhead of whoever reports; the day of signing stays blank."""
     from cchc.views.word.letterhead import Issue, Paper
 
-    head = _letterhead(session, plan)
-    latest = max(request.periodic.due or content.closed, content.closed)
-    issue = Issue(
-        day=min(request.setting.as_of, latest), code="BC", addressees=head.addressee
-    )
-    about = "; ".join(sorted(map(session.units.name, request.units or ())))
-    return Paper(head, _office(session, plan), session.units, issue, about or None)
+    by, request = made.sender, made.request
+    _warn_of_blanks(session, by)
+    issue = Issue(request.setting.as_of, "BC", None, by.head.addressee)
+    others = sorted(map(session.units.name, (request.units or set()) - {by.unit}))
+    name = session.units.name(by.unit)
+    return Paper(by.head, name, session.units, issue, "; ".join(others) or None)
 
 
 def of_letters(session: Session, found: list[Letter]) -> list[Paper]:
     """One sheet a letter, under one letterhead."""
+    from cchc.reporting import sender
     from cchc.views.word.letterhead import Issue, Paper
 
-    plan = found[0].plan
-    head, office = _letterhead(session, plan), _office(session, plan)
-    drafter = head.archive.split(",")[-1].strip()
+    by = sender(session.holdings, found[0].plan)
+    _warn_of_blanks(session, by)
+    office = session.units.name(by.unit)
+    drafter = by.head.archive.split(",")[-1].strip()
     return [
         Paper(
-            head,
+            by.head,
             office,
             session.units,
             Issue(one.as_of, None, drafter, (session.units.name(one.unit),)),
@@ -50,20 +80,14 @@ def of_letters(session: Session, found: list[Letter]) -> list[Paper]:
     ]
 
 
-def _office(session: Session, plan: Plan) -> str:
-    return session.units.name(session.holdings.office or plan.decision.issuer)
-
-
-def _letterhead(session: Session, plan: Plan) -> Letterhead:
-    from cchc.reporting import letterhead_of
-
-    head, is_set = letterhead_of(session.holdings, plan)
-    if not is_set:
-        text = N_(
-            "plans/workspace.yaml has no letterhead: fill in the blanks of the document"
-        )
-        warn(session, [message(text)])
-    return head
+def _warn_of_blanks(session: Session, by: Sender) -> None:
+    if by.is_set:
+        return
+    text = N_(
+        "plans/workspace.yaml has no letterhead of {unit}: fill in the blanks of the "
+        "document, or add it under letterheads"
+    )
+    warn(session, [message(text, unit=session.units.name(by.unit))])
 
 
 def warn(session: Session, notes: Iterable[Message]) -> None:
@@ -83,13 +107,20 @@ def _worded(session: Session, value: object) -> object:
     return labels.day(value) if isinstance(value, date) else value
 
 
-def template(path: Path | None, shipped_name: str) -> tuple[bytes, str]:
-    """The bytes of the office's own template, or of the shipped one; and its name."""
-    if path is None:
-        from cchc.views.word.template import shipped
+def template(session: Session, path: Path | None, name: str) -> tuple[bytes, str]:
+    """The bytes of a template, and its name for messages.
 
-        return shipped(shipped_name), shipped_name
-    return read(path), path.name
+    The file that a person names comes first, then templates/ of the workspace, then
+    what comes with the package.
+    """
+    if path is not None:
+        return read(path), path.name
+    own = session.workspace.root / "templates" / name
+    if own.is_file():
+        return read(own), f"templates/{name}"
+    from cchc.views.word.template import shipped
+
+    return shipped(name), name
 
 
 def read(path: Path) -> bytes:

@@ -88,13 +88,20 @@ class Session:
         """A register's record; its findings go to stderr."""
         return self.holdings.register(loaded)
 
-    def plans(self) -> list[Plan]:
-        """Every plan that loads; findings of the others go to stderr."""
-        return self.holdings.plans()
+    def plans(self, day: date | None = None) -> list[Plan]:
+        """Every plan that loads, as of today; findings of others go to stderr."""
+        return self.holdings.plans(day or self.day(None))
 
     def plan(self, plan_id: str | None) -> Loaded[Plan]:
         """One plan, by default the workspace's own; its findings go to stderr."""
         return self.holdings.plan(plan_id)
+
+    def plan_on(self, plan_id: str | None, day: date) -> Plan | None:
+        """One plan as of a day; None where it does not load."""
+        from cchc.amend import in_force
+
+        record = self.plan(plan_id).record
+        return None if record is None else in_force(record, day)
 
     def unit_ids(self, query: str | None) -> frozenset[str] | None:
         """Units that a person names by id, name or alias. Raises where none is."""

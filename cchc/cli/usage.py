@@ -101,7 +101,16 @@ WORDS = {
     "against": N_("REVISION"), "file": N_("FILE"), "template": N_("FILE"),
     "units_patch": N_("FILE"), "out": N_("PATH"), "folder": N_("FOLDER"),
     "scheme": N_("ID"), "facts": N_("FILE"), "compare": N_("YEAR"),
-    "resolved": N_("PLAN"), "review": N_("FILE"), "state": N_("STATUS"),
+    "resolved": N_("PLAN"), "review": N_("FILE"), "single": N_("FILE"),
+    "state": N_("STATUS"),
+    "update": N_("FILE"), "import_from": N_("FILE"), "excel": N_("FILE"),
+    "reply_by": N_("DATE"), "names": N_("FILE"),
+    "reply_to": N_("WORDS"), "files": N_("FILE"), "reason": N_("WORDS"),
+    "document": N_("NUMBER"), "office": N_("NAME"), "parent": N_("NAME"),
+    "place": N_("NAME"), "symbol": N_("WORDS"), "position": N_("WORDS"),
+    "branch": N_("NAME"), "answers": N_("FOLDER"), "next_": N_("WORDS"),
+    "lead": N_("UNIT"), "because": N_("WORDS"), "effective": N_("DATE"),
+    "issuer": N_("UNIT"), "title": N_("WORDS"),
     "root": N_("FOLDER"), "lang": N_("LANGUAGE"),
 }  # fmt: skip
 """What stands for the value of a parameter, by its name."""

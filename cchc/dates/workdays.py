@@ -30,6 +30,14 @@ class Workdays(NamedTuple):
 
     off: Collection[date] = ()
     work: Collection[date] = ()
+    years: Collection[int] | None = None
+    """Years whose official notice is registered; None where nobody keeps account."""
+
+    def unknown_years(self, first: date, last: date) -> list[int]:
+        """Years from one day to another of which no notice of days off is known."""
+        if self.years is None:
+            return []
+        return [y for y in range(first.year, last.year + 1) if y not in self.years]
 
     def is_working(self, day: date) -> bool:
         """Whether officials work on `day`."""

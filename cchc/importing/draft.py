@@ -31,6 +31,7 @@ from cchc.importing.sections import Part, Passage, own_number, passages, split_p
 from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
 from cchc.importing.tasks import Slips, TaskReader, short_title
+from cchc.models.fields import field_in
 from cchc.models.plan import Group, Plan, Task
 from cchc.models.plan import Source as Copy
 from cchc.problems import N_, CchcError, Message, message
@@ -216,7 +217,7 @@ class _Maker:
                 while name in groups and groups[name].title != title:
                     count += 1
                     name = f"{section.id}.{count}"
-            groups.setdefault(name, Group(id=name, title=title))
+            groups.setdefault(name, Group(id=name, title=title, field=field_in(title)))
             if section.said:
                 said = section.said
                 self.front.doubt(f"groups {name}", SAID, FAIR, said=said)

@@ -14,6 +14,7 @@ from cchc.models.base import Record
 from cchc.models.plan import (
     Citation,
     Decision,
+    Group,
     Person,
     Plan,
     ReportDuty,
@@ -59,7 +60,7 @@ def draft_yaml(draft: Draft, say: Say) -> str:
         *_section("cites", [_citation(one, notes) for one in plan.cites]),
         *notes.of(None, "reports"),
         *_section("reports", [_report(one) for one in plan.reports]),
-        *_section("groups", [_group(one.id, one.title, notes) for one in plan.groups]),
+        *_section("groups", [_group(one, notes) for one in plan.groups]),
         *_section("targets", [_target(one, notes) for one in plan.targets]),
         *_section("tasks", [_task(one, notes) for one in plan.tasks]),
         *notes.rest(),
@@ -136,9 +137,10 @@ def _report(one: ReportDuty) -> Iterator[str]:
     yield f"  - {flow(plain(one))}"
 
 
-def _group(name: str, title: str, notes: _Notes) -> Iterator[str]:
-    yield from notes.of(None, f"groups {name}", 2)
-    yield f"  - {{id: {quoted(name)}, title: {flow(title)}}}"
+def _group(one: Group, notes: _Notes) -> Iterator[str]:
+    yield from notes.of(None, f"groups {one.id}", 2)
+    field = f", field: {one.field}" if one.field else ""
+    yield f"  - {{id: {quoted(one.id)}, title: {flow(one.title)}{field}}}"
 
 
 def _target(one: Target, notes: _Notes) -> Iterator[str]:

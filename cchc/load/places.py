@@ -39,6 +39,7 @@ class Place(NamedTuple):
 
 PLACES = (
     Place("decision", "{plan}/decision.yaml", "plan.Plan"),
+    Place("amendment", "{plan}/amendments/{name}.yaml", "amendment.Amendment"),
     Place("progress", "{plan}/progress/{name}.yaml", "journal.Journal"),
     Place("units", "registers/units.yaml", "units.UnitRegister"),
     Place("indicators", "registers/indicators.yaml", "registers.IndicatorRegister"),
@@ -47,6 +48,9 @@ PLACES = (
     Place("workspace", "workspace.yaml", "workspace.WorkspaceConfig"),
     Place("scheme", "schemes/{name}.yaml", "scheme.Scheme"),
     Place("scores", "{plan}/scores/{name}.yaml", "scores.ScoreSheet"),
+    Place("report", "{plan}/reports/{name}.yaml", "report_text.ReportText"),
+    Place("statistics", "{plan}/statistics/{name}.yaml", "statistics.StatisticsSheet"),
+    Place("statistics-form", "registers/statistics.yaml", "statistics.StatisticsForm"),
 )
 BY_KIND = {place.kind: place for place in PLACES}
 SHARED = frozenset(

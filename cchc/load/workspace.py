@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cchc.load.files import Loaded, M, load_record
 from cchc.load.places import FOLDER, is_plan_id, path_of, shown
 from cchc.problems import N_, CchcError, Finding, message, reason
 
 if TYPE_CHECKING:
+    from cchc.models.amendment import Amendment
     from cchc.models.journal import Journal
     from cchc.models.plan import Plan
     from cchc.models.registers import (
@@ -51,6 +52,7 @@ class Workspace:
         self.root = root
         self.folder = root / FOLDER
         self._plans: dict[str, Loaded[Plan]] = {}
+        self._amendments: dict[str, list[Loaded[Amendment]]] = {}
 
     @cached_property
     def plan_ids(self) -> tuple[str, ...]:
@@ -73,7 +75,10 @@ class Workspace:
         return tuple(strays(self.root))
 
     def plan(self, plan_id: str) -> Loaded[Plan]:
-        """One plan. Raises `CchcError` for a name that is no plan of ours."""
+        """One plan, which knows its amendments: `cchc.amend` gives it as of a day.
+
+        Raises `CchcError` for a name that is no plan of ours.
+        """
         from cchc.models.plan import Plan
 
         if plan_id not in self._plans:
@@ -92,28 +97,73 @@ class Workspace:
                     plan=plan_id,
                     plans=", ".join(self.plan_ids) or "–",
                 )
-            self._plans[plan_id] = load_record(Plan, file, self.root, plan_id)
+            loaded = load_record(Plan, file, self.root, plan_id)
+            changing = [one.record for one in self.amendments(plan_id) if one.record]
+            if loaded.record is not None and changing:
+                from cchc.amend.versions import with_amendments
+
+                loaded.record = with_amendments(loaded.record, changing)
+            self._plans[plan_id] = loaded
         return self._plans[plan_id]
+
+    def amendments(self, plan_id: str) -> list[Loaded[Amendment]]:
+        """Every amendment of one plan, by file name; one that does not load too."""
+        if plan_id not in self._amendments:
+            self._amendments[plan_id] = self._read_amendments(plan_id)
+        return self._amendments[plan_id]
+
+    def with_amendment(self, loaded: Loaded[Amendment]) -> Workspace:
+        """The workspace as it would be with one amendment more, or one changed."""
+        other = Workspace(self.root)
+        plan_id = loaded.plan or ""
+        rest = [one for one in self.amendments(plan_id) if one.path != loaded.path]
+        other._amendments[plan_id] = [*rest, loaded]
+        return other
+
+    def _read_amendments(self, plan_id: str) -> list[Loaded[Amendment]]:
+        try:
+            files = self._files("amendment", plan_id)
+        except OSError as error:
+            folder = (self.root / path_of("amendment", plan_id)).parent
+            return [_unreadable(folder, self.root, plan_id, error)]
+        if not files:
+            return []
+        from cchc.models.amendment import Amendment
+
+        return [load_record(Amendment, file, self.root, plan_id) for file in files]
+
+    def forget(self, plan_id: str) -> None:
+        """Keep nothing of a plan that is done with; it is read again when asked for."""
+        self._plans.pop(plan_id, None)
+        self._amendments.pop(plan_id, None)
 
     def journals(self, plan_id: str) -> list[Loaded[Journal]]:
         """Every journal of one plan, by file name.
 
         A folder of journals that cannot be read counts as one that does not load.
         """
-        folder = (self.root / path_of("progress", plan_id)).parent
         try:
-            files = sorted(p for p in folder.iterdir() if p.name.endswith(".yaml"))
-        except FileNotFoundError:
-            return []
+            files = self._files("progress", plan_id)
         except OSError as error:
+            folder = (self.root / path_of("progress", plan_id)).parent
             return [_unreadable(folder, self.root, plan_id, error)]
+        if not files:
+            return []
         from cchc.load.journals import load_journal
 
-        return [
-            load_journal(file, self.root, plan_id)
-            for file in files
-            if not file.name.startswith(".")
-        ]
+        return [load_journal(file, self.root, plan_id) for file in files]
+
+    def _files(self, kind: str, plan_id: str) -> list[Path]:
+        """The files of a kind in the folder of a plan, by name; none without one."""
+        folder = (self.root / path_of(kind, plan_id)).parent
+        try:
+            return sorted(
+                file
+                for file in folder.iterdir()
+                if file.name.endswith(".yaml") and not file.name.startswith(".")
+            )
+        except FileNotFoundError:
+            return []
 
     @cached_property
     def config(self) -> Loaded[WorkspaceConfig] | None:
@@ -196,8 +246,8 @@ def _is_there(file: Path) -> bool:
     return True
 
 
-def _unreadable(folder: Path, root: Path, plan: str, error: OSError) -> Loaded[Journal]:
-    loaded: Loaded[Journal] = Loaded(folder, folder.relative_to(root).as_posix(), plan)
+def _unreadable(folder: Path, root: Path, plan: str, error: OSError) -> Loaded[Any]:
+    loaded: Loaded[Any] = Loaded(folder, folder.relative_to(root).as_posix(), plan)
     text = message(N_("the folder cannot be read: {why}"), why=reason(error))
     loaded.findings = [loaded.finding("folder-unreadable", text)]
     return loaded

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import core_schema
 
 from cchc.dates import Period, parse_written
@@ -21,16 +21,31 @@ from cchc.models.base import (
 from cchc.models.goals import Number
 from cchc.problems import N_, BadValue
 
-State = Literal["started", "done", "blocked", "cancelled", "triggered", "scheduled"]
+State = Literal[
+    "started",
+    "done",
+    "blocked",
+    "paused",
+    "cancelled",
+    "triggered",
+    "scheduled",
+    "confirmed",
+    "returned",
+]
+JUDGING = frozenset({"confirmed", "returned"})
+"""What the confirming unit says of a result of another unit."""
 
 
 STATES = {
     "started": "đã bắt đầu thực hiện",
     "done": "đã hoàn thành",
-    "blocked": "vướng mắc; ghi lý do ở note",
-    "cancelled": "thôi thực hiện; ghi lý do ở note",
+    "blocked": "vướng mắc; ghi lý do ở reason",
+    "paused": "tạm hoãn theo văn bản ghi ở evidence",
+    "cancelled": "thôi thực hiện; ghi lý do ở reason",
     "triggered": "sự kiện của dạng after đã xảy ra vào ngày ghi",
     "scheduled": "được giao hạn ghi ở due",
+    "confirmed": "đơn vị xác nhận công nhận kết quả",
+    "returned": "đơn vị xác nhận trả lại; ghi lý do ở reason",
 }
 _DAY_FORMS = "Ngày viết là năm-tháng-ngày: 2025-06-30; hoặc 30/06/2025"
 _DAY_PATTERN = (
@@ -119,13 +134,30 @@ class TaskEntry(Record):
     )
     due: WrittenField | None = Field(None, description="Hạn được giao (scheduled)")
     evidence: Proof = Field((), description="Sản phẩm chứng minh")
-    note: Text | None = Field(None, description="Ghi chú, lý do")
+    note: Text | None = Field(None, description="Ghi chú")
+    reason: Text | None = Field(
+        None, description="Lý do: vì sao chậm, vướng mắc, trả lại"
+    )
+    next: Text | None = Field(None, description="Việc tiếp theo")
     corrects: DayField | None = Field(
         None, description="Mục này thay cho mục ghi ngày nào"
     )
     owed_by: Slug | None = Field(
-        None, description="Đơn vị nợ việc, nếu ghi thay đơn vị đã thôi hoạt động"
+        None,
+        description="Đơn vị nợ việc: khi ghi thay đơn vị đã thôi hoạt động, hoặc khi "
+        "xác nhận, trả lại kết quả của đơn vị ấy",
     )
+
+    @property
+    def said(self) -> str | None:
+        """Why, or what else the entry says beside its state."""
+        return self.reason or self.note
+
+    @property
+    def obstacle(self) -> str | None:
+        """Why the work is late or stands still; other notes tell how far it is."""
+        told = self.note if self.state in ("blocked", "paused", "returned") else None
+        return self.reason or told
 
     @property
     def subject(self) -> str:
@@ -155,7 +187,10 @@ class TargetEntry(Record):
     target: Slug = Field(description="Mã chỉ tiêu")
     date: DayField = Field(description="Ngày sự việc xảy ra")
     period: PeriodField = Field(description="Kỳ đo")
-    value: Number = Field(description="Giá trị đo được")
+    value: Number | None = Field(None, description="Giá trị đo được")
+    covers: Listed[Slug] = Field(
+        (), description="Đơn vị đã làm (mã), với chỉ tiêu đếm đơn vị; tỷ lệ tự tính"
+    )
     evidence: Proof = Field((), description="Nguồn số liệu")
     note: Text | None = Field(None, description="Ghi chú")
     corrects: DayField | None = Field(
@@ -166,6 +201,12 @@ class TargetEntry(Record):
     def subject(self) -> str:
         """What the entry is about: the target."""
         return self.target
+
+    @model_validator(mode="after")
+    def _check(self) -> "TargetEntry":
+        if (self.value is None) == (not self.covers):
+            raise BadValue(N_("say one of value, covers"))
+        return self
 
 
 def _kind(value: Any) -> str | None:

@@ -1,8 +1,8 @@
 """`decision.yaml`: one decision and what it obliges."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PrivateAttr, StringConstraints
 
 from cchc.models.base import (
     ACCEPT,
@@ -22,7 +22,11 @@ from cchc.models.base import (
     told,
 )
 from cchc.models.deadlines import Deadline
+from cchc.models.fields import FieldOfReform
 from cchc.models.goals import Goal
+
+if TYPE_CHECKING:
+    from cchc.models.amendment import Amended
 
 DocumentKey = Annotated[
     str,
@@ -128,6 +132,9 @@ class Group(Record):
 
     id: ItemId = Field(description="Số của nhóm, để trong ngoặc kép")
     title: Title = Field(description="Tên nhóm")
+    field: FieldOfReform | None = Field(
+        None, description="Lĩnh vực cải cách hành chính của nhóm, để lập báo cáo"
+    )
 
 
 class UpstreamRef(Record):
@@ -160,6 +167,11 @@ class Target(Record):
     by: PeriodField | None = Field(None, description="Kỳ phải đạt")
     task: ItemId | None = Field(None, description="Nhiệm vụ nêu chỉ tiêu này")
     implements: UpstreamRef | None = Field(None, description="Chỉ tiêu cấp trên")
+    coverage: Slugs = Field(
+        (),
+        description="Tập đơn vị (mã nhóm, mã đơn vị) mà chỉ tiêu đếm: nhật ký ghi ở "
+        "covers những đơn vị đã làm, tỷ lệ tự tính",
+    )
     text: Text | None = Field(
         None, description="Nguyên văn, nếu là quyết định của mình"
     )
@@ -180,6 +192,9 @@ class Task(Record):
     when: Line | None = Field(None, description="Nguyên văn thời hạn")
     deadlines: Deadlines = Field((), description="Dạng chuẩn của thời hạn")
     implements: UpstreamRef | None = Field(None, description="Nhiệm vụ cấp trên")
+    field: FieldOfReform | None = Field(
+        None, description="Lĩnh vực cải cách hành chính, nếu khác lĩnh vực của nhóm"
+    )
     extra: dict[str, str] = Field({}, description="Cột khác của phụ lục")
     note: Text | None = Field(None, description="Ghi chú của người nhập")
     text: Text | None = Field(
@@ -210,3 +225,26 @@ class Plan(Record):
     targets: tuple[Target, ...] = Field((), description="Chỉ tiêu")
     tasks: tuple[Task, ...] = Field((), description="Nhiệm vụ")
     accept: Acceptances = Field((), description=ACCEPT)
+
+    _amended: "Amended | None" = PrivateAttr(None)
+
+    @property
+    def amended(self) -> "Amended | None":
+        """What changes the plan from a day on; None where nothing does."""
+        return self._amended
+
+    def amended_by(self, amended: "Amended") -> "Plan":
+        """The same plan, which knows what changes it: see `cchc.amend`."""
+        other = self.model_copy()
+        other._amended = amended
+        return other
+
+    @property
+    def every_task(self) -> tuple[Task, ...]:
+        """Tasks in force, and those that were dropped, in the order of the plan."""
+        return self._amended.every_task if self._amended else self.tasks
+
+    @property
+    def every_target(self) -> tuple[Target, ...]:
+        """Targets in force, and those that were dropped."""
+        return self._amended.every_target if self._amended else self.targets

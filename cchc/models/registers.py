@@ -100,6 +100,18 @@ class DayChange(Record):
     unverified: bool = Field(False, description="Chưa kiểm chứng nguồn")
 
 
+class Notice(Record):
+    """The official notice of a year's days off."""
+
+    model_config = told(
+        "Thông báo lịch nghỉ", "Năm đã có thông báo lịch nghỉ, theo văn bản nào."
+    )
+
+    year: Annotated[int, Field(ge=1990, le=2100)] = Field(description="Năm")
+    source: Line = Field(description="Văn bản thông báo, hoặc nơi đã đối chiếu")
+    unverified: bool = Field(False, description="Chưa kiểm chứng nguồn")
+
+
 class WorkdayRegister(Record):
     """registers/workdays.yaml."""
 
@@ -108,6 +120,9 @@ class WorkdayRegister(Record):
     )
 
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
+    notices: tuple[Notice, ...] = Field(
+        (), description="Các năm đã có thông báo lịch nghỉ; trống là không theo dõi"
+    )
     off: tuple[DayChange, ...] = Field((), description="Ngày nghỉ thêm")
     work: tuple[DayChange, ...] = Field((), description="Ngày làm bù")
 
@@ -117,4 +132,5 @@ class WorkdayRegister(Record):
         return Workdays(
             frozenset(change.date.start for change in self.off),
             frozenset(change.date.start for change in self.work),
+            frozenset(one.year for one in self.notices) if self.notices else None,
         )

@@ -31,7 +31,7 @@ def is_old(raw: bytes) -> bool:
     return raw.startswith(OLE)
 
 
-def open_package(raw: bytes, name: str) -> Package:
+def open_package(raw: bytes, name: str, kind: type[Package] = Package) -> Package:
     """Open a Word or Excel file; an old one is converted first.
 
     Raises `CchcError` naming it: a bomb, another kind of archive, torn, encrypted.
@@ -41,7 +41,7 @@ def open_package(raw: bytes, name: str) -> Package:
     if not raw.startswith(_ZIP):
         raise CchcError(NEITHER, path=name)
     try:
-        return Package(name, raw)
+        return kind(name, raw)
     except _BROKEN:
         why = message(N_("its archive is torn; ask for the file once more"))
         raise damaged(name, why) from None

@@ -11,8 +11,8 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -28,8 +28,6 @@ NEITHER = N_("{path} is neither Word, Excel, PDF nor text")
 _STEP = 1 << 16
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
 _XML = (".xml", ".rels")
-_ROOTS = {"document": "word", "workbook": "excel"}
-_USUAL = ("word/document.xml", "xl/workbook.xml")
 
 
 def damaged(name: str, why: Message | object) -> CchcError:
@@ -50,8 +48,11 @@ class Package:
     """The parts of one file; `kind` is `word` or `excel`, `main` the part that leads.
 
     Paths have no leading slash and are found in any case of letters, as office
-    programs find them.
+    programs find them. `roots` are the kinds of main part, `usual` where it lies.
     """
+
+    roots: ClassVar[Mapping[str, str]] = {"document": "word", "workbook": "excel"}
+    usual: ClassVar[tuple[str, ...]] = ("word/document.xml", "xl/workbook.xml")
 
     def __init__(self, name: str, raw: bytes) -> None:
         self.name = name
@@ -64,9 +65,9 @@ class Package:
         self.main = self._main()
         top = self.tree(self.main)
         root = local(top) if top is not None else ""
-        if root not in _ROOTS:
+        if root not in self.roots:
             raise CchcError(self._other(), path=name)
-        self.kind = _ROOTS[root]
+        self.kind = self.roots[root]
 
     def tree(self, path: str | None) -> Element | None:
         """A part as XML; None where it is not there. Raises `CchcError` if broken."""
@@ -164,7 +165,7 @@ class Package:
         for one in self.relations("").values():
             if one.kind == "officeDocument" and one.target:
                 return one.target
-        return next((path for path in _USUAL if path in self._blobs), "")
+        return next((path for path in self.usual if path in self._blobs), "")
 
     def _other(self) -> str:
         """What to say of an archive that holds neither document nor workbook."""

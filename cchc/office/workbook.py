@@ -129,7 +129,7 @@ class Workbook:
             self.notes.append(message(HIDDEN_SHEETS, names=", ".join(hidden)))
 
     def sheet(self, name: str, path: str, root: Element) -> Sheet:
-        sheet = Sheet(name, merged=list(_merged(root)))
+        sheet = Sheet(name, merged=list(merged(root)))
         row_number = 0
         hidden = 0
         for row in root.iterfind(f"{S}sheetData/{S}row"):
@@ -267,7 +267,8 @@ def _place(name: str | None) -> tuple[int, int] | None:
     return int(match[2]), column
 
 
-def _merged(root: Element) -> Iterator[Merged]:
+def merged(root: Element) -> Iterator[Merged]:
+    """The merged ranges of a sheet, of a great many the first."""
     for count, one in enumerate(root.iterfind(f"{S}mergeCells/{S}mergeCell")):
         first, _, last = (one.get("ref") or "").partition(":")
         start, end = _place(first), _place(last or first)

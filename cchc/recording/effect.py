@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cchc.models.journal import Journal, TargetEntry
+from cchc.models.journal import TargetEntry
 from cchc.models.plan import Plan, Target, Task
 from cchc.recording.progress import Addition, Taking
-from cchc.status import Obligation, Setting, evaluate
-from cchc.status.measures import Measure, measures
+from cchc.status import Obligation, Setting
+from cchc.status.evaluate import Evaluation
+from cchc.status.measures import Measure, measures, sets_of
 
 Change = tuple[Obligation | None, Obligation]
 
@@ -27,6 +28,7 @@ class Measured(NamedTuple):
     target: Target
     entry: TargetEntry
     was: Measure | None
+    now: Measure | None = None
 
 
 def effect(plan: Plan, taking: Taking, setting: Setting) -> list[Progressed | Measured]:
@@ -35,27 +37,40 @@ def effect(plan: Plan, taking: Taking, setting: Setting) -> list[Progressed | Me
     for addition in taking.additions:
         for entry in addition.journal.entries[-addition.added :]:
             if isinstance(entry, TargetEntry):
-                found.append(_measured(plan, taking.before, entry))
+                found.append(_measured(plan, entry, taking, setting))
             else:
-                task = next(one for one in plan.tasks if one.id == entry.task)
-                found.append(_progressed(plan, task, taking, addition, setting))
+                found.append(_progressed(plan, entry.task, taking, addition, setting))
     return found
 
 
-def _measured(plan: Plan, before: Sequence[Journal], entry: TargetEntry) -> Measured:
-    target = next(one for one in plan.targets if one.id == entry.target)
-    past = measures(before, entry.date.start).get(target.id, ())
-    was = next((one for one in past if one.period == entry.period), None)
-    return Measured(target, entry, was)
+def _measured(
+    plan: Plan, entry: TargetEntry, taking: Taking, setting: Setting
+) -> Measured:
+    target = next(one for one in plan.every_target if one.id == entry.target)
+    day = entry.date.start
+    sets = sets_of(plan, setting.units, day)
+    was, now = (
+        next(
+            (
+                one
+                for one in measures(journals, day, sets).get(target.id, ())
+                if one.period == entry.period
+            ),
+            None,
+        )
+        for journals in (taking.before, taking.after)
+    )
+    return Measured(target, entry, was, now)
 
 
 def _progressed(
-    plan: Plan, task: Task, taking: Taking, addition: Addition, setting: Setting
+    plan: Plan, task_id: str, taking: Taking, addition: Addition, setting: Setting
 ) -> Progressed:
     """The obligations that changed; where none did, those of the unit."""
-    only = plan.model_copy(update={"tasks": (task,)})
-    was = evaluate(only, taking.before, setting)
-    now = evaluate(only, taking.after, setting)
+    before = Evaluation(plan, taking.before, setting)
+    task = next(one for one in before.plan.every_task if one.id == task_id)
+    was = [*before.of(task)]
+    now = [*before.told_by(taking.after).of(task)]
     mine = [(one, one) for one in now if addition.unit in (one.unit, *one.owners)]
     return Progressed(task, _changes(was, now) or [*mine])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cchc.models.journal import Journal, TaskEntry
+from cchc.models.journal import JUDGING, Journal, TaskEntry
 from cchc.models.plan import Task
 from cchc.problems import N_, CchcError
 from cchc.recording.typed import periods_of
@@ -57,7 +57,7 @@ def settle(
     """
     found = position.evaluation.debts(position.task)
     debts = {debt.owed.unit: debt for debt in found}
-    writer = _writer(position, debts, unit, entry.owed_by)
+    writer = _writer(position, debts, unit, entry)
     if writer.debt is None:
         return writer.unit, entry
     slots = writer.debt.slots
@@ -83,9 +83,12 @@ _ONE = N_("one product completes one of several; say which with --for: {names}")
 
 
 def _writer(
-    position: Position, debts: dict[str, Debt], unit: str | None, owed_by: str | None
+    position: Position, debts: dict[str, Debt], unit: str | None, entry: TaskEntry
 ) -> _Writer:
     """Who reports; without a debt where the unit owes nothing of the task."""
+    owed_by = entry.owed_by
+    if entry.state in JUDGING:
+        return _judge(position, debts, unit, entry.owed_by)
     if unit is None:
         return _only_writer(position.task, debts)
     check_unit(unit, position.evaluation.setting)
@@ -103,6 +106,23 @@ def _writer(
         )
     needed = unit in debts or len(held) > 1
     return _Writer(unit, mine[0], mine[0].owed.unit if needed else None)
+
+
+def _judge(
+    position: Position, debts: dict[str, Debt], unit: str | None, owed_by: str | None
+) -> _Writer:
+    """Who confirms or returns, and whose result: of several, the one that waits."""
+    confirming = position.evaluation.setting.confirming
+    writer = unit or (confirming.unit if confirming else None)
+    if writer is None:
+        raise CchcError(N_("workspace.yaml names no unit that confirms results"))
+    if owed_by is None and len(debts) > 1:
+        raise CchcError(
+            N_("{unit} answers for several; say for which with --owed-by: {units}"),
+            unit=writer,
+            units=listed(debts),
+        )
+    return _Writer(writer, None, owed_by)
 
 
 def check_unit(unit: str, setting: Setting) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from cchc.amend import in_force
 from cchc.checks.base import Found, Lookup
 from cchc.checks.entries import new_errors
 from cchc.checks.owed import entry_ambiguous
@@ -16,12 +17,12 @@ from cchc.load import Loaded, parse_record
 from cchc.load.additions import lines_of, with_entries
 from cchc.load.journals import is_whole
 from cchc.models.journal import Entry, Journal, TaskEntry
-from cchc.models.plan import Plan
+from cchc.models.plan import Plan, Task
 from cchc.problems import N_, CchcError, Finding, reason
 from cchc.query import one_unit
 from cchc.recording.meaning import Position, Unsettled, check_unit, settle
 from cchc.recording.typed import Typed, entry_of
-from cchc.status.evaluate import Evaluation, Setting
+from cchc.status.evaluate import Evaluation
 from cchc.text.files import decode, locked, write_atomic
 
 
@@ -35,12 +36,14 @@ class Given(NamedTuple):
 class Refusal(NamedTuple):
     """Why one of the entries given is not taken; `at` counts them from 0.
 
-    `findings` are faults of the journal itself, which must be mended first.
+    `findings` are faults of the journal itself, which must be mended first; `key` is
+    the key of the entry that a rule points at.
     """
 
     at: int
     error: CchcError
     findings: tuple[Finding, ...] = ()
+    key: str | None = None
 
 
 class Addition(NamedTuple):
@@ -80,12 +83,12 @@ class Progress:
     """
 
     def __init__(self, plan: Plan, lookup: Lookup) -> None:
-        self.plan = plan
+        self.plan = in_force(plan, lookup.today)
         self.lookup = lookup
         self.folder = lookup.workspace.folder / plan.id / "progress"
         self._loaded = {one.file: one for one in lookup.journals(plan.id)}
         self._old: dict[Path, bytes | None] = {}
-        self._tasks = {task.id: task for task in plan.tasks}
+        self._tasks: dict[date, dict[str, Task]] = {}
         self._about: dict[Path, dict[str, Journal]] = {}
         self._evaluations: dict[date, Evaluation] = {}
 
@@ -93,6 +96,11 @@ class Progress:
     def journals(self) -> tuple[Journal, ...]:
         """The journals that load."""
         return tuple(one.record for one in self._loaded.values() if one.record)
+
+    def journal(self, unit: str) -> Journal | None:
+        """The journal of one unit; None where there is none that loads."""
+        loaded = self._loaded.get(self.folder / f"{unit}.yaml")
+        return loaded.record if loaded else None
 
     def given(self, typed: Typed, unit: str | None = None) -> Given:
         """An entry and its unit as a person wrote them; units by id, name or alias.
@@ -143,6 +151,16 @@ class Progress:
         kept = [one for one in before if one.unit not in new]
         return Taking(additions, (), before, (*kept, *new.values()))
 
+    def hold(self, given: Sequence[Given]) -> Taking:
+        """The same, and later takings count on it; only in memory, nothing is written.
+
+        What `record` was to write of a held journal is refused: it is not on the disk.
+        """
+        taking = self.take(given)
+        for one in taking.additions:
+            self._remember(one)
+        return taking
+
     def record(self, given: Sequence[Given]) -> Taking:
         """The same, and each new text is written in one step, under its file's lock.
 
@@ -169,7 +187,8 @@ class Progress:
         """
         entry, unit = given.entry, given.unit
         evaluation = self._evaluation(entry.date.start)
-        task = self._tasks.get(entry.task) if isinstance(entry, TaskEntry) else None
+        tasks = self._tasks[entry.date.start]
+        task = tasks.get(entry.task) if isinstance(entry, TaskEntry) else None
         if task is None or not isinstance(entry, TaskEntry):
             unit = unit or self._office(needed=not isinstance(entry, TaskEntry))
             check_unit(unit, evaluation.setting)
@@ -185,8 +204,9 @@ class Progress:
     def _evaluation(self, day: date) -> Evaluation:
         """The plan on a day, before any journal tells of it."""
         if day not in self._evaluations:
-            setting = Setting(day, self.lookup.units, self.lookup.workdays)
-            self._evaluations[day] = Evaluation(self.plan, (), setting)
+            setting = self.lookup.setting(day)
+            found = self._evaluations[day] = Evaluation(self.plan, (), setting)
+            self._tasks[day] = {task.id: task for task in found.plan.every_task}
         return self._evaluations[day]
 
     def _told(self, task: str, drafts: dict[str, _Draft]) -> Iterator[Journal]:
@@ -340,7 +360,9 @@ class _Draft:
             index = self.indexes[self._place(found)]
             if index not in seen:
                 seen.add(index)
-                yield Refusal(index, _refusal(found))
+                key = found.loc[2] if len(found.loc) > 2 else None
+                key = key if isinstance(key, str) else None
+                yield Refusal(index, _refusal(found), key=key)
 
     def wrong(self, entry: Entry, lookup: Lookup) -> CchcError | None:
         """What is wrong with one more entry, whatever it means."""

@@ -32,6 +32,8 @@ class Typed(NamedTuple):
     evidence: tuple[str, ...] = ()
     note: str | None = None
     corrects: str | None = None
+    reason: str | None = None
+    next: str | None = None
 
 
 def entry_of(
@@ -49,11 +51,12 @@ def entry_of(
             raise CchcError(N_("a task takes --state, and no --value or --period"))
         common |= {"task": typed.task, "state": state_of(typed.state)}
         common |= {"for": typed.for_, "due": _period(typed.due, plan.period, today)}
+        common |= {"reason": typed.reason, "next": typed.next}
         return _validated(TaskEntry, {**common, "owed_by": typed.owed_by})
     if typed.target is None or typed.task is not None:
         raise CchcError(N_("say a task (cchc log 3.9 …) or a target (--target ID)"))
-    of_task = (typed.state, typed.for_, typed.due, typed.owed_by)
-    if typed.value is None or typed.period is None or any(of_task):
+    of_task = (typed.state, typed.for_, typed.due, typed.owed_by, typed.reason)
+    if typed.value is None or typed.period is None or any((*of_task, typed.next)):
         raise CchcError(N_("a target takes --value and --period, and no --state"))
     target = next((one for one in plan.targets if one.id == typed.target), None)
     indicator = indicators.get(target.indicator or "") if target else None
@@ -90,6 +93,9 @@ STATES = {
     "blocked": ("vướng mắc", "vướng", "gặp vướng mắc", "có vướng mắc", "đang vướng"),
     "cancelled": ("thôi thực hiện", "không thực hiện nữa", "hủy", "hủy bỏ", "đã hủy"),
     "triggered": ("phát sinh", "đã phát sinh", "xảy ra", "đã xảy ra"),
+    "paused": ("tạm hoãn", "tạm dừng", "đang tạm hoãn"),
+    "confirmed": ("xác nhận", "đã xác nhận", "công nhận"),
+    "returned": ("trả lại", "bị trả lại", "đã trả lại"),
     "scheduled": ("đã giao hạn", "được giao hạn", "có lịch", "đã có lịch"),
 }
 """States, and what Vietnamese call them."""

@@ -4,24 +4,26 @@
 `letters` who is to be urged, `asked` turns what a person asked for into these.
 """
 
-from cchc.reporting.asked import Asked, letterhead_of, requested, shape_asked
+from cchc.reporting.asked import Asked, Sender, requested, sender, shape_asked
 from cchc.reporting.content import Report, Request, report
-from cchc.reporting.letters import Letter, letters, letters_asked
+from cchc.reporting.letters import Letter
+from cchc.reporting.prepared import Prepared, prepared
 from cchc.reporting.windows import PeriodicReport, Reporter, around, choose
 
 __all__ = [
     "Asked",
     "Letter",
     "PeriodicReport",
+    "Prepared",
     "Report",
     "Reporter",
     "Request",
+    "Sender",
     "around",
     "choose",
-    "letterhead_of",
-    "letters",
-    "letters_asked",
+    "prepared",
     "report",
     "requested",
+    "sender",
     "shape_asked",
 ]

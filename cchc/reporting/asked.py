@@ -54,7 +54,13 @@ def requested(
 
     Raises `CchcError` where there is no such report on that day.
     """
-    who = Reporter(holdings.office, holdings.units, holdings.workdays)
+    settings = holdings.settings
+    who = Reporter(
+        sender(holdings, plan, asked.units).unit,
+        holdings.units,
+        holdings.workdays,
+        settings.regimes if settings else (),
+    )
     year = asked.year or _year(plan, asked.day)
     periodic = choose(plan, asked.shape, year, who)
     notes = [*periodic.notes, _covered(periodic, asked.day)]
@@ -94,23 +100,67 @@ def _covered(periodic: PeriodicReport, day: date) -> Message:
     )
 
 
-def letterhead_of(holdings: Holdings, plan: Plan) -> tuple[Letterhead, bool]:
-    """The letterhead of workspace.yaml, or what the registers tell; whether it is set.
+class Sender(NamedTuple):
+    """Who reports: the unit, its letterhead, whether somebody wrote that down."""
 
-    What nothing tells is `…`, to be filled in by hand.
+    unit: str
+    head: Letterhead
+    is_set: bool
+
+
+def sender(
+    holdings: Holdings, plan: Plan, asked: frozenset[str] | None = None
+) -> Sender:
+    """Who signs a paper on `plan`.
+
+    The one unit asked about reports for itself. Otherwise the office of the workspace,
+    on its own plan and on those of its superiors; a plan of anybody else is reported
+    by its issuer.
     """
+    office, issuer = holdings.office, plan.decision.issuer
+    if asked is not None and len(asked) == 1:
+        (unit,) = asked
+    elif office is None or not holdings.units.is_within(office, issuer):
+        unit = issuer
+    else:
+        unit = office
+    head = _written(holdings, unit)
+    return Sender(unit, head or _drawn(holdings, plan, unit), head is not None)
+
+
+def _written(holdings: Holdings, unit: str) -> Letterhead | None:
+    """The letterhead that workspace.yaml has for the unit."""
     config = holdings.workspace.config
-    if config is not None:
-        holdings.tell(config.findings)
-        if config.record is not None and config.record.letterhead is not None:
-            return config.record.letterhead, True
-    unit = holdings.office or plan.decision.issuer
-    signer = plan.decision.signer
-    drawn = Letterhead(
-        agency=holdings.units.name(unit).upper(),
+    if config is None:
+        return None
+    holdings.tell(config.findings)
+    record = config.record
+    if record is None:
+        return None
+    found = [one for one in record.letterheads if one.unit == unit]
+    if found:
+        return found[0]
+    return record.letterhead if unit == record.office else None
+
+
+def _drawn(holdings: Holdings, plan: Plan, unit: str) -> Letterhead:
+    """What the registers tell; the rest is `…`, to be filled in by hand.
+
+    Whoever signed the plan signs its reports only where the plan is the unit's own.
+    """
+    units = holdings.units
+    known = units.get(unit)
+    parent = known.parent if known else None
+    signer = plan.decision.signer if plan.decision.issuer == unit else None
+    position = (signer.position if signer else None) or "…"
+    to = holdings.office if holdings.office != unit else parent
+    asked = to is not None and units.is_within(unit, to)
+    return Letterhead(
+        parent=units.name(parent).upper() if parent else None,
+        agency=units.name(unit).upper(),
         symbol="…",
         place="…",
-        position=((signer.position or "…").upper(),) if signer else ("…",),
+        addressee=(units.name(to),) if to and asked else (),
+        position=(position.upper(),),
         signer=signer.name if signer else None,
     )
-    return drawn, False

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
+from typing import NamedTuple
 
-from cchc.compare.goals import goal_in
+from cchc.amend import in_force
 from cchc.dates import Period
-from cchc.models.goals import THRESHOLDS, Goal
 from cchc.models.journal import Journal, TaskEntry
-from cchc.models.plan import Group, Plan, Target, Task
+from cchc.models.plan import Group, Plan, Task
 from cchc.query import Filter
+from cchc.reporting.happened import Close, happened, stuck
+from cchc.reporting.targets import Result, Verdict, results
 from cchc.reporting.windows import PeriodicReport
 from cchc.status import (
     CLOSED,
@@ -25,8 +25,8 @@ from cchc.status import (
     evaluate,
     rates,
 )
-from cchc.status.measures import Measure, measures
-from cchc.status.obligations import Tally, by_task, latest, tally
+from cchc.status.measures import measures, sets_of
+from cchc.status.obligations import Tally, by_task, latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def items(
     plan: Plan, wanted: Iterable[Obligation], every: Iterable[Obligation]
 ) -> list[Item]:
     """`wanted` as lines, in the plan's order; `every` tells how many share each."""
-    tasks = {task.id: task for task in plan.tasks}
+    tasks = {task.id: task for task in plan.every_task}
     members: dict[tuple[object, ...], set[str]] = {}
     done: dict[tuple[object, ...], set[str]] = {}
     for one in every:
@@ -116,124 +116,13 @@ def by_due(found: Iterable[Item]) -> list[Item]:
     return sorted(found, key=lambda item: item.first.due or date.max)
 
 
-class Verdict(StrEnum):
-    """What a measured value says of its target."""
-
-    MEETS = "meets"
-    MISSES = "misses"
-    NOT_REPORTED = "not_reported"
-    NOT_COMPARABLE = "not_comparable"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A target, its latest value in the report's window, and the threshold asked."""
-
-    target: Target
-    measure: Measure | None
-    threshold: float | None
-    verdict: Verdict
-
-
-def results(
-    plan: Plan,
-    measured: Mapping[str, Sequence[Measure]],
-    window: Period,
-    lower_is_better: frozenset[str],
-) -> tuple[Result, ...]:
-    """Every target of the plan; values of periods before the window do not count.
-
-    `lower_is_better`: ids of indicators whose fall is good.
-    """
-    return tuple(
-        _result(target, measured.get(target.id, ()), window, lower_is_better)
-        for target in plan.targets
-    )
-
-
-def _result(
-    target: Target,
-    measured: Sequence[Measure],
-    window: Period,
-    lower_is_better: frozenset[str],
-) -> Result:
-    current = [m for m in measured if m.period.end >= window.start]
-    if not current:
-        return Result(target, None, threshold(target), Verdict.NOT_REPORTED)
-    last = current[-1]
-    lower = target.indicator in lower_is_better
-    wanted = threshold(target, last.period)
-    fits = _meets(target.goal, last.value, wanted, measured, lower)
-    if fits is None:
-        return Result(target, last, wanted, Verdict.NOT_COMPARABLE)
-    return Result(target, last, wanted, Verdict.MEETS if fits else Verdict.MISSES)
-
-
-def threshold(target: Target, period: Period | None = None) -> float | None:
-    """The figure that the goal asks for in `period`; None where it names none."""
-    goal = target.goal
-    if goal.form in (*THRESHOLDS, "rank"):
-        return float(getattr(goal, goal.form))
-    if goal.schedule is None or period is None:
-        return None
-    step = goal_in(goal, period.end.year, target.scope)
-    return step.at_least if step else None
-
-
-def _meets(
-    goal: Goal,
-    value: float,
-    wanted: float | None,
-    measured: Sequence[Measure],
-    lower: bool,
-) -> bool | None:
-    """Whether `value` is enough; None where there is nothing to hold it against."""
-    match goal.form:
-        case "at_least" | "schedule":
-            return None if wanted is None else _reaches(value, wanted)
-        case "more_than":
-            return wanted is not None and value > wanted
-        case "at_most" | "rank":
-            return wanted is not None and _reaches(-value, -wanted)
-        case "less_than":
-            return wanted is not None and value < wanted
-        case "exactly":
-            return wanted is not None and math.isclose(value, wanted, abs_tol=1e-9)
-        case "rise" | "fall" | "better_than":
-            return _moved(goal, value, measured, lower)
-    return None
-
-
-def _moved(
-    goal: Goal, value: float, measured: Sequence[Measure], lower: bool
-) -> bool | None:
-    """Against a base year whose own value the journals hold."""
-    base = goal.against or goal.better_than
-    past = [
-        m.value
-        for m in measured
-        if base and (m.period.start, m.period.end) == (base.start, base.end)
-    ]
-    if not past:
-        return None
-    change = value - past[-1]
-    if goal.rise is not None:
-        return _reaches(change, goal.rise)
-    if goal.fall is not None:
-        return _reaches(-change, goal.fall)
-    return change < 0 if lower else change > 0
-
-
-def _reaches(value: float, wanted: float) -> bool:
-    return value >= wanted or math.isclose(value, wanted, abs_tol=1e-9)
-
-
 @dataclass(frozen=True, slots=True)
 class Changes:
     """Against the previous report, as of its cut-off.
 
     `caught_up` was overdue then and is done now; `fell_behind` became overdue since;
-    `still_behind` was and is. `reached` and `lost` are targets.
+    `still_behind` was and is. `reached` and `lost` are targets. `reopened` were
+    complete then and are not now, because what they wait for happened again.
     """
 
     previous: date
@@ -243,6 +132,7 @@ class Changes:
     still_behind: tuple[Item, ...]
     reached: tuple[Result, ...]
     lost: tuple[Result, ...]
+    reopened: tuple[Task, ...] = ()
 
 
 def changes(
@@ -281,16 +171,30 @@ def changes(
             for r in results[1]
             if earlier.get(r.target.id) is meets and r.verdict is Verdict.MISSES
         ),
+        _reopened(plan, before, after),
+    )
+
+
+def _reopened(
+    plan: Plan, before: Iterable[Obligation], after: Iterable[Obligation]
+) -> tuple[Task, ...]:
+    then, now = by_task(before), by_task(after)
+    return tuple(
+        task
+        for task in plan.tasks
+        if then.get((plan.id, task.id)) in DONE
+        and now.get((plan.id, task.id)) not in CLOSED
     )
 
 
 def key(one: Obligation) -> tuple[object, ...]:
     """What makes an obligation the same one on two dates."""
-    start = one.period.start if one.period else None
+    # A date that was moved is still the same obligation.
+    start = one.original_due or (one.period.start if one.period else None)
     return (one.task, one.unit, one.kind, one.what, start)
 
 
-_WAITING = frozenset({Status.WAITING, Status.BLOCKED})
+_WAITING = frozenset({Status.WAITING, Status.BLOCKED, Status.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,20 +217,29 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One unit: its obligations due in the window, and all that is overdue."""
+    """One unit: its tasks due in the window, and all that are overdue."""
 
     unit: str
     window: Tally
     overdue: int
 
 
+class YearBefore(NamedTuple):
+    """The plan of the year before, and how far it was at its close."""
+
+    title: str
+    rates: Rates
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A periodic report of one plan, closed on `closed`.
 
-    `window` counts what fell due in the data window; `total` the whole plan so far.
+    `window` counts tasks with something due in the data window, `total` the whole plan
+    so far.
     `early` was done in the window though due after it. `upcoming` falls due before
     the next report (`following`). `heard`: tasks and units that a journal tells of.
+    `blocked`: what a unit asks help for, overdue or not.
     """
 
     plan: Plan
@@ -346,6 +259,8 @@ class Report:
     results: tuple[Result, ...]
     changes: Changes | None
     heard: frozenset[tuple[str, str]]
+    blocked: tuple[Item, ...]
+    year_before: YearBefore | None = None
 
     def is_reported(self, one: Obligation) -> bool:
         """Whether a unit that answers for it has said anything about the task."""
@@ -374,18 +289,27 @@ class Request:
 
 
 def report(plan: Plan, journals: Sequence[Journal], request: Request) -> Report:
-    """Everything that the report says; entries after its cut-off do not exist."""
+    """Everything that the report says of what had happened by its cut-off.
+
+    What counts is when a thing happened; entries and corrections written up to the day
+    of making tell of it.
+    """
     closed, window = request.closed, _shown(request.periodic.window, request.closed)
-    every = _evaluated(plan, journals, request, closed)
+    plan = in_force(plan, closed)
+    close = Close(closed, request.periodic.period.end)
+    known = happened(journals, request.setting.as_of, close)
+    every = _evaluated(plan, known, request, closed)
     due = [one for one in every if one.due is not None and one.due in window]
-    now = _results(plan, journals, request, closed)
+    now = _results(plan, known, request, closed)
+    held = stuck(known, closed)
+    blocked = [o for o in every if o.status not in CLOSED and held(o)]
     return Report(
         plan=plan,
         periodic=request.periodic,
         following=request.following,
         closed=closed,
         journals=len(journals),
-        window=tally(due),
+        window=by_tasks(due),
         total=rates(every),
         early=tuple(items(plan, _early(every, window), every)),
         sections=tuple(_sections(plan, every, window)),
@@ -396,12 +320,17 @@ def report(plan: Plan, journals: Sequence[Journal], request: Request) -> Report:
         upcoming=tuple(by_due(items(plan, _upcoming(every, request), every))),
         results=now,
         changes=_changes(plan, journals, request, every, now),
-        heard=frozenset(
-            (entry.task, journal.unit)
-            for journal in journals
-            for entry in journal.entries
-            if isinstance(entry, TaskEntry) and entry.date.start <= closed
-        ),
+        heard=_heard(known, closed),
+        blocked=tuple(by_due(items(plan, blocked, every))),
+    )
+
+
+def _heard(journals: Sequence[Journal], closed: date) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (entry.task, journal.unit)
+        for journal in journals
+        for entry in journal.entries
+        if isinstance(entry, TaskEntry) and entry.date.start <= closed
     )
 
 
@@ -421,8 +350,11 @@ def _results(
     plan: Plan, journals: Sequence[Journal], request: Request, day: date
 ) -> tuple[Result, ...]:
     """Targets of the plan; a report on units has those that the units measured."""
-    measured = measures(journals, day)
-    found = results(plan, measured, request.periodic.window, request.lower_is_better)
+    plan = in_force(plan, day)
+    sets = sets_of(plan, request.setting.units, day)
+    measured = measures(journals, day, sets)
+    close = Close(day, request.periodic.period.end)
+    found = results(plan, measured, close, request.lower_is_better)
     if request.units is None:
         return found
     return tuple(r for r in found if r.measure and r.measure.unit in request.units)
@@ -439,9 +371,33 @@ def _changes(
     if previous is None or previous.window.end >= request.closed:
         return None
     day = previous.window.end
-    before = _evaluated(plan, journals, request, day)
-    then = _results(plan, journals, replace(request, periodic=previous), day)
+    close = Close(day, previous.period.end)
+    known = happened(journals, request.setting.as_of, close)
+    before = _evaluated(plan, known, request, day)
+    then = _results(plan, known, replace(request, periodic=previous), day)
     return changes(plan, before, after, (then, now), day)
+
+
+def by_tasks(obligations: Iterable[Obligation]) -> Tally:
+    """Tasks, not obligations: overdue where one part is, late where one part was."""
+    of_task: dict[str, set[Status]] = {}
+    for one in obligations:
+        of_task.setdefault(one.task, set()).add(one.status)
+    worst = [
+        next((s for s in (Status.OVERDUE, Status.DONE_LATE) if s in found), None)
+        or (Status.DONE_ON_TIME if found <= DONE else None)
+        for found in of_task.values()
+    ]
+    return Tally(
+        worst.count(Status.DONE_ON_TIME),
+        worst.count(Status.DONE_LATE),
+        worst.count(Status.OVERDUE),
+    )
+
+
+def tasks_in(found: Iterable[Item]) -> int:
+    """How many tasks some lines are about."""
+    return len({item.task.id for item in found})
 
 
 def _of(every: Sequence[Obligation], *statuses: Status) -> list[Obligation]:
@@ -486,7 +442,9 @@ def _sections(plan: Plan, every: Sequence[Obligation], window: Period) -> list[S
         found.append(
             Section(
                 group=group,
-                window=tally(o for o in mine if o.due is not None and o.due in window),
+                window=by_tasks(
+                    o for o in mine if o.due is not None and o.due in window
+                ),
                 tasks=len(statuses),
                 finished=sum(status in DONE for status in statuses),
                 late_tasks=sum(status is Status.OVERDUE for status in statuses),
@@ -501,15 +459,15 @@ def _sections(plan: Plan, every: Sequence[Obligation], window: Period) -> list[S
 def _units(every: Sequence[Obligation], due: Sequence[Obligation]) -> list[UnitLine]:
     """Units with something due in the window or overdue, the latest first."""
     of_unit: dict[str, list[Obligation]] = {}
-    late: dict[str, int] = {}
+    late: dict[str, set[str]] = {}
     for one in due:
         of_unit.setdefault(one.unit, []).append(one)
     for one in every:
         if one.status is Status.OVERDUE:
-            late[one.unit] = late.get(one.unit, 0) + 1
+            late.setdefault(one.unit, set()).add(one.task)
     names = dict.fromkeys([*of_unit, *late])
     lines = [
-        UnitLine(unit, tally(of_unit.get(unit, ())), late.get(unit, 0))
+        UnitLine(unit, by_tasks(of_unit.get(unit, ())), len(late.get(unit, ())))
         for unit in names
     ]
     return sorted(

@@ -5,57 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+from importlib import resources
 
 from cchc.dates import Period, add_months, parse_period
 from cchc.dates.workdays import Workdays
 from cchc.models.plan import Plan, ReportDuty
+from cchc.models.regimes import RegimeList, ReportRegime
 from cchc.problems import N_, CchcError, Message, message
 from cchc.text.characters import fold
+from cchc.text.reader import read
 from cchc.units import Units
 
-Edge = tuple[int, int, int]
-"""Years from the report's year, month, day."""
+
+@cache
+def shipped() -> tuple[ReportRegime, ...]:
+    """The regimes of the package, as data/regimes.yaml has them."""
+    file = resources.files("cchc") / "data" / "regimes.yaml"
+    value = read(file.read_text(encoding="utf-8")).value
+    return RegimeList.model_validate(value).regimes
 
 
-@dataclass(frozen=True, slots=True)
-class Regime:
-    """Who rules from when: shape of the period → first and last day of its data."""
+def is_cchc(plan: Plan) -> bool:
+    """Whether a plan is one of administrative reform, as its titles say."""
+    titles = f"{plan.title} {plan.decision.title or ''}"
+    return "cai cach hanh chinh" in fold(titles) or "CCHC" in titles
 
-    basis: str
-    since: date
-    windows: dict[str, tuple[Edge, Edge]]
-    year_has: tuple[str, ...]
-    sent_by: int
-
-
-_DECREE: dict[str, tuple[Edge, Edge]] = {
-    "Q1": ((-1, 12, 15), (0, 3, 14)),
-    "Q2": ((0, 3, 15), (0, 6, 14)),
-    "Q3": ((0, 6, 15), (0, 9, 14)),
-    "Q4": ((0, 9, 15), (0, 12, 14)),
-    "H1": ((-1, 12, 15), (0, 6, 14)),
-    "H2": ((0, 6, 15), (0, 12, 14)),
-    # Not in the decree; provinces that ask for it count from the year's start.
-    "9M": ((-1, 12, 15), (0, 9, 14)),
-    "Y": ((-1, 12, 15), (0, 12, 14)),
-}
-
-REGIMES: tuple[Regime, ...] = (
-    Regime(
-        "Nghị định số 09/2019/NĐ-CP",
-        date(2019, 3, 12),
-        _DECREE,
-        ("Q1", "H1", "9M", "Y"),
-        25,
-    ),
-    Regime(
-        "Công văn số 581/BNV-CCHC",
-        date(2020, 1, 1),
-        _DECREE,
-        ("Q1", "H1", "Q3", "Y"),
-        20,
-    ),
-)
 
 _SPANS = {
     (1, 3): "Q1",
@@ -84,26 +59,38 @@ def _after(day: date) -> date:
     return day if day == date.max else day + timedelta(days=1)
 
 
-def regime_of(day: date) -> Regime | None:
-    """The regime in force on `day`; None before the first."""
-    ruling = [regime for regime in REGIMES if regime.since <= day]
-    return max(ruling, key=lambda regime: regime.since) if ruling else None
+def regime_of(
+    day: date, about_cchc: bool = True, own: Iterable[ReportRegime] = ()
+) -> ReportRegime | None:
+    """The regime in force on `day`; None before the first.
+
+    `own` are those of the workspace: of two that begin on one day they prevail.
+    """
+    ruling = [
+        regime
+        for regime in (*shipped(), *own)
+        if regime.since.start <= day and (about_cchc or regime.about is None)
+    ]
+    ruling.reverse()
+    return max(ruling, key=lambda regime: regime.since.start) if ruling else None
 
 
-def window_of(shape: str, year: int, regime: Regime) -> Period | None:
+def window_of(shape: str, year: int, regime: ReportRegime) -> Period | None:
     """The days whose data a report of this shape and year holds."""
     if shape.startswith("M"):
         last = date(year, int(shape[1:]), 14)
         return _between(add_months(last, -1).replace(day=15), last)
-    if shape not in regime.windows:
+    days = {str(key): value for key, value in regime.windows.items()}.get(shape)
+    if days is None:
         return None
-    first, last_edge = (
-        date(year + edge[0], edge[1], edge[2]) for edge in regime.windows[shape]
+    first, last_day = (tuple(map(int, one.split("-"))) for one in days.split("/"))
+    before = first > last_day
+    return _between(
+        date(year - before, first[0], first[1]), date(year, last_day[0], last_day[1])
     )
-    return _between(first, last_edge)
 
 
-def sending_day(period: Period, regime: Regime) -> date:
+def sending_day(period: Period, regime: ReportRegime) -> date:
     """By when a report of `period` is sent: a day of the period's last month."""
     return period.end.replace(day=regime.sent_by)
 
@@ -121,7 +108,8 @@ class PeriodicReport:
     """One periodic report: what period it is on, its data window, its sending date.
 
     `asked` is what the user named (`2024-Q2`), `period` what the report is on
-    (`2024-H1`); `window.end` is the cut-off. `notes` tell how the dates were found.
+    (`2024-H1`); `window.end` is the cut-off. `regime` rules where the plan is silent.
+    `notes` tell how the dates were found.
     """
 
     asked: str
@@ -131,6 +119,7 @@ class PeriodicReport:
     due: date | None
     basis: str | None
     notes: tuple[Message, ...] = ()
+    regime: ReportRegime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +129,11 @@ class Reporter:
     unit: str | None
     units: Units
     workdays: Workdays
+    regimes: tuple[ReportRegime, ...] = ()
+
+    def regime(self, day: date, plan: Plan) -> ReportRegime | None:
+        """What rules the reports on `plan` on a day."""
+        return regime_of(day, is_cchc(plan), self.regimes)
 
 
 def period_of(shape: str, year: int) -> Period:
@@ -170,7 +164,7 @@ def choose(plan: Plan, shape: str, year: int, reporter: Reporter) -> PeriodicRep
             periodic for periodic in everything if periodic.period.end == asked.end
         ]
     if not alike:
-        alike = [_by_regime(asked, shape)]
+        alike = [_by_regime(asked, shape, plan, reporter)]
     chosen = replace(
         min(alike, key=lambda periodic: periodic.period.start), asked=asked.text
     )
@@ -212,9 +206,9 @@ def periodic_reports(plan: Plan, year: int, reporter: Reporter) -> list[Periodic
         periodic = _by_duty(duty, plan, reporter)
         found.setdefault(periodic.period.text, periodic)
     if not found:
-        regime = regime_of(date(year, 12, 31))
-        shapes = regime.year_has if regime else ("Q1", "H1", "9M", "Y")
-        found = {s: _by_regime(period_of(s, year), s) for s in shapes}
+        regime = reporter.regime(date(year, 12, 31), plan)
+        shapes = regime.reports if regime else ("Q1", "H1", "9M", "Y")
+        found = {s: _by_regime(period_of(s, year), s, plan, reporter) for s in shapes}
     return list(
         _joined(sorted(found.values(), key=lambda periodic: periodic.window.end))
     )
@@ -225,8 +219,10 @@ def _in_year(duty: ReportDuty, year: int) -> bool:
     return duty.period.start.year == duty.period.end.year == year
 
 
-def _by_regime(period: Period, shape: str | None) -> PeriodicReport:
-    regime = regime_of(period.end)
+def _by_regime(
+    period: Period, shape: str | None, plan: Plan, reporter: Reporter
+) -> PeriodicReport:
+    regime = reporter.regime(period.end, plan)
     window = window_of(shape, period.end.year, regime) if regime and shape else None
     if regime is None or window is None:
         note = message(
@@ -235,13 +231,22 @@ def _by_regime(period: Period, shape: str | None) -> PeriodicReport:
         )
         return PeriodicReport(period.text, period, shape, period, None, None, (note,))
     due = sending_day(period, regime)
-    return PeriodicReport(period.text, period, shape, window, due, regime.basis)
+    basis, notes = regime.basis, _unverified(regime)
+    return PeriodicReport(period.text, period, shape, window, due, basis, notes, regime)
+
+
+def _unverified(regime: ReportRegime) -> tuple[Message, ...]:
+    """What nobody has held against the text of the regime yet."""
+    if regime.unverified is None:
+        return ()
+    text = N_("{basis}: {doubt}; workspace.yaml (regimes) may say otherwise")
+    return (message(text, basis=regime.basis, doubt=regime.unverified),)
 
 
 def _by_duty(duty: ReportDuty, plan: Plan, reporter: Reporter) -> PeriodicReport:
     shape = _named_shape(duty) or shape_of(duty.period)
     period = period_of(shape, duty.period.end.year) if shape else duty.period
-    periodic = _by_regime(period, shape)
+    periodic = _by_regime(period, shape, plan, reporter)
     if duty.window is not None:
         periodic = replace(periodic, window=duty.window, basis=plan.id, notes=())
     if duty.due is None:

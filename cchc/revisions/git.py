@@ -43,7 +43,10 @@ _FOREIGN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What the user called it, and the full name of the commit compared with."""
+    """What the user called it, and the full name of the commit compared with.
+
+    A plan on an earlier day has no commit.
+    """
 
     name: str
     commit: str

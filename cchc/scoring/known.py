@@ -19,8 +19,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
+from cchc.amend import in_force
 from cchc.models.journal import Journal
 from cchc.models.plan import Plan
 from cchc.models.scheme import Need, Scheme
@@ -29,7 +31,7 @@ from cchc.problems import N_, Message, message
 from cchc.scoring.expressions import Value
 from cchc.scoring.score import Known, needs_of
 from cchc.status import DONE, Obligation, Setting, Status, evaluate
-from cchc.status.measures import measures
+from cchc.status.measures import Sets, measures, sets_of
 from cchc.status.obligations import by_task
 
 
@@ -41,14 +43,18 @@ class Source(NamedTuple):
     journals: Sequence[Journal]
     obligations: Sequence[Obligation]
     as_of: date
+    sets: Sets = MappingProxyType({})
+    """Units that targets count."""
 
 
 def source(
     plan: Plan, superior: Plan | None, journals: Sequence[Journal], setting: Setting
 ) -> Source:
     """What facts follow from, on the setting's day."""
+    plan = in_force(plan, setting.as_of)
     owed = evaluate(plan, journals, setting)
-    return Source(plan, superior, journals, owed, setting.as_of)
+    sets = sets_of(plan, setting.units, setting.as_of)
+    return Source(plan, superior, journals, owed, setting.as_of, sets)
 
 
 def day_of(sheet: ScoreSheet, plan: Plan) -> date:
@@ -173,7 +179,7 @@ def _fell_due(one: Obligation, year: int | None, as_of: date) -> bool:
 def _measured(served: Service, source: Source) -> Known | None:
     targets = {target.id: target for target in source.plan.targets}
     target = targets.get(served.targets[0])
-    values = measures(source.journals, source.as_of).get(served.targets[0])
+    values = measures(source.journals, source.as_of, source.sets).get(served.targets[0])
     if target is None or target.goal.unit == "%" or not values:
         return None
     last = values[-1]

@@ -5,7 +5,7 @@ and occurrence. Entries dated after the date do not exist for it, so yesterday's
 report can be made again tomorrow. Nothing is ever inferred as done.
 """
 
-from cchc.status.evaluate import Setting, evaluate
+from cchc.status.evaluate import Confirming, Setting, evaluate
 from cchc.status.obligations import (
     CLOSED,
     DONE,
@@ -21,6 +21,7 @@ __all__ = [
     "CLOSED",
     "DONE",
     "ORDER",
+    "Confirming",
     "Obligation",
     "Rates",
     "Setting",

@@ -7,9 +7,9 @@ from datetime import date
 from operator import attrgetter
 
 from cchc.dates import Period, parse_period
-from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
+from cchc.models.journal import JUDGING, Entry, Journal, TargetEntry, TaskEntry
 from cchc.problems import BadValue
-from cchc.status.obligations import Slot
+from cchc.status.obligations import Past, Slot
 from cchc.text.characters import fold
 
 _dated = attrgetter("date.start")
@@ -119,12 +119,20 @@ def meant(
     if entry.state in ("triggered", "scheduled"):
         return []  # they make slots, see `slots.conditional`
     found = candidates(entry, slots)
+    if entry.state in JUDGING:
+        return [i for i in found if _is_submitted(before[i])]
     if entry.state != "done" or len(found) < 2:
         return found
     if any(slots[i].kind != "after" for i in found):
         return []
     still = [i for i in found if not any(e.state == "done" for e in before[i])]
     return still if len(still) == 1 else []
+
+
+def _is_submitted(entries: Sequence[TaskEntry]) -> bool:
+    """Whether a result was reported that nobody has returned since."""
+    told = [one.state for one in entries if one.state in ("done", "returned")]
+    return told[-1:] == ["done"]
 
 
 def candidates(entry: TaskEntry, slots: Sequence[Slot]) -> list[int]:
@@ -166,10 +174,20 @@ def _says(slot: Slot, words: str) -> bool:
 def _is_of(slot: Slot, period: Period) -> bool:
     if period.is_day and period.start == slot.due:
         return True
+    if any(_was(past, period) for past in slot.past):
+        return True
     own = slot.period
     if own is None or slot.kind == "ongoing":
         return False
     return (own.start, own.end) == (period.start, period.end)
+
+
+def _was(past: Past, period: Period) -> bool:
+    """Whether a period names what something was due by before an amendment."""
+    if period.is_day:
+        return period.start == past.due
+    own = past.period
+    return own is not None and (own.start, own.end) == (period.start, period.end)
 
 
 def _is_reported(slot: Slot, period: Period) -> bool:

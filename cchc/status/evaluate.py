@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from cchc.amend import in_force
 from cchc.dates import Period
 from cchc.dates.workdays import Workdays
 from cchc.models.deadlines import After, Follows
-from cchc.models.journal import Journal, TaskEntry
+from cchc.models.journal import JUDGING, Journal, TaskEntry
 from cchc.models.plan import Plan, Task
 from cchc.status.entries import Entries, assign, completed_on, period_of
 from cchc.status.obligations import (
@@ -19,9 +20,17 @@ from cchc.status.obligations import (
     Status,
     conditional,
     fixed,
+    moved_later,
     silent_window,
 )
 from cchc.units import Units
+
+
+class Confirming(NamedTuple):
+    """Which unit confirms what is reported as done from a day on."""
+
+    unit: str
+    since: date = date.min
 
 
 class Setting(NamedTuple):
@@ -31,6 +40,7 @@ class Setting(NamedTuple):
     units: Units
     workdays: Workdays
     soon_days: int = 15
+    confirming: Confirming | None = None
 
 
 class Owed(NamedTuple):
@@ -52,7 +62,10 @@ class Debt(NamedTuple):
 def evaluate(
     plan: Plan, journals: Sequence[Journal], setting: Setting
 ) -> list[Obligation]:
-    """Every obligation of `plan` on a date, in the order of its tasks."""
+    """Every obligation of `plan` on a date, in the order of its tasks.
+
+    The plan is taken as of that date, with the amendments that are in force then.
+    """
     return list(Evaluation(plan, journals, setting).run())
 
 
@@ -62,7 +75,9 @@ class Evaluation:
     def __init__(
         self, plan: Plan, journals: Sequence[Journal], setting: Setting
     ) -> None:
+        plan = in_force(plan, setting.as_of)
         self.plan = plan
+        self.amended = plan.amended
         self.setting = setting
         self.as_of = setting.as_of
         self.entries = Entries(journals, setting.as_of)
@@ -78,11 +93,54 @@ class Evaluation:
 
     def run(self) -> Iterator[Obligation]:
         """Obligations in the order of the plan's tasks."""
-        for task in self.plan.tasks:
-            for debt in self.debts(task):
-                meant = assign(debt.entries, debt.slots) if debt.entries else None
-                for i, slot in enumerate(debt.slots):
-                    yield self.judge(task, debt.owed, slot, meant[i] if meant else ())
+        for task in self.plan.every_task:
+            yield from self.of(task)
+
+    def of(self, task: Task) -> Iterator[Obligation]:
+        """The obligations of one task."""
+        for debt in self.debts(task):
+            meant = assign(debt.entries, debt.slots) if debt.entries else None
+            for i, slot in enumerate(debt.slots):
+                yield self.judge(task, debt.owed, slot, meant[i] if meant else ())
+
+    def slots(self, task: Task) -> Iterator[Slot]:
+        """What the deadlines of a task oblige, with the dates before amendments.
+
+        A task that joined later owes nothing for the time before.
+        """
+        amended = self.amended
+        if amended is None:
+            return fixed(task, self.bounds)
+        joined = amended.added.get(task.id)
+        bounds = self.bounds
+        if joined is not None and joined in bounds:
+            bounds = Period(joined, bounds.end, "")
+        formers = amended.formers.get(task.id, ())
+        if not formers:
+            found = fixed(task, bounds)
+        else:
+            from cchc.status.amended import amended_slots
+
+            found = amended_slots(task, formers, bounds)
+        if bounds is self.bounds:
+            return found
+        return (
+            slot._replace(period=slot.period or bounds)
+            if slot.kind == "ongoing"
+            else slot
+            for slot in found
+        )
+
+    def waited(self, task: Task, entries: Sequence[TaskEntry]) -> Iterable[Slot]:
+        """What has arisen from events and schedules that entries tell of."""
+        found = conditional(task, entries, self.setting.workdays)
+        formers = self.amended.formers.get(task.id) if self.amended else None
+        if not formers:
+            return found
+        from cchc.status.amended import with_past
+
+        workdays = self.setting.workdays
+        return [with_past(slot, task, formers, workdays) for slot in found]
 
     def debts(self, task: Task) -> list[Debt]:
         """Who owes what of a task: each unit once a slot, even where two leads name it.
@@ -92,7 +150,7 @@ class Evaluation:
         """
         found: dict[str, Debt] = {}
         waiting: set[str] = set()
-        for slot in fixed(task, self.bounds):
+        for slot in self.slots(task):
             seen: set[str] = set()
             for owed in self.leading(task, slot.due):
                 if owed.unit not in seen:
@@ -105,11 +163,10 @@ class Evaluation:
         if not waiting and not self.entries:
             return list(found.values())
         told = self.told(task, found)
-        workdays = self.setting.workdays
         return [
             Debt(
                 debt.owed,
-                [*debt.slots, *conditional(task, told.get(unit, ()), workdays)]
+                [*debt.slots, *self.waited(task, told.get(unit, ()))]
                 if unit in waiting
                 else debt.slots,
                 told.get(unit, ()),
@@ -149,35 +206,76 @@ class Evaluation:
     def told(self, task: Task, debts: dict[str, Debt]) -> dict[str, list[TaskEntry]]:
         """Entries on a task by the unit whose debt they tell of."""
         found: dict[str, list[TaskEntry]] = {}
+        dropped = self.amended.dropping(task.id) if self.amended else None
         for writer, entry in self.entries.of(task.id):
-            unit = self.debtor(writer, entry, debts)
-            if unit is not None:
+            if dropped is not None and entry.date.start >= dropped.since:
+                continue  # nobody owed it any more
+            for unit in self.debtors(writer, entry, debts):
                 found.setdefault(unit, []).append(entry)
         return found
 
     def debtor(
         self, writer: str, entry: TaskEntry, debts: Collection[str]
     ) -> str | None:
-        """Whose debt an entry tells of; None where nobody's, or it could be several's.
+        """The first of those whose debt an entry tells of; None where nobody's."""
+        return next(iter(self.debtors(writer, entry, debts)), None)
 
-        A unit writes of its own debt. One that owes nothing itself writes of the unit
-        whose duties it held on the day of the entry, or handed its own on since.
+    def debtors(
+        self, writer: str, entry: TaskEntry, debts: Collection[str]
+    ) -> Sequence[str]:
+        """Whose debt an entry tells of: one unit's, or nobody's.
+
+        A unit writes of its own debt. What a former lead wrote before an amendment
+        took the task from it counts for those who took it over: only then several. One
+        that owes nothing itself writes of the unit whose duties it held on the day of
+        the entry, or handed its own on since.
         """
+        if entry.state in JUDGING and not self.may_judge(writer):
+            return []
         if entry.owed_by is not None:
-            return entry.owed_by if entry.owed_by in debts else None
+            return [entry.owed_by] if entry.owed_by in debts else []
+        if entry.state in JUDGING:
+            return list(debts) if len(debts) == 1 else []
         if writer in debts:
-            return writer
+            return [writer]
+        if self.amended is not None and (moved := self.moved(writer, entry, debts)):
+            return moved
         units = self.setting.units
         heirs = [u for u in debts if writer in units.owners(u, entry.date.start)]
         heirs = heirs or [u for u in units.owners(writer, self.as_of) if u in debts]
-        return heirs[0] if len(heirs) == 1 else None
+        return heirs if len(heirs) == 1 else []
+
+    def may_judge(self, unit: str) -> bool:
+        """Whether a unit confirms and returns results of others."""
+        confirming = self.setting.confirming
+        return confirming is not None and confirming.unit == unit
+
+    def needs_confirmation(self, unit: str, done: TaskEntry) -> bool:
+        """Whether a result waits for the confirming unit; its own do not."""
+        confirming = self.setting.confirming
+        if confirming is None or confirming.unit == unit:
+            return False
+        return done.date.start >= confirming.since
+
+    def moved(self, writer: str, entry: TaskEntry, debts: Collection[str]) -> list[str]:
+        """Who owes now what the writer led on the day of the entry."""
+        formers = self.amended.formers.get(entry.task, ()) if self.amended else ()
+        day = entry.date.start
+        former = next((one.task for one in formers if day < one.until), None)
+        if former is None:
+            return []
+        led = {one.unit for one in self.leading(former, day)}
+        return [unit for unit in debts if unit not in led] if writer in led else []
 
     def judge(
         self, task: Task, owed: Owed, slot: Slot, entries: Sequence[TaskEntry]
     ) -> Obligation:
         """The status of one obligation, from the entries that mean it."""
         last = entries[-1] if entries else None
-        closing = None if slot.kind == "ongoing" else _closing(entries)
+        closing = waiting = None
+        if slot.kind != "ongoing":
+            closing, waiting = self.outcome(owed.unit, entries)
+        dropped = self.amended.dropping(task.id) if self.amended else None
         one = Obligation(
             plan=self.plan.id,
             task=task.id,
@@ -192,23 +290,44 @@ class Evaluation:
             due=slot.due,
             days=(self.as_of - slot.due).days if slot.due else None,
             what=slot.what,
-            note=last.note if last else None,
+            note=last.said if last else None,
             condition=slot.condition,
-            told=next((entry for entry in reversed(entries) if entry.note), None),
+            told=next((entry for entry in reversed(entries) if entry.said), None),
+            original_due=slot.past[0].due if slot.past else slot.due,
+            extensions=moved_later(slot.past, slot.due) if slot.past else 0,
+            next=last.next if last else None,
+            provisional=slot.provisional,
         )
-        if closing is None:
-            return one
-        if closing.state == "cancelled":
-            return one._replace(days=None)
-        on = completed_on(closing)
-        late = (on - slot.due).days if slot.due else None
-        return one._replace(
-            status=Status.DONE_LATE if late and late > 0 else Status.DONE_ON_TIME,
-            days=late,
-            done_on=on,
-            evidence=tuple(e.document for e in closing.evidence),
-            proofs=closing.evidence,
-        )
+        if closing is not None:
+            return _ended(one, closing)
+        if dropped is not None:
+            document = dropped.document
+            return one._replace(status=Status.CANCELLED, days=None, dropped_by=document)
+        if waiting is not None:
+            return _completed(one, waiting)._replace(status=Status.SUBMITTED)
+        return one._replace(days=None) if one.status is Status.PAUSED else one
+
+    def outcome(
+        self, unit: str, entries: Sequence[TaskEntry]
+    ) -> tuple[TaskEntry | None, TaskEntry | None]:
+        """What ended an obligation, else the result that waits for confirmation.
+
+        It ends the first time that it was done (and confirmed, where that is asked),
+        else with the last time that it was cancelled. What is done stays done: a later
+        entry says otherwise only with `corrects`. What was returned is open again.
+        """
+        waiting: TaskEntry | None = None
+        for entry in entries:
+            if entry.state == "done":
+                if not self.needs_confirmation(unit, entry):
+                    return entry, None
+                waiting = waiting or entry
+            elif entry.state == "confirmed" and waiting is not None:
+                return waiting, None
+            elif entry.state == "returned":
+                waiting = None
+        gone = next((e for e in reversed(entries) if e.state == "cancelled"), None)
+        return gone, waiting
 
     def open_status(self, slot: Slot, entries: Sequence[TaskEntry]) -> Status:
         """The status of something not done, by how near its due date is."""
@@ -216,8 +335,12 @@ class Evaluation:
             return self.ongoing(slot, entries)
         last = entries[-1] if entries else None
         left = (slot.due - self.as_of).days if slot.due else None
+        if last is not None and last.state == "paused":
+            return Status.PAUSED
         if left is not None and left < 0:
             return Status.OVERDUE
+        if last is not None and last.state == "returned":
+            return Status.RETURNED
         if last is not None and last.state == "blocked":
             return Status.BLOCKED
         if left is not None and left <= self.setting.soon_days:
@@ -231,7 +354,7 @@ class Evaluation:
     def ongoing(self, slot: Slot, entries: Sequence[TaskEntry]) -> Status:
         """Reported each period: silent for a whole one is «chưa báo cáo»."""
         last = entries[-1] if entries else None
-        if last is not None and last.state in ("cancelled", "blocked"):
+        if last is not None and last.state in ("cancelled", "blocked", "paused"):
             return Status(last.state)
         if slot.period is not None and slot.period.start > self.as_of:
             return Status.NOT_DUE
@@ -244,13 +367,26 @@ class Evaluation:
         return Status.NOT_REPORTED
 
 
-def _closing(entries: Sequence[TaskEntry]) -> TaskEntry | None:
-    """What ended an obligation: the first time it was done, else cancelled.
+def _ended(one: Obligation, closing: TaskEntry) -> Obligation:
+    """An obligation that was done, or given up."""
+    if closing.state == "cancelled":
+        return one._replace(days=None)
+    done = _completed(one, closing)
+    late = done.days is not None and done.days > 0
+    return done._replace(
+        status=Status.DONE_LATE if late else Status.DONE_ON_TIME,
+        done_on=completed_on(closing),
+    )
 
-    What is done stays done: a later entry says otherwise only with `corrects`.
-    """
-    done = next((entry for entry in entries if entry.state == "done"), None)
-    return done or next((e for e in reversed(entries) if e.state == "cancelled"), None)
+
+def _completed(one: Obligation, entry: TaskEntry) -> Obligation:
+    """With the products that an entry names; days count to their completion."""
+    on = completed_on(entry)
+    return one._replace(
+        days=(on - one.due).days if one.due else None,
+        evidence=tuple(e.document for e in entry.evidence),
+        proofs=entry.evidence,
+    )
 
 
 def _reports(entry: TaskEntry, window: Period) -> bool:

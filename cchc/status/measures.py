@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cchc.dates import Period
 from cchc.models.goals import THRESHOLDS
 from cchc.models.journal import Journal, TargetEntry
-from cchc.models.plan import Target
+from cchc.models.plan import Plan, Target
 from cchc.models.registers import Indicator
 from cchc.status.entries import standing
+from cchc.units import Units
 
 
 class Range(NamedTuple):
@@ -61,22 +63,71 @@ class Measure:
     note: str | None
 
 
-def measures(journals: Sequence[Journal], as_of: date) -> dict[str, list[Measure]]:
+Sets = Mapping[str, frozenset[str]]
+"""Target id to the units that it counts, of targets that count units."""
+
+
+def sets_of(plan: Plan, units: Units, day: date) -> Sets:
+    """Which units the targets of a plan count, groups by their members on a day."""
+    found: dict[str, frozenset[str]] = {}
+    for target in plan.targets:
+        if target.coverage:
+            every = [units.members(one, day) or (one,) for one in target.coverage]
+            found[target.id] = frozenset(unit for ones in every for unit in ones)
+    return found
+
+
+class Covered(NamedTuple):
+    """Units of a target that were covered by a day, and those that were not."""
+
+    done: tuple[str, ...]
+    left: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        """Covered of all, 0 to 100."""
+        return 100 * len(self.done) / max(len(self.done) + len(self.left), 1)
+
+
+def covered(
+    target: str, journals: Iterable[Journal], as_of: date, wanted: frozenset[str]
+) -> Covered:
+    """How far a set of units is covered; a unit counts once, however often."""
+    told = {
+        unit
+        for journal in journals
+        for entry in standing(journal.entries, as_of)
+        if isinstance(entry, TargetEntry) and entry.target == target
+        for unit in entry.covers
+    }
+    return Covered(tuple(sorted(wanted & told)), tuple(sorted(wanted - told)))
+
+
+def measures(
+    journals: Sequence[Journal], as_of: date, sets: Sets = MappingProxyType({})
+) -> dict[str, list[Measure]]:
     """Target id to its latest visible value a period, sorted by period end.
 
     Entries dated after `as_of` do not exist, corrected ones do not count. Where two
-    report one period, the later date counts; on one day, the later line.
+    report one period, the later date counts; on one day, the later line. Where units
+    are counted, the value is the share of the set that is covered by then.
     """
     latest: dict[tuple[str, date, date], Measure] = {}
     for journal in journals:
         for entry in standing(journal.entries, as_of):
             if not isinstance(entry, TargetEntry):
                 continue
+            value = entry.value
+            if value is None and entry.target in sets:
+                day = entry.date.start
+                value = covered(entry.target, journals, day, sets[entry.target]).share
+            if value is None:
+                continue
             key = (entry.target, entry.period.start, entry.period.end)
             one = Measure(
                 entry.target,
                 entry.period,
-                entry.value,
+                value,
                 entry.date.start,
                 journal.unit,
                 entry.note,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from cchc.dates import Period, quarter_period
@@ -30,10 +31,13 @@ class Status(StrEnum):
     """The Government's own four, and what comes before and beside them."""
 
     OVERDUE = "overdue"
+    RETURNED = "returned"
+    NOT_REPORTED = "not_reported"
     BLOCKED = "blocked"
     DUE_SOON = "due_soon"
-    NOT_REPORTED = "not_reported"
     IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
+    PAUSED = "paused"
     UNSCHEDULED = "unscheduled"
     WAITING = "waiting"
     NOT_DUE = "not_due"
@@ -79,6 +83,16 @@ class Obligation(NamedTuple):
     told: TaskEntry | None = None
     """The last entry that says more than a state: a reason, how far the work is."""
     proofs: tuple[Evidence, ...] = ()
+    original_due: date | None = None
+    """The due date before any amendment; lateness counts from `due`."""
+    extensions: int = 0
+    """How many times amendments moved the due date further away."""
+    next: str | None = None
+    """What the unit does next, as its last entry says."""
+    provisional: bool = False
+    """The due date was counted over a year whose days off are not announced yet."""
+    dropped_by: str | None = None
+    """The document that took it out of the plan while it was open."""
 
 
 class Tally(NamedTuple):
@@ -204,6 +218,22 @@ class Slot(NamedTuple):
     what: str | None
     condition: str | None = None
     origin: TaskEntry | None = None
+    past: tuple[Past, ...] = ()
+    provisional: bool = False
+    """Counted over a year whose days off are not announced yet."""
+
+
+class Past(NamedTuple):
+    """When something was due before an amendment, the earliest form first."""
+
+    period: Period | None
+    due: date
+
+
+def moved_later(past: Sequence[Past], due: date | None) -> int:
+    """How many times a date was moved further away."""
+    dues = [*(one.due for one in past), *([due] if due else [])]
+    return sum(later > before for before, later in pairwise(dues))
 
 
 def fixed(task: Task, bounds: Period) -> Iterator[Slot]:
@@ -211,20 +241,25 @@ def fixed(task: Task, bounds: Period) -> Iterator[Slot]:
     if not task.deadlines:
         yield Slot("unstated", None, None, None)
     for deadline in task.deadlines:
-        match deadline:
-            case Due(due=due, what=what):
-                yield Slot("due", due, due.end, what)
-            case Every():
-                yield from _recurring(deadline, bounds)
-            case Ongoing(ongoing=span, what=what):
-                period = _span(span, bounds) if isinstance(span, Span) else None
-                yield Slot("ongoing", period, None, what)
-            case Unstated(what=what):
-                yield Slot("unstated", None, None, what)
-            case After() | Follows():
-                continue
-            case _:
-                assert_never(deadline)
+        yield from dated(deadline, bounds)
+
+
+def dated(deadline: Deadline, bounds: Period) -> Iterator[Slot]:
+    """What one deadline obliges whatever the journal says."""
+    match deadline:
+        case Due(due=due, what=what):
+            yield Slot("due", due, due.end, what)
+        case Every():
+            yield from _recurring(deadline, bounds)
+        case Ongoing(ongoing=span, what=what):
+            period = _span(span, bounds) if isinstance(span, Span) else None
+            yield Slot("ongoing", period, None, what)
+        case Unstated(what=what):
+            yield Slot("unstated", None, None, what)
+        case After() | Follows():
+            return
+        case _:
+            assert_never(deadline)
 
 
 def conditional(
@@ -267,7 +302,10 @@ def _arisen(
     }
     for day, entry in events.items():
         due = workdays.limit(day, **limit) if limit else None
-        yield Slot("after", entry.date, due, deadline.what, deadline.after, entry)
+        unsure = due is not None and bool(workdays.unknown_years(day, due))
+        yield Slot(
+            "after", entry.date, due, deadline.what, deadline.after, entry
+        )._replace(provisional=unsure)
     if not events:
         yield Slot("after", None, None, deadline.what, deadline.after)
 

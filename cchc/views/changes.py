@@ -154,6 +154,8 @@ def _compared(
 ) -> str:
     """With what; in Markdown the commit's name stays whole, so that it is a link."""
     name, commit = told(report.revision.name), report.revision.commit[:10]
+    if not commit:
+        return say(N_("Compared with {name}"), name=name)
     return say(N_("Compared with {name} ({commit})"), name=name, commit=commit)
 
 
@@ -221,7 +223,8 @@ def _entry(entry: TaskEntry | TargetEntry, units: Units, say: Language) -> str:
     day = labels.day(entry.date.start)
     if isinstance(entry, TargetEntry):
         period = labels.period(entry.period, say)
-        first = [f"{labels.figure(entry.value)} ({period})"]
+        value = labels.figure(entry.value) if entry.value is not None else ""
+        first = [f"{value} ({period})".strip()]
     else:
         first = [say(labels.STATES[entry.state]), entry.for_ or ""]
     parts = [*first, values.text(entry.evidence, say, units), entry.note or ""]

@@ -22,8 +22,9 @@ from cchc.models.deadlines import (
     Within,
 )
 from cchc.models.goals import Goal
+from cchc.models.plan import Plan
 from cchc.problems import N_, BadValue, Message
-from cchc.status import Status
+from cchc.status import Obligation, Status
 
 LANGUAGES = ("vi", "en")
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
@@ -38,6 +39,7 @@ class Language:
     def __init__(self, code: str) -> None:
         self.code = code
         self._catalogue = {} if code == "en" else _catalogue(code)
+        self._known: dict[str, str] = {}
 
     def __call__(self, text: str | Message, **values: object) -> str:
         if isinstance(text, Message):
@@ -51,8 +53,10 @@ class Language:
         )
 
     def _translated(self, text: str) -> str:
-        found = self._catalogue.get(_escaped(text))
-        return text if found is None else _unescaped(found)
+        if text not in self._known:
+            found = self._catalogue.get(_escaped(text))
+            self._known[text] = text if found is None else _unescaped(found)
+        return self._known[text]
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -78,10 +82,13 @@ def _unescaped(text: str) -> str:
 
 STATUS: dict[Status, str] = {
     Status.OVERDUE: N_("overdue"),
+    Status.RETURNED: N_("returned"),
     Status.BLOCKED: N_("blocked"),
     Status.DUE_SOON: N_("due soon"),
     Status.NOT_REPORTED: N_("not reported"),
     Status.IN_PROGRESS: N_("in progress"),
+    Status.SUBMITTED: N_("awaiting confirmation"),
+    Status.PAUSED: N_("paused"),
     Status.UNSCHEDULED: N_("no deadline stated"),
     Status.WAITING: N_("waiting"),
     Status.NOT_DUE: N_("not due"),
@@ -93,10 +100,13 @@ STATUS: dict[Status, str] = {
 
 STYLE: dict[Status, str] = {
     Status.OVERDUE: "bold red",
+    Status.RETURNED: "red",
     Status.BLOCKED: "red",
     Status.DUE_SOON: "yellow",
     Status.NOT_REPORTED: "yellow",
     Status.IN_PROGRESS: "cyan",
+    Status.SUBMITTED: "cyan",
+    Status.PAUSED: "dim",
     Status.UNSCHEDULED: "magenta",
     Status.DONE_LATE: "green",
     Status.DONE_ON_TIME: "green",
@@ -110,6 +120,9 @@ STATES = {
     "cancelled": N_("cancelled"),
     "triggered": N_("event happened"),
     "scheduled": N_("date set"),
+    "paused": N_("paused"),
+    "confirmed": N_("confirmed"),
+    "returned": N_("returned"),
 }
 """What a journal entry says of a task."""
 
@@ -156,6 +169,45 @@ def _part(text: str, say: Language) -> str:
         return f"{rest}/{year}"
     month, _, number = rest.partition("-")
     return f"{number}/{month}/{year}"
+
+
+def moved(one: Obligation, say: Language) -> str:
+    """What amendments did to a date: `gia hạn lần 2, hạn đầu 30/06/2025`; or nothing.
+
+    Of what an amendment took out of the plan, the document that did.
+    """
+    if one.dropped_by is not None:
+        return say(N_("dropped by {document}"), document=one.dropped_by)
+    if one.provisional:
+        return say(N_("provisional: the days off are not announced yet"))
+    if not one.extensions and one.original_due in (None, one.due):
+        return ""
+    first = day(one.original_due)
+    if one.extensions:
+        text = N_("extended {count} times, first due {day}")
+        return say(text, count=one.extensions, day=first)
+    return say(N_("first due {day}"), day=first)
+
+
+def amendments(plan: Plan, say: Language) -> list[str]:
+    """Documents in force that changed the plan, and what took its place."""
+    amended = plan.amended
+    if amended is None or not amended.applied:
+        return []
+    told = [
+        say(
+            N_("{number} (from {day})"),
+            number=one.document.number,
+            day=day(one.day),
+        )
+        for one in amended.amendments[: amended.applied]
+    ]
+    lines = [say(N_("Amended by: {documents}"), documents="; ".join(told))]
+    for one in amended.amendments[: amended.applied]:
+        if one.replaced_by is not None:
+            text = N_("Replaced by plan {plan} from {day} on")
+            lines.append(say(text, plan=one.replaced_by, day=day(one.day)))
+    return lines
 
 
 def figure(value: float) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cchc.models.deadlines import Deadline
-from cchc.models.journal import Evidence, TaskEntry
+from cchc.models.journal import Evidence, TargetEntry, TaskEntry
 from cchc.models.plan import Decision, Plan, Target, Task, UpstreamRef
 from cchc.problems import N_
 from cchc.query import Told
+from cchc.status.measures import Covered
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section, cards
@@ -81,6 +82,7 @@ def head(plan: Plan, units: Units, say: Language) -> list[str]:
         lines.append(
             say(N_("Replaces: {documents}"), documents="; ".join(decision.replaces))
         )
+    lines += labels.amendments(plan, say)
     if plan.source:
         lines += [plan.source.note] if plan.source.note else []
         if plan.source.lost:
@@ -160,6 +162,35 @@ def tasks(value: Plan, units: Units, say: Language) -> Grid:
     return Grid(columns, [Section(value.tasks)])
 
 
+def targets(value: Plan, say: Language) -> Grid:
+    """The targets, one a line."""
+    columns: list[Column[Target]] = [
+        Column("id", say(N_("Id")), lambda target: target.id),
+        Column("at", say(N_("Where")), lambda target: target.at),
+        Column("title", say(N_("Target")), lambda target: target.title),
+        Column("goal", say(N_("Goal")), lambda target: labels.goal(target.goal, say)),
+        Column("by", say(N_("By")), lambda target: labels.when(target.by, say)
+               if target.by else None),
+    ]  # fmt: skip
+    return Grid(columns, [Section(value.targets)])
+
+
+def leads(value: Plan, units: Units, say: Language) -> Grid:
+    """How many tasks each unit leads and takes part in, the most first."""
+    counts: dict[str, list[int]] = {}
+    for one in value.tasks:
+        for place, ids in enumerate((one.leads, one.partners)):
+            for unit in dict.fromkeys(ids):
+                counts.setdefault(unit, [0, 0])[place] += 1
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1][0], -pair[1][1]))
+    columns: list[Column[tuple[str, list[int]]]] = [
+        Column("unit", say(N_("Unit")), lambda pair: units.name(pair[0])),
+        Column("leads", say(N_("Lead")), lambda pair: pair[1][0], right=True),
+        Column("partners", say(N_("Partners")), lambda pair: pair[1][1], right=True),
+    ]
+    return Grid(columns, [Section(ranked)])
+
+
 def _date(deadline: Deadline) -> str:
     """`2024-06-30`, or the kind of a deadline that is no date."""
     record = deadline_record(deadline)
@@ -221,9 +252,14 @@ def task(
 
 
 def target(
-    value: Plan, one: Target, told: Sequence[Told], units: Units, say: Language
+    value: Plan,
+    one: Target,
+    told: Sequence[Told],
+    units: Units,
+    say: Language,
+    covered: Covered | None = None,
 ) -> Grid:
-    """Every field of one target, and what was measured."""
+    """Every field of one target, and what was measured; of units, who is left."""
     lines = [
         (say(N_("Where")), one.at or ""),
         (say(N_("Indicator")), one.indicator or ""),
@@ -232,10 +268,20 @@ def target(
         (say(N_("By")), labels.period(one.by, say) if one.by else ""),
         (say(N_("Task")), one.task or ""),
         *lines_of(one, SHOWN[Target], say, units),
+        *(_covered(covered, units, say) if covered else ()),
         (say(N_("Accepted")), "\n".join(f"{a.rule}: {a.because}" for a in one.accept)),
     ]
     sections = [Section(lines), *_journal(told, units, say)]
     return cards([f"{value.id} · {one.id} · {one.title}"], sections, say)
+
+
+def _covered(
+    covered: Covered, units: Units, say: Language
+) -> Iterable[tuple[str, str]]:
+    count = len(covered.done) + len(covered.left)
+    share = f"{len(covered.done)}/{count} ({labels.figure(covered.share)}%)"
+    yield say(N_("Covered")), "\n".join([share, *map(units.name, covered.done)])
+    yield say(N_("Left")), "\n".join(map(units.name, covered.left))
 
 
 def _journal(told: Sequence[Told], units: Units, say: Language) -> list[Section]:
@@ -254,11 +300,14 @@ def _entry(told: Told, units: Units, say: Language) -> str:
             what += f" ({say(N_('due {day}'), day=labels.day(entry.due.end))})"
         period = labels.meant(entry.for_, say)
     else:
-        what = labels.figure(entry.value)
+        what = measured(entry, units, say)
         period = labels.period(entry.period, say)
     told_of = " · ".join(filter(None, (what, period)))
     lines = [f"{units.name(told.unit)}: {told_of}"]
     lines += [_proof(one, say) for one in entry.evidence]
+    if isinstance(entry, TaskEntry):
+        lines += [entry.reason] if entry.reason else []
+        lines += [say(N_("next: {what}"), what=entry.next)] if entry.next else []
     lines += [entry.note] if entry.note else []
     if entry.corrects:
         day = labels.day(entry.corrects.start)
@@ -268,6 +317,14 @@ def _entry(told: Told, units: Units, say: Language) -> str:
         lines[0] = f"✗ {lines[0]}"
         lines.append(say(N_("does not count: corrected on {day}"), day=day))
     return "\n".join(lines)
+
+
+def measured(entry: TargetEntry, units: Units, say: Language) -> str:
+    """The value of an entry, or which units were covered."""
+    if entry.value is not None:
+        return labels.figure(entry.value)
+    names = ", ".join(map(units.name, entry.covers))
+    return say(N_("covered: {units}"), units=names)
 
 
 def _proof(one: Evidence, say: Language) -> str:

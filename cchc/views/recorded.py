@@ -8,7 +8,7 @@ from datetime import date
 from cchc.models.plan import Task
 from cchc.problems import N_
 from cchc.recording.effect import Change, Measured, Progressed
-from cchc.status import Obligation
+from cchc.status import Obligation, Status
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.labels import Language
@@ -25,6 +25,16 @@ def told(
         if isinstance(one, Measured)
         else _heading(one.task, day, say) + _obligations(one.changes, units, say)
         for one in found
+    )
+
+
+def lacks_reason(found: Iterable[Progressed | Measured]) -> bool:
+    """Whether something that is late was reported, and nobody has said why."""
+    return any(
+        now.status in (Status.OVERDUE, Status.DONE_LATE) and now.told is None
+        for one in found
+        if isinstance(one, Progressed)
+        for _, now in one.changes
     )
 
 
@@ -72,9 +82,9 @@ def _state(one: Obligation, say: Language) -> str:
 
 def _measured(found: Measured, say: Language) -> str:
     """The value of a target for a period: as it was, as it is, and its goal."""
-    target, entry, was = found
+    target, entry, was, now = found
     unit = labels.suffix(target.goal.unit)
-    value = labels.figure(entry.value) + unit
+    value = labels.figure(now.value) + unit if now else "–"
     if was is not None:
         value = f"{labels.figure(was.value)}{unit} → {value}"
     period = labels.period(entry.period, say)

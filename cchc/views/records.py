@@ -25,6 +25,7 @@ from cchc.models.journal import TaskEntry
 from cchc.models.plan import Citation, Decision, Plan, Target, Task
 from cchc.query import Debtor, Sheet, Told, debtors
 from cchc.status import Obligation
+from cchc.status.measures import Covered
 from cchc.units import Units
 from cchc.views.values import plain, rest
 
@@ -199,9 +200,12 @@ def told_record(told: Told, units: Units) -> Record:
             "state": entry.state,
             "for": entry.for_,
             "due": entry.due.text if entry.due else None,
+            "reason": entry.reason,
+            "next": entry.next,
         }
     else:
         record |= {"period": entry.period.text, "value": entry.value}
+        record |= {"covers": list(entry.covers)}
     return record | {
         "evidence": [
             {
@@ -214,6 +218,15 @@ def told_record(told: Told, units: Units) -> Record:
         "note": entry.note,
         "corrects": entry.corrects.text if entry.corrects else None,
         "corrected_on": told.corrected.isoformat() if told.corrected else None,
+    }
+
+
+def covered_record(covered: Covered, units: Units) -> Record:
+    """How far the units that a target counts are covered."""
+    return {
+        "share": covered.share,
+        "done": [unit_record(unit, units) for unit in covered.done],
+        "left": [unit_record(unit, units) for unit in covered.left],
     }
 
 
@@ -295,8 +308,13 @@ def obligation_record(one: Obligation, units: Units) -> Record:
         "done_on": one.done_on.isoformat() if one.done_on else None,
         "note": one.note,
         "evidence": list(one.evidence),
-        "reason": one.told.note if one.told else None,
+        "reason": one.told.said if one.told else None,
         "reason_on": one.told.date.start.isoformat() if one.told else None,
+        "original_due": one.original_due.isoformat() if one.original_due else None,
+        "extensions": one.extensions,
+        "next": one.next,
+        "provisional": one.provisional,
+        "dropped_by": one.dropped_by,
     }
 
 
@@ -315,27 +333,30 @@ def debtor_record(rank: int, one: Debtor, units: Units) -> Record:
 
 
 def status_json(sheets: Sequence[Sheet], units: Units) -> str:
+    """The contract of `cchc status` as text."""
+    return dumps(status_record(sheets, units))
+
+
+def status_record(sheets: Sequence[Sheet], units: Units) -> Record:
     """The contract of `cchc status`; `tasks` counts each task once."""
     tasks: Counter[str] = Counter()
     for sheet in sheets:
         tasks.update({s.value: n for s, n in sheet.tasks.items()})
     obligations = [one for sheet in sheets for one in sheet.obligations]
     summary = Counter(one.status.value for one in obligations)
-    return dumps(
-        {
-            "format": 1,
-            "as_of": sheets[0].as_of.isoformat(),
-            "plans": [sheet.plan.id for sheet in sheets],
-            "summary": dict(summary),
-            "tasks": dict(tasks),
-            "rates": _rates(sheets),
-            "units": [
-                debtor_record(rank, one, units)
-                for rank, one in enumerate(debtors(obligations), 1)
-            ],
-            "obligations": [obligation_record(one, units) for one in obligations],
-        }
-    )
+    return {
+        "format": 1,
+        "as_of": sheets[0].as_of.isoformat(),
+        "plans": [sheet.plan.id for sheet in sheets],
+        "summary": dict(summary),
+        "tasks": dict(tasks),
+        "rates": _rates(sheets),
+        "units": [
+            debtor_record(rank, one, units)
+            for rank, one in enumerate(debtors(obligations), 1)
+        ],
+        "obligations": [obligation_record(one, units) for one in obligations],
+    }
 
 
 def _rates(sheets: Sequence[Sheet]) -> Record:

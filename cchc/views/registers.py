@@ -10,11 +10,12 @@ from cchc.models.registers import Document
 from cchc.models.units import Succession, Unit, UnitGroup
 from cchc.problems import N_
 from cchc.query import Cited, Measured
+from cchc.reporting.handover import Duty, Handed, Handover
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section, cards
 from cchc.views.labels import Language
-from cchc.views.records import target_record, unit_record
+from cchc.views.records import Record, target_record, unit_record
 
 
 def documents(found: Sequence[Cited], say: Language) -> Grid:
@@ -230,4 +231,76 @@ def record(unit: Unit | UnitGroup, units: Units, day: date) -> dict[str, Any]:
             for s in unit.successors
         ],
         "owners": [unit_record(u, units) for u in units.owners(unit.id, day)],
+    }
+
+
+DUTIES = {
+    Duty.LEADS: N_("leads"),
+    Duty.ONGOING: N_("ongoing"),
+    Duty.TAKES_PART: N_("takes part"),
+    Duty.TARGET: N_("target"),
+    Duty.REPORT: N_("report"),
+}
+
+
+def handover(found: Handover, units: Units, say: Language) -> Grid:
+    """One line a thing, by plan."""
+    columns: list[Column[Handed]] = [
+        Column("plan", say(N_("Plan")), lambda one: one.plan),
+        Column("id", say(N_("No.")), lambda one: one.id, widest=12),
+        Column("title", say(N_("Task")), lambda one: one.title, flex=4),
+        Column("duty", say(N_("Part")), lambda one: say(DUTIES[one.duty])),
+        Column("status", say(N_("Status")), lambda one: _standing(one, say)),
+        Column("due", say(N_("Due")), lambda one: one.due),
+        Column("heirs", say(N_("Taken over by")), lambda o: _heirs(o, units, say),
+               flex=3),
+    ]  # fmt: skip
+    text = N_("{unit} hands over as of {day}; others take over from {over}")
+    title = say(
+        text,
+        unit=units.name(found.unit),
+        day=labels.day(found.as_of),
+        over=labels.day(found.takes_over),
+    )
+    undecided = sum(not one.decided for one in found.items)
+    count = say(
+        N_("{count} in all, {undecided} undecided"),
+        count=len(found.items),
+        undecided=undecided,
+    )
+    return Grid(columns, [Section(list(found.items))], [title], [count])
+
+
+def _standing(one: Handed, say: Language) -> str:
+    return say(labels.STATUS[one.status]) if one.status else ""
+
+
+def _heirs(one: Handed, units: Units, say: Language) -> str:
+    names = "; ".join(map(units.name, one.heirs))
+    if one.decided:
+        return names
+    return say(N_("undecided: {names}"), names=names or "–")
+
+
+def handover_record(found: Handover, units: Units) -> Record:
+    """The JSON contract of `cchc handover`."""
+    return {
+        "format": 1,
+        "unit": unit_record(found.unit, units),
+        "as_of": found.as_of.isoformat(),
+        "takes_over": found.takes_over.isoformat(),
+        "items": [
+            {
+                "plan": one.plan,
+                "duty": one.duty.value,
+                "id": one.id,
+                "title": one.title,
+                "status": one.status.value if one.status else None,
+                "due": one.due.isoformat() if one.due else None,
+                "open": one.open,
+                "heirs": [unit_record(unit, units) for unit in one.heirs],
+                "decided": one.decided,
+            }
+            for one in found.items
+        ],
     }

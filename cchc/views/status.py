@@ -157,6 +157,7 @@ def _title(sheet: Sheet, units: Units, say: Language) -> list[str]:
     lines = [f"{plan.id} · {plan.title} · {day}"]
     if asked := _asked(sheet, units, say):
         lines.append(say(N_("Only counted: {parts}"), parts=asked))
+    lines += labels.amendments(plan, say)
     if sheet.over:
         lines.append(
             say(N_("The plan ended on {day}."), day=labels.day(plan.period.end))
@@ -241,9 +242,15 @@ def _share(value: float | None) -> str:
 
 
 def _work(row: Row, units: Units, say: Language) -> str:
-    """The task, its milestone, and below it why it is not done, as the journals say."""
+    """The task, its milestone; below it, how its date moved and why it is not done."""
     title = f"{row.title} — {row.what}" if row.what else row.title
-    return "\n".join([title, *_reasons(row, units, say)])
+    return "\n".join([title, *_moved(row, say), *_reasons(row, units, say)])
+
+
+def _moved(row: Row, say: Language) -> list[str]:
+    """What amendments did to the dates of a row, each once."""
+    told = dict.fromkeys(labels.moved(one, say) for one in row.obligations)
+    return [f"→ {text}" for text in told if text]
 
 
 def _reasons(row: Row, units: Units, say: Language) -> list[str]:
@@ -261,7 +268,7 @@ def _reasons(row: Row, units: Units, say: Language) -> list[str]:
     for unit, entry in told[:_REASONS]:
         name = f"{units.name(unit)}, " if several else ""
         state = say(labels.STATES[entry.state])
-        lines.append(f"→ {name}{labels.day(entry.date.start)}, {state}: {entry.note}")
+        lines.append(f"→ {name}{labels.day(entry.date.start)}, {state}: {entry.said}")
     if len(told) > _REASONS:
         lines.append(say(N_("… and {count} more"), count=len(told) - _REASONS))
     return lines
@@ -408,10 +415,14 @@ def obligations(sheets: Iterable[Sheet], units: Units, say: Language) -> Grid:
         Column("evidence", say(N_("Evidence")), lambda o: "; ".join(o.one.evidence)),
         Column("reason", say(N_("Last reason or note")), lambda o: _reason(o.one)),
         Column("reason_on", say(N_("Told on")), lambda o: _told_on(o.one)),
+        Column("original_due", say(N_("First due")), lambda o: o.one.original_due),
+        Column("extensions", say(N_("Extensions")), lambda o: o.one.extensions),
+        Column("next", say(N_("What is next")), lambda o: o.one.next),
+        Column("dropped_by", say(N_("Dropped by")), lambda o: o.one.dropped_by),
     ]  # fmt: skip
     found = []
     for sheet in sheets:
-        tasks = {task.id: task for task in sheet.plan.tasks}
+        tasks = {task.id: task for task in sheet.plan.every_task}
         groups = {g.id: f"{g.id}. {g.title}" for g in sheet.plan.groups}
         found += [
             Owed(one, tasks[one.task], groups.get(one.group or "", one.group))
@@ -429,7 +440,7 @@ def _status(one: Obligation, say: Language) -> str:
 
 
 def _reason(one: Obligation) -> str | None:
-    return one.told.note if one.told else None
+    return one.told.said if one.told else None
 
 
 def _told_on(one: Obligation) -> date | None:

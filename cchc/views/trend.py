@@ -44,8 +44,11 @@ class _Frame:
         return round(self.y + _TOP + high * (1 - value / self.top), 1)
 
 
-def svg(trend: Trend, names: Names, say: Language) -> str:
-    """A picture: a panel a scope; goals are diamonds, measured values dots."""
+def svg(trend: Trend, names: Names, say: Language, prefix: str = "") -> str:
+    """A picture: a panel a scope; goals are diamonds, measured values dots.
+
+    `prefix` keeps its ids apart from those of others on one page.
+    """
     drawn = [series for series in trend.series if figures_of(series)]
     title = trend.indicator.name
     lines = wrap(f"{title} ({trend.indicator.unit})", _LINE)
@@ -53,6 +56,7 @@ def svg(trend: Trend, names: Names, say: Language) -> str:
     top = top_of(trend)
     return render(
         "trend.svg.j2",
+        prefix=prefix,
         width=_WIDTH,
         height=max(1, len(drawn)) * _HEIGHT + head,
         title=title,

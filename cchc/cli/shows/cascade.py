@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import Format, KeysOption, complete_plans
+from cchc.cli.options import AsOfOption, Format, KeysOption, complete_plans
 from cchc.cli.session import Session
 from cchc.problems import N_
 
@@ -43,6 +43,7 @@ def command(
         CascadeFormat,
         typer.Option("--format", help=N_("How to print it; dot and svg are pictures.")),
     ] = CascadeFormat.table,
+    as_of: AsOfOption = None,
     keys: KeysOption = False,
 ) -> None:
     """What a plan made of the plan above it, and the plans below made of it.
@@ -54,7 +55,7 @@ def command(
     from cchc.query import chain_of, criteria_unserved
 
     session: Session = ctx.obj
-    result = chain_of(session.holdings, plan)
+    result = chain_of(session.holdings, plan, session.day(as_of))
     if result is None:
         session.finish()
         return

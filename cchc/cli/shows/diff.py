@@ -12,6 +12,7 @@ from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
     from cchc.models.plan import Plan
+    from cchc.revisions import Differences
 
 
 def command(
@@ -20,7 +21,10 @@ def command(
         list[str] | None,
         typer.Argument(
             autocompletion=complete_plans,
-            help=N_("Plan ids: two or more; with --against, only these plans."),
+            help=N_(
+                "Plan ids: two or more, ID@DAY as of a day; with --against, only "
+                "these plans."
+            ),
         ),
     ] = None,
     against: Annotated[
@@ -48,7 +52,8 @@ def command(
     """Targets and tasks of plans of different years, or what a branch changed.
 
     diff A B joins the targets of plans by indicator and scope, with a verdict from
-    year to year. diff --against main lists what changed in meaning since a git
+    year to year. diff PLAN@2025-03-01 PLAN@2025-09-01 tells what amendments changed
+    between two days. diff --against main lists what changed in meaning since a git
     revision; its Markdown suits a comment on a pull request. CSV prints the targets,
     or with --tasks the tasks.
     """
@@ -77,8 +82,10 @@ def _plans(
     format, keys = how
     if len(set(ids)) < 2:
         raise CchcError(N_("say two plans or more, or --against REVISION"))
+    if len(set(ids)) == 2 and len({one.partition("@")[0] for one in ids}) == 1:
+        return _days(session, ids, how)
     with bulk():
-        found = [session.plan(plan).record for plan in dict.fromkeys(ids)]
+        found = [_plan(session, plan) for plan in dict.fromkeys(ids)]
     plans = [plan for plan in found if plan is not None]
     if len(plans) < 2:
         return False
@@ -106,6 +113,35 @@ def _plans(
     return report.differs
 
 
+def _days(session: Session, ids: list[str], how: tuple[Format, bool]) -> bool:
+    """One plan on two days: what amendments changed in it."""
+    from cchc.compare.versions import plan_changes
+    from cchc.revisions import Differences, Revision
+
+    (plan_id, _, first), (_, _, last) = (one.partition("@") for one in ids)
+    then = session.plan_on(plan_id, session.day(first or None))
+    now = session.plan_on(plan_id, session.day(last or None))
+    if then is None or now is None:
+        return False
+    better = session.indicators.directions
+    report = Differences(
+        Revision(ids[0], ""),
+        tuple(plan_changes(then, now, better)),
+        {plan_id: now.title},
+        (),
+        (),
+    )
+    _changed(session, report, how)
+    return bool(report.changes)
+
+
+def _plan(session: Session, text: str) -> Plan | None:
+    """`2025-so-mau`, as of today, or `2025-so-mau@2025-03-01`, which is its id then."""
+    plan_id, at, day = text.partition("@")
+    found = session.plan_on(plan_id, session.day(day if at else None))
+    return found.model_copy(update={"id": text}) if found and at else found
+
+
 def _levels(session: Session, plans: list[Plan]) -> dict[str, str]:
     found = {plan.id: session.units.get(plan.decision.issuer) for plan in plans}
     return {plan: unit.level for plan, unit in found.items() if unit and unit.level}
@@ -119,18 +155,25 @@ def _revision(
 ) -> bool:
     from cchc.load import bulk
     from cchc.revisions import differences
-    from cchc.views import changes as view
-    from cchc.views.records import dumps
 
-    (merge_base, plans), (format, keys) = asked, how
+    merge_base, plans = asked
     workspace = session.workspace
     with bulk():
         report = differences(workspace, against, merge_base, plans)
     session.report(report.broken)
+    _changed(session, report, how)
+    return bool(report.changes)
+
+
+def _changed(session: Session, report: Differences, how: tuple[Format, bool]) -> None:
+    """Print changes of meaning."""
+    from cchc.views import changes as view
+    from cchc.views.records import dumps
+
+    format, keys = how
     if format is Format.json:
         session.echo(dumps(view.record(report, session.say)))
     elif format is Format.md:
         session.echo(view.comment(report, session.units, session.say))
     else:
         session.grid(view.grid(report, session.units, session.say), format, keys)
-    return bool(report.changes)

@@ -180,7 +180,6 @@ def _of_sheet(
     """A sheet scored with what follows from its plan; None where it is not meant."""
     from cchc.load.schemes import scheme_named
     from cchc.scoring.known import day_of, known_facts, source
-    from cchc.status import Setting
 
     sheet = loaded.record
     assert sheet is not None
@@ -190,7 +189,7 @@ def _of_sheet(
     scheme = _scheme(session, sheet.scheme)
     if scheme is None:
         return None
-    setting = Setting(day_of(sheet, plan), session.units, session.holdings.workdays)
+    setting = session.holdings.setting(day_of(sheet, plan))
     above = [one for one in session.plans() if one.id in plan.implements]
     origin = source(
         plan, above[0] if above else None, session.holdings.journals(plan.id), setting

@@ -7,20 +7,29 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from cchc.cli.bytes_out import ForceOption, OutOption, put, refuse
 from cchc.cli.options import (
     AsOfOption,
-    Format,
-    FormatOption,
     KeysOption,
     PlanOption,
     UnitOption,
 )
 from cchc.cli.session import Session
-from cchc.problems import N_
+from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
     from cchc.query import Sheet
     from cchc.views.grid import Grid
+
+
+class StatusFormat(StrEnum):
+    """Output formats of `status`."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+    xlsx = "xlsx"
 
 
 class By(StrEnum):
@@ -55,18 +64,26 @@ def command(
         str | None,
         typer.Option(help=N_("Exit 1 when an obligation has this status (overdue).")),
     ] = None,
-    format: FormatOption = Format.table,
+    format: Annotated[
+        StatusFormat, typer.Option("--format", help=N_("How to print the result."))
+    ] = StatusFormat.table,
     keys: KeysOption = False,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """What a plan owes on a day, whose it is, and what is overdue.
 
     --plan all gives one line a plan and a total; with --overdue or --due-within it
-    lists the tasks of all plans.
+    lists the tasks of all plans. --format xlsx makes a workbook, with --out in a file.
     """
     from cchc.query import Filter, sheets, status_named
     from cchc.status import Status
 
     session: Session = ctx.obj
+    if format is StatusFormat.xlsx:
+        refuse(out, ".xlsx", force)
+    elif out is not None:
+        raise CchcError(N_("--out goes with --format xlsx"))
     failing = status_named(fail_on) if fail_on else None
     wanted = Filter(
         units=session.unit_ids(unit),
@@ -76,7 +93,11 @@ def command(
     )
     narrowed = overdue or due_within is not None
     found = sheets(session.holdings, plan, session.day(as_of), wanted)
-    if found:
+    if found and format is StatusFormat.xlsx:
+        from cchc.views.files.workbook import of_status
+
+        put(out, of_status(found, session.units, session.say))
+    elif found:
         shown = Shown(format, by, plan == "all", narrowed, everything or narrowed)
         _print(session, found, shown, keys)
     session.finish(
@@ -88,7 +109,7 @@ def command(
 class Shown(NamedTuple):
     """What to print: how, ranked or not, one plan or all, narrowed, quiet ones too."""
 
-    format: Format
+    format: StatusFormat
     by: By | None
     together: bool
     narrowed: bool
@@ -96,7 +117,7 @@ class Shown(NamedTuple):
 
 
 def _print(session: Session, sheets: "list[Sheet]", shown: Shown, keys: bool) -> None:
-    if shown.format is Format.json:
+    if shown.format is StatusFormat.json:
         from cchc.views.records import status_json
 
         session.echo(status_json(sheets, session.units))
@@ -111,7 +132,7 @@ def _grids(session: Session, sheets: "list[Sheet]", shown: Shown) -> "list[Grid]
     units, say = session.units, session.say
     if shown.by is not None:
         return [view.by_unit(sheets, units, say)]
-    if shown.format is Format.csv:
+    if shown.format is StatusFormat.csv:
         return [view.obligations(sheets, units, say)]
     if shown.together and shown.narrowed:
         return [view.together(sheets, units, say)]

@@ -157,3 +157,5 @@ def _write(
     plan = next(p for p in files if p.endswith("/decision.yaml")).split("/")[1]
     text = N_("{count} files written. Next: cchc status --plan {plan}")
     typer.echo(session.say(text, count=len(files), plan=plan), err=True)
+    own = N_("Word templates and outlines of your own: cchc template")
+    typer.echo(session.say(own), err=True)

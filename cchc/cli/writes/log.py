@@ -24,8 +24,9 @@ def command(
         typer.Option(
             autocompletion=complete_states,
             help=N_(
-                "What happened to the task: started, done, blocked, cancelled, "
-                "triggered, scheduled; or in Vietnamese, such as xong."
+                "What happened to the task: started, done, blocked, paused, cancelled, "
+                "triggered, scheduled, confirmed, returned; or in Vietnamese, such as "
+                "xong."
             ),
         ),
     ] = None,
@@ -51,7 +52,14 @@ def command(
             help=N_('Product, its date and link: "12/BC-VPS 12/06/2024"; repeatable.')
         ),
     ] = None,
-    note: Annotated[str | None, typer.Option(help=N_("Note; the reason."))] = None,
+    note: Annotated[str | None, typer.Option(help=N_("Note."))] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option(help=N_("Why: late, stuck, given up, returned.")),
+    ] = None,
+    next_: Annotated[
+        str | None, typer.Option("--next", help=N_("What is done next."))
+    ] = None,
     due: Annotated[
         str | None, typer.Option(help=N_("With scheduled: the day or period given."))
     ] = None,
@@ -98,7 +106,7 @@ def command(
     day = session.day(date)
     typed = Typed(
         day.isoformat(), task, state, for_, due, owed_by, target, value, period,
-        tuple(evidence or ()), note, corrects,
+        tuple(evidence or ()), note, corrects, reason, next_,
     )  # fmt: skip
     progress = Progress(found, Lookup(session.workspace, session.day(None)))
     given = [progress.given(typed, unit)]
@@ -108,6 +116,9 @@ def command(
     # After a diff the rest goes to stderr, so that patch can read.
     text = recorded.told(changed, day, session.units, session.say)
     typer.echo(text, err=dry_run, nl=False)
+    if recorded.lacks_reason(changed):
+        told = N_("It is late and nothing says why: add --reason next time.")
+        typer.echo(session.say(told), err=True)
     session.finish()
 
 

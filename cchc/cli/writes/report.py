@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import AsOfOption, PlanOption, UnitOption
+from cchc.cli.options import (
+    AsOfOption,
+    ForceOption,
+    HalfOption,
+    PlanOption,
+    QuarterOption,
+    TemplateOption,
+    UnitOption,
+    YearOption,
+)
 from cchc.cli.session import Session
 from cchc.problems import N_
 
@@ -18,35 +27,32 @@ if TYPE_CHECKING:
 
 def command(
     ctx: typer.Context,
-    quarter: Annotated[
-        str | None, typer.Option("--quarter", help=N_("Q1, Q2, Q3 or Q4."))
-    ] = None,
-    half: Annotated[
-        str | None, typer.Option("--half", help=N_("H1 or H2: six months."))
-    ] = None,
-    year: Annotated[
-        int | None,
-        typer.Option(
-            "--year",
-            min=1990,
-            max=2100,
-            help=N_("Year of the quarter or half; by itself, the yearly report."),
-        ),
-    ] = None,
+    quarter: QuarterOption = None,
+    half: HalfOption = None,
+    year: YearOption = None,
     plan: PlanOption = None,
     unit: UnitOption = None,
     as_of: AsOfOption = None,
-    template: Annotated[
-        Path | None,
-        typer.Option("--template", help=N_("Your own Word template (.docx).")),
-    ] = None,
+    template: TemplateOption = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", help=N_("File to write; by default named by the plan.")),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help=N_("Replace the file if it exists."))
+    force: ForceOption = False,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft",
+            help=N_("Write the file for the office's own words instead, by heading."),
+        ),
     ] = False,
+    update: Annotated[
+        Path | None,
+        typer.Option(
+            "--update",
+            help=N_("Take the words of this report, edited in Word, into that file."),
+        ),
+    ] = None,
     explain_context: Annotated[
         bool,
         typer.Option(
@@ -56,7 +62,8 @@ def command(
 ) -> None:
     """The periodic report of a plan as a Word file, laid out by decree.
 
-    Q2 gives the six-month report where that is what the plan owes.
+    Headings as the outline has them, with the office's own words. Q2 gives the
+    six-month report where that is what the plan owes.
     """
     session: Session = ctx.obj
     if explain_context:
@@ -70,8 +77,16 @@ def command(
     found = session.plan(plan).record
     if found is not None:
         asked = Asked(shape, year, session.day(as_of), session.unit_ids(unit))
-        path = _write(session, found, asked, (template, out, force))
-        session.echo(f"{path}\n")
+        if draft or update is not None:
+            from cchc.cli.writes.words import draft_words, update_words
+
+            if update is None:
+                draft_words(session, found, asked, force)
+            else:
+                update_words(session, found, asked, update)
+        else:
+            path = _write(session, found, asked, (template, out, force))
+            session.echo(f"{path}\n")
     session.finish()
 
 
@@ -81,21 +96,7 @@ def _write(
     asked: Asked,
     files: tuple[Path | None, Path | None, bool],
 ) -> Path:
-    from cchc.cli import paper
-    from cchc.load import bulk
-    from cchc.reporting import report, requested
-    from cchc.views.word import report_document
+    from cchc.cli.paper import write_report
     from cchc.views.word.template import REPORT
 
-    request, notes = requested(session.holdings, plan, asked)
-    paper.warn(session, notes)
-    template, out, force = files
-    unit = f"-{min(asked.units)}" if asked.units else ""
-    path = out or Path(f"bao-cao-{plan.id}-{request.periodic.asked}{unit}.docx")
-    paper.refuse([path], force, template)
-    data, name = paper.template(template, REPORT)
-    with bulk():
-        content = report(plan, session.holdings.journals(plan.id), request)
-        sheet = paper.of_report(session, plan, content, request)
-        paper.write({path: report_document(content, sheet, data, name)})
-    return path
+    return write_report(session, plan, asked, files, (REPORT, "bao-cao"))

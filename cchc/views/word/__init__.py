@@ -7,21 +7,30 @@ from typing import Any
 
 from cchc.reporting.content import Report
 from cchc.reporting.letters import Letter
+from cchc.reporting.materials import Materials
 from cchc.views.word import letter, report
 from cchc.views.word.charts import Chart
+from cchc.views.word.footnotes import Footnotes
 from cchc.views.word.letterhead import Paper
 from cchc.views.word.template import Imprint, fill
 
 
-def report_document(value: Report, paper: Paper, template: bytes, name: str) -> bytes:
-    """A periodic report; `name` is the template's, for messages."""
+def report_document(
+    value: Report, made: Materials, paper: Paper, template: tuple[bytes, str]
+) -> bytes:
+    """A periodic report, or its brief; `template` with its name, for messages."""
+    notes: list[Footnotes] = []
 
     def make(part: Any) -> dict[str, object]:
         drawn = numbers(1)
-        return report.context(value, paper, lambda bars: Chart(bars, part, next(drawn)))
+        notes.append(Footnotes(part))
+        source = report.Source(value, made, paper, notes[0])
+        return report.context(source, lambda bars: Chart(bars, part, next(drawn)))
 
     title = f"Báo cáo {value.plan.id} {value.periodic.period.text}"
-    return fill(template, name, make, Imprint(title, paper.office, paper.issue.day))
+    imprint = Imprint(title, paper.office, paper.issue.day)
+    data, name = template
+    return fill(data, name, make, imprint, after=lambda: notes[0].attach())
 
 
 def letter_document(value: Letter, paper: Paper, template: bytes, name: str) -> bytes:

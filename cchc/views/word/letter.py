@@ -4,9 +4,43 @@ from __future__ import annotations
 
 from cchc.reporting.content import Item
 from cchc.reporting.letters import Letter
+from cchc.views import labels
 from cchc.views.word import letterhead
 from cchc.views.word.letterhead import Paper
-from cchc.views.word.sentences import count, decision, due, long_date, task_title
+from cchc.views.word.sentences import (
+    VIETNAMESE,
+    count,
+    decision,
+    due,
+    long_date,
+    task_title,
+)
+
+NAMES: dict[str, str] = {
+    "letterhead.…": "Như của báo cáo: cchc report --explain-context",
+    "letter.subject": "Trích yếu công văn: V/v …",
+    "letter.unit": "Tên đơn vị nhận",
+    "letter.date": "Ngày lấy số liệu",
+    "letter.opening": "Câu mở đầu",
+    "letter.overdue": "Câu: bao nhiêu nội dung quá hạn",
+    "letter.soon": "Câu: bao nhiêu nội dung sắp đến hạn",
+    "letter.reply_by": "Hạn trả lời",
+    "letter.request": "Câu: báo cáo gì, gửi ai, trước ngày nào",
+    "letter.closing": "Câu kết",
+    "plan.id": "Mã kế hoạch",
+    "plan.title": "Tên kế hoạch",
+    "overdue": "Nội dung quá hạn: number, id, title, products, due, days, note, said",
+    "soon": "Nội dung sắp đến hạn, cùng các tên như overdue",
+}
+"""Name: what it is. Below a list stand the names of its members."""
+
+
+def explained() -> str:
+    """The manual page of `cchc remind --explain-context`."""
+    width = max(map(len, NAMES)) + 2
+    lines = [f"  {name:<{width}}{meaning}" for name, meaning in NAMES.items()]
+    head = "Tên dùng trong mẫu Word của `cchc remind` (don-doc.docx):"
+    return "\n".join([head, "", *lines]) + "\n"
 
 
 def context(letter: Letter, paper: Paper) -> dict[str, object]:
@@ -28,8 +62,9 @@ def context(letter: Letter, paper: Paper) -> dict[str, object]:
             ),
             "soon": (
                 f"Bảo đảm thời hạn đối với {count(len(letter.soon))} nội dung đến hạn "
-                f"trong {count(letter.within)} ngày tới:"
+                f"{_when(letter)}:"
             ),
+            "reply_by": long_date(letter.reply_by),
             "request": _request(letter, paper),
             "closing": (
                 f"{paper.office} đề nghị {unit} quan tâm, phối hợp thực hiện./."
@@ -47,10 +82,38 @@ def _request(letter: Letter, paper: Paper) -> str:
         if letter.overdue
         else ""
     )
+    last = labels.day(letter.reply_by)
     return (
-        f"Gửi sản phẩm và báo cáo kết quả thực hiện về {paper.office} ngay khi hoàn "
-        f"thành để tổng hợp, cập nhật tiến độ.{late}"
+        f"Báo cáo kết quả thực hiện bằng văn bản, kèm sản phẩm đã hoàn thành, về "
+        f"{paper.office} chậm nhất ngày {last} để tổng hợp.{late}{_enclosed(letter)}"
     )
+
+
+def _enclosed(letter: Letter) -> str:
+    """The form that goes with the letter, where one does."""
+    if letter.enclosed is None:
+        return ""
+    return (
+        " Tiến độ ghi vào Phiếu báo cáo tiến độ gửi kèm công văn này và gửi lại tệp "
+        f"phiếu cho {letter.enclosed.to} cùng thời hạn."
+    )
+
+
+def _when(letter: Letter) -> str:
+    """Within so many days, or in the period that was asked about."""
+    period = letter.span.period
+    if period is None:
+        return f"trong {count(letter.span.within)} ngày tới"
+    return f"trong {labels.period(period, VIETNAMESE)}"
+
+
+def _said(item: Item) -> str:
+    """What the unit said last, and when; a dash where it said nothing in words."""
+    told = [one.told for one in item.obligations if one.told and one.told.said]
+    if not told:
+        return "–"
+    last = max(told, key=lambda entry: entry.date.start)
+    return f"{last.said} ({labels.day(last.date.start)})"
 
 
 def _row(number: int, item: Item) -> dict[str, object]:
@@ -64,4 +127,5 @@ def _row(number: int, item: Item) -> dict[str, object]:
         "due": due(item),
         "days": one.days if one.days and one.days > 0 else days,
         "note": one.note or "",
+        "said": _said(item),
     }

@@ -10,7 +10,7 @@ from cchc.layout.rules import width_in_points
 from cchc.models.workspace import Letterhead
 from cchc.units import Units
 from cchc.views.word.charts import Rule
-from cchc.views.word.sentences import listed, long_date
+from cchc.views.word.sentences import listed
 
 _BLANK = " " * 6
 _SIZE = 12
@@ -25,7 +25,8 @@ _SHARE = 0.42
 class Issue:
     """What one document adds to the letterhead: code of its type, date, addressees.
 
-    `code` is `BC` for a report and None for a letter, whose symbol ends with `drafter`.
+    `day` is the day of making: the paper is signed then or later. `code` is `BC` for a
+    report and None for a letter, whose symbol ends with `drafter`.
     """
 
     day: date
@@ -59,8 +60,8 @@ def context(paper: Paper) -> dict[str, object]:
         "rule": rule_under(agency[-1], _SIZE),
         "number": f"Số:{_BLANK}/{symbol(head, issue)}",
         "symbol": symbol(head, issue),
-        "place_date": f"{head.place}, {long_date(issue.day)}",
-        "date": long_date(issue.day),
+        "place_date": f"{head.place}, {unsigned(issue.day)}",
+        "date": unsigned(issue.day),
         "office": paper.office,
         "addressed": addressed,
         "addressees": lines,
@@ -71,6 +72,11 @@ def context(paper: Paper) -> dict[str, object]:
             f"- Lưu: {head.archive.rstrip('.;')}.",
         ],
     }
+
+
+def unsigned(day: date) -> str:
+    """The date line of a draft of that day: whoever signs writes day and month."""
+    return f"ngày … tháng … năm {day.year}"
 
 
 def symbol(head: Letterhead, issue: Issue) -> str:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from cchc.reporting.content import Item, Report, Result, Section, Verdict
+from cchc.models.plan import Plan
+from cchc.reporting.content import Item, Report, Section
+from cchc.reporting.materials import Materials
+from cchc.reporting.targets import Result, Verdict
+from cchc.reporting.windows import is_cchc
 from cchc.status import Status
 from cchc.status.obligations import Tally
 from cchc.units import Units
 from cchc.views import labels
+from cchc.views.word import annex, body, letterhead, sentences
 from cchc.views.word import charts as bars
-from cchc.views.word import letterhead, sentences
 from cchc.views.word.charts import Bars
+from cchc.views.word.footnotes import Footnotes
 from cchc.views.word.letterhead import Paper
 from cchc.views.word.sentences import (
     STATUS,
     VERDICT,
-    abbreviations,
+    VIETNAMESE,
+    count,
     decision,
     due,
     goal,
@@ -24,6 +31,7 @@ from cchc.views.word.sentences import (
     long_date,
     lower_first,
     names,
+    next_period,
     percent,
     report_period,
     task_title,
@@ -38,8 +46,6 @@ Danh sách được lặp bằng {%p for x in … %} … {%p endfor %} (mỗi l�
 {%tr for x in … %} … {%tr endfor %} (mỗi lần một hàng của bảng); điều kiện bằng
 {%p if … %} … {%p endif %}. Mẫu gốc: templates/bao-cao.docx. Tên không có trong
 danh sách này làm lệnh dừng với thông báo lỗi, không ghi tệp.
-
-Mỗi đầu việc là một mốc thời hạn của một đơn vị chủ trì.
 """
 
 NAMES: dict[str, str] = {
@@ -60,25 +66,29 @@ NAMES: dict[str, str] = {
     "report.rule": "Đường kẻ dưới trích yếu",
     "report.period": "Kỳ báo cáo: 6 tháng đầu năm 2024",
     "report.closed": "Ngày chốt số liệu",
-    "report.opening": "Câu mở đầu: thực hiện Quyết định nào, báo cáo gì",
+    "report.body": "Toàn bộ nội dung theo đề cương: lời của cơ quan và số liệu; viết "
+    "{{p report.body }} trong một đoạn riêng",
+    "report.brief": "Trích yếu của bản tóm tắt",
+    "report.brief_rule": "Đường kẻ dưới trích yếu của bản tóm tắt",
+    "report.brief_closing": "Câu kết của bản tóm tắt",
+    "report.opening": "Câu mở đầu: thực hiện văn bản nào, báo cáo gì",
     "report.closing": "Câu kết, có dấu ./.",
     "report.sent_by": "Hạn gửi báo cáo (dd/mm/yyyy)",
     "report.next_closes": "Ngày chốt số liệu của kỳ sau (dd/mm/yyyy)",
     "plan.id": "Mã kế hoạch",
     "plan.title": "Tên kế hoạch",
     "plan.decision": "Quyết định ban hành, viện dẫn đầy đủ",
-    "summary.scope": "Câu: số nhiệm vụ, nhóm, chỉ tiêu; cách tính đầu việc",
-    "summary.abbreviations": "Câu: các chữ viết tắt; trống nếu không có",
+    "summary.scope": "Câu: số nhiệm vụ, nhóm, chỉ tiêu",
     "summary.window": "Câu: kỳ số liệu, số đơn vị đã báo cáo",
-    "summary.due": "Câu: đầu việc đến hạn trong kỳ, đã hoàn thành, quá hạn",
+    "summary.due": "Câu: nhiệm vụ đến hạn trong kỳ, đã hoàn thành, quá hạn",
     "summary.total": "Câu: lũy kế từ đầu Kế hoạch, theo hai cách tính",
-    "summary.overdue": "Câu: số đầu việc quá hạn, đã có lý do hay chưa",
+    "summary.overdue": "Câu: số nhiệm vụ quá hạn, đã có lý do hay chưa",
     "summary.targets": "Câu: số chỉ tiêu đạt, chưa đạt, chưa báo cáo",
     "summary.changes": "Danh sách câu: so với kỳ báo cáo trước",
-    "summary.upcoming": "Câu: số đầu việc đến hạn trước kỳ sau",
+    "summary.upcoming": "Câu: số nhiệm vụ đến hạn trước kỳ sau",
     "summary.effort": "Câu: hướng đôn đốc thời gian tới",
     "summary.proposals": "Danh sách câu: kiến nghị, đề xuất",
-    "figures.due": "Số đầu việc đến hạn trong kỳ",
+    "figures.due": "Số nhiệm vụ đến hạn trong kỳ",
     "figures.done": "Trong đó đã hoàn thành",
     "figures.on_time": "Hoàn thành đúng hạn",
     "figures.late": "Hoàn thành quá hạn",
@@ -96,13 +106,24 @@ NAMES: dict[str, str] = {
     "targets": "Chỉ tiêu đã có số liệu: number, title, goal, by, value, period, "
     "verdict, note",
     "all_targets": "Mọi chỉ tiêu, cùng các tên như targets",
-    "overdue": "Đầu việc quá hạn: id, title, products, units, due, days, reason, "
+    "overdue": "Nhiệm vụ quá hạn: id, title, products, units, due, days, reason, "
     "done_of",
     "silent": "Danh sách nhiệm vụ thường xuyên chưa báo cáo trong kỳ",
-    "upcoming": "Đầu việc đến hạn trước kỳ sau: id, title, products, units, due",
+    "upcoming": "Nhiệm vụ đến hạn trước kỳ sau: id, title, products, units, due",
     "waiting": "Danh sách nhiệm vụ chờ sự kiện, chờ tiến độ hoặc vướng mắc",
     "annex": "Nhóm nhiệm vụ của phụ lục: title, tasks (id, title, products, leads, "
     "due, status, note)",
+    "statistics": "Biểu mẫu thống kê: form, title, rows (code, name, unit, value, "
+    "note); trống nếu kỳ này không có số liệu",
+    "statistics_title": "Tên phụ lục thống kê: danh sách dòng chữ in hoa",
+    "annexes.statistics": "Số của phụ lục thống kê; trống nếu không có",
+    "annexes.tasks": "Số của phụ lục nhiệm vụ",
+    "annexes.targets": "Số của phụ lục chỉ tiêu",
+    "worst": "Nhiệm vụ quá hạn lâu nhất, tối đa 6, cùng các tên như overdue",
+    "worst_rest": "Câu: còn bao nhiêu nhiệm vụ quá hạn nữa; trống nếu đã đủ",
+    "missed": "Chỉ tiêu chưa đạt, tối đa 6, các tên như targets",
+    "missed_rest": "Câu: còn bao nhiêu chỉ tiêu nữa; trống nếu đã đủ",
+    "late_units": "Đơn vị có nhiều nhiệm vụ quá hạn nhất, tối đa 6, các tên như units",
     "charts.groups": "Biểu đồ tiến độ theo nhóm",
     "charts.targets": "Biểu đồ chỉ tiêu so với mục tiêu; trống nếu chưa có số liệu",
 }
@@ -116,17 +137,27 @@ def explained() -> str:
     return "\n".join([_INTRODUCTION, *lines]) + "\n"
 
 
-def context(
-    report: Report, paper: Paper, draw: Callable[[Bars], object]
-) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All that a report on paper is made of."""
+
+    report: Report
+    made: Materials
+    paper: Paper
+    notes: Footnotes
+
+
+def context(source: Source, draw: Callable[[Bars], object]) -> dict[str, object]:
     """Every name of `--explain-context`; `draw` makes a chart of figures."""
+    report, paper = source.report, source.paper
     units = paper.units
     direction = [s for s in report.sections if _is_direction(s)]
     measured = [r for r in report.results if r.verdict is not Verdict.NOT_REPORTED]
     targets = bars.of_targets(report)
+    overdue = [_overdue(report, item, units) for item in report.overdue]
     return {
         "letterhead": letterhead.context(paper),
-        "report": _head(report, paper),
+        "report": _head(source),
         "plan": {
             "id": report.plan.id,
             "title": report.plan.title,
@@ -143,11 +174,15 @@ def context(
         "sections": [_section(s, units) for s in report.sections if s not in direction],
         "targets": _targets(measured),
         "all_targets": _targets(report.results),
-        "overdue": [_overdue(report, item, units) for item in report.overdue],
+        "overdue": overdue,
         "silent": listed([f"{task_title(i)} ({who(i, units)})" for i in report.silent]),
         "upcoming": [_line(item, units) for item in report.upcoming],
         "waiting": listed([sentences.waiting(i, units) for i in report.waiting]),
         "annex": [_annex(s, report, units) for s in report.sections],
+        "statistics": annex.forms(source.made),
+        "statistics_title": annex.title(source.made, _period(report), paper.office),
+        "annexes": annex.numbers(source.made),
+        **_shortest(report, overdue, units),
         "charts": {
             "groups": draw(bars.by_group(report)) if report.sections else "",
             "targets": draw(targets) if targets else "",
@@ -155,26 +190,100 @@ def context(
     }
 
 
-def _head(report: Report, paper: Paper) -> dict[str, object]:
-    period = report_period(report.periodic.period, report.periodic.shape)
-    subject = f"Kết quả thực hiện công tác cải cách hành chính {period}"
+_SHOWN = 6
+"""Rows of a table of the brief."""
+
+
+def _shortest(
+    report: Report, overdue: list[dict[str, object]], units: Units
+) -> dict[str, object]:
+    """What fits on two pages."""
+    missed = _targets(r for r in report.results if r.verdict is Verdict.MISSES)
+    more = "Còn {} {} khác tại các Phụ lục của báo cáo."
+    rest, others = len(overdue) - _SHOWN, len(missed) - _SHOWN
+    return {
+        "worst": overdue[:_SHOWN],
+        "worst_rest": more.format(count(rest), "nhiệm vụ") if rest > 0 else "",
+        "missed": missed[:_SHOWN],
+        "missed_rest": more.format(count(others), "chỉ tiêu") if others > 0 else "",
+        "late_units": _units(report, units)[:_SHOWN],
+    }
+
+
+def _period(report: Report) -> str:
+    return report_period(report.periodic.period, report.periodic.shape)
+
+
+def _head(source: Source) -> dict[str, object]:
+    report, paper = source.report, source.paper
+    period = _period(report)
+    plan = lower_first(_short_title(report.plan))
+    subject = source.made.outline.title.format(
+        period=period, next=next_period(report), plan=plan
+    )
+    brief = f"Tóm tắt tiến độ thực hiện {_short_title(report.plan)}, {period}"
     whose = f" của {paper.about}" if paper.about else ""
     return {
         "title": subject + whose,
         "rule": letterhead.rule_under(subject, 14),
         "period": period,
         "closed": long_date(report.closed),
-        "opening": _opening(report, paper, period),
-        "closing": _closing(paper, period),
+        "opening": _opening(source, period),
+        "closing": _closing(source, period),
+        "body": body.body(
+            report,
+            source.made.filled,
+            body.Frame(
+                _opening(source, period),
+                _closing(source, period),
+                annex.sentence(source.made),
+            ),
+            paper.units,
+            source.notes,
+        ),
+        "brief": brief,
+        "brief_rule": letterhead.rule_under(brief, 14),
+        "brief_closing": f"Trên đây là tóm tắt tiến độ, số liệu đến hết "
+        f"{long_date(report.closed)}./.",
         "sent_by": labels.day(report.periodic.due),
         "next_closes": labels.day(report.following.window.end),
     }
 
 
+def _short_title(plan: Plan) -> str:
+    """A plan by its title, as a sentence names it."""
+    title = plan.title
+    return title if title.startswith("Kế hoạch") else f"Kế hoạch {title}"
+
+
+def _subject(source: Source, period: str) -> str:
+    """What the report is on: administrative reform, or the plan."""
+    if is_cchc(source.report.plan):
+        return f"công tác cải cách hành chính (CCHC) {period}"
+    return f"thực hiện {_short_title(source.report.plan)} {period}"
+
+
+def _opening(source: Source, period: str) -> str:
+    report, paper = source.report, source.paper
+    cited = decision(report.plan.decision, report.plan, paper.units)
+    regime = report.periodic.regime
+    grounds = f"{regime.cited} và {cited}" if regime and regime.cited else cited
+    about = f" của {paper.about}" if paper.about else ""
+    return (
+        f"Thực hiện {grounds}, {paper.office} báo cáo kết quả "
+        f"{_subject(source, period)}{about} như sau:"
+    )
+
+
+def _closing(source: Source, period: str) -> str:
+    subject = source.paper.about or source.paper.office
+    plain = _subject(source, period).replace("cải cách hành chính (CCHC)", "CCHC")
+    return f"Trên đây là Báo cáo kết quả {plain} của {subject}./."
+
+
 def _summary(report: Report) -> dict[str, object]:
     return {
         "scope": sentences.scope(report),
-        "abbreviations": abbreviations(_titles(report)),
         "window": sentences.window(report),
         "due": sentences.in_window(report),
         "total": sentences.total(report),
@@ -194,29 +303,6 @@ def _figures(report: Report) -> dict[str, object]:
         "tasks_done": report.total.tasks_done,
         "share_of_plan": percent(report.total.of_planned),
     }
-
-
-def _opening(report: Report, paper: Paper, period: str) -> str:
-    cited = decision(report.plan.decision, report.plan, paper.units)
-    subject = f" của {paper.about}" if paper.about else ""
-    return (
-        f"Thực hiện {cited}, {paper.office} báo cáo kết quả thực hiện {period}"
-        f"{subject} như sau:"
-    )
-
-
-def _closing(paper: Paper, period: str) -> str:
-    subject = paper.about or paper.office
-    return (
-        "Trên đây là Báo cáo kết quả thực hiện công tác cải cách hành chính "
-        f"{period} của {subject}./."
-    )
-
-
-def _titles(report: Report) -> Iterator[str]:
-    yield from (group.title for group in report.plan.groups)
-    yield from (task.title for task in report.plan.tasks)
-    yield from (result.target.title for result in report.results)
 
 
 def _is_direction(section: Section) -> bool:
@@ -286,10 +372,14 @@ def _targets(results: Iterable[Result]) -> list[dict[str, object]]:
 
 
 def _value(result: Result) -> str:
-    if result.measure is None:
+    measure = result.measure or result.earlier
+    if measure is None:
         return "–"
     unit = labels.suffix(result.target.goal.unit)
-    return labels.figure(result.measure.value) + unit
+    shown = labels.figure(measure.value) + unit
+    if result.measure is None:
+        return f"– ({labels.period(measure.period, VIETNAMESE)}: {shown})"
+    return shown
 
 
 def _line(item: Item, units: Units) -> dict[str, object]:

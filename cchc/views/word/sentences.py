@@ -10,7 +10,16 @@ from cchc.dates import Period
 from cchc.models.goals import Goal
 from cchc.models.journal import Evidence
 from cchc.models.plan import Decision, Plan
-from cchc.reporting.content import Changes, Item, Report, Section, Share, Verdict
+from cchc.reporting.content import (
+    Changes,
+    Item,
+    Report,
+    Section,
+    Share,
+    YearBefore,
+    tasks_in,
+)
+from cchc.reporting.targets import Verdict
 from cchc.status import Obligation, Status
 from cchc.status.obligations import Tally
 from cchc.units import Units
@@ -20,14 +29,16 @@ from cchc.views.labels import Language
 VIETNAMESE = Language("vi")
 _FEW = 4
 """More members of a group than this are counted, not named."""
-_WORD = re.compile(r"[^\W\d_]+")
 
 STATUS: dict[Status, str] = {
     Status.OVERDUE: "Quá hạn, chưa hoàn thành",
+    Status.RETURNED: "Bị trả lại, phải làm lại",
     Status.BLOCKED: "Vướng mắc",
     Status.DUE_SOON: "Chưa đến hạn",
     Status.NOT_REPORTED: "Chưa báo cáo",
     Status.IN_PROGRESS: "Đang thực hiện",
+    Status.SUBMITTED: "Chờ xác nhận",
+    Status.PAUSED: "Tạm hoãn",
     Status.UNSCHEDULED: "Kế hoạch không ghi thời hạn",
     Status.WAITING: "Chưa phát sinh",
     Status.NOT_DUE: "Chưa đến hạn",
@@ -40,6 +51,7 @@ STATUS: dict[Status, str] = {
 VERDICT: dict[Verdict, str] = {
     Verdict.MEETS: "Đạt",
     Verdict.MISSES: "Chưa đạt",
+    Verdict.NOT_YET: "Chưa đến hạn",
     Verdict.NOT_REPORTED: "Chưa báo cáo",
     Verdict.NOT_COMPARABLE: "Chưa đủ căn cứ đánh giá",
 }
@@ -100,7 +112,7 @@ def count(number: int) -> str:
     return f"{number:02,}".replace(",", ".") if number else "0"
 
 
-_SHORT = {
+SHORT = {
     "CCHC": "cải cách hành chính",
     "TTHC": "thủ tục hành chính",
     "UBND": "Ủy ban nhân dân",
@@ -112,13 +124,7 @@ _SHORT = {
     "VBQPPL": "văn bản quy phạm pháp luật",
     "TP": "thành phố",
 }
-
-
-def abbreviations(texts: Iterable[str]) -> str:
-    """What the short forms in `texts` stand for, in one sentence; empty without any."""
-    words = {word for text in texts for word in _WORD.findall(text)}
-    found = [f"{short} là {full}" for short, full in _SHORT.items() if short in words]
-    return f"Trong văn bản này, {'; '.join(found)}." if found else ""
+"""What the short forms that plans use stand for."""
 
 
 def percent(share: float | None) -> str:
@@ -134,6 +140,19 @@ def report_period(period: Period, shape: str | None) -> str:
     if shape is not None:
         return _SHAPES[shape].format(year=year)
     return f"từ {long_date(period.start)} đến {long_date(period.end)}"
+
+
+def next_period(report: Report) -> str:
+    """The period after the one reported on, as headings name it."""
+    shape, end = report.periodic.shape, report.periodic.period.end
+    if shape == "Y":
+        return f"năm {end.year + 1}"
+    following = {"Q1": "Q2", "Q2": "Q3", "Q3": "Q4", "H1": "H2", "9M": "Q4"}
+    if shape in following:
+        return _SHAPES[following[shape]].format(year=end.year)
+    if shape in ("Q4", "H2"):
+        return f"năm {end.year + 1}"
+    return "thời gian tới"
 
 
 _SPANS_OF_MONTHS = {f"M{month:02}" for month in range(1, 13)}
@@ -202,7 +221,8 @@ def due(item: Item) -> str:
     """The due date of a line, or what stands for one."""
     one = item.first
     if one.due is not None:
-        return labels.day(one.due)
+        moved = labels.moved(one, VIETNAMESE)
+        return labels.day(one.due) + (f" ({moved})" if moved else "")
     if one.kind == "ongoing":
         return "Thường xuyên"
     if one.condition is not None:
@@ -233,10 +253,19 @@ def scope(report: Report) -> str:
         parts[0] += f" thuộc {count(shown)} nhóm"
     if report.results:
         parts.append(f"{count(len(report.results))} chỉ tiêu")
-    return (
-        f"Nội dung theo dõi gồm {' và '.join(parts)}. Mỗi mốc thời hạn giao cho một "
-        "đơn vị chủ trì được tính là một đầu việc."
-    )
+    return f"Kế hoạch gồm {' và '.join(parts)}{_amended(report.plan)}."
+
+
+def _amended(plan: Plan) -> str:
+    """Which documents changed the plan by then."""
+    amended = plan.amended
+    if amended is None or not amended.applied:
+        return ""
+    told = [
+        f"{one.document.number} {long_date(one.document.signed.start)}"
+        for one in amended.amendments[: amended.applied]
+    ]
+    return f", đã được điều chỉnh theo {', '.join(told)}"
 
 
 def window(report: Report) -> str:
@@ -258,9 +287,9 @@ def in_window(report: Report) -> str:
     """What fell due and what became of it."""
     text = _due("Trong kỳ", report.window)
     if report.early:
-        early = sum(len(item.obligations) for item in report.early)
+        early = tasks_in(report.early)
         text += (
-            f" Ngoài ra, {count(early)} đầu việc chưa đến hạn hoặc không định thời hạn "
+            f" Ngoài ra, {count(early)} nhiệm vụ chưa đến hạn hoặc không định thời hạn "
             "đã hoàn thành trong kỳ."
         )
     return text
@@ -268,41 +297,35 @@ def in_window(report: Report) -> str:
 
 def _due(lead: str, figures: Tally) -> str:
     if not figures.due:
-        return f"{lead} không có đầu việc đến hạn."
-    text = f"{lead} có {count(figures.due)} đầu việc đến hạn; "
+        return f"{lead} không có nhiệm vụ đến hạn."
+    text = f"{lead} có {count(figures.due)} nhiệm vụ đến hạn; "
     if not figures.done:
-        return f"{text}chưa có đầu việc nào được báo cáo hoàn thành."
-    done = f"đã hoàn thành {count(figures.done)} đầu việc"
+        return f"{text}chưa có nhiệm vụ nào được báo cáo hoàn thành."
+    done = f"đã hoàn thành {count(figures.done)} nhiệm vụ"
     if figures.late:
         done += f" (đúng hạn {count(figures.on_time)}, quá hạn {count(figures.late)})"
     text += f"{done}, đạt tỷ lệ {percent(figures.share)}"
     if figures.overdue:
-        return f"{text}; {count(figures.overdue)} đầu việc quá hạn, chưa hoàn thành."
+        return f"{text}; {count(figures.overdue)} nhiệm vụ quá hạn, chưa hoàn thành."
     return f"{text}."
 
 
 def total(report: Report) -> str:
-    """The whole plan so far, with both denominators named."""
+    """The whole plan so far."""
     figures = report.total
-    text = f"Lũy kế từ đầu Kế hoạch đến {long_date(report.closed)}: "
-    if figures.due:
-        text += (
-            f"hoàn thành {count(figures.done)}/{count(figures.due)} đầu việc đã đến "
-            f"hạn hoặc đã hoàn thành, đạt {percent(figures.of_due)}; "
-        )
     return (
-        f"{text}hoàn thành {count(figures.tasks_done)}/{count(figures.planned)} nhiệm "
-        f"vụ của Kế hoạch, đạt {percent(figures.of_planned)}. Chi tiết tại Phụ lục I "
-        "kèm theo."
+        f"Lũy kế từ đầu Kế hoạch đến {long_date(report.closed)}: hoàn thành "
+        f"{count(figures.tasks_done)}/{count(figures.planned)} nhiệm vụ, đạt "
+        f"{percent(figures.of_planned)} kế hoạch."
     )
 
 
 def section(one: Section) -> str:
     """One group of tasks."""
     text = _due("Trong kỳ", one.window)
-    earlier = sum(len(i.obligations) for i in one.overdue) - one.window.overdue
+    earlier = tasks_in(one.overdue) - one.window.overdue
     if earlier > 0:
-        text += f" Từ kỳ trước còn {count(earlier)} đầu việc quá hạn, chưa hoàn thành."
+        text += f" Từ kỳ trước còn {count(earlier)} nhiệm vụ quá hạn, chưa hoàn thành."
     return f"{text} {_whole(one.finished, one.tasks)} của nhóm."
 
 
@@ -339,28 +362,37 @@ def cited(proof: Evidence) -> str:
 
 
 def reason(report: Report, item: Item) -> str:
-    """Why it is late, as the units say; their silence is said."""
-    notes = dict.fromkeys(one.note for one in item.obligations if one.note)
-    if notes:
-        return "; ".join(notes)
+    """Why it is late, as the units say; their silence is said.
+
+    Only what a unit gave as an obstacle is a reason; any other note tells how far the
+    work is.
+    """
+    if reasons := _obstacles(item):
+        return reasons
     heard = any(report.is_reported(one) for one in item.obligations)
     return "Chưa nêu lý do" if heard else "Chưa báo cáo"
 
 
+def _is_explained(one: Obligation) -> bool:
+    return bool(one.told and one.told.obstacle)
+
+
 def overdue(report: Report) -> str:
     """How much is late, and of how much no reason is known."""
-    late = sum(len(item.obligations) for item in report.overdue)
+    late = tasks_in(report.overdue)
     if not late:
-        return f"Đến {long_date(report.closed)}, không có đầu việc quá hạn."
-    silent = sum(not one.note for item in report.overdue for one in item.obligations)
+        return f"Đến {long_date(report.closed)}, không có nhiệm vụ quá hạn."
+    silent = tasks_in(
+        i for i in report.overdue if not all(map(_is_explained, i.obligations))
+    )
     text = (
-        f"Đến {long_date(report.closed)}, còn {count(late)} đầu việc quá hạn, "
+        f"Đến {long_date(report.closed)}, còn {count(late)} nhiệm vụ quá hạn, "
         "chưa hoàn thành"
     )
     if silent == late:
         text += ", đơn vị chủ trì chưa báo cáo lý do"
     elif silent:
-        text += f", trong đó {count(silent)} đầu việc đơn vị chủ trì chưa báo cáo lý do"
+        text += f", trong đó {count(silent)} nhiệm vụ đơn vị chủ trì chưa báo cáo lý do"
     return f"{text}:"
 
 
@@ -374,34 +406,42 @@ def targets(report: Report) -> str:
         for verdict, words in (
             (Verdict.MEETS, "đạt"),
             (Verdict.MISSES, "chưa đạt"),
+            (Verdict.NOT_YET, "chưa đến hạn, đã có số liệu"),
             (Verdict.NOT_COMPARABLE, "đã có số liệu nhưng chưa đủ căn cứ đánh giá"),
             (Verdict.NOT_REPORTED, "chưa báo cáo"),
         )
         if (number := verdicts.count(verdict))
     ]
     if verdicts.count(Verdict.NOT_REPORTED) == len(verdicts):
-        return (
-            f"Các đơn vị chưa báo cáo số liệu của {count(len(verdicts))} chỉ tiêu. "
-            "Chi tiết tại Phụ lục II kèm theo."
-        )
-    return (
-        f"Trong {count(len(verdicts))} chỉ tiêu: {', '.join(parts)}. "
-        "Chi tiết tại Phụ lục II kèm theo."
-    )
+        return f"Các đơn vị chưa báo cáo số liệu của {count(len(verdicts))} chỉ tiêu."
+    return f"Trong {count(len(verdicts))} chỉ tiêu: {', '.join(parts)}."
 
 
 def compared(report: Report) -> list[str]:
     """What moved since the report before; one line a kind of change."""
     found = report.changes
+    before = report.year_before
+    yearly = [_last_year(report, before)] if before else []
     if found is None:
-        return ["Không có kỳ báo cáo trước của Kế hoạch này để so sánh."]
-    done = _grew("đầu việc hoàn thành", found.before.done, report.total.done)
+        return yearly or ["Không có kỳ báo cáo trước của Kế hoạch này để so sánh."]
     tasks = _grew(
         "nhiệm vụ hoàn thành", found.before.tasks_done, report.total.tasks_done
     )
-    lead = f"So với số liệu chốt {long_date(found.previous)}: {done}; {tasks}"
-    lead = f"{lead}; {_still(found)}."
-    return [lead, *_moved(found)]
+    if found.reopened:
+        titles = "; ".join(task.title for task in found.reopened)
+        tasks += f" (phát sinh lần mới, chưa xong: {titles})"
+    lead = f"So với số liệu chốt {long_date(found.previous)}: {tasks}; {_still(found)}."
+    return [*yearly, lead, *_moved(found)]
+
+
+def _last_year(report: Report, before: YearBefore) -> str:
+    now = report.total
+    return (
+        f"So với {lower_first(before.title)}: năm trước hoàn thành "
+        f"{count(before.rates.tasks_done)}/{count(before.rates.planned)} nhiệm vụ "
+        f"({percent(before.rates.of_planned)}), năm nay {count(now.tasks_done)}/"
+        f"{count(now.planned)} ({percent(now.of_planned)})."
+    )
 
 
 def _grew(what: str, before: int, now: int) -> str:
@@ -414,15 +454,15 @@ def _grew(what: str, before: int, now: int) -> str:
 
 def _still(found: Changes) -> str:
     parts = [
-        f"{count(number)} đầu việc {words}"
+        f"{count(number)} nhiệm vụ {words}"
         for items, words in (
             (found.caught_up, "quá hạn kỳ trước đã hoàn thành"),
             (found.still_behind, "quá hạn từ kỳ trước vẫn chưa hoàn thành"),
             (found.fell_behind, "mới phát sinh quá hạn"),
         )
-        if (number := sum(len(item.obligations) for item in items))
+        if (number := tasks_in(items))
     ]
-    return ", ".join(parts) or "không có đầu việc quá hạn"
+    return ", ".join(parts) or "không có nhiệm vụ quá hạn"
 
 
 def _moved(found: Changes) -> list[str]:
@@ -448,6 +488,8 @@ def waiting(item: Item, units: Units) -> str:
         return (
             f"{lead}: đang vướng mắc{f', {lower_first(one.note)}' if one.note else ''}"
         )
+    if one.status is Status.PAUSED:
+        return f"{lead}: tạm hoãn{f', {lower_first(one.note)}' if one.note else ''}"
     words = lower_first(one.condition or "")
     if one.kind == "after":
         return f"{lead}: thực hiện khi {words.removeprefix('khi ')}"
@@ -457,34 +499,39 @@ def waiting(item: Item, units: Units) -> str:
 def ahead(report: Report) -> str:
     """What falls due before the next report."""
     last = long_date(report.following.window.end)
-    number = sum(len(item.obligations) for item in report.upcoming)
+    number = tasks_in(report.upcoming)
     if not number:
-        return f"Đến hết {last} không có đầu việc đến hạn."
-    return f"Đến hết {last} có {count(number)} đầu việc đến hạn:"
+        return f"Đến hết {last} không có nhiệm vụ đến hạn."
+    return f"Đến hết {last} có {count(number)} nhiệm vụ đến hạn."
 
 
 def effort(report: Report) -> str:
     """What the office undertakes about what is late."""
-    late = sum(len(item.obligations) for item in report.overdue)
+    late = tasks_in(report.overdue)
     if not late:
-        return "Duy trì tiến độ, bảo đảm các đầu việc hoàn thành đúng thời hạn."
+        return "Duy trì tiến độ, bảo đảm các nhiệm vụ hoàn thành đúng thời hạn."
     text = (
-        f"Đôn đốc các đơn vị chủ trì hoàn thành dứt điểm {count(late)} đầu việc quá "
+        f"Đôn đốc các đơn vị chủ trì hoàn thành dứt điểm {count(late)} nhiệm vụ quá "
         "hạn nêu tại mục III"
     )
-    silent = any(not one.note for item in report.overdue for one in item.obligations)
+    silent = any(
+        not _is_explained(one) for item in report.overdue for one in item.obligations
+    )
     return f"{text}, báo cáo rõ lý do." if silent else f"{text}."
 
 
 def proposals(report: Report) -> list[str]:
-    """What the office asks its superiors: only what units say stands in the way."""
-    blocked = [i for i in report.waiting if i.first.status is Status.BLOCKED]
-    found = [
+    """What units say stands in their way, overdue or not; empty without any."""
+    return [
         f"Xem xét, hướng dẫn tháo gỡ vướng mắc đối với nhiệm vụ “{task_title(item)}”"
-        f"{f' ({item.first.note})' if item.first.note else ''}."
-        for item in blocked
+        f"{f' ({reasons})' if (reasons := _obstacles(item)) else ''}."
+        for item in report.blocked
     ]
-    return found or ["Không có kiến nghị, đề xuất."]
+
+
+def _obstacles(item: Item) -> str:
+    told = (one.told.obstacle for one in item.obligations if one.told)
+    return "; ".join(dict.fromkeys(text for text in told if text))
 
 
 def done_of(item: Item) -> str:

@@ -23,9 +23,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from cchc.office.opening import is_old, open_word
-from cchc.problems import N_, CchcError
+from cchc.problems import N_, CchcError, Message, message
 
 REPORT = "bao-cao.docx"
+BRIEF = "tom-tat.docx"
 LETTER = "don-doc.docx"
 
 
@@ -72,8 +73,11 @@ def fill(
     name: str,
     make: Callable[[Any], Mapping[str, object]],
     imprint: Imprint,
+    after: Callable[[], None] | None = None,
 ) -> bytes:
     """The filled document. `make` gets the document part, and gives the context.
+
+    `after` adds what must not be read as a template.
 
     Raises `CchcError` naming `name` and the place for everything wrong with it.
     """
@@ -98,6 +102,8 @@ def fill(
         raise CchcError(
             N_("{path}: the tags {{%p %}} and {{%tr %}} do not pair up"), path=name
         ) from None
+    if after is not None:
+        after()
     _imprint(document.docx.core_properties, imprint)
     out = io.BytesIO()
     document.docx.save(out)
@@ -140,7 +146,7 @@ def _explained(error: Exception, document: Any, name: str) -> CchcError:
     values = {
         "path": name,
         "place": _paragraph(document, line) or "…",
-        "why": getattr(error, "message", None) or error,
+        "why": _why(str(getattr(error, "message", None) or error)),
     }
     if isinstance(error, UndefinedError):
         text = N_(
@@ -154,6 +160,30 @@ def _explained(error: Exception, document: Any, name: str) -> CchcError:
     else:
         text = N_("{path}: “{place}” cannot be computed: {why}")
     return CchcError(text, **values)
+
+
+# What jinja2 says in English, and the same in a message that is translated.
+_WHY = (
+    (r"'(.+?)' is undefined", N_("{name} is unknown")),
+    (r".+ has no attribute '(.+?)'", N_("{name} is unknown")),
+    (r"No filter named '(.+?)'.*", N_("there is no filter {name}")),
+    (r"Encountered unknown tag '(.+?)'.*", N_("there is no tag {name}")),
+    (r"unexpected '(.+?)'", N_("“{name}” stands where it cannot")),
+    (r"[Uu]nexpected end of template.*", N_("the tag is not closed")),
+    (r"expected token '(.+?)', got .*", N_("“{name}” is missing")),
+    (r"access to attribute '(.+?)' .*is unsafe.*", N_("{name} is closed to templates")),
+    (r"Range too big.*", N_("the loop is too long")),
+    (r"no loader for this environment.*", N_("a template takes in no other file")),
+)
+
+
+def _why(text: str) -> Message | str:
+    """The reason in words that are translated; what is not known stays as it is."""
+    for pattern, words in _WHY:
+        found = re.fullmatch(pattern, text, re.DOTALL)
+        if found is not None:
+            return message(words, name=found.group(1) if found.groups() else "")
+    return text
 
 
 def _line(error: Exception) -> int | None:

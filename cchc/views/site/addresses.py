@@ -1,0 +1,86 @@
+"""Where each page lies in the site; addresses do not change from one day to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import quote
+
+INDEX = "index.html"
+OVERDUE = "overdue.html"
+PLANS = "plans.html"
+UNITS = "units.html"
+CALENDAR = "calendar.html"
+TARGETS = "targets.html"
+YEARS = "years.html"
+CASCADE = "cascade.html"
+REPORTS = "reports.html"
+FINDINGS = "findings.html"
+METHOD = "method.html"
+SEARCH = "search.html"
+
+
+def plan(plan_id: str) -> str:
+    """The page of a plan."""
+    return f"plans/{plan_id}/index.html"
+
+
+def part(plan_id: str, name: str) -> str:
+    """A further page of a plan: `fields`, `cascade`, `reports`."""
+    return f"plans/{plan_id}/{name}.html"
+
+
+def task(plan_id: str, task_id: str) -> str:
+    """The page of a task."""
+    return f"plans/{plan_id}/task-{task_id}.html"
+
+
+def tasks(plan_id: str, task_ids: Iterable[str]) -> dict[str, str]:
+    """Task id to page; where two ids differ by case alone, the later gets a mark."""
+    taken: set[str] = set()
+    found: dict[str, str] = {}
+    for one in dict.fromkeys(task_ids):
+        name = one
+        while name.casefold() in taken:
+            name += "_"
+        taken.add(name.casefold())
+        found[one] = task(plan_id, name)
+    return found
+
+
+def unit(unit_id: str) -> str:
+    """The page of a unit."""
+    return f"units/{unit_id}.html"
+
+
+def overdue(unit_id: str) -> str:
+    """What is overdue of one unit, to be printed."""
+    return f"overdue/{unit_id}.html"
+
+
+def month(key: str) -> str:
+    """The page of a month: `2025-06`."""
+    return f"calendar/{key}.html"
+
+
+def indicator(indicator_id: str) -> str:
+    """The page of an indicator."""
+    return f"targets/{indicator_id}.html"
+
+
+def years(issuer: str) -> str:
+    """The comparison of the yearly plans of an issuer."""
+    return f"years/{issuer}.html"
+
+
+def numbered(page: str, number: int) -> str:
+    """The page itself, then its sequels; `_` is in no id of ours."""
+    if number == 1:
+        return page
+    return f"{page.removesuffix('.html')}_{number}.html"
+
+
+@lru_cache(maxsize=4096)
+def url(path: str) -> str:
+    """A path as a link writes it."""
+    return quote(path, safe="/.-_~#")

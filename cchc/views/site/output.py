@@ -1,0 +1,223 @@
+"""Pages into a folder, a file each; or all into one file."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Protocol, Self
+
+from markupsafe import Markup, escape
+
+from cchc.problems import N_, CchcError
+from cchc.text.characters import visible
+from cchc.text.files import write_bytes
+from cchc.views.site.addresses import url
+from cchc.views.site.templates import Templates
+
+MARK = "data/site.json"
+"""A folder that holds this is an earlier site, which a new one may replace."""
+_ROOMS = ("plans", "units", "overdue", "calendar", "targets", "years", "data")
+"""Folders of a site; what an earlier one left there is taken away."""
+_OUTSIDE = "default-src 'none'; base-uri 'none'; img-src data:; "
+
+_OURS = b'<meta name="generator" content="cchc">'
+_TITLE = Markup("<!-- title -->")
+_SECTIONS = Markup("<!-- sections -->")
+
+
+class Output(Protocol):
+    """Takes pages, one after another."""
+
+    single: bool
+
+    def __enter__(self) -> Self:
+        """Take pages."""
+
+    def __exit__(self, *error: object) -> None:
+        """Hold nothing open, also where a page failed."""
+
+    def link(self, source: str, page: str, anchor: str = "") -> str:
+        """The address of a page, or of a place in it, as `source` writes it."""
+
+    def anchor(self, page: str, name: str) -> str:
+        """The id of a place in a page."""
+
+    def page(self, path: str, title: str, body: Markup) -> None:
+        """Take a page."""
+
+    def data(self, path: str, text: str) -> None:
+        """Take a file for programs."""
+
+    def close(self) -> None:
+        """All pages are there."""
+
+
+class Folder:
+    """One file a page."""
+
+    single = False
+
+    def __init__(self, folder: Path, templates: Templates) -> None:
+        self.folder, self.templates = folder, templates
+        self._written: set[str] = set()
+        self._made: set[Path] = set()
+        self._frames: dict[str, tuple[str, ...]] = {}
+        if folder.exists() and not folder.is_dir():
+            raise CchcError(N_("{path} is a file; name a folder"), path=folder)
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+            raise CchcError(
+                N_("{path} holds other files; name a new folder for the site"),
+                path=folder,
+            )
+        for name in ("site.css", "site.js"):
+            self._write(name, templates.file(name))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Files are closed one by one."""
+
+    def link(self, source: str, page: str, anchor: str = "") -> str:
+        """Relative, so that the folder works wherever it lies."""
+        if source == page and anchor:
+            return url(f"#{anchor}")
+        up = "../" * source.count("/")
+        return url(f"{up}{page}#{anchor}" if anchor else f"{up}{page}")
+
+    def anchor(self, page: str, name: str) -> str:
+        """The name itself: ids of other pages lie elsewhere."""
+        return name
+
+    def page(self, path: str, title: str, body: Markup) -> None:
+        """Write a page in the frame that all share."""
+        head, middle, foot = self._frame(path)
+        self._write(path, f"{head}{escape(visible(title))}{middle}{body}{foot}")
+
+    def _frame(self, path: str) -> tuple[str, ...]:
+        """What stands before the title, between it and the body, and after.
+
+        Pages of one folder share it; only those that the frame itself leads to differ.
+        """
+        key = path if "/" not in path else path.rpartition("/")[0]
+        if key not in self._frames:
+            policy = (
+                f"{_OUTSIDE}style-src 'self' file:; script-src 'self' file:; "
+                "form-action 'self' file:"
+            )
+            frame = {
+                "title": _TITLE,
+                "body": _SECTIONS,
+                "page": path,
+                "up": "../" * path.count("/"),
+                "policy": policy,
+                "to": lambda page, anchor="": self.link(path, page, anchor),
+            }
+            text = self.templates.render("frame.html.j2", frame)
+            head, _, rest = text.partition(_TITLE)
+            middle, _, foot = rest.partition(_SECTIONS)
+            self._frames[key] = (str(head), str(middle), str(foot))
+        return self._frames[key]
+
+    def data(self, path: str, text: str) -> None:
+        """Write a file for programs."""
+        self._write(path, text)
+
+    def close(self) -> None:
+        """Take away what an earlier site left."""
+        for room in _ROOMS:
+            for file in sorted((self.folder / room).rglob("*")):
+                path = file.relative_to(self.folder).as_posix()
+                if file.suffix in (".html", ".json") and path not in self._written:
+                    file.unlink()
+        for folder in sorted((self.folder / "plans").glob("*")):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+
+    def _write(self, path: str, text: str) -> None:
+        file = self.folder / path
+        if file.parent not in self._made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(file.parent)
+        self._written.add(path)
+        file.write_bytes(text.encode("utf-8", "replace"))
+
+
+class SingleFile:
+    """Every page a section of one file; style and script stand inside it."""
+
+    single = True
+
+    def __init__(self, file: Path, templates: Templates) -> None:
+        self.file, self.templates = file, templates
+        if file.is_dir():
+            raise CchcError(N_("{path} is a folder; name a file in it"), path=file)
+        if file.suffix.casefold() not in (".html", ".htm"):
+            raise CchcError(
+                N_("let the name of {path} end with {ending}"),
+                path=file,
+                ending=".html",
+            )
+        if file.exists() and _OURS not in file.read_bytes()[:4_000]:
+            raise CchcError(
+                N_("{path} is no site of cchc: it is left as it is"), path=file
+            )
+
+    def __enter__(self) -> Self:
+        self._parts = TemporaryFile("w+", encoding="utf-8")
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._parts.close()
+
+    def link(self, source: str, page: str, anchor: str = "") -> str:
+        """A place in the file."""
+        return url(f"#{self.anchor(page, anchor) if anchor else page}")
+
+    def anchor(self, page: str, name: str) -> str:
+        """Page and name: ids are unique in the file."""
+        return f"{page}--{name}"
+
+    def page(self, path: str, title: str, body: Markup) -> None:
+        """A section."""
+        self._parts.write(
+            self.templates.render("section.html.j2", {"page": path, "body": body})
+        )
+
+    def data(self, path: str, text: str) -> None:
+        """One file has no files beside it."""
+
+    def close(self) -> None:
+        """Put frame and sections together."""
+        style, script = (self.templates.file(n) for n in ("site.css", "site.js"))
+        policy = (
+            f"{_OUTSIDE}style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+            "form-action 'none'"
+        )
+        frame = {
+            "title": "cchc",
+            "page": "",
+            "policy": policy,
+            "style": Markup(style),
+            "script": Markup(script),
+            "body": _SECTIONS,
+            "to": lambda page, anchor="": self.link("", page, anchor),
+        }
+        head, _, foot = self.templates.render("frame.html.j2", frame).partition(
+            _SECTIONS
+        )
+        parts = [head.encode(), *self._sections(), foot.encode()]
+        write_bytes(self.file, b"".join(parts))
+
+    def _sections(self) -> Iterator[bytes]:
+        self._parts.seek(0)
+        while text := self._parts.read(1 << 20):
+            yield text.encode("utf-8", "replace")
+
+
+def _digest(text: str) -> str:
+    found = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{b64encode(found).decode('ascii')}"

@@ -1,0 +1,148 @@
+"""The body of a report by its outline: headings, the office's words, facts.
+
+What stands under a heading is one content control with its tag, and each part of it a
+bookmark, so that `cchc.reporting.reread` finds the words again. LibreOffice 7.4 loses
+text of a control around one paragraph of several looks; with its heading it has two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count as numbers
+from typing import NamedTuple
+
+from cchc.reporting.composed import Filled, Said
+from cchc.reporting.content import Report
+from cchc.reporting.tags import Tag, checksum
+from cchc.reporting.words import Paragraph, Run
+from cchc.units import Units
+from cchc.views.markup import render
+from cchc.views.word import facts
+from cchc.views.word.facts import Abbreviations
+from cchc.views.word.footnotes import Footnotes
+from cchc.views.word.template import cleaned
+
+_STYLES = ("Muc", "Khoan", "Diem", "DauDong")
+BLANK = "…"
+"""What stands where nobody has written anything yet."""
+
+
+class _Block(NamedTuple):
+    tag: Tag
+    style: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+class Body:
+    """`{{p report.body }}`: takes the place of its paragraph.
+
+    `sections`: heading (none around the headings) and what stands there.
+    """
+
+    def __init__(
+        self, sections: Sequence[tuple[str | None, list[_Block]]], notes: Footnotes
+    ) -> None:
+        self._sections = sections
+        self._notes = notes
+
+    def __html__(self) -> str:
+        """Markup of all paragraphs; adds the footnotes."""
+        ids = numbers(7001)
+        shown = [
+            {
+                "heading": name,
+                "tag": Tag("s", name).text if name else None,
+                "id": next(ids),
+                "blocks": [self._block(block, next(ids)) for block in blocks],
+            }
+            for name, blocks in self._sections
+        ]
+        return render("report-body.xml.j2", sections=shown).replace("\n", "")
+
+    def _block(self, block: _Block, number: int) -> dict[str, object]:
+        return {
+            "name": block.tag.bookmark,
+            "id": number,
+            "style": block.style,
+            "paragraphs": [
+                [self._run(run) for run in one.runs] for one in block.paragraphs
+            ],
+        }
+
+    def _run(self, run: Run) -> dict[str, object]:
+        note = None if run.note is None else self._notes.add(cleaned(run.note))
+        text = cleaned(run.text)
+        return {"text": text, "bold": run.bold, "italic": run.italic, "note": note}
+
+
+class Frame(NamedTuple):
+    """The sentences around the headings, and the line on the annexes."""
+
+    opening: str
+    closing: str
+    annexes: str
+
+
+def body(
+    report: Report,
+    filled: Sequence[Filled],
+    frame: Frame,
+    units: Units,
+    notes: Footnotes,
+) -> Body:
+    """Everything between the title and the signature."""
+    shorten = Abbreviations()
+    opening = _fact("opening", "NoiDung", [_plain(shorten(frame.opening))])
+    sections: list[tuple[str | None, list[_Block]]] = [(None, [opening])]
+    for one in filled:
+        sections.append((one.heading.id, [*_of(one, report, units, shorten)]))
+    end = [_fact("closing", "CauKet", [_plain(shorten(frame.closing))])]
+    if frame.annexes:
+        line = Paragraph((Run(frame.annexes, italic=True),))
+        end.insert(0, _fact("annexes", "NoiDung", [line]))
+    return Body([*sections, (None, end)], notes)
+
+
+def _of(
+    one: Filled, report: Report, units: Units, shorten: Abbreviations
+) -> Iterator[_Block]:
+    name = one.heading.id
+    title = facts.heading(one, report)
+    # Capitals stay as they are: what is shortened there is told in the opening.
+    if not title.isupper():
+        title = shorten(title)
+    end = ":" if one.level == len(_STYLES) else ""
+    text = f"{one.number} {title.rstrip(':')}{end}"
+    style = _STYLES[min(one.level, len(_STYLES)) - 1]
+    yield _Block(Tag("h", name), style, (_plain(text),))
+    said = list(one.said)
+    for unit in said:
+        shorten.read(p.text for p in unit.paragraphs)
+    told = facts.told(one, report, units, shorten)
+    if told and "progress" in one.has:
+        yield _fact(name, "NoiDung", told)
+        told = []
+    for part in said:
+        yield _words(name, part)
+    if told:
+        yield _fact(name, "NoiDung", told)
+    elif not said and one.heading.words and "progress" not in one.has:
+        yield _Block(Tag("w", name), "NoiDung", (_plain(BLANK),))
+
+
+def _words(name: str, said: Said) -> _Block:
+    lines = tuple(
+        one._replace(runs=(Run("- "), *one.runs)) if one.listed else one
+        for one in said.paragraphs
+    )
+    return _Block(Tag("w", name, said.unit), "NoiDung", lines)
+
+
+def _fact(name: str, style: str, paragraphs: Iterable[Paragraph]) -> _Block:
+    lines = tuple(paragraphs)
+    tag = Tag("f", name, checksum(one.text for one in lines))
+    return _Block(tag, style, lines)
+
+
+def _plain(text: str) -> Paragraph:
+    return Paragraph((Run(text),))
