@@ -326,6 +326,26 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
             Row("2", "Mở lớp", "Sở Nội vụ", "", "Quý I/2026"),
         ],
     ),
+    "bodies head the groups": (
+        "| STT | Nhiệm vụ | Sản phẩm | Thời hạn | Phối hợp |\n"
+        "| Sở Nội vụ | < | < | < | < |\n| 1 | Lập đồ án | Đồ án | Quý I/2026 | |\n"
+        "| Phòng, chống lãng phí | < | < | < | < |\n"
+        "| 2 | Kiểm tra | Biên bản | Quý II/2026 | VNPT, Viettel |\n",
+        [
+            Row("1", "Lập đồ án", "Sở Nội vụ", "", "Quý I/2026"),
+            Row("2", "Kiểm tra", "", "VNPT; Viettel", "Quý II/2026"),
+        ],
+    ),
+    "what is said to bodies that were visited": (
+        "1. Đối với Sở Nội vụ:\n- Sửa phòng chờ.\n- Bố trí công chức.\n"
+        "2. Sở Tư pháp chủ trì, phối hợp với Sở Tài chính thanh tra đột xuất.\n",
+        [
+            Row("1.a", "Sửa phòng chờ", "Sở Nội vụ"),
+            Row("1.b", "Bố trí công chức", "Sở Nội vụ"),
+            Row("2", "Chủ trì, phối hợp với Sở Tài chính thanh tra đột xuất",
+                "Sở Tư pháp", "Sở Tài chính"),
+        ],
+    ),
     "ticks below phases": (
         "| STT | Nhiệm vụ | Chủ trì | Giai đoạn 2026 - 2027 | Giai đoạn 2028 - 2030 |\n"
         "| 1 | Lập kho | Sở Nội vụ | x | |\n| 2 | Mở dữ liệu | Sở Tư pháp | x | x |\n",
@@ -642,6 +662,8 @@ ROLES = {
     "Tồn tại, hạn chế": Role.EXTRA,
     "Biện pháp khắc phục": Role.TASK,
     "Đơn vị thường trực": Role.LEAD,
+    "Tên loại, trích yếu nội dung văn bản": Role.TASK,
+    "Trích yếu": Role.EXTRA,
     "Ngày kiểm tra": Role.WHEN,
     "Khi nào": Role.WHEN,
     "Ngày tổ chức": Role.WHEN,

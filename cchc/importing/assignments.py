@@ -45,6 +45,7 @@ phân bổ|thu hồi|xử lý|bàn giao|liên hệ|tích hợp|kết nối|số 
 bổ sung|duy trì|tiếp thu|tập trung|xác định|phân công(?! tại)|nghiêm túc|kịp thời
 yêu cầu|chuyển(?! đổi)|đăng ký|hoàn trả|chấn chỉnh|nhắc nhở|rút kinh
 (?<!, )(?<!; )(?<!và )lãnh đạo(?! (?:các|đơn|cơ|sở|ban|phòng|xã|[A-ZĐ]))|định hướng
+(?<!, )(?<!và )thanh tra(?=,? (?:đột|việc|theo|chuyên|công|trách|các|hành))
 đẩy nhanh|giải ngân|giải phóng|điều chuyển|điều chỉnh|vận động|công bố|phát động|áp dụng
 cải tạo|cân đối|chuẩn hóa|củng cố|cử|dự toán|điều phối|giới thiệu|khai trương|kiến nghị
 khuyến khích|kiểm điểm|ký kết|lựa chọn|nghiệm thu|ngăn chặn|nhân rộng|phát huy|phân loại
@@ -67,7 +68,7 @@ _PLACE = re.compile(
     r"[a-zđà-ỹ])"
 )
 _CHARGES = re.compile(
-    r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của)\s+(?=\S)", re.I
+    r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của|Đối với)\s+(?=\S)", re.I
 )
 _BODIES = r"""
 Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cchc.importing.assignments import heading_of
 from cchc.importing.headings import (
     Layout,
     Role,
@@ -70,6 +71,19 @@ def time_of_group(layout: Layout, title: str) -> str:
     if Role.WHEN in layout.roles or not _PERIOD.match(title):
         return ""
     return title[:1] + title[1:].lower() if title.startswith("THÁNG") else title
+
+
+_MANY = re.compile(r"(?:cơ quan|đơn vị|doanh nghiệp|các|khối|nhóm)\b", re.I)
+
+
+def leads_of_group(layout: Layout, title: str) -> str:
+    """The body that heads a group, where no column says who leads."""
+    if Role.LEAD in layout.roles or layout.bodies or layout.act:
+        return ""
+    if _MANY.match(title):
+        return ""
+    head = heading_of(title, True)
+    return title if head is not None and not head[1] else ""
 
 
 # "Hằng tuần" in the column of beginnings is no point from which anything runs.

@@ -42,7 +42,7 @@ _ROLES = (
             r"kinh phi|ngan sach|nguon (von|luc|kinh)|ghi chu|can cu|co so phap ly"
             r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|(?<!tinh )hinh thuc"
             r"|lanh dao|don vi tinh|noi nhan|dia ban|dia diem|pham vi"
-            r"|(?<!ten loai va )(?<!ten va )trich yeu"
+            r"|^(?!ten\b).*trich yeu"
             r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
             r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
             r"|(ho va ten|dien thoai|e ?mail)\b|van ban (giao|chi dao|den)"

@@ -54,7 +54,8 @@ HEAD = re.compile(
     rf"(?:{TITLES}|{alternatives(_BODIES)}"
     rf"|{_PLURALS}\s+(?!khu (?:công|kinh|chế)|dự án)\S"
     rf"|(?:{alternatives(_COMMON)})(?=[\s,;]|$)"
-    r"|(?:thanh tra|văn phòng|công an) (?=[A-ZĐ])|báo chí|đại diện\b)"
+    r"|(?:thanh tra|văn phòng|công an) (?=[A-ZĐ])|báo chí|đại diện\b"
+    r"|(?:VNPT|Viettel|Mobi[Ff]one|Vina[Pp]hone|FPT|EVN|VNPost)\b)"
 )
 """A name begins here."""
 

@@ -6,7 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cchc.importing.beside import bodies_of, is_ticked, time_of, time_of_group
+from cchc.importing.assignments import FROM_HEADING
+from cchc.importing.beside import (
+    bodies_of,
+    is_ticked,
+    leads_of_group,
+    time_of,
+    time_of_group,
+)
 from cchc.importing.document import (
     LETTERS,
     NO_LABEL,
@@ -445,6 +452,8 @@ class _Reader(RowMarks):
         if when := time_of(self.layout, self.held) or time_of_group(self.layout, group):
             cells[Role.WHEN] = when
         cells |= bodies_of(self.layout, self.held)
+        if leads := leads_of_group(self.layout, group):
+            cells[Role.LEAD] = leads
         task = RawTask(own, self.section, cells, extra, (line.table, line.row))
         task.progress = progress
         task.names = dict(zip(self.layout.roles, self.layout.names, strict=True))
@@ -458,6 +467,9 @@ class _Reader(RowMarks):
 
     def doubt_row(self, task: RawTask, guessed: Sequence[int]) -> None:
         """Note what was read from more than the row's own cells."""
+        group = self.section.title if self.section else ""
+        if leads_of_group(self.layout, group):
+            task.doubt("leads", message(FROM_HEADING), FAIR)
         ticks = message(N_("read from ticks in the table"))
         if self.layout.bodies:
             task.doubt("leads", ticks, FAIR)
