@@ -45,7 +45,8 @@ UP = {"plan": "tren", "task": "1", "target": "dung-han"}
 TASK = {
     "id": "1.1", "group": "1", "title": "Việc mẫu", "products": ["Báo cáo"],
     "leads": ["phong-a"], "partners": ["phong-b"], "when": "Quý I", "implements": UP,
-    "extra": {"Kinh phí": "10"}, "note": "Ghi chú", "text": "Nguyên văn",
+    "field": "digital", "extra": {"Kinh phí": "10"},
+    "note": "Ghi chú", "text": "Nguyên văn",
     "accept": ACCEPT,
 }  # fmt: skip
 DEADLINES: list[dict[str, Any]] = [
@@ -89,7 +90,7 @@ PLAN = {
     "reports": [{"period": "2024-Q1", "name": "quý I", "due": "2024-03-01",
                  "window": "2024-01/2024-02", "wording": "trước 02/3", "at": "IV.1",
                  "recipient": "so-mau", "owners": ["phong-a"], "accept": ACCEPT}],
-    "groups": [{"id": "1", "title": "Nhóm một"}],
+    "groups": [{"id": "1", "title": "Nhóm một", "field": "finance"}],
     "targets": [{"id": f"muc-{i}", "goal": goal, **TARGET}
                 for i, goal in enumerate(GOALS)],
     "tasks": [{**TASK, "deadlines": [one], "id": f"1.{i}", "title": one["what"]}
@@ -155,6 +156,17 @@ FILLED: Mapping[str, dict[str, Any]] = {
             "archive": "VT", "signing": "KT.", "position": ["Phó Giám đốc"],
             "signer": "Trần Thị Bưởi",
         },
+        "letterheads": [{
+            "unit": "phong-a", "parent": "Sở Mẫu", "agency": "Phòng A", "symbol": "PA",
+            "place": "Mẫu", "addressee": ["Sở"], "recipients": ["Như trên"],
+            "archive": "VT", "signing": "KT.", "position": ["Trưởng phòng"],
+            "signer": "Trần Thị Bưởi",
+        }],
+        "regimes": [{
+            "basis": "Công văn 1", "cited": "Công văn số 1/BNV", "since": "2025-07-02",
+            "about": "cchc", "windows": {"Q1": "12-15/03-14"},
+            "reports": ["Q1"], "sent_by": 20, "unverified": "Chưa đọc",
+        }],
         "accept": ACCEPT,
     },
 }  # fmt: skip

@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from cchc import __version__
 from cchc.cli.app import app
+from cchc.load.places import placed
 from cchc.problems import Finding, Message, Severity
 from cchc.schemas import KINDS, REFERENCES, schemas
 from cchc.views.findings import FORMATS, Formatter, concise, full, summary
@@ -218,7 +219,9 @@ def test_the_real_files_are_valid_for_a_schema_validator(
     result = validate(tmp_path / "decision.schema.json", *plans)
     assert result.returncode == 0, result.stdout
     for file in [*registers, ROOT / "plans" / "workspace.yaml"]:
-        result = validate(tmp_path / f"{file.stem}.schema.json", file)
+        place = placed(file.relative_to(ROOT).as_posix())
+        assert place is not None
+        result = validate(tmp_path / f"{place.kind}.schema.json", file)
         assert result.returncode == 0, result.stdout
 
 

@@ -219,4 +219,4 @@ def test_csv_tells_group_product_and_reason(run: Run, office: Path) -> None:
     args = ("status", "--plan", "ke-hoach", *DAY, "--root", office, "--format", "csv")
     line = run(*args).stdout.splitlines()[1]
     assert line.startswith('ke-hoach,"=""1.1""",Việc 1.1,Phòng A,Phòng A,2024-03-31,')
-    assert line.endswith(",quý I/2024,1. Nhóm một,,,,Chờ kinh phí,2024-03-20")
+    assert ",quý I/2024,1. Nhóm một,,,,Chờ kinh phí,2024-03-20," in line

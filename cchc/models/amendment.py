@@ -25,6 +25,7 @@ from cchc.models.base import (
     Title,
     told,
 )
+from cchc.models.fields import FieldOfReform
 from cchc.models.goals import Goal
 from cchc.models.journal import DayField
 from cchc.models.plan import (
@@ -89,6 +90,7 @@ class TaskChange(Record):
     when: Line | None = Field(None, description="Nguyên văn thời hạn mới")
     deadlines: Deadlines = Field((), description="Thời hạn mới, đủ mọi mốc còn lại")
     implements: UpstreamRef | None = Field(None, description="Nhiệm vụ cấp trên")
+    field: FieldOfReform | None = Field(None, description="Lĩnh vực mới")
     extra: dict[str, str] = Field({}, description="Cột khác của phụ lục")
     note: Text | None = Field(None, description="Ghi chú mới")
     text: Text | None = Field(None, description="Nguyên văn mới")

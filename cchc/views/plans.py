@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cchc.models.deadlines import Deadline
+from cchc.models.fields import FIELDS
 from cchc.models.journal import Evidence, TargetEntry, TaskEntry
 from cchc.models.plan import Decision, Plan, Target, Task, UpstreamRef
 from cchc.problems import N_
@@ -111,7 +112,8 @@ def plan(value: Plan, units: Units, say: Language) -> Grid:
     sections = [
         Section(
             [_item(task, units, say) for task in value.tasks if task.group == group.id],
-            f"{group.id}. {group.title}",
+            f"{group.id}. {group.title}"
+            + (f" · {FIELDS[group.field]}" if group.field else ""),
         )
         for group in value.groups
     ]

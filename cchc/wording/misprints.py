@@ -197,7 +197,7 @@ def _fits(
 
 _GROUPED = names(
     "kế hoạch|quyết định|văn bản|chương trình|ban hành|có hiệu lực|hiệu lực|khi cần"
-    "|khi có|báo cáo"
+    "|khi có|báo cáo|hiệu lực thi hành"
 )
 _ALIASES = [a for a, kind in KIND_OF.items() if kind not in ("WORD", "TITLE")]
 _SINGLE = frozenset(alias for alias in _ALIASES if " " not in alias)
