@@ -654,6 +654,95 @@ def letter() -> str:
     )
 
 
+def minutes() -> str:
+    """ban-giao.docx: minutes of a handover, as mẫu 1.9 of the decree."""
+    names = ["Số", "Nội dung", "Thời hạn", "Tình trạng", "Bên nhận"]
+    open_ = [*names[:2], "Phần việc", "Có thể nhận", "Bên nhận"]
+    decided = ["number", "title", "due", "status", "heirs"]
+    parts = [
+        ("leads", "Nhiệm vụ đang thực hiện"),
+        ("ongoing", "Nhiệm vụ thường xuyên"),
+        ("targets", "Chỉ tiêu"),
+        ("reports", "Báo cáo phải gửi"),
+        ("takes_part", "Việc phối hợp"),
+    ]
+    blank = "Đại diện: …………………………; chức vụ: …………………………"
+    return (
+        head("")
+        + p("TenLoai", "BIÊN BẢN")
+        + p("TrichYeu", "{{ minutes.title }}")
+        + p("DuongKe", "{{ minutes.rule }}")
+        + when("minutes.basis", p("NoiDung", "{{ minutes.basis }}"))
+        + p("NoiDung", "{{ minutes.opening }}")
+        + p("Khoan", "1. Bên giao: {{ minutes.giver }}")
+        + p("NoiDung", blank)
+        + p("Khoan", "2. Bên nhận:")
+        + tag("for r in receivers")
+        + p("NoiDung", "- {{ r.name }}")
+        + p("NoiDung", blank)
+        + tag("endfor")
+        + p("Khoan", "3. Nội dung bàn giao")
+        + p("CauKet", "{{ minutes.content }}")
+        + "".join(
+            when(name, p("TenBang", title) + handed(name, names, decided))
+            for name, title in parts
+        )
+        + when(
+            "undecided",
+            p("Khoan", "4. Nội dung chưa xác định bên nhận")
+            + p("CauKet", "{{ minutes.undecided }}")
+            + handed("undecided", open_, ["number", "title", "part", "heirs", ""]),
+        )
+        + p("CauKet", "{{ minutes.closing }}")
+        + p("TruocChuKy")
+        + signatures()
+        + section(annex=False)
+    )
+
+
+def handed(name: str, heads: list[str], values: list[str]) -> str:
+    """A table of what is handed over, by plan; an empty name is a blank to fill in."""
+    widths = [900, 3300, 1400, 1800, 1800]
+    keys = ["OSo", "OChu", "OSo", "OChu", "OChu"]
+    top = "".join(
+        cell(width, p("DauBang", one)) for width, one in zip(widths, heads, strict=True)
+    )
+    cells = "".join(
+        cell(width, p(key, f"{{{{ t.{value} }}}}" if value else ""))
+        for width, key, value in zip(widths, keys, values, strict=True)
+    )
+    span = f'<w:gridSpan w:val="{len(widths)}"/>'
+    rows = (
+        row(top, heading=True)
+        + row_tag(f"for g in {name}", 5)
+        + row(cell(sum(widths), p("ONhom", "{{ g.title }}"), span))
+        + row_tag("for t in g.rows", 5)
+        + row(cells)
+        + row_tag("endfor", 5)
+        + row_tag("endfor", 5)
+    )
+    return table(widths, rows) + p("SauBang")
+
+
+def signatures() -> str:
+    """Who hands over on the left, who takes over on the right; recipients below."""
+    sign = p("DiaDanhNgay", "(Ký, ghi rõ họ tên, đóng dấu)") + p("HoTen")
+    left = when(
+        "s.first", p("ChucVu", "BÊN GIAO") + p("ChucVu", "{{ s.giver }}") + sign
+    )
+    right = p("ChucVu", "BÊN NHẬN") + p("ChucVu", "{{ s.receiver }}") + sign
+    rows = row_tag("for s in signatures", 2)
+    rows += row(cell(4600, left + p("OSo")) + cell(4600, right + p("OSo")))
+    rows += row_tag("endfor", 2)
+    recipients = (
+        p("NoiNhan", "Nơi nhận:")
+        + tag("for line in letterhead.recipients")
+        + p("NoiNhanDong", "{{ line }}")
+        + tag("endfor")
+    )
+    return table([4600, 4600], rows, borders=False) + recipients
+
+
 def package(body: str) -> bytes:
     """A Word file around the body."""
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -724,7 +813,12 @@ def package(body: str) -> bytes:
     return out.getvalue()
 
 
-FILES = {"bao-cao.docx": report, "don-doc.docx": letter, "tom-tat.docx": brief}
+FILES = {
+    "bao-cao.docx": report,
+    "ban-giao.docx": minutes,
+    "don-doc.docx": letter,
+    "tom-tat.docx": brief,
+}
 
 
 def main() -> None:

@@ -151,7 +151,7 @@ def test_a_foreign_file_is_read_without_failing(tmp_path: Path) -> None:
 
 
 def test_templates_and_odd_files_do_not_break_it() -> None:
-    for name in ("bao-cao.docx", "don-doc.docx"):
+    for name in ("bao-cao.docx", "ban-giao.docx", "don-doc.docx"):
         examine((TEMPLATES / name).read_bytes(), name)
     bare = changed(
         (TEMPLATES / "don-doc.docx").read_bytes(), ("<w:body>.*</w:body>", "<w:body/>")

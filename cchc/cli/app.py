@@ -41,7 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         N_("An indicator's goals and measured values over the years."),
     ),
     "handover": (
-        "shows.handover",
+        "writes.handover",
         N_("What a unit hands over, and who takes each over."),
     ),
     "cascade": ("shows.cascade", N_("What a plan made of the plan above it.")),

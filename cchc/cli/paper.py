@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,6 +78,18 @@ def of_letters(session: Session, found: list[Letter]) -> list[Paper]:
         )
         for one in found
     ]
+
+
+def of_minutes(session: Session, unit: str, day: date, to: Sequence[str]) -> Paper:
+    """The letterhead of whoever hands over; `to`: the units that take over."""
+    from cchc.reporting.asked import handing
+    from cchc.views.word.letterhead import Issue, Paper
+
+    by = handing(session.holdings, unit)
+    _warn_of_blanks(session, by)
+    names = tuple(map(session.units.name, to))
+    head = by.head.model_copy(update={"recipients": names, "archive": "VT, hồ sơ"})
+    return Paper(head, session.units.name(unit), session.units, Issue(day, "BB"))
 
 
 def _warn_of_blanks(session: Session, by: Sender) -> None:

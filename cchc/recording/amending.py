@@ -23,7 +23,7 @@ from cchc.models.plan import Plan, Task
 from cchc.problems import N_, BadValue, CchcError, Finding, Severity, reason
 from cchc.text.characters import fold
 from cchc.text.edit import append, flow
-from cchc.text.files import decode, locked, tidy, write_atomic
+from cchc.text.files import decode, locked, tidy, write_atomic, write_bytes
 
 
 class Paper(NamedTuple):
@@ -63,12 +63,16 @@ class Draft(NamedTuple):
 
 
 def drafted(
-    workspace: Workspace, plan: Plan, paper: Paper, items: Mapping[str, Sequence[Any]]
+    workspace: Workspace,
+    plan: Plan,
+    paper: Paper,
+    items: Mapping[str, Sequence[Any]],
+    name: str | None = None,
 ) -> Draft:
     """The text of an amendment with more items under `changes` and `drop`.
 
-    The file of the same document takes them, else a new one. Raises `CchcError` where
-    it cannot.
+    The file of the same document takes them, else a new one: `name`, without suffix.
+    Raises `CchcError` where it cannot.
     """
     for loaded in workspace.amendments(plan.id):
         known = loaded.record
@@ -77,7 +81,7 @@ def drafted(
         if known.document.signed.start == paper.signed and known.day == paper.day:
             raw = _read(loaded.file)
             return Draft(loaded.file, loaded.path, raw, _longer(raw, items))
-    name = f"{paper.signed.isoformat()}-{slug(paper.number)}"
+    name = name or f"{paper.signed.isoformat()}-{slug(paper.number)}"
     path = path_of("amendment", plan.id, name)
     file = workspace.root / path
     if file.exists():
@@ -224,6 +228,22 @@ def _fails(finding: Finding) -> bool:
 
 def _key(finding: Finding) -> tuple[object, ...]:
     return finding.rule, finding.path, finding.line, finding.id, str(finding.message)
+
+
+def write_all(drafts: Sequence[Draft]) -> None:
+    """Every file, or none. Raises `CchcError` where one cannot be written."""
+    done: list[Draft] = []
+    try:
+        for draft in drafts:
+            write(draft)
+            done.append(draft)
+    except (CchcError, OSError):
+        for draft in done:
+            if draft.old is None:
+                draft.file.unlink(missing_ok=True)
+            else:
+                write_bytes(draft.file, draft.old)
+        raise
 
 
 def write(draft: Draft) -> None:

@@ -128,6 +128,12 @@ def sender(
     return Sender(unit, head or _drawn(holdings, plan, unit), head is not None)
 
 
+def handing(holdings: Holdings, unit: str) -> Sender:
+    """A unit that signs a paper of no single plan."""
+    head = _written(holdings, unit)
+    return Sender(unit, head or _drawn(holdings, None, unit), head is not None)
+
+
 def _written(holdings: Holdings, unit: str) -> Letterhead | None:
     """The letterhead that workspace.yaml has for the unit."""
     config = holdings.workspace.config
@@ -143,7 +149,7 @@ def _written(holdings: Holdings, unit: str) -> Letterhead | None:
     return record.letterhead if unit == record.office else None
 
 
-def _drawn(holdings: Holdings, plan: Plan, unit: str) -> Letterhead:
+def _drawn(holdings: Holdings, plan: Plan | None, unit: str) -> Letterhead:
     """What the registers tell; the rest is `…`, to be filled in by hand.
 
     Whoever signed the plan signs its reports only where the plan is the unit's own.
@@ -151,7 +157,8 @@ def _drawn(holdings: Holdings, plan: Plan, unit: str) -> Letterhead:
     units = holdings.units
     known = units.get(unit)
     parent = known.parent if known else None
-    signer = plan.decision.signer if plan.decision.issuer == unit else None
+    is_own = plan is not None and plan.decision.issuer == unit
+    signer = plan.decision.signer if plan is not None and is_own else None
     position = (signer.position if signer else None) or "…"
     to = holdings.office if holdings.office != unit else parent
     asked = to is not None and units.is_within(unit, to)

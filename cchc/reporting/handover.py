@@ -54,6 +54,15 @@ class Handover(NamedTuple):
     takes_over: date
     items: tuple[Handed, ...]
 
+    def tasks_of(self, plan: str) -> dict[str, str]:
+        """Tasks of a plan whose taking over is decided: id to the unit."""
+        tasks = (Duty.LEADS, Duty.ONGOING, Duty.TAKES_PART)
+        return {
+            one.id: one.heirs[0]
+            for one in self.items
+            if one.plan == plan and one.duty in tasks and one.decided
+        }
+
 
 def handover_asked(holdings: Holdings, unit: str, day: date) -> Handover:
     """What a unit hands over, of every plan whose period has not ended on the day."""
@@ -87,25 +96,28 @@ class _Party(NamedTuple):
 
 
 def handed(plan: Plan, owed: list[Obligation], party: _Party) -> Iterator[Handed]:
-    """What is open of one plan: led, ongoing, taken part in, aimed at, reported."""
+    """What is open of one plan: led, ongoing, taken part in, aimed at, reported.
+
+    A target goes where its task goes.
+    """
     open_: dict[str, list[Obligation]] = {}
     for one in owed:
         if one.status not in CLOSED:
             open_.setdefault(one.task, []).append(one)
-    mine: set[str] = set()
+    mine: dict[str, tuple[str, ...]] = {}
     for task in plan.tasks:
         about = " ".join((task.title, *task.products))
         ones = [one for one in open_.get(task.id, ()) if one.unit == party.unit]
         if ones:
-            mine.add(task.id)
-            yield _led(ones, party.heirs(about))
+            mine[task.id] = party.heirs(about)
+            yield _led(ones, mine[task.id])
         elif party.unit in task.partners and task.id in open_:
             yield Handed(
                 plan.id, Duty.TAKES_PART, task.id, task.title, party.heirs(about)
             )
     for target in plan.targets:
         if target.task in mine:
-            heirs = party.heirs(target.title)
+            heirs = mine[target.task]
             due = target.by.end if target.by else None
             yield Handed(plan.id, Duty.TARGET, target.id, target.title, heirs, due=due)
     for report in plan.reports:

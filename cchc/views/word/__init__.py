@@ -1,4 +1,4 @@
-"""Documents by decree: a report or a letter, a template and a letterhead to bytes."""
+"""Documents by decree: content, a template and a letterhead to bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from cchc.reporting.content import Report
 from cchc.reporting.letters import Letter
 from cchc.reporting.materials import Materials
-from cchc.views.word import letter, report
+from cchc.views.word import letter, minutes, report
 from cchc.views.word.charts import Chart
 from cchc.views.word.footnotes import Footnotes
 from cchc.views.word.letterhead import Paper
@@ -41,4 +41,17 @@ def letter_document(value: Letter, paper: Paper, template: bytes, name: str) -> 
         name,
         lambda part: letter.context(value, paper),
         Imprint(title, paper.office, paper.issue.day),
+    )
+
+
+def minutes_document(
+    value: minutes.Handing, paper: Paper, template: tuple[bytes, str]
+) -> bytes:
+    """Minutes of a handover; `template` with its name, for messages."""
+    data, name = template
+    return fill(
+        data,
+        name,
+        lambda part: minutes.context(value, paper),
+        Imprint(f"Biên bản bàn giao {value.found.unit}", paper.office, paper.issue.day),
     )

@@ -28,6 +28,7 @@ from cchc.problems import N_, CchcError, Message, message
 REPORT = "bao-cao.docx"
 BRIEF = "tom-tat.docx"
 LETTER = "don-doc.docx"
+MINUTES = "ban-giao.docx"
 
 
 def shipped(name: str) -> bytes:
