@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cchc.cli.options import Format, FormatOption, KeysOption, PlanOption, UnitOption
+from cchc.cli.bytes_out import ForceOption, OutOption, put, refuse
+from cchc.cli.options import KeysOption, PlanOption, UnitOption
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError, Severity
 
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
     from cchc.models.scheme import Scheme
     from cchc.models.scores import ScoreSheet
     from cchc.scoring.score import Known, Score
+
+
+class ScoreFormat(StrEnum):
+    """Output formats of `score`."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+    xlsx = "xlsx"
 
 
 def command(
@@ -44,18 +56,29 @@ def command(
     rank: Annotated[
         bool, typer.Option("--rank", help=N_("Offices of all plans by their index."))
     ] = False,
-    format: FormatOption = Format.table,
+    format: Annotated[
+        ScoreFormat, typer.Option("--format", help=N_("How to print the result."))
+    ] = ScoreFormat.table,
     keys: KeysOption = False,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Score an office by a scheme of the PAR index: points, index, class, what lacks.
 
     Facts come from plans/PLAN/scores/, or from a file. What follows from the plan and
     its journals is worked out; what the scheme leaves open is asked, never guessed.
+    --format xlsx makes a workbook, with --out in a file.
     """
     session: Session = ctx.obj
-    how = (format, keys)
+    how = _How(format, keys, out)
     if sum((what_if, compare is not None, rank)) > 1:
         raise CchcError(N_("only one of --what-if, --compare and --rank"))
+    if format is ScoreFormat.xlsx:
+        if what_if or compare or rank:
+            raise CchcError(N_("--format xlsx is of the score itself"))
+        refuse(out, ".xlsx", force)
+    elif out is not None:
+        raise CchcError(N_("--out goes with --format xlsx"))
     if facts is not None:
         if compare or rank:
             raise CchcError(N_("--facts does not go with --compare and --rank"))
@@ -80,6 +103,14 @@ class _Scored(NamedTuple):
     unit: str
     own: bool = False
     """Whether it is of the office whose plan it stands beside."""
+
+
+class _How(NamedTuple):
+    """How to print, with which headings, into which file."""
+
+    format: ScoreFormat
+    keys: bool
+    out: Path | None
 
 
 class _Wanted(NamedTuple):
@@ -221,27 +252,29 @@ def _only(session: Session, wanted: _Wanted, plan: str | None) -> _Scored | None
     return found[0]
 
 
-def _print(
-    session: Session, found: _Scored | None, what_if: bool, how: tuple[Format, bool]
-) -> None:
+def _print(session: Session, found: _Scored | None, what_if: bool, how: _How) -> None:
     from cchc.scoring.gains import gains
     from cchc.views import scores as view
     from cchc.views.records import dumps
 
     if found is None:
         return
-    format, keys = how
+    format, keys, out = how
     say, score, sheet = session.say, found.score, found.sheet
     title = _title(session, found)
     if what_if:
         options = gains(score)
-        if format is Format.json:
+        if format is ScoreFormat.json:
             session.echo(dumps(view.gains_record(score, options)))
         else:
             session.grid(view.gains_grid(score, options, title, say), format, keys)
-    elif format is Format.json:
+    elif format is ScoreFormat.json:
         session.echo(dumps(view.record(score)))
-    elif format is Format.csv:
+    elif format is ScoreFormat.xlsx:
+        from cchc.views.files.score_sheet import of_score
+
+        put(out, of_score(score, sheet, title, say))
+    elif format is ScoreFormat.csv:
         session.grid(view.leaves(score, sheet, say), format, keys)
     else:
         session.grid(view.grid(score, sheet, title, say), format, keys)
@@ -260,13 +293,13 @@ def _compare(
     wanted: _Wanted,
     plan: str | None,
     years: tuple[int, int],
-    how: tuple[Format, bool],
+    how: _How,
 ) -> None:
     from cchc.scoring.compare import pairs
     from cchc.views import scores as view
     from cchc.views.records import dumps
 
-    format, keys = how
+    format, keys, _ = how
     sides = []
     for year in years:
         meant = wanted._replace(year=year)
@@ -280,7 +313,7 @@ def _compare(
         sides += found
     before, after = (one.score for one in sides)
     joined = pairs(before, after)
-    if format is Format.json:
+    if format is ScoreFormat.json:
         session.echo(dumps(view.compare_record(before, after, joined)))
         return
     heads = (str(years[0]), str(years[1]))
@@ -288,12 +321,12 @@ def _compare(
     session.grid(view.compare_grid(joined, heads, title, session.say), format, keys)
 
 
-def _rank(session: Session, wanted: _Wanted, how: tuple[Format, bool]) -> None:
+def _rank(session: Session, wanted: _Wanted, how: _How) -> None:
     from cchc.scoring.compare import ranking
     from cchc.views import scores as view
     from cchc.views.records import dumps
 
-    format, keys = how
+    format, keys, _ = how
     found = _sheets(session, wanted, None, every=True)
     kinds = {(one.score.scheme.id, one.sheet.year) for one in found}
     if len(kinds) > 1:
@@ -304,7 +337,7 @@ def _rank(session: Session, wanted: _Wanted, how: tuple[Format, bool]) -> None:
     if not found:
         raise CchcError(N_("no score sheet to rank"))
     ranked = ranking((one.unit, one.score) for one in found)
-    if format is Format.json:
+    if format is ScoreFormat.json:
         session.echo(dumps(view.ranking_record(ranked)))
         return
     names = {one.unit: session.units.name(one.unit) for one in found}
