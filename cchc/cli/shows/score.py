@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -15,6 +16,7 @@ from cchc.cli.session import Session
 from cchc.problems import N_, CchcError, Severity
 
 if TYPE_CHECKING:
+    from cchc.cli.writes.score_sheet import Origin
     from cchc.load import Loaded
     from cchc.models.plan import Plan
     from cchc.models.scheme import Scheme
@@ -62,12 +64,25 @@ def command(
     keys: KeysOption = False,
     out: OutOption = None,
     force: ForceOption = False,
+    sheet: Annotated[
+        Path | None,
+        typer.Option("--sheet", help=N_("Write the score sheet as a form (.xlsx).")),
+    ] = None,
+    collect: Annotated[
+        Path | None,
+        typer.Option("--collect", help=N_("Take a filled form of --sheet back.")),
+    ] = None,
+    apply: Annotated[
+        bool,
+        typer.Option("--apply", help=N_("With --collect: write; else only shown.")),
+    ] = False,
 ) -> None:
     """Score an office by a scheme of the PAR index: points, index, class, what lacks.
 
     Facts come from plans/PLAN/scores/, or from a file. What follows from the plan and
     its journals is worked out; what the scheme leaves open is asked, never guessed.
-    --format xlsx makes a workbook, with --out in a file.
+    --format xlsx makes a workbook, with --out in a file. --sheet writes a form that
+    people fill in and --collect takes back: without --apply it shows what would change.
     """
     session: Session = ctx.obj
     how = _How(format, keys, out)
@@ -79,13 +94,22 @@ def command(
         refuse(out, ".xlsx", force)
     elif out is not None:
         raise CchcError(N_("--out goes with --format xlsx"))
-    if facts is not None:
+    wanted = _Wanted(scheme, year, unit)
+    if sheet is not None or collect is not None or apply:
+        if what_if or compare or rank or facts or format is not ScoreFormat.table:
+            raise CchcError(N_("--sheet and --collect go with no other result"))
+        if collect is None:
+            _write_form(session, wanted, plan, sheet, force)
+        elif sheet is None:
+            session.failed |= _collect(session, collect, apply)
+        else:
+            raise CchcError(N_("give --sheet or --collect, not both"))
+    elif facts is not None:
         if compare or rank:
             raise CchcError(N_("--facts does not go with --compare and --rank"))
         found = _of_file(session, facts, scheme)
         _print(session, found, what_if, how)
     else:
-        wanted = _Wanted(scheme, year, unit)
         if compare is not None:
             _compare(session, wanted, plan, compare, how)
         elif rank:
@@ -103,6 +127,8 @@ class _Scored(NamedTuple):
     unit: str
     own: bool = False
     """Whether it is of the office whose plan it stands beside."""
+    known: Mapping[tuple[str, str], Known] = MappingProxyType({})
+    loaded: Loaded[ScoreSheet] | None = None
 
 
 class _How(NamedTuple):
@@ -170,7 +196,7 @@ def _score(
         ],
         loaded.root,
     )
-    return _Scored(found, loaded.record, unit)
+    return _Scored(found, loaded.record, unit, known=known, loaded=loaded)
 
 
 def _sheets(
@@ -210,7 +236,6 @@ def _of_sheet(
 ) -> _Scored | None:
     """A sheet scored with what follows from its plan; None where it is not meant."""
     from cchc.load.schemes import scheme_named
-    from cchc.scoring.known import day_of, known_facts, source
 
     sheet = loaded.record
     assert sheet is not None
@@ -220,14 +245,23 @@ def _of_sheet(
     scheme = _scheme(session, sheet.scheme)
     if scheme is None:
         return None
+    known = _known(session, scheme, sheet, plan)
+    found = _score(session, loaded, scheme, known, unit)
+    return found._replace(own=unit == plan.decision.issuer)
+
+
+def _known(
+    session: Session, scheme: Scheme, sheet: ScoreSheet, plan: Plan
+) -> Mapping[tuple[str, str], Known]:
+    """What follows from the plan and its journals on the day of the sheet."""
+    from cchc.scoring.known import day_of, known_facts, source
+
     setting = session.holdings.setting(day_of(sheet, plan))
     above = [one for one in session.plans() if one.id in plan.implements]
     origin = source(
         plan, above[0] if above else None, session.holdings.journals(plan.id), setting
     )
-    known = known_facts(scheme, sheet, origin)
-    found = _score(session, loaded, scheme, known, unit)
-    return found._replace(own=unit == plan.decision.issuer)
+    return known_facts(scheme, sheet, origin)
 
 
 def _only(session: Session, wanted: _Wanted, plan: str | None) -> _Scored | None:
@@ -278,6 +312,81 @@ def _print(session: Session, found: _Scored | None, what_if: bool, how: _How) ->
         session.grid(view.leaves(score, sheet, say), format, keys)
     else:
         session.grid(view.grid(score, sheet, title, say), format, keys)
+
+
+def _write_form(
+    session: Session, wanted: _Wanted, plan: str | None, path: Path | None, force: bool
+) -> None:
+    """The form of the sheet that is meant; of a new one, where none is there yet."""
+    from cchc.cli.writes.score_sheet import write_form
+
+    if path is None:
+        raise CchcError(N_("--apply goes with --collect"))
+    plan_id = plan or session.workspace.default_plan()
+    if wanted.scheme and wanted.year and not _sheets(session, wanted, plan_id):
+        of = None if session.failed else _new(session, wanted, plan_id)
+    else:
+        found = _only(session, wanted, plan_id)
+        of = None if found is None else _origin(found, plan_id)
+    if of is not None:
+        write_form(session, of, path, force)
+
+
+def _origin(found: _Scored, plan: str) -> Origin:
+    from cchc.cli.writes.score_sheet import Origin
+
+    scheme = found.score.scheme
+    return Origin(plan, scheme, found.sheet, found.unit, found.known, found.loaded)
+
+
+def _new(session: Session, wanted: _Wanted, plan_id: str) -> Origin | None:
+    """A sheet that nobody has begun, with what follows from the plan already."""
+    from cchc.cli.writes.score_sheet import Origin
+    from cchc.models.scores import ScoreSheet
+    from cchc.query import one_unit
+
+    assert wanted.scheme is not None
+    plan = session.plan(plan_id).record
+    scheme = _scheme(session, wanted.scheme)
+    if plan is None or scheme is None:
+        return None
+    issuer = plan.decision.issuer
+    unit = one_unit(session.units, wanted.unit) if wanted.unit else issuer
+    sheet = ScoreSheet.model_validate(
+        {"scheme": scheme.id, "year": wanted.year, "facts": {},
+         "unit": None if unit == issuer else unit}
+    )  # fmt: skip
+    known = _known(session, scheme, sheet, plan)
+    return Origin(plan_id, scheme, sheet, unit, known, None)
+
+
+def _collect(session: Session, path: Path, apply: bool) -> bool:
+    """Take a form back into the sheet that it is of; whether it was refused."""
+    from cchc.cli.paper import read
+    from cchc.cli.writes.score_sheet import collect
+    from cchc.forms.score_sheet import identity_in
+    from cchc.office.cells import read_book
+
+    raw, name = read(path), str(path)
+    is_of = identity_in(read_book(raw, name), name)
+    if is_of.plan not in session.workspace.plan_ids or not is_of.year.isdecimal():
+        raise CchcError(
+            N_("{path} is of the plan {plan}, which is not here"),
+            path=name,
+            plan=is_of.plan,
+        )
+    wanted = _Wanted(is_of.scheme, int(is_of.year), is_of.unit)
+    found = _sheets(session, wanted, is_of.plan)
+    if session.failed:
+        return True
+    if len(found) > 1:
+        raise CchcError(
+            N_("several score sheets of {unit} and {year}; the form may be of any"),
+            unit=is_of.unit,
+            year=is_of.year,
+        )
+    of = _origin(found[0], is_of.plan) if found else _new(session, wanted, is_of.plan)
+    return of is None or collect(session, of, name, raw, apply)
 
 
 def _title(session: Session, found: _Scored) -> list[str]:
