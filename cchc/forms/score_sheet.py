@@ -276,7 +276,7 @@ class _Line:
         if row.need is None or not row.is_typed:
             _untouched(row, value, stood)
             return
-        if value is None:
+        if value is None or text_of(value) == stood:
             return
         new = written_of(row.need, value, row.levels)
         value_of(row.need, new, row.levels)
