@@ -142,7 +142,11 @@ def _what(row: Asked) -> str:
 def _origin(row: Asked, say: Language) -> str:
     if row.known is not None:
         return f"cchc tính: {say(row.known.told)}"
-    return ORIGINS[row.need.origin] if row.need is not None else ""
+    if row.need is None:
+        return ""
+    # What could be worked out, but was not, is entered like the rest.
+    is_entered = row.is_typed and row.need.origin.startswith("tool")
+    return ORIGINS["entered" if is_entered else row.need.origin]
 
 
 def _value(page: Worksheet, place: tuple[int, int], row: Asked, looks: _Looks) -> None:
