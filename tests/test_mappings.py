@@ -19,6 +19,7 @@ CASES = [
      'facts:\n  "1": {a: 3}  # ba\n  "1.10": {d: 2025-01-31}\n\nyear: 1\n'),
     ('facts: {"1": {a: 3}}', ("facts", "2", "a"), ("4", "5"),
      'facts: {"1": {a: 3}, "2": {a: [4, 5]}}'),
+    ("\ufefffacts: {}\n", ("facts", "2", "a"), "1", '\ufefffacts: {"2": {a: 1}}\n'),
     ("facts: {}\n", ("facts", "2", "a"), "1", 'facts: {"2": {a: 1}}\n'),
     ("facts:\n", ("facts", "2", "a"), "1", 'facts: {"2": {a: 1}}\n'),
     ("year: 1\n", ("explanations", "2"), "Vì sao: hỏng", 

@@ -280,7 +280,8 @@ def test_a_file_that_would_be_written_anew_stays(root: Path, run: Run) -> None:
     "words",
     [("--apply",), ("--sheet", "a.txt"), ("--sheet", "a.xlsx", "--collect", "a.xlsx"),
      ("--sheet", "a.xlsx", "--rank"), ("--collect", "khong-co.xlsx"),
-     ("--sheet", "a.xlsx", "--format", "json")],
+     ("--sheet", "a.xlsx", "--format", "json"),
+     ("--sheet", "a.xlsx", "--scheme", "bo-phieu", "--year", "1999")],
 )  # fmt: skip
 def test_what_does_not_go_together_is_one_clear_line(
     root: Path, run: Run, words: tuple[str, ...]

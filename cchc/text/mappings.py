@@ -28,6 +28,7 @@ Steps = tuple[str, ...]
 _BARE = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z|[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _INDENT = "  "
+_BOM = "\ufeff"
 
 
 def line(value: object) -> str:
@@ -65,14 +66,15 @@ def with_values(text: str, values: Mapping[Steps, object]) -> str:
     Values are texts, truths, and lists and mappings of them. Raises `CchcError` where
     the file cannot take one without being written anew: nothing is half done.
     """
-    old = read(text)
+    bom, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    old = read(body)
     if not old.faults and isinstance(old.value, dict):
         wanted = _set(old.value, values)
-        result = _spliced(text, values)
+        result = _spliced(body, values)
         if result is not None:
             new = read(result)
             if not new.faults and new.value == wanted:
-                return result
+                return bom + result
     raise CchcError(
         N_("the file cannot be changed as it is written; change it by hand")
     )

@@ -342,10 +342,12 @@ def _origin(found: _Scored, plan: str) -> Origin:
 def _new(session: Session, wanted: _Wanted, plan_id: str) -> Origin | None:
     """A sheet that nobody has begun, with what follows from the plan already."""
     from cchc.cli.writes.score_sheet import Origin
-    from cchc.models.scores import ScoreSheet
+    from cchc.models.scores import YEARS, ScoreSheet
     from cchc.query import one_unit
 
     assert wanted.scheme is not None
+    if wanted.year not in YEARS:
+        raise CchcError(N_("{value} is no year that is scored"), value=wanted.year)
     plan = session.plan(plan_id).record
     scheme = _scheme(session, wanted.scheme)
     if plan is None or scheme is None:
