@@ -57,7 +57,8 @@ STEP_WORDS = {
     "verified_2": "thẩm định lần 2",
     "final": "kết quả",
 }
-Year = Annotated[int, Field(ge=2000, le=2100)]
+YEARS = range(2000, 2101)
+Year = Annotated[int, Field(ge=YEARS[0], le=YEARS[-1])]
 STEPS = tuple(STEP_WORDS)
 """The score journal's steps in their order."""
 

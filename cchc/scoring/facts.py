@@ -18,6 +18,17 @@ _KINDS: dict[str, Kind] = {
     "date": Kind.DAY,
     "int[]": Kind.LIST,
 }
+FACT_TYPES: dict[str, str] = {
+    "int": N_("whole number"),
+    "number": N_("number"),
+    "money": N_("sum of money"),
+    "percent": N_("per cent, 0 to 100"),
+    "bool": N_("yes or no"),
+    "date": N_("day"),
+    "choice": N_("level, counted from 0"),
+    "int[]": N_("whole numbers, one a period"),
+}
+"""What each type of fact is called."""
 Written = bool | str | Sequence[str]
 
 

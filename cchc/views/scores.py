@@ -114,7 +114,7 @@ def grid(score: Score, sheet: ScoreSheet, title: Sequence[str], say: Language) -
             beside = any(not one.criteria for one in _fields(score)[: len(sections)])
             heading = "" if beside else say(N_("Surveys"))
         sections.append(Section(rows, heading))
-    return Grid(columns, sections, title, _footer(score, sheet, say))
+    return Grid(columns, sections, title, footer(score, sheet, say))
 
 
 def _fields(score: Score) -> list[SchemeField]:
@@ -236,7 +236,8 @@ def _needed(need: Need) -> str:
     return f"{need.sym} ({need.what})"
 
 
-def _footer(score: Score, sheet: ScoreSheet, say: Language) -> list[str]:
+def footer(score: Score, sheet: ScoreSheet, say: Language) -> list[str]:
+    """The total, the index, the class; what has no result yet."""
     whole = score.total
     lines = [
         say(

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cchc.cli.options import Format, FormatOption, KeysOption, PlanOption, UnitOption
+from cchc.cli.bytes_out import ForceOption, OutOption, put, refuse
+from cchc.cli.options import KeysOption, PlanOption, UnitOption
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError, Severity
 
 if TYPE_CHECKING:
+    from cchc.cli.writes.score_sheet import Origin
     from cchc.load import Loaded
     from cchc.models.plan import Plan
     from cchc.models.scheme import Scheme
     from cchc.models.scores import ScoreSheet
     from cchc.scoring.score import Known, Score
+
+
+class ScoreFormat(StrEnum):
+    """Output formats of `score`."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+    xlsx = "xlsx"
 
 
 def command(
@@ -44,25 +58,58 @@ def command(
     rank: Annotated[
         bool, typer.Option("--rank", help=N_("Offices of all plans by their index."))
     ] = False,
-    format: FormatOption = Format.table,
+    format: Annotated[
+        ScoreFormat, typer.Option("--format", help=N_("How to print the result."))
+    ] = ScoreFormat.table,
     keys: KeysOption = False,
+    out: OutOption = None,
+    force: ForceOption = False,
+    sheet: Annotated[
+        Path | None,
+        typer.Option("--sheet", help=N_("Write the score sheet as a form (.xlsx).")),
+    ] = None,
+    collect: Annotated[
+        Path | None,
+        typer.Option("--collect", help=N_("Take a filled form of --sheet back.")),
+    ] = None,
+    apply: Annotated[
+        bool,
+        typer.Option("--apply", help=N_("With --collect: write; else only shown.")),
+    ] = False,
 ) -> None:
     """Score an office by a scheme of the PAR index: points, index, class, what lacks.
 
     Facts come from plans/PLAN/scores/, or from a file. What follows from the plan and
     its journals is worked out; what the scheme leaves open is asked, never guessed.
+    --format xlsx makes a workbook, with --out in a file. --sheet writes a form that
+    people fill in and --collect takes back: without --apply it shows what would change.
     """
     session: Session = ctx.obj
-    how = (format, keys)
+    how = _How(format, keys, out)
     if sum((what_if, compare is not None, rank)) > 1:
         raise CchcError(N_("only one of --what-if, --compare and --rank"))
-    if facts is not None:
+    if format is ScoreFormat.xlsx:
+        if what_if or compare or rank:
+            raise CchcError(N_("--format xlsx is of the score itself"))
+        refuse(out, ".xlsx", force)
+    elif out is not None:
+        raise CchcError(N_("--out goes with --format xlsx"))
+    wanted = _Wanted(scheme, year, unit)
+    if sheet is not None or collect is not None or apply:
+        if what_if or compare or rank or facts or format is not ScoreFormat.table:
+            raise CchcError(N_("--sheet and --collect go with no other result"))
+        if collect is None:
+            _write_form(session, wanted, plan, sheet, force)
+        elif sheet is None:
+            session.failed |= _collect(session, collect, apply)
+        else:
+            raise CchcError(N_("give --sheet or --collect, not both"))
+    elif facts is not None:
         if compare or rank:
             raise CchcError(N_("--facts does not go with --compare and --rank"))
         found = _of_file(session, facts, scheme)
         _print(session, found, what_if, how)
     else:
-        wanted = _Wanted(scheme, year, unit)
         if compare is not None:
             _compare(session, wanted, plan, compare, how)
         elif rank:
@@ -80,6 +127,16 @@ class _Scored(NamedTuple):
     unit: str
     own: bool = False
     """Whether it is of the office whose plan it stands beside."""
+    known: Mapping[tuple[str, str], Known] = MappingProxyType({})
+    loaded: Loaded[ScoreSheet] | None = None
+
+
+class _How(NamedTuple):
+    """How to print, with which headings, into which file."""
+
+    format: ScoreFormat
+    keys: bool
+    out: Path | None
 
 
 class _Wanted(NamedTuple):
@@ -139,7 +196,7 @@ def _score(
         ],
         loaded.root,
     )
-    return _Scored(found, loaded.record, unit)
+    return _Scored(found, loaded.record, unit, known=known, loaded=loaded)
 
 
 def _sheets(
@@ -179,7 +236,6 @@ def _of_sheet(
 ) -> _Scored | None:
     """A sheet scored with what follows from its plan; None where it is not meant."""
     from cchc.load.schemes import scheme_named
-    from cchc.scoring.known import day_of, known_facts, source
 
     sheet = loaded.record
     assert sheet is not None
@@ -189,14 +245,23 @@ def _of_sheet(
     scheme = _scheme(session, sheet.scheme)
     if scheme is None:
         return None
+    known = _known(session, scheme, sheet, plan)
+    found = _score(session, loaded, scheme, known, unit)
+    return found._replace(own=unit == plan.decision.issuer)
+
+
+def _known(
+    session: Session, scheme: Scheme, sheet: ScoreSheet, plan: Plan
+) -> Mapping[tuple[str, str], Known]:
+    """What follows from the plan and its journals on the day of the sheet."""
+    from cchc.scoring.known import day_of, known_facts, source
+
     setting = session.holdings.setting(day_of(sheet, plan))
     above = [one for one in session.plans() if one.id in plan.implements]
     origin = source(
         plan, above[0] if above else None, session.holdings.journals(plan.id), setting
     )
-    known = known_facts(scheme, sheet, origin)
-    found = _score(session, loaded, scheme, known, unit)
-    return found._replace(own=unit == plan.decision.issuer)
+    return known_facts(scheme, sheet, origin)
 
 
 def _only(session: Session, wanted: _Wanted, plan: str | None) -> _Scored | None:
@@ -221,30 +286,109 @@ def _only(session: Session, wanted: _Wanted, plan: str | None) -> _Scored | None
     return found[0]
 
 
-def _print(
-    session: Session, found: _Scored | None, what_if: bool, how: tuple[Format, bool]
-) -> None:
+def _print(session: Session, found: _Scored | None, what_if: bool, how: _How) -> None:
     from cchc.scoring.gains import gains
     from cchc.views import scores as view
     from cchc.views.records import dumps
 
     if found is None:
         return
-    format, keys = how
+    format, keys, out = how
     say, score, sheet = session.say, found.score, found.sheet
     title = _title(session, found)
     if what_if:
         options = gains(score)
-        if format is Format.json:
+        if format is ScoreFormat.json:
             session.echo(dumps(view.gains_record(score, options)))
         else:
             session.grid(view.gains_grid(score, options, title, say), format, keys)
-    elif format is Format.json:
+    elif format is ScoreFormat.json:
         session.echo(dumps(view.record(score)))
-    elif format is Format.csv:
+    elif format is ScoreFormat.xlsx:
+        from cchc.views.files.score_sheet import of_score
+
+        put(out, of_score(score, sheet, title, say))
+    elif format is ScoreFormat.csv:
         session.grid(view.leaves(score, sheet, say), format, keys)
     else:
         session.grid(view.grid(score, sheet, title, say), format, keys)
+
+
+def _write_form(
+    session: Session, wanted: _Wanted, plan: str | None, path: Path | None, force: bool
+) -> None:
+    """The form of the sheet that is meant; of a new one, where none is there yet."""
+    from cchc.cli.writes.score_sheet import write_form
+
+    if path is None:
+        raise CchcError(N_("--apply goes with --collect"))
+    plan_id = plan or session.workspace.default_plan()
+    if wanted.scheme and wanted.year and not _sheets(session, wanted, plan_id):
+        of = None if session.failed else _new(session, wanted, plan_id)
+    else:
+        found = _only(session, wanted, plan_id)
+        of = None if found is None else _origin(found, plan_id)
+    if of is not None:
+        write_form(session, of, path, force)
+
+
+def _origin(found: _Scored, plan: str) -> Origin:
+    from cchc.cli.writes.score_sheet import Origin
+
+    scheme = found.score.scheme
+    return Origin(plan, scheme, found.sheet, found.unit, found.known, found.loaded)
+
+
+def _new(session: Session, wanted: _Wanted, plan_id: str) -> Origin | None:
+    """A sheet that nobody has begun, with what follows from the plan already."""
+    from cchc.cli.writes.score_sheet import Origin
+    from cchc.models.scores import YEARS, ScoreSheet
+    from cchc.query import one_unit
+
+    assert wanted.scheme is not None
+    if wanted.year not in YEARS:
+        raise CchcError(N_("{value} is no year that is scored"), value=wanted.year)
+    plan = session.plan(plan_id).record
+    scheme = _scheme(session, wanted.scheme)
+    if plan is None or scheme is None:
+        return None
+    issuer = plan.decision.issuer
+    unit = one_unit(session.units, wanted.unit) if wanted.unit else issuer
+    sheet = ScoreSheet.model_validate(
+        {"scheme": scheme.id, "year": wanted.year, "facts": {},
+         "unit": None if unit == issuer else unit}
+    )  # fmt: skip
+    known = _known(session, scheme, sheet, plan)
+    return Origin(plan_id, scheme, sheet, unit, known, None)
+
+
+def _collect(session: Session, path: Path, apply: bool) -> bool:
+    """Take a form back into the sheet that it is of; whether it was refused."""
+    from cchc.cli.paper import read
+    from cchc.cli.writes.score_sheet import collect
+    from cchc.forms.score_sheet import identity_in
+    from cchc.office.cells import read_book
+
+    raw, name = read(path), str(path)
+    is_of = identity_in(read_book(raw, name), name)
+    if is_of.plan not in session.workspace.plan_ids or not is_of.year.isdecimal():
+        raise CchcError(
+            N_("{path} is of the plan {plan}, which is not here"),
+            path=name,
+            plan=is_of.plan,
+        )
+    wanted = _Wanted(is_of.scheme, int(is_of.year), is_of.unit)
+    found = _sheets(session, wanted, is_of.plan)
+    if session.failed:
+        return True
+    if len(found) > 1:
+        raise CchcError(
+            N_("several score sheets of {unit} and {year}; the form may be of any"),
+            unit=is_of.unit,
+            year=is_of.year,
+        )
+    of = _origin(found[0], is_of.plan) if found else _new(session, wanted, is_of.plan)
+    return of is None or collect(session, of, name, raw, apply)
 
 
 def _title(session: Session, found: _Scored) -> list[str]:
@@ -260,13 +404,13 @@ def _compare(
     wanted: _Wanted,
     plan: str | None,
     years: tuple[int, int],
-    how: tuple[Format, bool],
+    how: _How,
 ) -> None:
     from cchc.scoring.compare import pairs
     from cchc.views import scores as view
     from cchc.views.records import dumps
 
-    format, keys = how
+    format, keys, _ = how
     sides = []
     for year in years:
         meant = wanted._replace(year=year)
@@ -280,7 +424,7 @@ def _compare(
         sides += found
     before, after = (one.score for one in sides)
     joined = pairs(before, after)
-    if format is Format.json:
+    if format is ScoreFormat.json:
         session.echo(dumps(view.compare_record(before, after, joined)))
         return
     heads = (str(years[0]), str(years[1]))
@@ -288,12 +432,12 @@ def _compare(
     session.grid(view.compare_grid(joined, heads, title, session.say), format, keys)
 
 
-def _rank(session: Session, wanted: _Wanted, how: tuple[Format, bool]) -> None:
+def _rank(session: Session, wanted: _Wanted, how: _How) -> None:
     from cchc.scoring.compare import ranking
     from cchc.views import scores as view
     from cchc.views.records import dumps
 
-    format, keys = how
+    format, keys, _ = how
     found = _sheets(session, wanted, None, every=True)
     kinds = {(one.score.scheme.id, one.sheet.year) for one in found}
     if len(kinds) > 1:
@@ -304,7 +448,7 @@ def _rank(session: Session, wanted: _Wanted, how: tuple[Format, bool]) -> None:
     if not found:
         raise CchcError(N_("no score sheet to rank"))
     ranked = ranking((one.unit, one.score) for one in found)
-    if format is Format.json:
+    if format is ScoreFormat.json:
         session.echo(dumps(view.ranking_record(ranked)))
         return
     names = {one.unit: session.units.name(one.unit) for one in found}
