@@ -1,4 +1,4 @@
-"""The README runs: every command is in its table, every transcript is real."""
+"""Both READMEs and docs/ run: every command is told, every transcript is real."""
 
 from __future__ import annotations
 
@@ -14,31 +14,43 @@ from typer.testing import CliRunner
 
 from cchc.cli.app import COMMANDS, app
 
-README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+READMES = [REPOSITORY / "README.md", REPOSITORY / "README.en.md"]
+"""For the Vietnamese reader, and its English twin."""
 PAGES = [
-    REPOSITORY / "README.md",
+    *READMES,
     REPOSITORY / "CONTRIBUTING.md",
     *sorted((REPOSITORY / "docs").rglob("*.md")),
 ]
 CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
-BLOCKS = CONSOLE.findall(README)
+BLOCKS = [
+    pytest.param(block, id=f"{page.name} {block.splitlines()[0][2:50]}")
+    for page in READMES
+    for block in CONSOLE.findall(page.read_text("utf-8"))
+]
 WALKS = {
     page.name: "".join(blocks)
-    for page in PAGES[1:]
-    if (blocks := CONSOLE.findall(page.read_text("utf-8")))
+    for page in PAGES
+    if page not in READMES and (blocks := CONSOLE.findall(page.read_text("utf-8")))
 }
 """Pages of docs/ whose blocks go on where the one before ended."""
 
 
-def test_the_table_of_commands_is_complete() -> None:
-    named = re.findall(r"^\| `cchc ([\w-]+)", README, re.MULTILINE)
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_the_table_of_commands_is_complete(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"^\| `cchc ([\w-]+)", text, re.MULTILINE)
     assert sorted(set(named)) == sorted(COMMANDS)
 
 
-def test_the_first_lines_are_one_sentence_and_two_commands() -> None:
-    head = README.split("```sh", 2)
-    assert "make demo" in head[1]
-    assert "make test" in head[1]
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_the_first_lines_are_one_sentence_and_two_commands(page: Path) -> None:
+    title, sentence, commands = page.read_text(encoding="utf-8").split("\n\n")[:3]
+    assert title == "# cchc"
+    assert len(re.findall(r"\.(?= |\n|$)", re.sub(r" \(\[.*", "", sentence))) == 1
+    lines = commands.splitlines()
+    assert [line.split("#")[0].strip() for line in lines[1:-1]] == [
+        "make demo", "make test"
+    ]  # fmt: skip
 
 
 def transcripts(block: str) -> Iterator[tuple[str, list[str]]]:
@@ -65,8 +77,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize(
     "block",
-    [*BLOCKS, *WALKS.values()],
-    ids=[*(block.splitlines()[0][2:50] for block in BLOCKS), *WALKS],
+    [*BLOCKS, *(pytest.param(text, id=name) for name, text in WALKS.items())],
 )
 def test_a_transcript_prints_what_it_says(
     block: str, place: Path, monkeypatch: pytest.MonkeyPatch
