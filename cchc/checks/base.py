@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cchc.scoring.score import Score
     from cchc.scoring.soundness import Flaw
     from cchc.status import Setting
+    from cchc.status.evaluate import Evaluation
     from cchc.units import Units
 
 Loc = tuple[str | int, ...]
@@ -56,6 +57,7 @@ class Lookup:
         self._gaps: dict[tuple[str, int], list[Gap]] = {}
         self._flaws: dict[str, list[Flaw]] = {}
         self._schemes: dict[str, Loaded[Scheme]] = {}
+        self._untold: dict[tuple[str, date], tuple[Plan, Evaluation]] = {}
         self.scores: dict[str, Score] = {}
         """Score sheets by path, once they are scored."""
 
@@ -101,6 +103,16 @@ class Lookup:
         config = self.workspace.config
         confirming = confirming_in(config.record if config else None)
         return Setting(day, self.units, self.workdays, confirming=confirming)
+
+    def untold(self, plan: Plan, day: date) -> Evaluation:
+        """A plan on a day before any journal tells of it; `told_by` adds them."""
+        from cchc.status.evaluate import Evaluation
+
+        known = self._untold.get((plan.id, day))
+        if known is None or known[0] is not plan:
+            known = plan, Evaluation(plan, (), self.setting(day))
+            self._untold[plan.id, day] = known
+        return known[1]
 
     @cached_property
     def statistics_form(self) -> StatisticsForm | None:
