@@ -16,7 +16,7 @@ demo: $(BIN)/cchc  ## the status of the 2024 plan on 1 July 2024
 test: $(BIN)/cchc  ## all tests
 	$(BIN)/python -m pytest -n auto
 
-HEAVY := browser or spark or scan or editor or libreoffice or package
+HEAVY := browser or spark or scan or editor or libreoffice or package or long
 test-heavy: $(BIN)/cchc  ## the tests that need programs from outside Python
 	$(BIN)/python -m pytest -m '$(HEAVY)' || test $$? -eq 5  # 5: none is marked
 

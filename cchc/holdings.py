@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -66,6 +66,18 @@ class Holdings:
             loaded = [self.plan(plan_id) for plan_id in self.workspace.plan_ids]
         found = [one.record for one in loaded if one.record is not None]
         return found if day is None else [in_force(one, day) for one in found]
+
+    def each_plan(self, day: date) -> Iterator[Plan]:
+        """Every plan that loads as of a day, one after the other: none is held."""
+        from cchc.load import bulk
+
+        self.tell(self.workspace.strays)
+        for plan_id in self.workspace.plan_ids:
+            with bulk():
+                record = self.plan(plan_id).record
+                self.workspace.forget(plan_id)
+            if record is not None:
+                yield in_force(record, day)
 
     def all_plan_ids(self) -> tuple[str, ...]:
         """Ids of every plan; what lies there and is not read is told."""

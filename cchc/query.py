@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,9 +18,10 @@ from cchc.models.registers import (
     IndicatorRegister,
 )
 from cchc.problems import N_, CchcError
+from cchc.standings import PlanStanding
 from cchc.status import ORDER, Obligation, Rates, Status, evaluate, rates
 from cchc.status.entries import corrected
-from cchc.status.obligations import CLOSED, DONE, by_task, latest, tally
+from cchc.status.obligations import CLOSED, DONE, by_task, latest
 from cchc.text.characters import fold
 from cchc.units import Units
 
@@ -270,25 +271,28 @@ def debtors(obligations: Iterable[Obligation]) -> list[Debtor]:
 
     What an abolished unit owed is counted for those who answer for it now.
     """
-    owed: dict[str, list[Obligation]] = {}
+    counts: dict[str, Counter[Status]] = {}
+    worst: dict[str, int] = {}
     for one in obligations:
         for unit in one.owners or (one.unit,):
-            owed.setdefault(unit, []).append(one)
-    found = [_debtor(unit, ones) for unit, ones in owed.items()]
+            counts.setdefault(unit, Counter())[one.status] += 1
+            if one.status is Status.OVERDUE and one.days is not None:
+                worst[unit] = max(worst.get(unit, one.days), one.days)
+    found = [_debtor(unit, ones, worst.get(unit)) for unit, ones in counts.items()]
     return sorted(found, key=lambda d: (-d.overdue, -(d.worst or 0), -d.soon, d.unit))
 
 
-def _debtor(unit: str, ones: Sequence[Obligation]) -> Debtor:
-    counts = Counter(one.status for one in ones)
-    figures = tally(ones)
+def _debtor(unit: str, counts: Counter[Status], worst: int | None) -> Debtor:
+    done = sum(counts[status] for status in DONE)
+    overdue = counts[Status.OVERDUE]
     return Debtor(
         unit,
-        counts[Status.OVERDUE],
-        latest(one for one in ones if one.status is Status.OVERDUE),
+        overdue,
+        worst,
         counts[Status.BLOCKED],
         counts[Status.DUE_SOON],
-        figures.done,
-        figures.due,
+        done,
+        done + overdue,
     )
 
 
@@ -353,12 +357,34 @@ def sheets(
 
     Raises `CchcError` for a group that none of them has.
     """
-    asked = holdings.all_plan_ids() if plan == "all" else [plan]
-    found = [one for each in asked if (one := _evaluated(holdings, each, day, wanted))]
-    groups = {group.id for one in found for group in one.plan.groups}
-    if wanted.group and found and wanted.group not in groups:
+    return list(each_sheet(holdings, plan, day, wanted))
+
+
+def each_sheet(
+    holdings: Holdings, plan: str | None, day: date, wanted: Filter
+) -> Iterator[Sheet]:
+    """The same one after the other; of many plans each is let go once it is given.
+
+    Raises `CchcError` at the end for a group that none of them has.
+    """
+    asked = holdings.all_plan_ids() if plan == "all" else (plan,)
+    known, found = wanted.group is None, False
+    for each in asked:
+        one = _evaluated(holdings, each, day, wanted)
+        if one is not None:
+            found = True
+            known = known or any(g.id == wanted.group for g in one.plan.groups)
+            yield one
+        if plan == "all" and each is not None:
+            holdings.workspace.forget(each)
+    if found and not known:
         raise CchcError(N_("there is no group {group}"), group=wanted.group)
-    return found
+
+
+def standing_of(sheet: Sheet) -> PlanStanding:
+    """A plan in a few figures, of what was asked for."""
+    figures, tasks = sheet.rates, Counter(sheet.tasks)
+    return PlanStanding(sheet.plan.id, sheet.over, tasks, figures.done, figures.due)
 
 
 def _evaluated(

@@ -7,7 +7,7 @@ now is found along the successors. Nothing here reads a file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from cchc.models.units import (
@@ -109,6 +109,21 @@ class Units:
         return [
             (u.id, s) for u in self.everyone for s in u.successors if s.unit == unit_id
         ]
+
+    @cached_property
+    def reform_days(self) -> tuple[date, ...]:
+        """Days from which on the register tells otherwise who is who, sorted."""
+        found: set[date] = set()
+        for one in self.everyone:
+            spans = (one.valid, *(one.members if isinstance(one, UnitGroup) else ()))
+            for span in spans:
+                if span is not None and span.from_ is not None:
+                    found.add(span.from_.start)
+                until = span.until.end if span is not None and span.until else date.max
+                if until < date.max:
+                    found.add(until + timedelta(days=1))
+            found |= {heir.since.start for heir in one.successors}
+        return tuple(sorted(found))
 
     def is_within(self, unit_id: str, ancestor: str) -> bool:
         """Whether `unit_id` is `ancestor` or stands below it."""

@@ -582,7 +582,13 @@ def asking_of(workspace: Workspace, plan_id: str, day: date) -> Asking:
     return Asking(plan, journals, holdings.setting(day), period, office)
 
 
-@pytest.mark.parametrize("plan_id", REAL)
+@pytest.mark.parametrize(
+    "plan_id",
+    [
+        pytest.param(one, marks=[pytest.mark.long] if one < "2023" else [])
+        for one in REAL
+    ],
+)
 def test_every_unit_of_a_real_plan_gets_a_form_that_comes_back(
     plan_id: str, real: Workspace, tmp_path: Path
 ) -> None:

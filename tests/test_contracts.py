@@ -31,10 +31,10 @@ CONTRACTS: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(
 COUNTS = {"summary", "tasks", "counts", "extra"}
 """Objects whose keys are data, such as the statuses that occur."""
 SILENT = {
-    "amend", "brief", "calendar", "collect", "form", "import", "init", "log", "remind",
-    "report", "schema", "site", "template",
+    "amend", "ask", "brief", "calendar", "collect", "form", "import", "init", "log",
+    "remind", "report", "rollup", "schema", "site", "template",
 }  # fmt: skip
-"""Commands that list nothing; what `import` and `collect` print is in their tests."""
+"""Commands that list nothing, or whose tests know what they print: `ask`, `import`."""
 REAL = ("cascade", "diff 2023")
 """Commands that need several plans: the repository's own."""
 SAME = {"export --as-of 2025-07-04"}

@@ -256,3 +256,65 @@ def test_the_page_for_clerks_names_only_options_that_there_are() -> None:
     named = set(re.findall(r"--[a-z][a-z-]+", page.read_text(encoding="utf-8")))
     shown = run(REPOSITORY, "import", "--help").output
     assert {option for option in named if option not in shown} == {"--plan"}
+
+
+def started(folder: Path) -> Path:
+    result = CliRunner().invoke(app, ["init", str(folder), "--office", "Sở Nội vụ"])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def default_of(root: Path) -> str:
+    text = (root / "plans" / "workspace.yaml").read_text(encoding="utf-8")
+    return re.findall(r"^default_plan: (\S+)", text, re.M)[0]
+
+
+def test_the_first_import_takes_the_place_of_the_empty_plan(
+    tmp_path: Path, file: Path
+) -> None:
+    root = started(tmp_path / "moi")
+    settings = root / "plans" / "workspace.yaml"
+    empty, before = default_of(root), settings.read_text(encoding="utf-8")
+    result = run(root, "import", str(file), "--id", "2025-thu", "--dry-run")
+    assert settings.read_text(encoding="utf-8") == before
+    result = run(root, "import", str(file), "--id", "2025-thu")
+    assert f"delete the folder plans/{empty}" in result.output
+    after = settings.read_text(encoding="utf-8")
+    assert after == before.replace(empty, "2025-thu")
+    result = run(root, "import", str(file), "--id", "2026-thu")
+    assert default_of(root) == "2025-thu"
+    assert "default plan" not in result.output
+
+
+TOUCHED = {
+    "has a task": ("tasks: []", "tasks:\n  - {id: '1', title: A, leads: [so-noi-vu]}"),
+    "has a number": ("number: null ", "number: 5 "),
+    "has a day": ("signed: null ", "signed: 2026-01-02 "),
+    "does not load": ("tasks: []", "tasks: ["),
+}
+
+
+@pytest.mark.parametrize("what", TOUCHED)
+def test_a_plan_that_somebody_began_stays_the_default(
+    what: str, tmp_path: Path, file: Path
+) -> None:
+    root = started(tmp_path / "moi")
+    own = default_of(root)
+    plan = root / "plans" / own / "decision.yaml"
+    text = plan.read_text(encoding="utf-8")
+    assert TOUCHED[what][0] in text
+    plan.write_text(text.replace(*TOUCHED[what]), encoding="utf-8")
+    result = run(root, "import", str(file), "--id", "2025-thu")
+    assert (root / "plans" / "2025-thu" / "decision.yaml").exists(), result.output
+    assert default_of(root) == own
+
+
+def test_without_a_default_the_new_plan_is_written_as_one(
+    tmp_path: Path, file: Path
+) -> None:
+    root = started(tmp_path / "moi")
+    settings = root / "plans" / "workspace.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"default_plan: .*\n", "", text), encoding="utf-8")
+    run(root, "import", str(file), "--id", "2025-thu")
+    assert default_of(root) == "2025-thu"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,18 @@ def test_documents_cited_are_registered_and_then_known(tmp_path: Path) -> None:
     assert rules.count("citation-unknown") == 1
     assert "document-key-mismatch" not in rules
     assert "value-invalid" not in rules
+
+
+def test_the_type_of_an_act_is_what_the_text_calls_it(tmp_path: Path) -> None:
+    body = (
+        "Theo Nghị quyết số 202/2025/QH15 ngày 12/6/2025, Luật Mẫu số 91/2025/QH15 "
+        "ngày 26/6/2025; 99/2025/QH15 ngày 27/6/2025:\n" + rows(1)
+    )
+    root = import_text(tmp_path, body, "--add-documents")
+    file = root / "plans" / "registers" / "documents.yaml"
+    text = file.read_text(encoding="utf-8").replace('"', "")
+    types = re.findall(r"type: (.+)\n    number: (\d+)/2025/QH15", text)
+    assert types == [("Nghị quyết", "202"), ("Luật", "91"), ("Văn bản", "99")]
 
 
 def test_documents_that_are_registered_stay_as_they_are(tmp_path: Path) -> None:

@@ -137,6 +137,38 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
                 "Quý II/2026"),
         ],
     ),
+    "bodies head the columns": (
+        "| STT | Nhiệm vụ | Sở Nội vụ | Sở Tư pháp | Sở Tài chính | Thời gian |\n"
+        "| 1 | Đối thoại | CT | PH | | Quý I/2026 |\n"
+        "| 2 | Bố trí kinh phí | Phối hợp | | Chủ trì | Quý II/2026 |\n",
+        [
+            Row("1", "Đối thoại", "Sở Nội vụ", "Sở Tư pháp", "Quý I/2026"),
+            Row("2", "Bố trí kinh phí", "Sở Tài chính", "Sở Nội vụ", "Quý II/2026"),
+        ],
+    ),
+    "bodies with ticks below a heading that says what they do": (
+        "| TT | Việc | Đơn vị thực hiện | < | Đơn vị phối hợp | < | Hạn |\n"
+        "| ^ | ^ | Sở Nội vụ | Sở Tư pháp | Sở Tài chính | Văn phòng UBND tỉnh | ^ |\n"
+        "| 1 | Đối thoại | x | | | X | Quý I/2026 |\n"
+        "| 2 | Họp | | x | x | | Quý II/2026 |\n",
+        [
+            Row("1", "Đối thoại", "Sở Nội vụ", "Văn phòng UBND tỉnh", "Quý I/2026"),
+            Row("2", "Họp", "Sở Tư pháp", "Sở Tài chính", "Quý II/2026"),
+        ],
+    ),
+    "a directive's last sentence charges nobody": (
+        "1. Sở Nội vụ khắc phục tồn tại.\n2. Sở Tư pháp rà soát văn bản.\n"
+        "Yêu cầu các cơ quan nghiêm túc thực hiện Chỉ thị này./.\n",
+        [
+            Row("1", "Khắc phục tồn tại", "Sở Nội vụ"),
+            Row("2", "Rà soát văn bản", "Sở Tư pháp"),
+        ],
+    ),
+    "papers named with what they are about": (
+        "| TT | Tên loại và trích yếu văn bản | Cơ quan soạn thảo | Thời gian trình |\n"
+        "| 1 | Quyết định về phí | Sở Tài chính | Tháng 5/2026 |\n",
+        [Row("1", "Quyết định về phí", "Sở Tài chính", "", "Tháng 5/2026")],
+    ),
     "papers to write": (
         "| STT | Tên gọi văn bản | Cơ quan soạn thảo | Ngày dự kiến trình ban hành |\n"
         "| 1 | Quyết định về đơn giá | Sở Nội vụ | Tháng 5/2026 |\n",
@@ -237,6 +269,137 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
         "| STT | Nhiệm vụ | Chủ trì | Thời gian | Năm 2026 | Năm 2027 |\n"
         "| 1 | Lập kho | Sở Nội vụ | Quý I/2026 | 200 | 300 |\n",
         [Row("1", "Lập kho", "Sở Nội vụ", "", "Quý I/2026")],
+    ),
+    "words below years are a road map": (
+        "| STT | Nhiệm vụ | Chủ trì | Năm 2026 | Năm 2027 |\n"
+        "| 1 | Camera | Sở Nội vụ | Khảo sát | Lắp đặt |\n",
+        [Row("1", "Camera", "Sở Nội vụ", "", "Năm 2026: Khảo sát Năm 2027: Lắp đặt")],
+    ),
+    "numbers below years are no time": (
+        "| STT | Nhiệm vụ | Chủ trì | Năm 2026 | Năm 2027 |\n"
+        "| 1 | Mở lớp | Sở Nội vụ | 200 | 300 |\n",
+        [Row("1", "Mở lớp", "Sở Nội vụ")],
+    ),
+    "who does it, between who directs and who helps": (
+        "| STT | Hạng mục | Chỉ đạo | Thực hiện | Phối hợp | Giám sát | Hạn |\n"
+        "| 1 | Kiểm thử | Sở Nội vụ | Sở Tư pháp | Sở Tài chính | Thanh tra | "
+        "Quý I/2026 |\n",
+        [Row("1", "Kiểm thử", "Sở Tư pháp", "Sở Tài chính", "Quý I/2026")],
+    ),
+    "a limit set anew": (
+        "| STT | Nhiệm vụ | Chủ trì | Hạn theo kế hoạch | Yêu cầu hoàn thành trước |\n"
+        "| 1 | Lập đề án | Sở Nội vụ | 31/3/2026 | 10/5/2026 |\n",
+        [Row("1", "Lập đề án", "Sở Nội vụ", "", "10/5/2026")],
+    ),
+    "stages of one task": (
+        "| STT | Tên dự thảo | Cơ quan soạn thảo | Thời gian thẩm định | Thời gian "
+        "ban hành |\n| 1 | Giá đất | Sở Tư pháp | Tháng 4/2026 | Tháng 6/2026 |\n",
+        [
+            Row("1", "Giá đất", "Sở Tư pháp", "",
+                "thẩm định: Tháng 4/2026 ban hành: Tháng 6/2026"),
+        ],
+    ),
+    "months head the groups": (
+        "| TT | Nội dung trình | Cơ quan chuẩn bị | Ghi chú |\n"
+        "| THÁNG 01 | < | < | < |\n| 1 | Đề án mẫu | Sở Nội vụ | |\n"
+        "| Quý II/2026 | < | < | < |\n| 2 | Cảng cạn | Sở Tư pháp | |\n",
+        [
+            Row("1", "Đề án mẫu", "Sở Nội vụ", "", "Tháng 01"),
+            Row("2", "Cảng cạn", "Sở Tư pháp", "", "Quý II/2026"),
+        ],
+    ),
+    "places with ticks below who does it": (
+        "| STT | Mô hình | Địa phương thực hiện | < | Thời gian |\n"
+        "| ^ | ^ | Xã Ao Sen | Phường Bến Đá | ^ |\n"
+        "| 1 | Trợ lý ảo | x | x | Quý II/2026 |\n| 2 | Hẹn trả | | x | Quý I/2026 |\n",
+        [
+            Row("1", "Trợ lý ảo", "Xã Ao Sen; Phường Bến Đá", "", "Quý II/2026"),
+            Row("2", "Hẹn trả", "Phường Bến Đá", "", "Quý I/2026"),
+        ],
+    ),
+    "labels that only the table's words can tell": (
+        "II. NỘI DUNG\n1. Soạn nghị định\na) Cơ quan chủ trì: Sở Tư pháp.\n"
+        "b) Cơ quan phối hợp: Sở Nội vụ.\nc) Thời gian trình Chính phủ: Tháng 5/2026."
+        "\n2. Mở lớp\na) Cơ quan chủ trì: Sở Nội vụ.\nb) Thời gian: Quý I/2026.\n",
+        [
+            Row("1", "Soạn nghị định", "Sở Tư pháp", "Sở Nội vụ", "Tháng 5/2026"),
+            Row("2", "Mở lớp", "Sở Nội vụ", "", "Quý I/2026"),
+        ],
+    ),
+    "bodies head the groups": (
+        "| STT | Nhiệm vụ | Sản phẩm | Thời hạn | Phối hợp |\n"
+        "| Sở Nội vụ | < | < | < | < |\n| 1 | Lập đồ án | Đồ án | Quý I/2026 | |\n"
+        "| Phòng, chống lãng phí | < | < | < | < |\n"
+        "| 2 | Kiểm tra | Biên bản | Quý II/2026 | VNPT, Viettel |\n",
+        [
+            Row("1", "Lập đồ án", "Sở Nội vụ", "", "Quý I/2026"),
+            Row("2", "Kiểm tra", "", "VNPT; Viettel", "Quý II/2026"),
+        ],
+    ),
+    "what is said to bodies that were visited": (
+        "1. Đối với Sở Nội vụ:\n- Sửa phòng chờ.\n- Bố trí công chức.\n"
+        "2. Sở Tư pháp chủ trì, phối hợp với Sở Tài chính thanh tra đột xuất.\n",
+        [
+            Row("1.a", "Sửa phòng chờ", "Sở Nội vụ"),
+            Row("1.b", "Bố trí công chức", "Sở Nội vụ"),
+            Row("2", "Chủ trì, phối hợp với Sở Tài chính thanh tra đột xuất",
+                "Sở Tư pháp", "Sở Tài chính"),
+        ],
+    ),
+    "ticks below phases": (
+        "| STT | Nhiệm vụ | Chủ trì | Giai đoạn 2026 - 2027 | Giai đoạn 2028 - 2030 |\n"
+        "| 1 | Lập kho | Sở Nội vụ | x | |\n| 2 | Mở dữ liệu | Sở Tư pháp | x | x |\n",
+        [
+            Row("1", "Lập kho", "Sở Nội vụ", "", "Giai đoạn 2026 - 2027"),
+            Row("2", "Mở dữ liệu", "Sở Tư pháp", "",
+                "Giai đoạn 2026 - 2027, Giai đoạn 2028 - 2030"),
+        ],
+    ),
+    "items below an article": (
+        "Điều 1. Giao Sở Nội vụ:\n1. Lập kế hoạch trước ngày 20/3/2026.\n"
+        "2. Theo dõi hồ sơ.\nĐiều 2. Giao Sở Tư pháp:\n1. Rà soát văn bản.\n"
+        "Điều 3. Quyết định này có hiệu lực kể từ ngày ký.\n",
+        [
+            Row("1.1", "Lập kế hoạch trước ngày 20/3/2026", "Sở Nội vụ", "",
+                "trước ngày 20/3/2026"),
+            Row("1.2", "Theo dõi hồ sơ", "Sở Nội vụ"),
+            Row("2.1", "Rà soát văn bản", "Sở Tư pháp"),
+        ],
+    ),
+    "bodies of one kind, parted by semicolons": (
+        "1. Giám đốc các Sở: Nội vụ; Tài chính; Tư pháp rà soát thủ tục.\n"
+        "2. Các Sở: Nội vụ; Tài chính; UBND các xã, phường: công khai kết quả.\n",
+        [
+            Row("1", "Rà soát thủ tục", "Sở Nội vụ; Sở Tài chính; Sở Tư pháp"),
+            Row("2", "Công khai kết quả",
+                "Sở Nội vụ; Sở Tài chính; UBND các xã, phường"),
+        ],
+    ),
+    "who takes part": (
+        "| STT | Nhiệm vụ | Cơ quan chịu trách nhiệm chính | Cơ quan tham gia | Hạn |\n"
+        "| 1 | Nghiệm thu | Sở Nội vụ | Sở Tài chính | Quý I/2026 |\n",
+        [Row("1", "Nghiệm thu", "Sở Nội vụ", "Sở Tài chính", "Quý I/2026")],
+    ),
+    "a sum in the column of bodies": (
+        "| Phòng/ban | Việc được giao | Hạn |\n"
+        "| Sở Nội vụ | Lập đề án | 15/4/2026 |\n| Tổng | 1 việc | |\n",
+        [Row("1", "Lập đề án", "Sở Nội vụ", "", "15/4/2026")],
+    ),
+    "the Party leads, the end mark is no text": (
+        "1. Sở Nội vụ lãnh đạo xây dựng kế hoạch.\n"
+        "2. Các Tổ công nghệ số cộng đồng: hướng dẫn người dân.\n"
+        "3. Giao Sở Tư pháp theo dõi việc thực hiện Công điện này./.\n"
+        "4. Văn phòng UBND tỉnh ươm cây.\n"
+        "5. Các trường học trên địa bàn khử khuẩn lớp học.\n"
+        "6. Viễn thông tỉnh làm việc với nhà mạng.\nChỉ thị này phổ biến đến chi bộ.\n",
+        [
+            Row("1", "Lãnh đạo xây dựng kế hoạch", "Sở Nội vụ"),
+            Row("2", "Hướng dẫn người dân", "Các Tổ công nghệ số cộng đồng"),
+            Row("3", "Theo dõi việc thực hiện Công điện này", "Sở Tư pháp"),
+            Row("4", "Ươm cây", "Văn phòng UBND tỉnh"),
+            Row("5", "Khử khuẩn lớp học", "Các trường học trên địa bàn"),
+            Row("6", "Làm việc với nhà mạng", "Viễn thông tỉnh"),
+        ],
     ),
     "a total and no row": (
         HEAD5 + "| 1 | Soạn quy chế | Sở Tư pháp | | Quý I/2026 |\n"
@@ -443,6 +606,29 @@ def test_a_column_for_persons_is_known_by_its_heading() -> None:
     assert row.extra == {"Ghi chú": "[tên cá nhân]"}
 
 
+WEAK = {
+    ("Nhiệm vụ", "Cơ quan giải quyết", "Thời hạn"): "leads",
+    ("Kiến nghị của cử tri", "Cơ quan chủ trì", "Thời hạn"): "title",
+    ("Dự án", "Cơ quan chủ trì", "Thời hạn"): "title",
+    ("Nhiệm vụ", "Đơn vị thực hiện", "Tháng"): "when",
+}
+
+
+@pytest.mark.parametrize("headings", WEAK)
+def test_a_role_that_one_heading_alone_may_name_is_taken_with_a_doubt(
+    tmp_path: Path, headings: tuple[str, ...]
+) -> None:
+    rows = (("STT", *headings), ("1", "Lập đề án", "Sở Nội vụ", "Tháng 5/2026"))
+    draft = docs.draft_of(tmp_path, docs.bars(rows))
+    (task,) = draft.plan.tasks
+    assert (task.title, task.leads) == ("Lập đề án", ("so-noi-vu",))
+    assert str(task.deadlines[0].due) == "2026-05"  # type: ignore[union-attr]
+    said = [
+        (one.id, one.field) for one in draft.doubts if "is taken for" in one.why.text
+    ]
+    assert said == [("1", WEAK[headings])]
+
+
 ROLES = {
     "Mã số": Role.EXTRA,
     "Mã nhiệm vụ": Role.EXTRA,
@@ -463,6 +649,30 @@ ROLES = {
     "Công tác phòng, chống dịch": Role.TASK,
     "Thời gian: Đến": Role.WHEN,
     "Ngày đến": Role.EXTRA,
+    "Việc": Role.TASK,
+    "Công việc": Role.TASK,
+    "Nội dung công việc": Role.TASK,
+    "Tên nhiệm vụ": Role.TASK,
+    "Nhiệm vụ cụ thể": Role.TASK,
+    "Phần việc": Role.TASK,
+    "Phụ trách": Role.LEAD,
+    "Theo dõi, đôn đốc": Role.EXTRA,
+    "Cơ quan theo dõi, đôn đốc, báo cáo": Role.EXTRA,
+    "Đơn vị đôn đốc thực hiện": Role.EXTRA,
+    "Tồn tại, hạn chế": Role.EXTRA,
+    "Biện pháp khắc phục": Role.TASK,
+    "Đơn vị thường trực": Role.LEAD,
+    "Tên loại, trích yếu nội dung văn bản": Role.TASK,
+    "Trích yếu": Role.EXTRA,
+    "Ngày kiểm tra": Role.WHEN,
+    "Khi nào": Role.WHEN,
+    "Ngày tổ chức": Role.WHEN,
+    "TG hoàn thành": Role.WHEN,
+    "CQ chủ trì": Role.LEAD,
+    "ĐVPH": Role.PARTNER,
+    "Yêu cầu cần đạt": Role.PRODUCT,
+    "Lĩnh vực, ngành": Role.EXTRA,
+    "Cơ quan liên quan": Role.PARTNER,
 }
 
 

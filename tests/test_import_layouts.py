@@ -338,3 +338,23 @@ def test_a_stray_cell_far_away_costs_nothing(
     draft = make_draft(read(file), "thu", registers)
     assert isinstance(draft, Draft)
     assert len(draft.plan.tasks) == 1
+
+
+SUBJECTS = {
+    "THÔNG BÁO\nKết luận của Chủ tịch UBND tỉnh tại cuộc họp quý I năm 2026\n": (
+        "Kết luận của Chủ tịch UBND tỉnh tại cuộc họp quý I năm 2026"
+    ),
+    "V/v giao nhiệm vụ cải thiện\nchỉ số năm 2026\nKính gửi: Sở Nội vụ\n": (
+        "Giao nhiệm vụ cải thiện chỉ số năm 2026"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", SUBJECTS)
+def test_notices_and_letters_have_a_subject_too(tmp_path: Path, text: str) -> None:
+    body = text + docs.bars((docs.HEADINGS, *docs.ROWS))
+    file = tmp_path / "van-ban.txt"
+    file.write_text(f"UBND TỈNH SÔNG LAM\nSố: 45/UBND-NC\n{body}", encoding="utf-8")
+    draft = make_draft(read(file), "thu", docs.registers(tmp_path))
+    assert isinstance(draft, Draft)
+    assert draft.plan.title == SUBJECTS[text]

@@ -67,6 +67,10 @@ def test_roles_named_inside_one_cell() -> None:
         ("Kế hoạch rà soát, đánh giá", ("Kế hoạch rà soát, đánh giá",)),
         ("Kế hoạch/ Công văn", ("Kế hoạch/Công văn",)),
         ("Mô hình/báo cáo", ("Mô hình", "Báo cáo")),
+        ("100% đơn vị/báo cáo", ("100% đơn vị", "Báo cáo")),
+        ("Giải pháp/Báo cáo", ("Giải pháp", "Báo cáo")),
+        ("Đạt tỷ lệ 50%, Báo cáo", ("Đạt tỷ lệ 50%", "Báo cáo")),
+        ("Kế hoạch/Báo cáo", ("Kế hoạch/Báo cáo",)),
         ("Kế hoạch Báo cáo", ("Kế hoạch", "Báo cáo")),
         ("Đề án; tờ trình.", ("Đề án", "Tờ trình")),
         ("", ()),
@@ -124,7 +128,22 @@ def test_rise_and_better_name_their_base() -> None:
     ],
 )  # fmt: skip
 def test_citations(text: str, found: list[tuple[str, str | None]]) -> None:
-    assert list(cited(text)) == found
+    assert [(one.number, one.signed) for one in cited(text)] == found
+
+
+KINDS = {
+    "Nghị quyết số 202/2025/QH15 ngày 12/6/2025": ["Nghị quyết"],
+    "Luật Mẫu số 91/2025/QH15; Pháp lệnh số 01/2023/UBTVQH15": ["Luật", "Pháp lệnh"],
+    "Luật số 43/2024/QH15, số 47/2024/QH15 và 57/2024/QH15": ["Luật"] * 3,
+    "theo 202/2025/QH15": [None],
+    "Nghị quyết thi hành Luật Mẫu số 254/2025/QH15": [None],
+    "Luật Mẫu (sửa đổi). Số 91/2025/QH15": [None],
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_the_kind_of_a_citation_is_the_word_beside_it(text: str) -> None:
+    assert [one.kind for one in cited(text)] == KINDS[text]
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,7 @@ def test_the_same_input_gives_the_same_bytes(
     }
 
 
+@pytest.mark.long
 def test_the_six_plans_make_small_pages_without_a_dead_link(
     run: Run, tmp_path: Path
 ) -> None:

@@ -155,9 +155,9 @@ def amendment_reference_unknown(
         text = message(N_("the register has no unit {id}"), id=issuer)
         near = nearest(issuer, [one.id for one in lookup.units.everyone])
         yield Found(("document", "issuer"), text, help=near)
-    if heir is not None and heir not in lookup.workspace.plan_ids:
+    if heir is not None and not lookup.has_plan(heir):
         text = message(N_("there is no plan {id}"), id=heir)
-        near = nearest(heir, lookup.workspace.plan_ids)
+        near = nearest(heir, lookup.plan_ids)
         yield Found(("replaced_by",), text, help=near)
 
 
@@ -182,11 +182,11 @@ def replacement_circle(
 
 def _heir(plan_id: str, lookup: Lookup) -> str | None:
     """Which plan takes the place of a plan."""
-    if plan_id not in lookup.workspace.plan_ids:
+    if not lookup.has_plan(plan_id):
         return None
     found = [
         one.record.replaced_by
-        for one in lookup.workspace.amendments(plan_id)
+        for one in lookup.amendments(plan_id)
         if one.record is not None and one.record.replaced_by is not None
     ]
     return found[-1] if found else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cchc.cascade import Gap
     from cchc.dates.workdays import Workdays
     from cchc.load import Loaded, Workspace
+    from cchc.models.amendment import Amendment
     from cchc.models.journal import Journal
     from cchc.models.plan import Plan
     from cchc.models.registers import Document, Indicator, Scope
@@ -22,8 +24,12 @@ if TYPE_CHECKING:
     from cchc.models.statistics import StatisticsForm
     from cchc.scoring.score import Score
     from cchc.scoring.soundness import Flaw
+<<<<<<< HEAD
     from cchc.status import Setting
     from cchc.status.evaluate import Evaluation
+=======
+    from cchc.status import Confirming, Setting
+>>>>>>> main
     from cchc.units import Units
 
 Loc = tuple[str | int, ...]
@@ -47,12 +53,32 @@ class Found:
     whole: bool = False
 
 
+@dataclass
+class Asked:
+    """What rules looked at besides the file that they judge.
+
+    As long as none of it is otherwise, they find the same: on a day from `since` on
+    and before `until`.
+    """
+
+    plans: set[str] = field(default_factory=set)
+    every_id: bool = False
+    since: date = date.min
+    until: date = date.max
+
+    def between(self, since: date, until: date) -> None:
+        """Note that what was found holds only in a stretch of days."""
+        self.since, self.until = max(self.since, since), min(self.until, until)
+
+
 class Lookup:
     """What rules look things up in; each thing is loaded when a rule asks for it."""
 
     def __init__(self, workspace: Workspace, today: date) -> None:
         self.workspace = workspace
-        self.today = today
+        self.judged_on = today
+        self.asked = Asked()
+        """What was asked for since the last plan was let go."""
         self._journals: dict[str, list[Loaded[Journal]]] = {}
         self._gaps: dict[tuple[str, int], list[Gap]] = {}
         self._flaws: dict[str, list[Flaw]] = {}
@@ -60,6 +86,48 @@ class Lookup:
         self._untold: dict[tuple[str, date], tuple[Plan, Evaluation]] = {}
         self.scores: dict[str, Score] = {}
         """Score sheets by path, once they are scored."""
+
+    @property
+    def today(self) -> date:
+        """The day on which it is judged; what asks for it is judged anew each day."""
+        self.asked.between(self.judged_on, later(self.judged_on, 1))
+        return self.judged_on
+
+    def is_future(self, day: date) -> bool:
+        """Whether a day is still to come."""
+        if day > self.judged_on:
+            self.asked.between(date.min, day)
+            return True
+        self.asked.between(day, date.max)
+        return False
+
+    def latest(self, days: Iterable[date], plan: Plan) -> date:
+        """The last of some days and today, to hold an entry of the plan against."""
+        last = max(days, default=date.min)
+        if last >= self.judged_on:
+            self.asked.between(date.min, later(last, 1))
+            return last
+        if plan.period.is_open:
+            return self.today
+        # Who owes changes only where the register of units says so.
+        reforms = self.units.reform_days
+        at = bisect_right(reforms, self.judged_on)
+        begun = reforms[at - 1] if at else date.min
+        self.asked.between(
+            max(begun, last), reforms[at] if at < len(reforms) else date.max
+        )
+        return self.judged_on
+
+    def has_plan(self, plan_id: str) -> bool:
+        """Whether a plan of this id lies in the workspace."""
+        self.asked.plans.add(plan_id)
+        return self.workspace.has_plan(plan_id)
+
+    @property
+    def plan_ids(self) -> tuple[str, ...]:
+        """Ids of every plan."""
+        self.asked.every_id = True
+        return self.workspace.plan_ids
 
     @cached_property
     def units(self) -> Units:
@@ -97,12 +165,17 @@ class Lookup:
 
     def setting(self, day: date) -> Setting:
         """A day, and what an evaluation on it needs to know."""
-        from cchc.holdings import confirming_in
         from cchc.status import Setting
 
+        return Setting(day, self.units, self.workdays, confirming=self.confirming)
+
+    @cached_property
+    def confirming(self) -> Confirming | None:
+        """Who confirms results in the workspace; None where nobody does."""
+        from cchc.holdings import confirming_in
+
         config = self.workspace.config
-        confirming = confirming_in(config.record if config else None)
-        return Setting(day, self.units, self.workdays, confirming=confirming)
+        return confirming_in(config.record if config else None)
 
     def untold(self, plan: Plan, day: date) -> Evaluation:
         """A plan on a day before any journal tells of it; `told_by` adds them."""
@@ -126,18 +199,33 @@ class Lookup:
 
         None where there is none or it does not load.
         """
-        if plan_id is None or plan_id not in self.workspace.plan_ids:
+        if plan_id is None or not self.has_plan(plan_id):
             return None
         record = self.workspace.plan(plan_id).record
-        return None if record is None else in_force(record, self.today)
+        if record is None:
+            return None
+        if record.amended is not None:
+            days = [one.day for one in record.amended.amendments]
+            at = bisect_right(days, self.judged_on)
+            self.asked.between(
+                days[at - 1] if at else date.min,
+                days[at] if at < len(days) else date.max,
+            )
+        return in_force(record, self.judged_on)
+
+    def amendments(self, plan_id: str) -> list[Loaded[Amendment]]:
+        """Every amendment of a plan, with and without a record."""
+        self.asked.plans.add(plan_id)
+        return self.workspace.amendments(plan_id)
 
     def forget(self, plan_id: str) -> None:
-        """Keep nothing of a plan that is done with."""
+        """Keep nothing of a plan that is done with; note anew what is asked for."""
         self.workspace.forget(plan_id)
         self._journals.pop(plan_id, None)
         for key in [key for key in self._gaps if key[0] == plan_id]:
             del self._gaps[key]
         self.scores.clear()
+        self.asked = Asked()
 
     def journals(self, plan_id: str) -> list[Loaded[Journal]]:
         """Every journal of one plan, with and without a record."""

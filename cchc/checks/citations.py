@@ -53,25 +53,30 @@ def citation_conflict(
             yield _printed(
                 ("cites", i, "signed"), cited, cited.signed.text, signed.text
             )
+    alike: dict[tuple[str, ...], list[int]] = {}
     for k, other in enumerate(plan.cites):
-        for i, cited in enumerate(plan.cites[:k]):
+        near = {i for key in _likeness(other.document) for i in alike.get(key, ())}
+        for key in _likeness(other.document):
+            alike.setdefault(key, []).append(k)
+        for i in sorted(near):
+            cited = plan.cites[i]
             if not _twins(cited.document, other.document, lookup):
                 continue
             # The later one is the slip, unless only the earlier is unknown.
             register = lookup.documents
             earlier = other.document in register and cited.document not in register
             at, of = (i, k) if earlier else (k, i)
-            key, twin = plan.cites[at].document, plan.cites[of].document
+            written, twin = plan.cites[at].document, plan.cites[of].document
             line, _ = loaded.place(("cites", of))
             yield Found(
                 ("cites", at, "document"),
                 message(
                     N_("{key} here, {twin} in line {line}: one document?"),
-                    key=key,
+                    key=written,
                     twin=twin,
                     line=line,
                 ),
-                key,
+                written,
             )
 
 
@@ -233,6 +238,15 @@ def _printed(loc: Loc, cited: Citation, printed: str, known: str) -> Found:
 def _day(key: str, lookup: Lookup) -> Period | None:
     known = lookup.documents.get(key)
     return known.signed if known and known.signed else split_key(key)[1]
+
+
+def _likeness(key: str) -> Iterator[tuple[str, ...]]:
+    """What two keys share that may be one document: number, or digits and day."""
+    number, day = split_key(key)
+    yield (number,)
+    digits, _, symbol = number.partition("/")
+    if day is not None:
+        yield ("".join(sorted(digits)), symbol, day.text)
 
 
 def _twins(one: str, other: str, lookup: Lookup) -> bool:

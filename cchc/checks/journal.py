@@ -356,7 +356,7 @@ def confirmed_by_other(
     Example: `state: confirmed` in the journal of the unit that did the work.
     Instead: let the confirming unit write it, or name the unit in workspace.yaml.
     """
-    confirming = lookup.setting(lookup.today).confirming
+    confirming = lookup.confirming
     for i, entry in enumerate(entries_of(loaded, journal)):
         if not isinstance(entry, TaskEntry) or entry.state not in JUDGING:
             continue
@@ -430,7 +430,7 @@ def entry_in_future(
     Instead: correct the date.
     """
     for i, entry in enumerate(entries_of(loaded, journal)):
-        if entry.date.start > lookup.today:
+        if lookup.is_future(entry.date.start):
             yield Found(
                 ("entries", i, "date"),
                 message(N_("{day} is in the future"), day=entry.date.text),

@@ -28,6 +28,10 @@ class _Case(NamedTuple):
     task: Task
     debts: dict[str, Debt]
     debt: Debt | None
+    told: frozenset[int] = frozenset()
+    """Which entries tell of the debt, by their identity: there may be thousands."""
+    meant: frozenset[int] = frozenset()
+    """Those of them that mean one of its slots."""
 
 
 @lru_cache(maxsize=1)  # four rules ask, one after the other
@@ -38,6 +42,7 @@ def _cases(loaded: Loaded[Journal], lookup: Lookup) -> tuple[_Case, ...]:
     written = entries_of(loaded, journal)
     evaluations = _Evaluations(plan, journal, lookup)
     owed: dict[tuple[str, date], dict[str, Debt]] = {}
+    told: dict[tuple[str, date, str], tuple[frozenset[int], frozenset[int]]] = {}
     found = []
     for i, entry in enumerate(written):
         evaluation = evaluations.of(entry.date.start)
@@ -50,8 +55,22 @@ def _cases(loaded: Loaded[Journal], lookup: Lookup) -> tuple[_Case, ...]:
                 owed[key] = {d.owed.unit: d for d in evaluation.debts(task)}
             debts = owed[key]
             unit = evaluation.debtor(journal.unit, entry, debts)
-            found.append(_Case(i, entry, task, debts, debts[unit] if unit else None))
+            if unit is None:
+                found.append(_Case(i, entry, task, debts, None))
+                continue
+            if (*key, unit) not in told:
+                told[*key, unit] = _told(debts[unit])
+            found.append(_Case(i, entry, task, debts, debts[unit], *told[*key, unit]))
     return tuple(found)
+
+
+def _told(debt: Debt) -> tuple[frozenset[int], frozenset[int]]:
+    """Entries that tell of a debt, and those that mean one of its slots."""
+    meant = assign(debt.entries, debt.slots)
+    return (
+        frozenset(map(id, debt.entries)),
+        frozenset(id(entry) for ones in meant for entry in ones),
+    )
 
 
 class _Evaluations:
@@ -64,7 +83,7 @@ class _Evaluations:
     def __init__(self, plan: Plan, journal: Journal, lookup: Lookup) -> None:
         self.plan, self.journal, self.lookup = plan, journal, lookup
         days = [entry.date.start for entry in journal.entries]
-        self.last = max([*days, lookup.today])
+        self.last = lookup.latest(days, plan)
         amended = plan.amended.amendments if plan.amended else ()
         self.ends = [one.day - timedelta(days=1) for one in amended]
         self._found: dict[date, Evaluation] = {}
@@ -132,7 +151,9 @@ def confirmation_without_result(
         return
     every = [one.record for one in lookup.journals(plan.id) if one.record is not None]
     others = [one for one in every if one.unit != journal.unit]
-    day = max(lookup.today, *(entry.date.start for _, entry in judged))
+    for entry in (entry for one in every for entry in one.entries):
+        lookup.is_future(entry.date.start)  # what cannot be seen yet is not judged
+    day = lookup.latest((entry.date.start for _, entry in judged), plan)
     evaluation = Evaluation(plan, [*others, journal], lookup.setting(day))
     tasks = {task.id: task for task in evaluation.plan.every_task}
     for i, entry in judged:
@@ -285,7 +306,7 @@ def entry_ambiguous(
 def _meanings(case: _Case) -> list[str]:
     """Names of what an entry may mean where it must mean one and does not."""
     entry, debt = case.entry, case.debt
-    if debt is None or entry not in debt.entries:
+    if debt is None or id(entry) not in case.told:
         return []
     if entry.state in ("triggered", "scheduled"):
         conditions = _conditions(case)
@@ -293,6 +314,6 @@ def _meanings(case: _Case) -> list[str]:
         return [] if entry.for_ or len(different) < 2 else list(conditions)
     if entry.state != "done":
         return []
-    if any(entry in meant for meant in assign(debt.entries, debt.slots)):
+    if id(entry) in case.meant:
         return []
     return [name_of(i, debt.slots) for i in candidates(entry, debt.slots)]

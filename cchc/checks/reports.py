@@ -86,14 +86,13 @@ def upstream_unknown(
     Example: `implements: {plan: 2022-ubnd-131, task: "44"}` where the last is "36".
     Instead: correct the id.
     """
-    plans = lookup.workspace.plan_ids
     for loc, ref in _references(plan):
-        if ref.plan not in plans or ref.plan == plan.id:
+        if not lookup.has_plan(ref.plan) or ref.plan == plan.id:
             yield Found(
                 (*loc, "plan") if len(loc) > 2 else loc,
                 message(N_("there is no plan {plan} above"), plan=ref.plan),
                 str(loc[1]) if len(loc) > 2 else plan.id,
-                nearest(ref.plan, plans),
+                nearest(ref.plan, lookup.plan_ids),
             )
             continue
         upstream = lookup.plan(ref.plan)

@@ -25,6 +25,7 @@ from cchc.checks import (
 from cchc.checks.acceptances import Acceptances
 from cchc.checks.base import Found, Lookup, Rules, name_of
 from cchc.checks.entries import JOURNAL_RULES
+from cchc.checks.kept import Kept
 from cchc.load import Loaded, Workspace, bulk
 from cchc.load.reports import own_statistics_form, report_texts, statistics_sheets
 from cchc.load.schemes import own_schemes, score_sheets
@@ -227,12 +228,23 @@ def check(
     lookup = Lookup(workspace, today)
     asked = tuple(plans)
     wanted = SEVERITIES if UNNEEDED in only else only
+    kept = Kept(workspace, lookup) if set(workspace.plan_ids) == set(asked) else None
     with bulk():
         found = [*_workspace(workspace, lookup, wanted)]
-        for plan_id in asked:
-            found += check_plan(plan_id, lookup, wanted)
+    for plan_id in asked:
+        ones = kept.findings(plan_id) if kept else None
+        if ones is None:
+            with bulk():
+                ones = [*check_plan(plan_id, lookup, wanted)]
+            if kept and len(wanted) == len(SEVERITIES):
+                kept.keep(plan_id, ones)
+        lookup.forget(plan_id)
+        found += (one for one in ones if one.rule in only)
+    with bulk():
         for scheme in own_schemes(workspace):
             found += check_file(scheme, _chosen(SCHEME_RULES, wanted), lookup)
+    if kept:
+        kept.close()
     found += _strays(workspace, asked, {f.path for f in found if not f.line})
     return sorted(
         (finding for finding in found if finding.rule in only),

@@ -79,6 +79,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "writes.amend",
         N_("Write down a document that changes a plan from a day on."),
     ),
+    "rollup": (
+        "writes.rollup",
+        N_("Many workspaces as tables, for questions over a country."),
+    ),
+    "ask": ("shows.ask", N_("A question over many workspaces, on DuckDB or Spark.")),
     "init": (
         "writes.init",
         N_("Start a workspace; --sample fills it with an example."),

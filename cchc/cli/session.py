@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -88,9 +88,9 @@ class Session:
         """A register's record; its findings go to stderr."""
         return self.holdings.register(loaded)
 
-    def plans(self, day: date | None = None) -> list[Plan]:
+    def plans(self, day: date | None = None) -> Iterator[Plan]:
         """Every plan that loads, as of today; findings of others go to stderr."""
-        return self.holdings.plans(day or self.day(None))
+        return self.holdings.each_plan(day or self.day(None))
 
     def plan(self, plan_id: str | None) -> Loaded[Plan]:
         """One plan, by default the workspace's own; its findings go to stderr."""

@@ -111,6 +111,7 @@ WORDS = {
     "branch": N_("NAME"), "answers": N_("FOLDER"), "next_": N_("WORDS"),
     "lead": N_("UNIT"), "because": N_("WORDS"), "effective": N_("DATE"),
     "issuer": N_("UNIT"), "title": N_("WORDS"),
+    "workspaces": N_("FOLDER"), "question": N_("WORDS"), "master": N_("NAME"),
     "root": N_("FOLDER"), "lang": N_("LANGUAGE"),
 }  # fmt: skip
 """What stands for the value of a parameter, by its name."""

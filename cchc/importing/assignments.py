@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from cchc.importing.citations import without_citations
 from cchc.importing.document import (
+    NO_LABEL,
     Block,
     Kind,
     Label,
@@ -21,7 +22,7 @@ from cchc.importing.document import (
     letter,
 )
 from cchc.importing.headings import Role
-from cchc.importing.names import alternatives, names_of
+from cchc.importing.names import EACH, alternatives, names_of
 from cchc.importing.results import FAIR, RawTask, Rows, Section
 from cchc.problems import N_, message
 
@@ -37,14 +38,37 @@ xây dựng(?! (?:tỉnh|thành|[A-ZĐ]))|rà soát|tổng hợp|báo cáo|cập
 đẩy mạnh|tăng cường|hoàn thiện|hoàn thành|ban hành|phổ biến|tuyên truyền|lập|giải quyết
 đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
 quán triệt|chỉ đạo(?! [A-ZĐ])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương|đưa
-bảo đảm|đảm bảo|vận hành|mở|làm|trên cơ sở|hằng|hàng|trước ngày|để|nhằm|trong việc|giúp
+bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở|hằng|hàng|trước ngày|để|nhằm
+trong việc|giúp
+khắc phục|sửa đổi|tiến hành|xác minh|làm rõ|chuẩn bị|khảo sát|kiện toàn|sắp xếp|rút ngắn
+phân bổ|thu hồi|xử lý|bàn giao|liên hệ|tích hợp|kết nối|số hóa|lắp đặt|mua sắm|chấm dứt
+bổ sung|duy trì|tiếp thu|tập trung|xác định|phân công(?! tại)|nghiêm túc|kịp thời
+yêu cầu|chuyển(?! đổi)|đăng ký|hoàn trả|chấn chỉnh|nhắc nhở|rút kinh
+(?<!, )(?<!; )(?<!và )lãnh đạo(?! (?:các|đơn|cơ|sở|ban|phòng|xã|[A-ZĐ]))|định hướng
+(?<!, )(?<!và )thanh tra(?=,? (?:đột|việc|theo|chuyên|công|trách|các|hành))
+đẩy nhanh|giải ngân|giải phóng|điều chuyển|điều chỉnh|vận động|công bố|phát động|áp dụng
+cải tạo|cân đối|chuẩn hóa|củng cố|cử|dự toán|điều phối|giới thiệu|khai trương|kiến nghị
+khuyến khích|kiểm điểm|ký kết|lựa chọn|nghiệm thu|ngăn chặn|nhân rộng|phát huy|phân loại
+phê duyệt|phản ánh|sơ kết|tổng kết|tháo gỡ|tạo điều kiện|thay thế|thí điểm|thông báo
+thống nhất|thúc đẩy|tích cực|trao đổi|tự kiểm tra|cắt giảm|đơn giản hóa|cải thiện
+kê khai|đối chiếu|đối thoại|phấn đấu|phòng ngừa|thu thập|biên soạn|khai báo
+kiểm soát(?! (?:thủ tục|TTHC))|thành lập|thống kê|huy động|lồng ghép|chia sẻ|phát hiện
 trực tiếp|là (?:cơ quan|chủ thể|đơn vị|đầu mối)|xem xét|quan tâm|ưu tiên|nâng cao
 Chủ trì|Phối hợp|Hướng dẫn|Theo dõi|Tham mưu|Tổng hợp|Triển khai|Thực hiện|Căn cứ
 Rà soát|Tăng cường|Đẩy mạnh|Bố trí|Là cơ quan|Chủ động
 """
 _VERB = re.compile(rf"\s*[,:]?\s*\b(?:{alternatives(_VERBS)})\b")
+# "Văn phòng UBND tỉnh ươm cây": behind a place, what goes on with no name is a verb.
+_PLACE = re.compile(
+    r"\b(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy|xã|phường|địa bàn|Trung ương)"
+    r"(?=\s+(?!(?:tỉnh|thành|xã|phường|và|hoặc|của|có|cùng|với|do|thuộc|trực thuộc"
+    r"|liên quan|trên|nơi|được|đã|đang|chưa|không|còn|đóng"
+    r"|hội|viên|đoàn|ủy|mới|này|khác|về|theo|tại|ở|biên|miền|vùng|đảo|lân|nghèo|gồm|như"
+    r"|phụ trách|quản lý|tham gia|sau|trước|là|mà|cấp|khu|bãi|ven|an toàn|nông)\b)"
+    r"[a-zđà-ỹ])"
+)
 _CHARGES = re.compile(
-    r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của)\s+(?=\S)", re.I
+    r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của|Đối với)\s+(?=\S)", re.I
 )
 _BODIES = r"""
 Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND
@@ -52,6 +76,7 @@ Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đ�
 Văn phòng|VP|VPUB|Ban (?!hành)|BCĐ|Bộ (?!phận|tiêu|chỉ|công cụ)|Tổng cục|Cục|Chi cục
 Công an|Bộ đội|Viện|Trung tâm|Thanh tra|Tổ (?=[Cc]ông tác|[Gg]iúp|[Đđ]ề)|Trường (?!hợp)
 Học viện|Đại học|Liên đoàn|Liên hiệp|Liên minh|Đoàn|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Công đoàn
+Viễn thông
 Báo (?!cáo)|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm|BHXH|Thuế (?=[Tt])
 Hải quan|Bưu điện|Tòa án|Toà án|Viện kiểm|Tập đoàn|Tổng [Cc]ông ty|Công ty|Trạm
 Thành ủy|Tỉnh ủy|Đảng ủy|Vụ (?!việc)|Khoa |Bệnh viện
@@ -61,6 +86,7 @@ _KINDS = r"""
 [Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|cơ quan|đơn vị|địa phương|[Pp]hòng|xã|phường|trường
 tổ chức|hội|đoàn thể|doanh nghiệp|[Cc]ục|[Cc]hi cục|[Tt]rung tâm|[Vv]iện|UBND|huyện
 quận|thành viên|[Vv]ụ|khoa
+[Tt]ổ|[Đđ]ảng (?:ủy|bộ)|cấp (?:ủy|uỷ)|chi bộ|thôn|khu phố|ấp|[Đđ]oàn
 """
 _UNIT = re.compile(
     rf"(?:{alternatives(_BODIES)}"
@@ -68,8 +94,13 @@ _UNIT = re.compile(
 )
 _CLOSES = re.compile(
     r"\s*(?:Trên đây là|Trong quá trình|Điều \d+\s*[.:](?!\s*Giao\b)|Quyết định này"
-    r"|(?:Căn cứ|Nhận được) (?:nội dung )?Kế hoạch này)"
+    r"|(?:Căn cứ|Nhận được) (?:nội dung )?Kế hoạch này"
+    r"|(?:Nghị quyết|Chỉ thị|Kết luận|Chương trình|Quy định|Kế hoạch) này (?:được )?"
+    r"(?:phổ biến|quán triệt|có hiệu lực|thay thế))"
 )
+# "Yêu cầu các cơ quan nghiêm túc thực hiện Chỉ thị này./.", "… thông báo để biết./."
+_END_MARK = re.compile(r"[^:]*\b(?:này|biết)\b[^:;]*\./\.?\s*\Z")
+_MARK = re.compile(r"\s*\./\.?\Z")
 _ENDS = re.compile(r"\s*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ)\.|PHỤ LỤC)")
 _NO_TEXT = re.compile(r"\s*(?:CÔNG BÁO\b.*|\d{1,3})\Z")
 # "- Đơn vị chủ trì: …" is a field of a task, no heading.
@@ -145,7 +176,7 @@ class _Reader:
     def line(self, line: str, place: int) -> None:
         if _NO_TEXT.match(line):
             return
-        if _CLOSES.match(line) or _ENDS.match(line):
+        if _CLOSES.match(line) or _ENDS.match(line) or _ends_text(line):
             self.open = None
             self.ended |= bool(_ENDS.match(line))
             return
@@ -162,8 +193,10 @@ class _Reader:
         if dash := re.match(r"\s*([-–+•*])\s*", line):
             label, rest = Label(Kind.DASH, dash[1]), line[dash.end() :]
         head = heading_of(rest, label.kind is not Kind.NONE)
-        if head is not None and not self._is_below(label):
+        if head is not None and (article or not self._is_below(label)):
             self.charge(label, head, place)
+            if article and self.open is not None:
+                self.open.kind = Kind.ROMAN  # items "1.", "2." stand below it
             return
         if self.open is not None:
             self.duty(label, line, rest, place)
@@ -199,7 +232,8 @@ class _Reader:
         if one.duties and (level is not one.level or _is_deeper(one, marks)):
             one.duties[-1].lines.append(line)
             return
-        letter_of = label.text if label.kind is Kind.SMALL else ""
+        printed = label.kind is Kind.SMALL or one.kind is Kind.ROMAN
+        letter_of = label.text if printed and label.kind in _NUMBERED else ""
         one.duties.append(_Duty(letter_of, [rest], place))
 
     def rows(self) -> Rows:
@@ -214,6 +248,12 @@ class _Reader:
                     found.sections.append(one.section)
                 found.tasks.append(task)
         return found
+
+
+def _ends_text(line: str) -> bool:
+    """Whether a sentence that is no item closes the text."""
+    item = leading(line)[0] is not NO_LABEL or re.match(r"\s*[-–+•*]", line)
+    return not item and bool(_END_MARK.match(line))
 
 
 _NUMBERED = (Kind.INTEGER, Kind.DOTTED, Kind.SMALL)
@@ -234,9 +274,9 @@ def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
     if not _UNIT.match(rest) or _FIELD.match(rest):
         return None
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), rest)
-    colon = outside.find(":")
-    verb = _VERB.search(outside)
-    ends = [at for at in (colon, verb.start() if verb else -1) if at > 0]
+    each = EACH.match(outside)
+    colon = outside.find(":", each.end() if each else 0)
+    ends = [at for at in (colon, _verb_in(outside)) if at > 0]
     end = min(ends, default=len(rest))
     names, duty = rest[:end], rest[end:].lstrip(" :,")
     if len(names) > _LONGEST or "." in names.rstrip(" .;").replace("TP.", ""):
@@ -248,8 +288,18 @@ def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
     return (names, duty[:1].upper() + duty[1:]) if names_of(names) else None
 
 
+def _verb_in(text: str) -> int:
+    """Where the names that a text begins with end and what they do begins; -1: nowhere.
+
+    A place ("UBND tỉnh") that no part of a name follows ends them, too.
+    """
+    verb, place = _VERB.search(text), _PLACE.search(text)
+    ends = [verb.start()] if verb and verb.start() else []
+    return min([*ends, *([place.end()] if place else [])], default=-1)
+
+
 def _task(own: str, one: _Charge, duty: _Duty) -> RawTask:
-    text = "\n".join(duty.lines).strip()
+    text = _MARK.sub("", "\n".join(duty.lines).strip())
     cells = {Role.TASK: text, Role.LEAD: one.names}
     if partners := partners_in(duty.lines[0]):
         cells[Role.PARTNER] = partners
@@ -266,8 +316,7 @@ def partners_in(text: str) -> str:
     if match is None or len(text[: match.start()]) > _LONGEST:
         return ""
     behind = text[match.end() :]
-    verb = _VERB.search(behind)
-    names = behind[: verb.start()] if verb else ""
+    names = behind[: max(_verb_in(behind), 0)]
     return names.strip(" ,;") if _UNIT.match(names[:1].upper() + names[1:]) else ""
 
 

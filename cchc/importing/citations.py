@@ -58,6 +58,7 @@ class Citations:
 
     def __init__(self, documents: DocumentRegister) -> None:
         self.found: dict[str, Cited] = {}
+        self.words: dict[str, set[str]] = {}  # by number, folded: "Nghị quyết"
         self.register: dict[str, list[str]] = {}
         for document in documents.documents:
             number, _, _ = document.key.partition("@")
@@ -76,8 +77,10 @@ class Citations:
     def read(self, text: str, place: str) -> None:
         """Note what a text cites at a place."""
         line = joined(text)
-        for number, signed in cited(line):
-            self.note(number, signed, place)
+        for one in cited(line):
+            self.note(one.number, one.signed, place)
+            if one.kind:
+                self.words.setdefault(fold(one.number), set()).add(one.kind)
         for standard in _STANDARD.finditer(line):
             self.note(standard[0], standard[1], place)
         if "luật" in line.lower():
@@ -93,6 +96,17 @@ class Citations:
         one.signed = one.signed or signed
         if place not in one.places:
             one.places.append(place)
+
+    def kinds(self) -> dict[str, str]:
+        """By number, folded, the kind of document that the text names beside it.
+
+        None where it names several.
+        """
+        return {
+            number: next(iter(words))
+            for number, words in self.words.items()
+            if len(words) == 1
+        }
 
     def _key(self, number: str, signed: str | None) -> str:
         if signed is not None:
@@ -160,24 +174,41 @@ class Citations:
         return str(known)
 
 
-def cited(line: str) -> Iterable[tuple[str, str | None]]:
-    """Numbers and dates of the documents that one line cites, in order."""
-    ends: list[int] = []
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document as one line cites it; `kind` is the word beside its number."""
+
+    number: str
+    signed: str | None
+    kind: str | None = None
+
+
+def cited(line: str) -> Iterable[Printed]:
+    """The documents that one line cites, in order."""
+    end, kind = 0, None
     for match in _NUMBER.finditer(line):
         number = _number(match)
         if number is None:
             continue
+        between = line[end : match.start()]
+        if not end or not _NEXT.fullmatch(between):
+            words = _WORD.findall(_CLAUSE.split(between)[-1])
+            kind = words[0] if len(set(words)) == 1 else None
         date = _DATE.match(line, match.end())
-        ends.append(date.end() if date else match.end())
-        yield number, printed_day(date)
+        end = date.end() if date else match.end()
+        yield Printed(number, printed_day(date), kind)
     for law in _LAW.finditer(line):
         name = joined(law[1]).rstrip(" ,")
         date = _DATE.match(line, law.end())
         if date is None or _NUMBER.search(name):
             continue
-        yield _cut(name), printed_day(date)
+        yield Printed(_cut(name), printed_day(date))
 
 
+# What names a document; a clause that names two kinds leaves open whose number it is.
+_WORD = re.compile(r"\b(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh|Lệnh)\b")
+_CLAUSE = re.compile(r"[.;:()]")
+_NEXT = re.compile(r"\s*(?:,|và)?\s*(?:số\s*:?\s*)?")
 _KINDS = (
     r"(?:Luật|Nghị định|Nghị quyết|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Thông tư"
     r"|Kết luận|Công văn|Đề án|Công điện|Thông báo)"

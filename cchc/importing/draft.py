@@ -32,7 +32,7 @@ from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
 from cchc.importing.tasks import Slips, TaskReader, short_title
 from cchc.models.fields import field_in
-from cchc.models.plan import Citation, Group, Plan, Task
+from cchc.models.plan import Group, Plan, Task
 from cchc.models.plan import Source as Copy
 from cchc.problems import N_, CchcError, Message, message
 
@@ -138,7 +138,8 @@ class _Maker:
         if self.found.form != "scan":
             targets.body(self._body())
             targets.tasks(tasks)
-        cites, cite_doubts = self._cites(tasks)
+        citations = self._citations(tasks)
+        cites, cite_doubts = citations.records(self._own_number())
         reports, report_doubts = report_duties(self._body(), period, registrar)
         plan = Plan(
             format="1",
@@ -158,7 +159,7 @@ class _Maker:
         doubts += self._unread(doubts)
         return Draft(
             plan, tuple(rows), tuple(doubts), registrar.proposals, self.found.form,
-            self.found.left_out, names, number, registrar.parents,
+            self.found.left_out, names, number, registrar.parents, citations.kinds(),
         )  # fmt: skip
 
     def _unread(self, doubts: Sequence[Doubt]) -> Iterator[Doubt]:
@@ -243,13 +244,15 @@ class _Maker:
     def _body(self) -> Iterator[Passage]:
         return passages(self.front.part.blocks)
 
-    def _cites(self, tasks: Sequence[Task]) -> tuple[list[Citation], list[Doubt]]:
+    def _citations(self, tasks: Sequence[Task]) -> Citations:
         citations = Citations(self.registers.documents)
         for one in self._body():
             citations.read(one.text, one.at)
         for task in tasks:
             for text in (task.text, task.when, *task.products, *task.extra.values()):
                 citations.read(text or "", f"nhiệm vụ {task.id}")
+        return citations
+
+    def _own_number(self) -> str | None:
         number, symbol = self.front.head.number or "", self.front.head.symbol
-        own = own_number(number, symbol) if symbol else None
-        return citations.records(own)
+        return own_number(number, symbol) if symbol else None

@@ -17,7 +17,8 @@ from cchc.problems import BadValue
 from cchc.text.characters import fold
 
 KIND = re.compile(
-    r"(quyet dinh|nghi quyet|chi thi|huong dan|phuong an|de an"
+    r"(quyet dinh|nghi quyet|chi thi|huong dan|phuong an|de an|thong bao|cong dien"
+    r"|ket luan|thong tri|quy che"
     r"|(ke hoach|chuong trinh)( hanh dong| cong tac)?)\Z"
 )
 BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Triển khai|Xét)\b")
@@ -34,6 +35,9 @@ _ONLY_BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét)\b")
 _APPENDIX = re.compile(r"PHỤ LỤC|Phụ lục|DANH MỤC\b")
 TABLE = "\0"
 """Stands for the lines of a wide table: no title goes on there."""
+
+_ABOUT = re.compile(r"\s*(?:V/v|Về việc)\s*:?\s+(?=\S)")
+_LETTER = 24
 
 _RULE = re.compile(r"[\s_*.–-]*\Z")
 ISSUER = re.compile(
@@ -105,6 +109,19 @@ def _is_prose(line: str) -> bool:
     )
 
 
+def letter_of(lines: Sequence[str]) -> str | None:
+    """What an official letter, which has no title, says that it is about: "V/v …"."""
+    for at, line in enumerate(lines[:_LETTER]):
+        if _ABOUT.match(line):
+            found = [line]
+            for more in lines[at + 1 : at + 6]:
+                if not more[:1].islower():
+                    break
+                found.append(more)
+            return joined(" ".join(found)).rstrip(" .;")
+    return None
+
+
 def listing_of(lines: Sequence[str]) -> str | None:
     """What an appendix that stands alone says it lists."""
     for at, line in enumerate(lines):
@@ -163,7 +180,7 @@ def _sentence(title: str | None, texts: Sequence[str]) -> str | None:
     """A title in capitals as the text below writes its words."""
     if title is None:
         return None
-    title = re.sub(r"^(?:V/v|Về việc|VỀ VIỆC|Về|VỀ)\s+(?=\S)", "", title)
+    title = re.sub(r"^(?:V/v|Về việc|VỀ VIỆC|Về|VỀ)\s*:?\s+(?=\S)", "", title)
     if not title.isupper():
         return title[:1].upper() + title[1:]
     forms = _forms(texts)
@@ -461,7 +478,7 @@ def read_head(blocks: Sequence[Block]) -> Head:
         number, symbol, day, issuer = _attached(texts)
         signed = signed or day
     at, kind, behind = kind_of(lines)
-    title = title_of(lines, at, behind) or listing_of(lines)
+    title = title_of(lines, at, behind) or letter_of(lines) or listing_of(lines)
     every = [text for block in blocks if (text := text_of(block))]
     subject = subject_of(every, title, kind)
     signer, position, signing = signature_of(every)
@@ -553,6 +570,7 @@ def _replaced(texts: Sequence[str]) -> tuple[str, ...]:
         ):
             if not re.match(r"\s*(?:Điều|\d+\.)", text):
                 continue
-            for number, signed in cited(joined(text[match.end() :].split(".\n")[0])):
-                found.append(f"{number}@{signed}" if signed else number)
+            for one in cited(joined(text[match.end() :].split(".\n")[0])):
+                day = f"@{one.signed}" if one.signed else ""
+                found.append(f"{one.number}{day}")
     return tuple(dict.fromkeys(found))

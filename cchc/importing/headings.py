@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from cchc.importing.document import Merge, Row, Table, joined, parse
+from cchc.importing.names import HEAD
 from cchc.text.characters import fold
 
 
@@ -26,10 +27,11 @@ class Role(Enum):
     EXTRA = "extra"
 
 
-_WHO = (
+_BODY = (
     r"(don vi|co quan|bo phan|phong( ban)?(?! (chong|ngua|chay|hop|thu)\b)"
     r"|to chuc|ca nhan|nguoi)"
 )
+_WHO = rf"({_BODY}|dv|cq|nganh|dia phuong)"
 # In this order: "thời gian dự kiến hoàn thành" is a time, "kinh phí thực hiện" an
 # extra, "đơn vị thực hiện" a lead, "nội dung thực hiện" a task.
 _ROLES = (
@@ -39,11 +41,14 @@ _ROLES = (
         re.compile(
             r"kinh phi|ngan sach|nguon (von|luc|kinh)|ghi chu|can cu|co so phap ly"
             r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|(?<!tinh )hinh thuc"
-            r"|lanh dao|don vi tinh|noi nhan|dia ban|dia diem|pham vi|trich yeu"
+            r"|lanh dao|don vi tinh|noi nhan|dia ban|dia diem|pham vi"
+            r"|^(?!ten\b).*trich yeu"
             r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
             r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
             r"|(ho va ten|dien thoai|e ?mail)\b|van ban (giao|chi dao|den)"
             r"|gia han\b|nhan bao cao"
+            rf"|^({_WHO} )?((phu trach|chiu trach nhiem) )?"
+            r"(theo doi|don doc|giam sat)\b"
         ),
     ),
     (
@@ -60,11 +65,14 @@ _ROLES = (
     (
         Role.WHEN,
         re.compile(
-            r"thoi (gian|han|diem)|tien do|han hoan thanh|\bhan\b|moc\b|lo trinh"
+            r"thoi (gian|han|diem)|tien do|\bhan\b(?! che)|moc\b|lo trinh"
+            r"|^tg\b|^tg(th|ht)\Z|^(ngay|lich|thang|quy) (to chuc|thuc hien|trien khai"
+            r"|kiem tra|giam sat|khao sat|lam viec|hop)|^khi nao\Z"
             r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
             r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
             r"|^(bat dau|ket thuc)\Z|tan suat|chu ky\b|ky bao cao"
             r"|^nam (thuc hien|hoan thanh|trien khai)"
+            r"|^(yeu cau|phai) (hoan thanh|xong|trinh)\b|^(hoan thanh|xong) truoc\b"
         ),
     ),
     (
@@ -75,35 +83,76 @@ _ROLES = (
         ),
     ),
     (Role.LEAD, re.compile(r"(chu tri|thuc hien)\b.*\bphoi hop|phoi hop\b.*\bchu tri")),
-    (Role.PARTNER, re.compile(r"phoi hop|tham gia thuc hien|cung thuc hien")),
+    (
+        Role.PARTNER,
+        re.compile(
+            r"phoi hop|tham gia thuc hien|cung thuc hien|^(dv|cq) ?ph\Z"
+            rf"|{_WHO}( \w+)? (tham gia|ho tro|lien quan)\Z"
+        ),
+    ),
     (
         Role.LEAD,
         re.compile(
             rf"chu tri|{_WHO}( \w+){{0,3}} (thuc hien|trien khai|thuc thi|phu trach"
             r"|chiu trach nhiem|duoc giao|tham muu|chinh|dau moi|soan thao|xay dung"
-            r"|trinh|lap|bao cao|gui)|dau moi|phan cong|trach nhiem|chu the thuc hien"
+            r"|trinh|lap|bao cao|gui|chuan bi|thuong truc)|dau moi|phan cong"
+            r"|trach nhiem|chu the thuc hien|^phu trach\Z|^giao( cho)?\Z"
+            r"|^(dv|cq|don vi|co quan) ?ct\Z"
         ),
     ),
     (
         Role.PRODUCT,
-        re.compile(r"san pham|ket qua|dau ra|yeu cau dat|muc tieu dat|chi tieu dat"),
+        re.compile(r"san pham|ket qua|dau ra|(yeu cau|muc tieu|chi tieu)( can)? dat"),
     ),
     (
         Role.TASK,
         re.compile(
             r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|viec lam"
-            r"|cong tac|viec thuc hien|viec can lam|hang muc"
+            r"|cong tac|viec thuc hien|viec can lam|hang muc|^(phan )?viec\b|hanh dong"
+            r"|bien phap"
         ),
     ),
-    (Role.LEAD, re.compile(rf"{_WHO}\Z")),
+    (Role.LEAD, re.compile(rf"{_BODY}\Z")),
     (
         Role.TASK,
         re.compile(
-            r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban)"
-            r"|^(ten|loai)( cac)? bao cao\Z"
+            r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban|trich yeu)"
+            r"|^(ten|loai)( cac)? (bao cao|du thao)\Z|^ten (hoat dong|goi|du thao)\b"
         ),
     ),
 )
+# What a heading may name where no other column of the table does: a doubt.
+_WEAK = (
+    (
+        Role.TASK,
+        re.compile(
+            r"^((ten|cac|noi dung) )?(de an|du an|de tai|van de|kien nghi|chu de"
+            r"|chuyen de"
+            r"|nghi quyet|quyet dinh|mo hinh|sang kien|trich yeu|danh muc|van ban|lop"
+            r"|khoa hoc|thu tuc|buoc|quy trinh|hoi nghi|cuoc hop|chi dao"
+            r"|y kien|yeu cau|khau dot pha)\b"
+        ),
+    ),
+    (
+        Role.LEAD,
+        re.compile(
+            rf"^{_WHO} (xu ly|giai quyet|dang ky|de xuat|dam nhan|cung cap|quan ly)\b"
+            r"|^(tham quyen giai quyet|noi thuc hien|chu dau tu|ban soan thao)\Z"
+            r"|^(cac )?(so|ban|phong)( (ban|nganh|phong|don vi|doan the))*\Z"
+        ),
+    ),
+    (Role.WHEN, re.compile(r"^(ngay|thang|quy|nam|du kien)( (ban hanh|hop|gio))?\Z")),
+    (
+        Role.PRODUCT,
+        re.compile(r"^(minh chung|tai lieu kiem chung|tieu chi hoan thanh)"),
+    ),
+)
+_STRONG = {
+    Role.TASK: (Role.LEAD, Role.WHEN, Role.PARTNER, Role.PRODUCT),
+    Role.LEAD: (Role.TASK, Role.WHEN, Role.PARTNER, Role.PRODUCT),
+    Role.WHEN: (Role.TASK, Role.LEAD),
+    Role.PRODUCT: (Role.TASK, Role.LEAD, Role.WHEN),
+}
 # A column that says which kind of task, beside one that says which task.
 _KIND = re.compile(r"^(thuoc )?(nhom|linh vuc|mang|loai)\b")
 # "Đơn vị được kiểm tra | Thời gian": a list of visits, whose act the heading names.
@@ -119,6 +168,9 @@ _TEAM = re.compile(r"(don vi|co quan|doan|to)\b(?!.*\b(duoc|chiu)\b)")
 # "Thời gian: Từ | Đến": the two ends of a stretch of time.
 _SPAN = re.compile(r"(tu|den)( ngay| thang)?\Z")
 _TICK = re.compile(r"[xX×✓✔√vV*•●■]\Z")
+_ANY_BODY = re.compile(r"(co quan|don vi|bo phan|ca nhan|nguoi|to chuc|cap)\b")
+_LEADS = re.compile(r"\s*(?:CT|C|[Cc]hủ trì)\s*\Z")
+_HELPS = re.compile(r"\s*(?:PH|P|[Pp]hối hợp)\s*\Z")
 _START = re.compile(r"bat dau|khoi (cong|dong)|^tu( ngay)?\Z")
 _PAPER = re.compile(
     r"(hinh thuc|loai|ten) (cua )?van ban|van ban (ban hanh|trien khai)"
@@ -127,6 +179,9 @@ _MONTH = re.compile(r"(?:thang |t ?)?(\d{1,2})\Z")
 _QUARTER = re.compile(r"(?:quy |q ?)(i{1,3}|iv|[1-4])\Z")
 _PERIOD = re.compile(r"thang |quy |t ?\d")
 _YEAR = re.compile(r"(?:nam )?(20\d\d)\Z")
+_PHASE = re.compile(r"(?:giai doan )?(20\d\d) (?:den )?(?:nam )?(20\d\d)\Z")
+_ROAD = re.compile(r"(lo trinh|thoi gian|tien do)\b.* (nam )?20\d\d\Z")
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _ROMANS = ("I", "II", "III", "IV")
 _MONTHS = 3
 _HEADING = 90
@@ -146,6 +201,8 @@ class Layout:
     roles: tuple[Role, ...]
     names: tuple[str, ...]
     act: str = ""  # what is done at the bodies listed, where no column says so
+    bodies: frozenset[int] = frozenset()  # columns headed by a body, with marks below
+    weak: tuple[int, ...] = ()  # columns whose role their heading alone does not tell
 
     def first(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -163,6 +220,8 @@ class Layout:
             return False
         if self.act:
             return Role.WHEN in roles
+        if self.bodies:
+            return True
         return len(roles & {Role.LEAD, Role.WHEN, Role.PRODUCT, Role.PARTNER}) >= 2 or (
             Role.LEAD in roles
         )
@@ -195,6 +254,8 @@ def find_headings(table: Table, start: int = 0) -> Headings | None:
         below = table.rows[at + span :]
         layout = _layout(names, _ticked(table, at, span), below)
         if layout is not None:
+            layout = _with_bodies(layout, _marked(table, at, span, is_mark))
+        if layout is not None:
             return Headings(layout, at, at + span)
     return None
 
@@ -204,8 +265,54 @@ def is_tick(text: str) -> bool:
     return bool(_TICK.match(text.strip()))
 
 
+def is_mark(text: str) -> bool:
+    """Whether a cell below the name of a body says only what the body is to do."""
+    return is_tick(text) or bool(_LEADS.match(text) or _HELPS.match(text))
+
+
+def mark_role(name: str, text: str) -> Role:
+    """What a mark makes of the body above it; a tick means what the heading says."""
+    if is_tick(text):
+        helps = role_of(name.partition(":")[0]) is Role.PARTNER
+        return Role.PARTNER if helps else Role.LEAD
+    return Role.LEAD if _LEADS.match(text) else Role.PARTNER
+
+
+def _with_bodies(layout: Layout, marked: frozenset[int]) -> Layout:
+    """Two or more columns that the names of bodies head, with nothing but marks."""
+    bodies = frozenset(
+        i
+        for i in marked
+        if (HEAD.match(body := body_of(layout.names[i])) or _is_under_who(layout, i))
+        and not _ANY_BODY.match(fold(body))
+    )
+    roles = [Role.EXTRA if i in bodies else r for i, r in enumerate(layout.roles)]
+    if len(bodies) < 2 or Role.LEAD in roles:
+        return layout
+    return replace(layout, roles=tuple(roles), bodies=bodies)
+
+
+def _is_under_who(layout: Layout, column: int) -> bool:
+    """Whether the upper line of a heading says who, so that the lower one names it."""
+    upper, _, lower = layout.names[column].rpartition(":")
+    who = (Role.LEAD, Role.PARTNER)
+    return bool(upper and lower) and role_of(upper) in who
+
+
+def body_of(name: str) -> str:
+    """The body that a column is for: the lower line of its heading."""
+    return name.rpartition(":")[2].strip()
+
+
 def _ticked(table: Table, at: int, span: int) -> frozenset[int]:
     """The columns below a heading that hold ticks and nothing else."""
+    return _marked(table, at, span, is_tick)
+
+
+def _marked(
+    table: Table, at: int, span: int, is_one: Callable[[str], bool]
+) -> frozenset[int]:
+    """The columns below a heading that hold such marks and nothing else."""
     heads = {tuple(row.texts) for row in table.rows[at : at + span]}
     below = [row for row in table.rows[at + span :] if tuple(row.texts) not in heads]
     marks: set[int] = set()
@@ -213,7 +320,7 @@ def _ticked(table: Table, at: int, span: int) -> frozenset[int]:
     for row in below:
         for i, cell in enumerate(row.cells):
             if cell.text:
-                (marks if is_tick(cell.text) else others).add(i)
+                (marks if is_one(cell.text) else others).add(i)
     return frozenset(marks - others)
 
 
@@ -225,19 +332,35 @@ def _layout(
         if i < len(names) and tick_label(names[i]):
             roles[i] = Role.WHEN
     act = _visits(roles, names)
+    weak = _weak(roles, names)
     known = [role for role in roles if role is not Role.EXTRA]
     if len(set(known)) < 2 or sum(bool(n) for n in names) < 3:
         return None
     _one_number(roles, names)
     _one_task(roles, names, below)
     _bodies_lead(roles, names)
-    _times(roles, names)
+    _who_does(roles, names)
+    _times(roles, names, below)
     _progress(roles, names)
     if Role.PRODUCT not in roles:
         papers = [i for i, name in enumerate(names) if _PAPER.search(fold(name))]
         for i in [i for i in papers if roles[i] is not Role.TASK][:1]:
             roles[i] = Role.PRODUCT
-    return Layout(tuple(roles), tuple(names), act)
+    return Layout(tuple(roles), tuple(names), act, weak=weak)
+
+
+def _weak(roles: list[Role], names: Sequence[str]) -> tuple[int, ...]:
+    """Give columns the roles that the others lack and their headings may name."""
+    strong, found = set(roles), []
+    for role, words in _WEAK:
+        if role in strong or len(strong & set(_STRONG[role])) < 2:
+            continue
+        for i, name in enumerate(names):
+            if roles[i] is Role.EXTRA and words.search(fold(name)):
+                roles[i] = role
+                found.append(i)
+                break
+    return tuple(found)
 
 
 def _visits(roles: list[Role], names: Sequence[str]) -> str:
@@ -262,6 +385,10 @@ def _visits(roles: list[Role], names: Sequence[str]) -> str:
 
 
 _LIMIT = re.compile(r"\bhan\b|du kien|ke hoach|phai|yeu cau|duoc giao")
+_NEWER = re.compile(r"\bmoi\b|yeu cau|dieu chinh|gia han")
+_OLDER = re.compile(
+    r"theo ke hoach|ban dau|\bcu\b|(da|duoc) giao|truoc day|theo van ban"
+)
 _ACTUAL = re.compile(r"(ngay |thoi gian )?(da )?(hoan thanh|ket thuc|thuc hien)\Z")
 _RESULT = re.compile(r"ket qua( thuc hien| dat duoc)?\Z")
 
@@ -275,6 +402,10 @@ def _progress(roles: list[Role], names: Sequence[str]) -> None:
     lower = [_last(name) for name in names]
     whens = [i for i, role in enumerate(roles) if role is Role.WHEN]
     limits = [i for i in whens if _LIMIT.search(lower[i])]
+    newer = [i for i in limits if _NEWER.search(lower[i])]
+    for i in limits if len(newer) == 1 else ():  # a limit missed, and the one set anew
+        if i not in newer and _OLDER.search(lower[i]):
+            roles[i] = Role.EXTRA
     for i in set(whens) - set(limits) if limits else ():
         if _ACTUAL.match(lower[i]):
             roles[i] = Role.DONE
@@ -299,7 +430,7 @@ def _one_number(roles: list[Role], names: Sequence[str]) -> None:
             roles[i] = Role.NUMBER
 
 
-def _times(roles: list[Role], names: Sequence[str]) -> None:
+def _times(roles: list[Role], names: Sequence[str], below: Sequence[Row]) -> None:
     """Of several times, which is the beginning; months that stand for themselves."""
     months = [
         i
@@ -309,11 +440,33 @@ def _times(roles: list[Role], names: Sequence[str]) -> None:
     if len(months) >= _MONTHS:
         for i in months:
             roles[i] = Role.WHEN
+    if Role.WHEN not in roles and Role.LEAD in roles:
+        for i in _roadmap(names, below):
+            roles[i] = Role.WHEN
     whens = [i for i, role in enumerate(roles) if role is Role.WHEN]
     starts = [i for i in whens if _START.search(_last(names[i]))]
     if len(starts) < len(whens):
         for i in starts:
             roles[i] = Role.START
+
+
+def _who_does(roles: list[Role], names: Sequence[str]) -> None:
+    """ "Chỉ đạo | Thực hiện | Phối hợp": who does it leads, where nothing else says."""
+    if Role.LEAD in roles or Role.PARTNER not in roles:
+        return
+    does = [i for i, name in enumerate(names) if _last(name) == "thuc hien"]
+    if len(does) == 1:
+        roles[does[0]] = Role.LEAD
+
+
+def _roadmap(names: Sequence[str], below: Sequence[Row]) -> list[int]:
+    """Two or more columns of years whose cells say in words what comes in each."""
+    years = [i for i, name in enumerate(names) if _YEAR.match(fold(name))]
+    years += [i for i, name in enumerate(names) if _ROAD.match(fold(name))]
+    said = [row.texts[i] for row in below for i in years if i < len(row.cells)]
+    worded = [text for text in said if _WORDS.search(text)]
+    filled = [text for text in said if text]
+    return years if len(years) > 1 and len(worded) == len(filled) > 0 else []
 
 
 def _last(name: str) -> str:
@@ -329,6 +482,8 @@ def tick_label(name: str) -> str | None:
     if quarter := _QUARTER.match(last):
         value = quarter[1]
         return f"Quý {_ROMANS[int(value) - 1] if value.isdigit() else value.upper()}"
+    if phase := _PHASE.match(last):
+        return f"Giai đoạn {phase[1]} - {phase[2]}"
     year = _YEAR.match(last)
     return f"Năm {year[1]}" if year else None
 

@@ -54,7 +54,8 @@ HEAD = re.compile(
     rf"(?:{TITLES}|{alternatives(_BODIES)}"
     rf"|{_PLURALS}\s+(?!khu (?:công|kinh|chế)|dự án)\S"
     rf"|(?:{alternatives(_COMMON)})(?=[\s,;]|$)"
-    r"|(?:thanh tra|văn phòng|công an) (?=[A-ZĐ])|báo chí|đại diện\b)"
+    r"|(?:thanh tra|văn phòng|công an) (?=[A-ZĐ])|báo chí|đại diện\b"
+    r"|(?:VNPT|Viettel|Mobi[Ff]one|Vina[Pp]hone|FPT|EVN|VNPost)\b)"
 )
 """A name begins here."""
 
@@ -96,7 +97,11 @@ _WITH = re.compile(
     re.I,
 )
 _ADVISES = re.compile(r"\s+(?:tham mưu|trình|giúp)\b.*\Z", re.S)
-_EACH = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(Bộ|Sở|bộ|sở|Phòng|phòng)\s*:\s*")
+EACH = re.compile(
+    r"(?:(?:Giám đốc|Thủ trưởng|Lãnh đạo|Trưởng)\s+)?"
+    r"(?:[Cc]ác|[Nn]hững)\s+(Bộ|Sở|bộ|sở|Phòng|phòng)\s*:\s*"
+)
+"""A list of one kind begins here: "Các sở: Nội vụ, Tài chính"."""
 _PREFIX = re.compile(r"[^,;:()]{1,30}:\s*(?=\S)")
 _DUTY = re.compile(
     r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)(?<!và)\s+(?:trực tiếp\s+)?"
@@ -219,7 +224,7 @@ def _items(text: str) -> list[str]:
     """Parts that the cell itself keeps apart: dashes, semicolons, full lines."""
     for mark in MARKS:  # of a person, whom no unit is
         text = text.replace(mark, " ")
-    text = _parted(_EMPTY.sub("", text))
+    text = _of_one_kind(_parted(_EMPTY.sub("", text)))
     lines: list[str] = []
     for line in text.split("\n"):
         if lines and not _is_fresh(line.strip(), lines[-1].rstrip()):
@@ -233,6 +238,16 @@ def _items(text: str) -> list[str]:
                 for about in _ABOUT.split(sentence):
                     found += _unglued(about)
     return [item for item in map(_tidy, found) if item]
+
+
+def _of_one_kind(text: str) -> str:
+    """ "Các sở: Nội vụ; Tài chính; UBND xã": semicolons within the list as commas."""
+    if (each := EACH.match(text)) is None or "\n" in text:
+        return text
+    first, *others = text[each.end() :].split(";")
+    while others and not HEAD.match(others[0].strip()):
+        first = f"{first},{others.pop(0)}"
+    return ";".join([f"{each[0]}{first}", *others])
 
 
 def _dashed(lines: list[str]) -> bool:
@@ -290,7 +305,7 @@ def _tidy(text: str) -> str:
 
 def _names(item: str) -> list[Named]:
     """Names in a part without semicolons."""
-    if each := _EACH.match(item):
+    if each := EACH.match(item):
         kind = each[1].capitalize()
         rest = [p.strip() for p in re.split(r",|\bvà\b", item[each.end() :])]
         rest = _rejoined(rest)

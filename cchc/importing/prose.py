@@ -243,5 +243,5 @@ def _marks(line: str) -> list[tuple[Role, int, int]]:
     if not found and (label := _LABEL.match(line)):
         role = role_of(label[1])
         if role in (Role.LEAD, Role.PARTNER, Role.WHEN) and len(label[1].split()) <= 8:
-            found.append((role, label.start(1), label.end()))
+            found.append((role, label.start(), label.end()))
     return sorted(found, key=lambda mark: mark[1])

@@ -83,7 +83,8 @@ class Registers:
 class Draft:
     """A plan that needs checking; `rows` are the source rows of its tasks, in order.
 
-    `parents` are the bodies that proposed units stand below.
+    `parents` are the bodies that proposed units stand below, `kinds` what kind of
+    document the text calls a number.
     """
 
     plan: Plan
@@ -95,6 +96,7 @@ class Draft:
     parts: tuple[str, ...]
     part: int
     parents: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     @property
     def lacks_units(self) -> bool:

@@ -6,6 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cchc.importing.assignments import FROM_HEADING
+from cchc.importing.beside import (
+    bodies_of,
+    is_ticked,
+    leads_of_group,
+    time_of,
+    time_of_group,
+)
 from cchc.importing.document import (
     LETTERS,
     NO_LABEL,
@@ -18,7 +26,7 @@ from cchc.importing.document import (
     letter,
     parse,
 )
-from cchc.importing.headings import Layout, Role, is_tick, tick_label
+from cchc.importing.headings import Layout, Role
 from cchc.importing.results import FAIR, GOOD, WEAK, RawTask, Rows, Section
 from cchc.importing.tables import Line, TaskList
 from cchc.problems import N_, message
@@ -54,55 +62,6 @@ def _free(task: RawTask, number: str, taken: dict[str, int], position: int) -> s
     return other
 
 
-def time_of(layout: Layout, held: Sequence[str]) -> str:
-    """What the time columns of one row say, as one wording; `held` is its texts."""
-    starts: list[str] = []
-    ends: list[str] = []
-    ticked: list[bool] = []
-    labels: list[str] = []
-    for role, name, text in zip(layout.roles, layout.names, held, strict=True):
-        label = tick_label(name) if role is Role.WHEN else None
-        if label is not None:
-            labels.append(label)
-            ticked.append(is_tick(text))
-        if role is Role.START and text:
-            starts.append(text)
-        elif role is Role.WHEN and text and not (label and ticked[-1]):
-            ends.append(f"{label}: {text}" if label else text)
-    end = "\n".join([*_runs(labels, ticked), *ends])
-    if not starts:
-        return end
-    if end:
-        return f"{starts[0]} - {end}"
-    return f"Từ {starts[0]}" if _POINT.match(starts[0]) else starts[0]
-
-
-# "Hằng tuần" in the column of beginnings is no point from which anything runs.
-_POINT = re.compile(r"\d|(?:ngày|tháng|quý|năm|tuần|đầu|giữa|cuối)\b", re.I)
-
-
-def is_ticked(layout: Layout) -> bool:
-    """Whether the list marks its times under months or quarters."""
-    return any(
-        role is Role.WHEN and tick_label(name)
-        for role, name in zip(layout.roles, layout.names, strict=True)
-    )
-
-
-def _runs(labels: Sequence[str], ticked: Sequence[bool]) -> list[str]:
-    """ "Tháng 5 - Tháng 6, Tháng 11": neighbours are one stretch of time."""
-    found: list[list[str]] = []
-    before = False
-    for label, tick in zip(labels, ticked, strict=True):
-        if tick and before:
-            found[-1].append(label)
-        elif tick:
-            found.append([label])
-        before = tick
-    spans = [run[0] if len(run) == 1 else f"{run[0]} - {run[-1]}" for run in found]
-    return [", ".join(spans)] if spans else []
-
-
 CONTENT = (Role.LEAD, Role.PARTNER, Role.WHEN, Role.START, Role.PRODUCT)
 
 
@@ -114,7 +73,10 @@ class RowMarks:
         self.layout: Layout = one.layout
         roles = one.layout.roles
         self.numbers = [i for i, role in enumerate(roles) if role is Role.NUMBER]
-        self.content = [i for i, role in enumerate(roles) if role in CONTENT]
+        bodies = one.layout.bodies
+        self.content = [
+            i for i, role in enumerate(roles) if role in CONTENT or i in bodies
+        ]
         task = one.layout.first(Role.TASK)
         self.task = task if task is not None else 0
         self.titled = bool(one.lines) and self.is_bare(0)
@@ -213,6 +175,8 @@ class RowMarks:
         first = next((joined(cell.text) for cell in line.cells if cell.text), "")
         if _MADE_BY.match(first) and not line.text(self.task):
             return True
+        if _SUM.match(first):
+            return True
         return not owes and bool(_TOTAL.match(joined(text)))
 
     def only_names(self, index: int, label: Label) -> bool:
@@ -255,6 +219,7 @@ _GROUP = re.compile(
 
 # "Tổng cộng: 12 nhiệm vụ" closes a table and is no part of its last row.
 _TOTAL = re.compile(r"(?:tổng (?:cộng|số)|cộng)\b(?:\s*[:(\d]|\s*\Z)", re.I)
+_SUM = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\W*\Z", re.I)
 _MADE_BY = re.compile(
     r"(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|thủ trưởng (?:đơn vị|cơ quan)\Z"
     r"|nơi nhận\b|xác nhận của|\(?ký[,\s]|(?:TM|KT|TL)\.\s)",
@@ -474,7 +439,7 @@ class _Reader(RowMarks):
         for i, role in enumerate(self.layout.roles):
             text = self.held[i]
             if role is Role.EXTRA:
-                if text:
+                if text and i not in self.layout.bodies:
                     extra[self.layout.names[i] or f"cột {i + 1}"] = joined(text)
             elif role not in _APART and text:
                 cells[role] = f"{cells[role]}\n{text}" if role in cells else text
@@ -483,16 +448,39 @@ class _Reader(RowMarks):
                 progress.append((role, self.layout.names[i], text))
         if self.layout.act and Role.TASK in cells:
             cells[Role.TASK] = f"{self.layout.act} {cells[Role.TASK]}"
-        if when := time_of(self.layout, self.held):
+        group = self.section.title if self.section else ""
+        if when := time_of(self.layout, self.held) or time_of_group(self.layout, group):
             cells[Role.WHEN] = when
+        cells |= bodies_of(self.layout, self.held)
+        if leads := leads_of_group(self.layout, group):
+            cells[Role.LEAD] = leads
         task = RawTask(own, self.section, cells, extra, (line.table, line.row))
         task.progress = progress
         task.names = dict(zip(self.layout.roles, self.layout.names, strict=True))
         task.spans_partners = self.spans_partners(line)
-        if when and is_ticked(self.layout):
-            task.doubt("when", message(N_("read from ticks in the table")), FAIR)
         if self.heading is not None:
             task.heading = f"{self.heading.id}. {self.heading.text}"
+        self.doubt_row(task, guessed)
+        self.doubt_cells(task, line)
+        self.found.tasks.append(task)
+        return task
+
+    def doubt_row(self, task: RawTask, guessed: Sequence[int]) -> None:
+        """Note what was read from more than the row's own cells."""
+        group = self.section.title if self.section else ""
+        if leads_of_group(self.layout, group):
+            task.doubt("leads", message(FROM_HEADING), FAIR)
+        ticks = message(N_("read from ticks in the table"))
+        if self.layout.bodies:
+            task.doubt("leads", ticks, FAIR)
+        if Role.WHEN in task.cells and is_ticked(self.layout):
+            task.doubt("when", ticks, FAIR)
+        if Role.WHEN in task.cells and Role.WHEN not in self.layout.roles:
+            task.doubt("when", message(N_("read from the name of the group")), FAIR)
+        for weak in () if self.found.tasks else self.layout.weak:
+            name = self.layout.names[weak]
+            why = message(N_("the column “{name}” is taken for this"), name=name)
+            task.doubt(_FIELDS.get(self.layout.roles[weak], "row"), why, FAIR)
         if guessed:
             names = ", ".join(self.layout.names[i] for i in guessed)
             why = message(
@@ -502,9 +490,6 @@ class _Reader(RowMarks):
                 names=names,
             )
             task.doubt("row", why, FAIR)
-        self.doubt_cells(task, line)
-        self.found.tasks.append(task)
-        return task
 
     def doubt_cells(self, task: RawTask, line: Line) -> None:
         """Note at the task what reading its cells lost."""

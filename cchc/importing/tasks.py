@@ -71,6 +71,13 @@ _PLAIN = re.compile(
 _LONGEST = 60
 # "Mô hình/báo cáo" are two; "Kế hoạch/Công văn" is either of them, one product.
 _OR = re.compile(r"\s*/\s*(?=[a-zđ])")
+# "100% đơn vị/báo cáo", "Đạt tỷ lệ 50%, Báo cáo": a result, and the report of it.
+_REPORTED = re.compile(r"([^/,;()]+?)(?:\s*/\s*(?=[Bb])|,\s*(?=B))([Bb]áo cáo)\W*")
+_PAPERS = re.compile(
+    r"(?:các\s+|dự thảo\s+)?(?:kế hoạch|quyết định|công văn|tờ trình|thông báo|đề án"
+    r"|văn bản|báo cáo|chương trình|nghị quyết|quy chế|kết luận|biên bản|phương án)\b",
+    re.I,
+)
 _GLUED = re.compile(r"\s+(?=(?:Kế hoạch|Báo cáo|Quyết định|Công văn|Tờ trình|Đề án)\b)")
 _ALL_PLAIN = re.compile(
     r"(?:(?:Kế hoạch|Báo cáo|Quyết định|Công văn|Tờ trình|Đề án)\s*)+"
@@ -105,6 +112,8 @@ def _semicolons(text: str) -> list[str]:
 
 
 def _commas(text: str) -> list[str]:
+    if (reported := _REPORTED.fullmatch(text)) and not _PAPERS.match(reported[1]):
+        return [reported[1], reported[2]]
     parts = [part.strip() for part in re.split(r",\s+", text)]
     if _are_plain(parts) and not _is_plural(parts):
         return parts

@@ -24,6 +24,7 @@ from cchc.models.plan import (
 from cchc.models.registers import Document, DocumentRegister
 from cchc.models.units import Unit, UnitGroup, UnitRegister
 from cchc.problems import N_, CchcError, Message, message
+from cchc.text.characters import fold
 from cchc.text.comments import MARK
 from cchc.text.files import locked, write_atomic
 from cchc.text.numbers import as_yaml
@@ -398,17 +399,23 @@ _ISSUERS = {
     "CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ",
     "TW": "Ban Chấp hành Trung ương Đảng", "UBTVQH": "Ủy ban Thường vụ Quốc hội",
 }  # fmt: skip
-_ACT = re.compile(r"\d+/\d{4}/QH\d+\Z")
+_ACT = re.compile(r"\d+/\d{4}/(?:UBTV)?QH\d+\Z")
 
 
-def as_documents(plan: Plan, register: DocumentRegister) -> list[Document]:
-    """Register entries for what a plan cites with its date and the register lacks."""
+def as_documents(
+    plan: Plan, register: DocumentRegister, kinds: Mapping[str, str]
+) -> list[Document]:
+    """Register entries for what a plan cites with its date and the register lacks.
+
+    `kinds` has, by number, the kind of document that the text names beside it: that
+    202/2025/QH15 is a resolution, only the words say.
+    """
     known = {one.key for one in register.documents}
     found: dict[str, Document] = {}
     for cited in plan.cites:
         number, at, day = cited.document.rpartition("@")
         if at and cited.document not in known and cited.document not in found:
-            kind, issuer = _kind(number)
+            kind, issuer = _kind(number, kinds.get(fold(number)))
             found[cited.document] = Document.model_validate(
                 {"key": cited.document, "type": kind, "issuer": issuer, "signed": day,
                  "number": number if number[:1].isdigit() else None,
@@ -418,11 +425,14 @@ def as_documents(plan: Plan, register: DocumentRegister) -> list[Document]:
     return list(found.values())
 
 
-def _kind(number: str) -> tuple[str, str | None]:
-    """Type and issuer as far as number and symbol tell them."""
-    if number.startswith(("Luật", "Bộ luật")) or _ACT.match(number):
+def _kind(number: str, word: str | None) -> tuple[str, str | None]:
+    """Type and issuer as far as number, symbol and the word beside them tell."""
+    if number.startswith(("Luật", "Bộ luật")):
         return "Luật", "Quốc hội"
     words = re.split(r"[/-]", number)
+    if _ACT.match(number):
+        committee = words[-1].startswith("UBTV")
+        return word or "Văn bản", _ISSUERS["UBTVQH"] if committee else "Quốc hội"
     kind = next((_TYPES[word] for word in words if word in _TYPES), "Văn bản")
     return kind, _ISSUERS.get(words[-1])
 

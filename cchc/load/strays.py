@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,24 +44,25 @@ class _Inside(NamedTuple):
         return Finding(rule, severity, self.path, 0, 0, text, self.plan, help=help)
 
 
-def strays(root: Path) -> Iterator[Finding]:
+def strays(root: Path, tidy: Collection[str] = ()) -> Iterator[Finding]:
     """Files and folders under plans/ that a person may believe are read, and are not.
 
     YAML outside its place, folders that are no plan, what cannot be opened, links that
     lead in a circle or away. Other files (.md, .docx, backups of editors) may lie
-    anywhere.
+    anywhere. `tidy`: folders below plans/ of which it is known that all is read.
     """
-    yield from _walk(_Inside(root / FOLDER, FOLDER, None, ()), str(root.resolve()))
+    here = _Inside(root / FOLDER, FOLDER, None, ())
+    yield from _walk(here, str(root.resolve()), tidy)
 
 
-def _walk(here: _Inside, root: str) -> Iterator[Finding]:
+def _walk(here: _Inside, root: str, passed: Collection[str] = ()) -> Iterator[Finding]:
     try:
         names = sorted(entry.name for entry in os.scandir(here.folder))
     except OSError as error:
         yield _unreadable(here, error)
         return
     for name in names:
-        if name.startswith("."):
+        if name.startswith(".") or name in passed:
             continue
         entry = here.entry(name)
         if entry.folder.is_symlink():

@@ -67,6 +67,14 @@ class Workspace:
             if is_plan_id(name) and _is_there(self.root / path_of("decision", name))
         )
 
+    def has_plan(self, plan_id: str) -> bool:
+        """Whether a plan of this id lies there, whatever is in it."""
+        return plan_id in self._ids
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(self.plan_ids)
+
     @cached_property
     def strays(self) -> tuple[Finding, ...]:
         """Files and folders under plans/ that nobody reads, and why."""

@@ -190,7 +190,7 @@ def silent_window(plan: Plan, as_of: date) -> Period | None:
     The plan's own reports give the periods (a cumulative one counts from the end of
     the one before); without them, the quarters of the calendar.
     """
-    ends = _ends(plan, as_of)
+    ends = window_ends(plan, as_of)
     past = [end for end in ends if end < as_of]
     if not past:
         return None
@@ -198,7 +198,8 @@ def silent_window(plan: Plan, as_of: date) -> Period | None:
     return Period(max(start, plan.period.start), past[-1], "")
 
 
-def _ends(plan: Plan, as_of: date) -> list[date]:
+def window_ends(plan: Plan, as_of: date) -> list[date]:
+    """Ends of report periods of the plan, those of the year of `as_of` at most."""
     within = plan.period
     stated = {r.period.end for r in plan.reports if r.period.end in within}
     years = {end.year for end in stated}

@@ -116,11 +116,12 @@ def text_of(cell: Cell) -> str:
 
 def laid(grid: Grid) -> list[Laid]:
     """Every cell as text that commands no terminal."""
+    columns = grid.read
     return [
         Laid(
             section,
             [
-                [visible(text_of(column.cell(record))) for column in grid.read]
+                [visible(text_of(column.cell(record))) for column in columns]
                 for record in section.records
             ],
         )
@@ -197,11 +198,12 @@ def headed(section: Section, room: int) -> list[str]:
 
 def _upright(grid: Grid, sections: Sequence[Laid], room: int) -> Iterator[str]:
     """A record a block, a column a line."""
+    columns = grid.read
     for section, rows in sections:
         yield from headed(section, room)
         for row in rows:
             yield ""
-            yield from upright(grid.read, row, room)
+            yield from upright(columns, row, room)
 
 
 def upright(
@@ -211,6 +213,9 @@ def upright(
     for column, cell in zip(columns, row, strict=True):
         if cell:
             named = f"{column.heading}: {cell}" if column.heading else cell
+            if "\n" not in named and width(named) <= room:
+                yield named.rstrip()
+                continue
             first, *rest = [p for line in named.split("\n") for p in wrap(line, room)]
             yield first
             for line in rest:

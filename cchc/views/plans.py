@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from cchc.dates import Period
 from cchc.models.deadlines import Deadline
 from cchc.models.fields import FIELDS
 from cchc.models.journal import Evidence, TargetEntry, TaskEntry
@@ -21,22 +22,51 @@ from cchc.views.values import filled, text
 from cchc.views.values import lines as lines_of
 
 
-def overview(plans: Sequence[Plan], say: Language) -> Grid:
+class Line(NamedTuple):
+    """What a list of plans says of one; not its tasks, which may be many."""
+
+    id: str
+    title: str
+    decision: Decision
+    period: Period
+    groups: int
+    tasks: int
+    targets: int
+    citations: int
+    implements: tuple[str, ...]
+
+
+def line(plan: Plan) -> Line:
+    """A plan in few words."""
+    return Line(
+        plan.id,
+        plan.title,
+        plan.decision,
+        plan.period,
+        len(plan.groups),
+        len(plan.tasks),
+        len(plan.targets),
+        len(plan.cites),
+        plan.implements,
+    )
+
+
+def overview(plans: Sequence[Line], say: Language) -> Grid:
     """One line a plan."""
-    columns: list[Column[Plan]] = [
+    columns: list[Column[Line]] = [
         Column("id", say(N_("Plan")), lambda p: p.id),
         Column("title", say(N_("Title")), lambda p: p.title, flex=1, least=20),
         Column("signed", say(N_("Signed")),
                lambda p: labels.when(p.decision.signed, say)),
         Column("period", say(N_("Period")), lambda p: labels.period(p.period, say)),
-        Column("tasks", say(N_("Tasks")), lambda p: len(p.tasks), right=True),
-        Column("targets", say(N_("Targets")), lambda p: len(p.targets), right=True),
-        Column("citations", say(N_("Cited")), lambda p: len(p.cites), right=True),
+        Column("tasks", say(N_("Tasks")), lambda p: p.tasks, right=True),
+        Column("targets", say(N_("Targets")), lambda p: p.targets, right=True),
+        Column("citations", say(N_("Cited")), lambda p: p.citations, right=True),
     ]  # fmt: skip
     return Grid(columns, [Section(plans)])
 
 
-def record(plan: Plan, units: Units) -> dict[str, Any]:
+def record(plan: Line, units: Units) -> dict[str, Any]:
     """One plan of `cchc list --format json`."""
     return {
         "id": plan.id,
@@ -49,10 +79,10 @@ def record(plan: Plan, units: Units) -> dict[str, Any]:
             "start": plan.period.start.isoformat(),
             "end": None if plan.period.is_open else plan.period.end.isoformat(),
         },
-        "groups": len(plan.groups),
-        "tasks": len(plan.tasks),
-        "targets": len(plan.targets),
-        "citations": len(plan.cites),
+        "groups": plan.groups,
+        "tasks": plan.tasks,
+        "targets": plan.targets,
+        "citations": plan.citations,
         "implements": list(plan.implements),
     }
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cchc.models.plan import Task
 from cchc.problems import N_
 from cchc.query import Debtor, Row, Share, Sheet, debtors, late_first, rows
+from cchc.standings import PlanStanding
 from cchc.status import DONE, Obligation, Status
 from cchc.units import Units
 from cchc.views import labels
@@ -336,41 +337,32 @@ def _days(row: Row, say: Language) -> str:
     return say(N_("today")) if days == 0 else say(N_("{days} left"), days=-days)
 
 
-class Line(NamedTuple):
-    """A plan in a few figures; without a sheet, all plans together."""
-
-    sheet: Sheet | None
-    tasks: Counter[Status]
-    done: int
-    due: int
-
-
-def overview(sheets: Sequence[Sheet], say: Language) -> Grid:
+def overview(plans: Iterable[PlanStanding], day: date, say: Language) -> Grid:
     """One line a plan and a total."""
-    lines = [
-        Line(one, Counter(one.tasks), one.rates.done, one.rates.due) for one in sheets
-    ]
-    total = sum((line.tasks for line in lines), Counter[Status]())
+    lines = list(plans)
+    total = Counter[Status]()
+    for line in lines:
+        total.update(line.tasks)
     done, due = sum(line.done for line in lines), sum(line.due for line in lines)
-    columns: list[Column[Line]] = [
-        Column("plan", say(N_("Plan")), lambda line: _plan(line.sheet, say)),
+    columns: list[Column[PlanStanding]] = [
+        Column("plan", say(N_("Plan")), lambda line: _plan(line, say)),
         Column("tasks", say(N_("Tasks")), lambda line: line.tasks.total(), right=True),
         *(_counted(status, say) for status in Status if status in total),
         Column("of_due", say(N_("Done of due")), lambda line: f"{line.done}/{line.due}",
                right=True),
     ]  # fmt: skip
-    title = [say(N_("All plans as of {day}"), day=labels.day(sheets[0].as_of))]
-    last = Line(None, total, done, due)
+    title = [say(N_("All plans as of {day}"), day=labels.day(day))]
+    last = PlanStanding("", False, total, done, due)
     return Grid(columns, [Section([*lines, last])], title)
 
 
-def _plan(sheet: Sheet | None, say: Language) -> str:
-    if sheet is None:
+def _plan(line: PlanStanding, say: Language) -> str:
+    if not line.plan:
         return say(N_("Total"))
-    return sheet.plan.id + (f" ({say(N_('ended'))})" if sheet.over else "")
+    return line.plan + (f" ({say(N_('ended'))})" if line.over else "")
 
 
-def _counted(status: Status, say: Language) -> Column[Line]:
+def _counted(status: Status, say: Language) -> Column[PlanStanding]:
     """How many tasks have a status."""
     return Column(
         status.value,

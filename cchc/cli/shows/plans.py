@@ -16,7 +16,7 @@ def command(
     from cchc.views.records import dumps
 
     session: Session = ctx.obj
-    plans = session.plans()
+    plans = [view.line(plan) for plan in session.plans()]
     if format is Format.json:
         records = [view.record(plan, session.units) for plan in plans]
         session.echo(dumps({"format": 1, "plans": records}))

@@ -2,6 +2,7 @@
 
 # Without postponed annotations, which Typer would evaluate over and over.
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -18,7 +19,7 @@ from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
-    from cchc.query import Sheet
+    from cchc.query import Filter, Sheet
     from cchc.views.grid import Grid
 
 
@@ -92,6 +93,11 @@ def command(
         due_within=due_within,
     )
     narrowed = overdue or due_within is not None
+    figures = plan == "all" and by is None and not narrowed and failing is None
+    if figures and format in (StatusFormat.table, StatusFormat.md):
+        _print_figures(session, session.day(as_of), wanted, format)
+        session.finish()
+        return
     found = sheets(session.holdings, plan, session.day(as_of), wanted)
     if found and format is StatusFormat.xlsx:
         from cchc.views.files.workbook import of_status
@@ -104,6 +110,23 @@ def command(
         failing is not None
         and any(one.status is failing for s in found for one in s.obligations)
     )
+
+
+def _print_figures(
+    session: Session, day: date, wanted: "Filter", format: StatusFormat
+) -> None:
+    """One line a plan; as long as nothing is filtered, from the index."""
+    from cchc.query import Filter, each_sheet, standing_of
+    from cchc.standings import standings
+    from cchc.views.status import overview
+
+    found = (
+        list(standings(session.holdings, day))
+        if wanted == Filter()
+        else [standing_of(s) for s in each_sheet(session.holdings, "all", day, wanted)]
+    )
+    if found:
+        session.grid(overview(found, day, session.say), format)
 
 
 class Shown(NamedTuple):
@@ -137,5 +160,7 @@ def _grids(session: Session, sheets: "list[Sheet]", shown: Shown) -> "list[Grid]
     if shown.together and shown.narrowed:
         return [view.together(sheets, units, say)]
     if shown.together:
-        return [view.overview(sheets, say)]
+        from cchc.query import standing_of
+
+        return [view.overview(map(standing_of, sheets), sheets[0].as_of, say)]
     return [view.grid(one, units, say, shown.everything) for one in sheets]

@@ -86,6 +86,7 @@ def command(
     Every doubt is a comment “# kiểm tra:” in plans/<id>/decision.yaml. Exit code 1
     when no table or list of tasks is found; an existing plan is never overwritten.
     """
+    from cchc.importing.default import empty_default
     from cchc.importing.results import Nothing
     from cchc.importing.writing import place_of
     from cchc.views import draft as view
@@ -110,12 +111,15 @@ def command(
         session.finish(True)
         return
     asked = _Asked(file.name, add_units, add_documents, units_patch, review, journal)
+    empty = None if dry_run else empty_default(session.workspace)
     made, written = _write(session, made, target, asked)
     if format is Format.json:
         session.echo(dumps(view.record(made, session.units, session.say)))
     else:
         session.grid(view.summary(made, session.say, written), format, keys)
     _hint(session, made, asked)
+    if empty is not None:
+        _replace_default(session, made.plan.id, empty)
 
 
 @dataclass(frozen=True)
@@ -197,7 +201,7 @@ def _register(session: Session, draft: Draft, source: str) -> None:
     from cchc.models.registers import DocumentRegister
 
     register = session.workspace.documents.record or DocumentRegister()
-    entries = as_documents(draft.plan, register)
+    entries = as_documents(draft.plan, register, draft.kinds)
     add_documents(session.workspace, entries, source)
 
 
@@ -272,3 +276,16 @@ def _hint(session: Session, draft: Draft, asked: _Asked) -> None:
             "--units-patch FILE lists them"
         )
         typer.echo(session.say(text, count=len(draft.proposals)), err=True)
+
+
+def _replace_default(session: Session, plan_id: str, empty: str) -> None:
+    """Make the new plan the default where an empty one is; say how to remove that."""
+    from cchc.importing.default import make_default
+
+    if not make_default(session.workspace, plan_id):
+        return
+    text = N_(
+        "{plan} is now the default plan (plans/workspace.yaml); {empty}, which "
+        "cchc init made, is empty: delete the folder plans/{empty} to be rid of it"
+    )
+    typer.echo(session.say(text, plan=plan_id, empty=empty), err=True)

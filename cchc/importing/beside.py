@@ -1,0 +1,122 @@
+"""What columns of one row say only beside one another: times, ticks, marked bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cchc.importing.assignments import heading_of
+from cchc.importing.headings import (
+    Layout,
+    Role,
+    body_of,
+    is_tick,
+    mark_role,
+    tick_label,
+)
+
+
+def time_of(layout: Layout, held: Sequence[str]) -> str:
+    """What the time columns of one row say, as one wording; `held` is its texts."""
+    starts: list[str] = []
+    ends: list[str] = []
+    ticked: list[bool] = []
+    labels: list[str] = []
+    stages = stages_of(layout)
+    for role, name, text in zip(layout.roles, layout.names, held, strict=True):
+        label = tick_label(name) if role is Role.WHEN else None
+        stage = label or (stages.get(name) if role is Role.WHEN else None)
+        if label is not None:
+            labels.append(label)
+            ticked.append(is_tick(text))
+        if role is Role.START and text:
+            starts.append(text)
+        elif role is Role.WHEN and text and not (label and ticked[-1]):
+            ends.append(f"{stage}: {text}" if stage else text)
+    end = "\n".join([*_runs(labels, ticked), *ends])
+    if not starts:
+        return end
+    if end:
+        return f"{starts[0]} - {end}"
+    return f"Từ {starts[0]}" if _POINT.match(starts[0]) else starts[0]
+
+
+def stages_of(layout: Layout) -> dict[str, str]:
+    """What each of several columns of time is the time of, by their headings.
+
+    "Thời gian lấy ý kiến | Thời gian ban hành": two milestones of one task.
+    """
+    names = [
+        name
+        for role, name in zip(layout.roles, layout.names, strict=True)
+        if role is Role.WHEN and tick_label(name) is None
+    ]
+    stages = {name: _TIME_OF.sub("", body_of(name)).strip() for name in names}
+    told = len(names) > 1 and len(set(stages.values())) == len(names)
+    return stages if told and all(stages.values()) else {}
+
+
+_TIME_OF = re.compile(
+    r"^(?:(?:thời gian|thời hạn|thời điểm|ngày|hạn|mốc|dự kiến)\s*)+|\([^()]*\)", re.I
+)
+_PERIOD = re.compile(
+    r"(?:trong )?(?:tháng \d{1,2}|quý (?:I{1,3}|IV|[1-4])"
+    r"|(?:0?6|sáu) tháng (?:đầu|cuối) năm)(?:(?:/| năm |, năm )20\d\d)?\Z",
+    re.I,
+)
+
+
+def time_of_group(layout: Layout, title: str) -> str:
+    """The month or quarter that heads a group, where no column has a time."""
+    if Role.WHEN in layout.roles or not _PERIOD.match(title):
+        return ""
+    return title[:1] + title[1:].lower() if title.startswith("THÁNG") else title
+
+
+_MANY = re.compile(r"(?:cơ quan|đơn vị|doanh nghiệp|các|khối|nhóm)\b", re.I)
+
+
+def leads_of_group(layout: Layout, title: str) -> str:
+    """The body that heads a group, where no column says who leads."""
+    if Role.LEAD in layout.roles or layout.bodies or layout.act:
+        return ""
+    if _MANY.match(title):
+        return ""
+    head = heading_of(title, True)
+    return title if head is not None and not head[1] else ""
+
+
+# "Hằng tuần" in the column of beginnings is no point from which anything runs.
+_POINT = re.compile(r"\d|(?:ngày|tháng|quý|năm|tuần|đầu|giữa|cuối)\b", re.I)
+
+
+def bodies_of(layout: Layout, held: Sequence[str]) -> dict[Role, str]:
+    """Who leads and who helps, where bodies head the columns and rows mark them."""
+    found: dict[Role, list[str]] = {}
+    for i in sorted(layout.bodies):
+        if held[i]:
+            role = mark_role(layout.names[i], held[i])
+            found.setdefault(role, []).append(body_of(layout.names[i]))
+    return {role: "; ".join(names) for role, names in found.items()}
+
+
+def is_ticked(layout: Layout) -> bool:
+    """Whether the list marks its times under months or quarters."""
+    return any(
+        role is Role.WHEN and tick_label(name)
+        for role, name in zip(layout.roles, layout.names, strict=True)
+    )
+
+
+def _runs(labels: Sequence[str], ticked: Sequence[bool]) -> list[str]:
+    """ "Tháng 5 - Tháng 6, Tháng 11": neighbours are one stretch of time."""
+    found: list[list[str]] = []
+    before = False
+    for label, tick in zip(labels, ticked, strict=True):
+        if tick and before and not label.startswith("Giai đoạn"):
+            found[-1].append(label)
+        elif tick:
+            found.append([label])
+        before = tick
+    spans = [run[0] if len(run) == 1 else f"{run[0]} - {run[-1]}" for run in found]
+    return [", ".join(spans)] if spans else []

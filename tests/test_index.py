@@ -1,0 +1,320 @@
+"""The index saves time and changes no answer: deleted, broken, old, locked, stale."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bench.country import Size, write_workspace
+from typer.testing import Result
+
+from cchc.load.index import WORTHWHILE, open_index
+
+Run = Callable[..., Result]
+STATUS = ("status", "--plan", "all", "--as-of", "2025-08-01")
+CHECK = ("check", "--as-of", "2026-02-01", "--format", "concise")
+PLANS = WORTHWHILE + 2
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("made")
+    write_workspace(root, Size(plans=PLANS, tasks=8, entries=6))
+    return root
+
+
+@pytest.fixture
+def country(made: Path, tmp_path: Path) -> Path:
+    root = tmp_path / "country"
+    shutil.copytree(made, root)
+    return root
+
+
+def index(root: Path) -> Path:
+    return root / ".cchc" / "index.sqlite"
+
+
+def known(root: Path, kind: str) -> set[str]:
+    found = open_index(root)
+    assert found is not None
+    names = {name for name, _ in found.recall(kind)}
+    found.close()
+    return names
+
+
+def plan(root: Path, number: int) -> Path:
+    return root / "plans" / f"2025-co-quan-{number:04}" / "decision.yaml"
+
+
+@pytest.fixture(scope="module")
+def expected(made: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What the commands say without an index: `.cchc` is a file and cannot be used."""
+    root = tmp_path_factory.mktemp("bare") / "country"
+    shutil.copytree(made, root)
+    (root / ".cchc").write_text("", encoding="utf-8")
+    return {name[0]: told(root, *name) for name in (STATUS, CHECK)}
+
+
+def told(root: Path, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "cchc", "--root", str(root), *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode in (0, 1)
+    assert "Traceback" not in done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def say(run: Run) -> Callable[..., str]:
+    def call(root: Path, words: tuple[str, ...]) -> str:
+        result = run("--root", root, *words, env={"COLUMNS": "80"})
+        assert result.exit_code in (0, 1), result.output
+        return result.stdout
+
+    return call
+
+
+def test_a_second_run_says_the_same_from_the_index(
+    country: Path, say: Callable[..., str], expected: dict[str, str]
+) -> None:
+    for words in (STATUS, CHECK):
+        assert say(country, words) == expected[words[0]]
+        assert say(country, words) == expected[words[0]]
+    assert len(known(country, "standing")) == PLANS
+    assert len(known(country, "check")) == PLANS
+
+
+def test_the_index_is_never_committed(country: Path, say: Callable[..., str]) -> None:
+    say(country, STATUS)
+    subprocess.run(["git", "init", "-q"], cwd=country, check=True)
+    found = subprocess.run(
+        ["git", "status", "--porcelain", "-uall"],
+        cwd=country, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert ".cchc" not in found.stdout
+
+
+def test_a_workspace_of_few_plans_has_no_index(
+    workspace: Path, say: Callable[..., str]
+) -> None:
+    say(workspace, ("status", "--plan", "all"))
+    assert not (workspace / ".cchc").exists()
+
+
+def break_by_deleting(file: Path) -> None:
+    shutil.rmtree(file.parent)
+
+
+def break_by_cutting(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def break_by_emptying(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def break_by_other_content(file: Path) -> None:
+    file.write_bytes(b"no database" * 1000)
+
+
+def break_by_another_version(file: Path) -> None:
+    with sqlite3.connect(file) as base:
+        base.execute("UPDATE made_by SET version = '0.0.1'")
+        base.execute("UPDATE known SET value = '[\"nonsense\", 1]'")
+    base.close()
+
+
+def break_by_other_tables(file: Path) -> None:
+    file.unlink()
+    with sqlite3.connect(file) as base:
+        base.execute("CREATE TABLE made_by (version TEXT)")
+        base.execute("CREATE TABLE known (other TEXT)")
+    base.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        break_by_deleting,
+        break_by_cutting,
+        break_by_emptying,
+        break_by_other_content,
+        break_by_another_version,
+        break_by_other_tables,
+    ],
+)
+def test_a_broken_index_is_made_anew(
+    country: Path,
+    say: Callable[..., str],
+    expected: dict[str, str],
+    damage: Callable[[Path], None],
+) -> None:
+    say(country, STATUS)
+    damage(index(country))
+    assert say(country, STATUS) == expected["status"]
+    assert say(country, STATUS) == expected["status"]
+    assert len(known(country, "standing")) == PLANS
+
+
+def test_while_another_writes_the_answer_is_the_same(
+    country: Path, say: Callable[..., str], expected: dict[str, str]
+) -> None:
+    say(country, STATUS)
+    other = sqlite3.connect(index(country), isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        assert say(country, STATUS) == expected["status"]
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    assert len(known(country, "standing")) == PLANS
+
+
+def test_several_runs_at_once_do_no_harm(
+    country: Path, expected: dict[str, str]
+) -> None:
+    words = [sys.executable, "-m", "cchc", "--root", str(country), *STATUS]
+    runs = [
+        subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    for one in runs:
+        out, err = one.communicate()
+        assert out.decode("utf-8") == expected["status"], err
+    assert told(country, *STATUS) == expected["status"]
+
+
+def test_a_killed_run_leaves_what_can_be_used(
+    country: Path, expected: dict[str, str]
+) -> None:
+    words = [sys.executable, "-m", "cchc", "--root", str(country), *STATUS]
+    killed = subprocess.Popen(words, stdout=subprocess.DEVNULL)
+    while not index(country).exists() and killed.poll() is None:
+        pass
+    killed.kill()
+    killed.wait()
+    assert told(country, *STATUS) == expected["status"]
+
+
+def test_a_changed_file_is_read_again(country: Path, say: Callable[..., str]) -> None:
+    before = say(country, STATUS)
+    file = plan(country, 3)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("due: 2025-", "due: 2026-"), encoding="utf-8")
+    assert "2025-co-quan-0003" not in known(country, "standing")
+    after = say(country, STATUS)
+    assert after != before
+    shutil.rmtree(country / ".cchc")
+    assert say(country, STATUS) == after
+
+
+def test_a_change_that_keeps_size_and_time_is_seen(
+    country: Path, say: Callable[..., str]
+) -> None:
+    file = plan(country, 4)
+    time.sleep(2.1)  # what was written just now is read again whatever its time says
+    say(country, STATUS)
+    with sqlite3.connect(index(country)) as base:
+        (unsettled,) = base.execute("SELECT count(*) FROM folder WHERE stamp = ''")
+    base.close()
+    assert unsettled == (0,)
+    then = file.stat().st_mtime_ns
+    text = file.read_text(encoding="utf-8")
+    changed = text.replace("id: 2025-co-quan-0004", "id: 2025-co-quan-9994")
+    file.write_text(changed, encoding="utf-8")
+    os.utime(file, ns=(then, then))
+    assert "2025-co-quan-9994" in say(country, STATUS)
+
+
+def test_a_touched_file_is_still_known(country: Path, say: Callable[..., str]) -> None:
+    say(country, STATUS)
+    plan(country, 5).touch()
+    assert len(known(country, "standing")) == PLANS
+
+
+def test_a_changed_register_counts_for_every_plan(
+    country: Path, say: Callable[..., str]
+) -> None:
+    say(country, STATUS)
+    units = country / "plans" / "registers" / "units.yaml"
+    units.write_text(
+        units.read_text(encoding="utf-8").replace("don-vi-001, don-vi-002", ""),
+        encoding="utf-8",
+    )
+    assert known(country, "standing") == set()
+
+
+def test_a_plan_that_came_and_one_that_went(
+    country: Path, say: Callable[..., str]
+) -> None:
+    say(country, STATUS)
+    shutil.move(plan(country, 1).parent, country / "plans" / "2025-moi-them")
+    found = say(country, STATUS)
+    assert "2025-co-quan-0001" in found  # its own id, which the file still says
+    shutil.rmtree(country / "plans" / "2025-moi-them")
+    assert "2025-co-quan-0001" not in say(country, STATUS)
+
+
+def test_a_plan_with_a_fault_is_told_each_time(country: Path, run: Run) -> None:
+    plan(country, 2).write_text("format: 1\nid: x\n", encoding="utf-8")
+    for _ in range(2):
+        result = run("--root", country, *STATUS)
+        assert result.exit_code == 1
+        assert "2025-co-quan-0002/decision.yaml" in result.stderr
+
+
+def test_what_is_not_read_is_told_each_time(country: Path, run: Run) -> None:
+    (plan(country, 2).parent / "extra.yaml").write_text("a: 1\n", encoding="utf-8")
+    for _ in range(2):
+        result = run("--root", country, *STATUS)
+        assert result.exit_code == 1
+        assert "extra.yaml" in result.stderr
+
+
+def test_a_plan_behind_a_link_is_never_kept(
+    country: Path, say: Callable[..., str], expected: dict[str, str]
+) -> None:
+    folder = plan(country, 6).parent
+    shutil.move(folder, country / "elsewhere")
+    folder.symlink_to(country / "elsewhere")
+    assert say(country, STATUS) == expected["status"]
+    assert len(known(country, "standing")) == PLANS - 1
+
+
+def test_check_judges_again_what_depends_on_the_day(
+    country: Path, say: Callable[..., str]
+) -> None:
+    early = (*CHECK[:2], "2025-06-01", *CHECK[3:])
+    say(country, CHECK)
+    from_index = say(country, early)
+    assert "entry-in-future" in from_index
+    shutil.rmtree(country / ".cchc")
+    assert say(country, early) == from_index
+    assert "entry-in-future" not in say(country, CHECK)
+
+
+def test_check_judges_again_what_looks_at_a_changed_plan(
+    country: Path, say: Callable[..., str]
+) -> None:
+    lower, upper = plan(country, 7), plan(country, 8)
+    text = lower.read_text(encoding="utf-8")
+    above = 'implements: {plan: 2025-co-quan-0008, task: "1.2"}'
+    text = text.replace("groups:", "implements: [2025-co-quan-0008]\ngroups:", 1)
+    text = text.replace("    title: ", f"    {above}\n    title: ", 1)
+    lower.write_text(text, encoding="utf-8")
+    assert "upstream-unknown" not in say(country, CHECK)
+    upper.write_text(
+        upper.read_text(encoding="utf-8").replace('id: "1.2"', 'id: "1.99"'),
+        encoding="utf-8",
+    )
+    assert "upstream-unknown" in say(country, CHECK)
