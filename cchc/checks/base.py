@@ -24,12 +24,8 @@ if TYPE_CHECKING:
     from cchc.models.statistics import StatisticsForm
     from cchc.scoring.score import Score
     from cchc.scoring.soundness import Flaw
-<<<<<<< HEAD
-    from cchc.status import Setting
-    from cchc.status.evaluate import Evaluation
-=======
     from cchc.status import Confirming, Setting
->>>>>>> main
+    from cchc.status.evaluate import Evaluation
     from cchc.units import Units
 
 Loc = tuple[str | int, ...]
@@ -83,7 +79,7 @@ class Lookup:
         self._gaps: dict[tuple[str, int], list[Gap]] = {}
         self._flaws: dict[str, list[Flaw]] = {}
         self._schemes: dict[str, Loaded[Scheme]] = {}
-        self._untold: dict[tuple[str, date], tuple[Plan, Evaluation]] = {}
+        self._untold: tuple[Plan | None, dict[date, Evaluation]] = (None, {})
         self.scores: dict[str, Score] = {}
         """Score sheets by path, once they are scored."""
 
@@ -178,14 +174,18 @@ class Lookup:
         return confirming_in(config.record if config else None)
 
     def untold(self, plan: Plan, day: date) -> Evaluation:
-        """A plan on a day before any journal tells of it; `told_by` adds them."""
+        """A plan on a day before any journal tells of it; `told_by` adds them.
+
+        Kept for the plan asked about last: a workspace may hold thousands.
+        """
         from cchc.status.evaluate import Evaluation
 
-        known = self._untold.get((plan.id, day))
-        if known is None or known[0] is not plan:
-            known = plan, Evaluation(plan, (), self.setting(day))
-            self._untold[plan.id, day] = known
-        return known[1]
+        if self._untold[0] is not plan:
+            self._untold = plan, {}
+        found = self._untold[1]
+        if day not in found:
+            found[day] = Evaluation(plan, (), self.setting(day))
+        return found[day]
 
     @cached_property
     def statistics_form(self) -> StatisticsForm | None:
