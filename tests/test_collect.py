@@ -604,7 +604,9 @@ def test_every_unit_of_a_real_plan_gets_a_form_that_comes_back(
         units = Holdings(real, lambda findings: None).units
         data = form_workbook(Sheet(made, units, Reply("Sở", None)))
         files.append((f"{unit}.xlsx", everything(data, made, day)))
-        rows += len({(row.subject, row.key) for row in made.rows})
+        covered = {row.subject for row in made.covers}  # one entry a target and day
+        others = {row.key for row in made.rows} - {row.key for row in made.covers}
+        rows += len(others) + len(covered)
     found = Collecting(Workspace(root), date(2026, 1, 1)).collect(files, write=True)
     refused = [
         (one.file, row.cell, str(row.message))
@@ -629,8 +631,9 @@ def everything(data: bytes, asked: Form, day: date) -> bytes:
             else {"Ngày phát sinh": on}
             for row in asked.events
         ],
+        layout.COVERS: [{DAY: on, "Văn bản": "1/KL"}] * len(asked.covers),
     }
-    sheets = [table for table in answers if table is layout.TASKS or answers[table]]
+    sheets = [table for table, _ in asked.tables]
     paths = {f"xl/worksheets/sheet{n}.xml": t for n, t in enumerate(sheets, 2)}
 
     def change(name: str, blob: bytes) -> bytes:

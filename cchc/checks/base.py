@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cchc.scoring.score import Score
     from cchc.scoring.soundness import Flaw
     from cchc.status import Confirming, Setting
+    from cchc.status.evaluate import Evaluation
     from cchc.units import Units
 
 Loc = tuple[str | int, ...]
@@ -78,6 +79,7 @@ class Lookup:
         self._gaps: dict[tuple[str, int], list[Gap]] = {}
         self._flaws: dict[str, list[Flaw]] = {}
         self._schemes: dict[str, Loaded[Scheme]] = {}
+        self._untold: tuple[Plan | None, dict[date, Evaluation]] = (None, {})
         self.scores: dict[str, Score] = {}
         """Score sheets by path, once they are scored."""
 
@@ -170,6 +172,20 @@ class Lookup:
 
         config = self.workspace.config
         return confirming_in(config.record if config else None)
+
+    def untold(self, plan: Plan, day: date) -> Evaluation:
+        """A plan on a day before any journal tells of it; `told_by` adds them.
+
+        Kept for the plan asked about last: a workspace may hold thousands.
+        """
+        from cchc.status.evaluate import Evaluation
+
+        if self._untold[0] is not plan:
+            self._untold = plan, {}
+        found = self._untold[1]
+        if day not in found:
+            found[day] = Evaluation(plan, (), self.setting(day))
+        return found[day]
 
     @cached_property
     def statistics_form(self) -> StatisticsForm | None:

@@ -93,8 +93,7 @@ class _Evaluations:
         """The evaluation that an entry of a day is held against."""
         end = next((end for end in self.ends if day <= end), self.last)
         if end not in self._found:
-            setting = self.lookup.setting(end)
-            found = Evaluation(self.plan, [self.journal], setting)
+            found = self.lookup.untold(self.plan, end).told_by([self.journal])
             self._found[end] = found
             self._tasks[end] = {task.id: task for task in found.plan.every_task}
         return self._found[end]

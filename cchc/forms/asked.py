@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cchc.dates import Period
+from cchc.forms import layout
 from cchc.forms.identity import (
     Base,
     Identity,
@@ -16,13 +17,14 @@ from cchc.forms.identity import (
     code_of,
     digest_of,
 )
+from cchc.forms.layout import Table
 from cchc.models.deadlines import After, Follows
 from cchc.models.journal import Journal, TargetEntry, TaskEntry
 from cchc.models.plan import Plan, Target, Task
 from cchc.status import CLOSED, Obligation
 from cchc.status.entries import Entries, assign, name_of, named, standing
 from cchc.status.evaluate import Debt, Evaluation, Setting
-from cchc.status.measures import Measure, measures
+from cchc.status.measures import Measure, measures, sets_of
 from cchc.status.obligations import Slot, condition_of
 
 _ANSWERED = frozenset({*CLOSED, "submitted"})
@@ -56,7 +58,7 @@ class TaskRow:
     def is_closed(self) -> bool:
         """Whether it was reported done or given up, and stays so."""
         last = self.last
-        ends = last is not None and last.state in ("done", "cancelled")
+        ends = last is not None and last.state in ("done", "confirmed", "cancelled")
         return ends and self.slot.kind != "ongoing"
 
 
@@ -113,6 +115,42 @@ class TargetRow:
         return self.measured[-1] if self.measured else None
 
 
+@dataclass(frozen=True, slots=True)
+class CoverRow:
+    """A unit that a target counts; `entries` say when it was covered.
+
+    `before` is the latest day on which an entry on another target covered the unit,
+    and that target's id.
+    """
+
+    key: str
+    base: Base
+    target: Target
+    covered: str
+    name: str
+    period: Period
+    entries: tuple[TargetEntry, ...]
+    before: tuple[date, str] | None
+
+    @property
+    def code(self) -> str:
+        """What the row shows of itself."""
+        return code_of(self.key, self.base)
+
+    @property
+    def subject(self) -> str:
+        """Id of the target."""
+        return self.target.id
+
+    @property
+    def last(self) -> TargetEntry | None:
+        """The latest entry that covers the unit."""
+        return self.entries[-1] if self.entries else None
+
+
+AnyRow = TaskRow | EventRow | TargetRow | CoverRow
+
+
 class Reply(NamedTuple):
     """To whom the form goes back, and by when (None: as soon as possible)."""
 
@@ -129,6 +167,7 @@ class Form:
     tasks: tuple[TaskRow, ...]
     events: tuple[EventRow, ...]
     targets: tuple[TargetRow, ...]
+    covers: tuple[CoverRow, ...] = ()
 
     @property
     def name(self) -> str:
@@ -137,9 +176,20 @@ class Form:
         return f"phieu-{me.plan}-{me.unit}-{me.period.text.replace('/', '_')}"
 
     @property
-    def rows(self) -> tuple[TaskRow | EventRow | TargetRow, ...]:
+    def rows(self) -> tuple[AnyRow, ...]:
         """Every row."""
-        return (*self.tasks, *self.events, *self.targets)
+        return (*self.tasks, *self.events, *self.targets, *self.covers)
+
+    @property
+    def tables(self) -> tuple[tuple[Table, Sequence[AnyRow]], ...]:
+        """The tables that it has, in their order: tasks always, others if asked."""
+        every: tuple[tuple[Table, Sequence[AnyRow]], ...] = (
+            (layout.TASKS, self.tasks),
+            (layout.TARGETS, self.targets),
+            (layout.EVENTS, self.events),
+            (layout.COVERS, self.covers),
+        )
+        return tuple(one for one in every if one[1] or one[0] is layout.TASKS)
 
     @property
     def codes(self) -> dict[str, str]:
@@ -181,6 +231,8 @@ class Asking:
         self.office = office
         self.as_of = setting.as_of
         self.digest = digest_of(plan)
+        self._units = setting.units
+        self._sets = sets_of(plan, setting.units, setting.as_of)
         self._debts = {task.id: self._evaluation.debts(task) for task in plan.tasks}
         self._of: dict[str, list[tuple[Task, Debt]]] = {}
         for task in plan.tasks:
@@ -219,11 +271,12 @@ class Asking:
             key=lambda row: row.obligation.due or date.max,
         )
         events, targets = tuple(self.events(unit)), tuple(self.targets(unit))
-        count = len(tasks) + len(events) + len(targets)
+        covers = tuple(row for row in self.covers(unit) if not row.entries)
+        count = len(tasks) + len(events) + len(targets) + len(covers)
         identity = Identity(
             self.office, self.plan.id, unit, self.period, self.as_of, self.digest, count
         )
-        return Form(identity, self.plan, tuple(tasks), events, targets)
+        return Form(identity, self.plan, tuple(tasks), events, targets, covers)
 
     def _asks(self, one: Obligation) -> bool:
         """Whether a thing is owed up to the end of the period."""
@@ -320,18 +373,47 @@ class Asking:
         return EventRow(key, base, task, deadline, for_, owed_by, last)
 
     def targets(self, unit: str) -> Iterator[TargetRow]:
-        """Targets that the unit measured before; the office: those nobody did."""
-        writers: dict[str, set[str]] = {}
-        for writer, entry in self._written:
-            writers.setdefault(entry.target, set()).add(writer)
-        for target in self.plan.targets:
-            if unit in writers.get(target.id, {self.office}):
+        """Targets whose values the unit measures; those that count units are apart."""
+        for target in self._measures(unit):
+            if target.id not in self._sets:
                 found = tuple(self._measured.get(target.id, ()))
                 values = [f"{m.period.text}={m.value}" for m in found]
                 goal = target.goal.model_dump_json()
                 base = base_of(values, (target.title, goal))
                 key = self._key(f"target:{target.id}", "", unit)
                 yield TargetRow(key, base, target, found)
+
+    def _measures(self, unit: str) -> Iterator[Target]:
+        """Targets that the unit measured before; the office: those nobody did."""
+        writers: dict[str, set[str]] = {}
+        for writer, entry in self._written:
+            writers.setdefault(entry.target, set()).add(writer)
+        for target in self.plan.targets:
+            if unit in writers.get(target.id, {self.office}):
+                yield target
+
+    def covers(self, unit: str) -> Iterator[CoverRow]:
+        """Units that the targets count which the unit measures, covered or not."""
+        for target in self._measures(unit):
+            for one in sorted(self._sets.get(target.id, ())):
+                yield self._cover(unit, target, one)
+
+    def _cover(self, unit: str, target: Target, covered: str) -> CoverRow:
+        every = [entry for _, entry in self._written if covered in entry.covers]
+        mine = tuple(entry for entry in every if entry.target == target.id)
+        other = [(e.date.start, e.target) for e in every if e.target != target.id]
+        key = self._key(f"target:{target.id}", covered, unit)
+        base = base_of(map(_shown, mine), (target.title, target.goal.model_dump_json()))
+        return CoverRow(
+            key,
+            base,
+            target,
+            covered,
+            self._units.name(covered),
+            self.period,
+            mine,
+            max(other, default=None),
+        )
 
 
 def _who(debt: Debt) -> tuple[str, ...]:
@@ -349,5 +431,5 @@ def _owed_by(unit: str, debt: Debt, debts: Iterable[Debt]) -> str | None:
     return debt.owed.unit if own or len(held) > 1 else None
 
 
-def _shown(entry: TaskEntry) -> str:
+def _shown(entry: TaskEntry | TargetEntry) -> str:
     return entry.model_dump_json(by_alias=True, exclude_none=True)

@@ -16,8 +16,15 @@ from typing import NamedTuple
 from cchc.checks.base import Lookup
 from cchc.dates import Period
 from cchc.forms import layout
-from cchc.forms.asked import Asking, EventRow, TargetRow, TaskRow
-from cchc.forms.filled import Filled, Line, filled
+from cchc.forms.asked import (
+    AnyRow,
+    Asking,
+    CoverRow,
+    EventRow,
+    TargetRow,
+    TaskRow,
+)
+from cchc.forms.filled import Filled, Line, filled, identity_of
 from cchc.forms.identity import Identity
 from cchc.forms.typed import Misfilled, text_of, typed
 from cchc.load import Workspace
@@ -26,22 +33,21 @@ from cchc.models.plan import Plan
 from cchc.office.cells import read_book
 from cchc.problems import N_, CchcError, Finding, Message, message
 from cchc.recording import Addition, Given, Progress
-from cchc.status import Setting
 
-AnyRow = TaskRow | EventRow | TargetRow
 _OF_KIND: dict[str, type[AnyRow]] = {
     "tasks": TaskRow,
     "events": EventRow,
     "targets": TargetRow,
+    "covers": CoverRow,
 }
 _HEADINGS = {
-    "date": layout.DAY,
-    "evidence": layout.PRODUCT,
-    "reason": layout.REASON,
-    "next": layout.NEXT,
-    "value": layout.VALUE,
-    "period": layout.PERIOD,
-    "due": layout.SET,
+    "date": (layout.DAY, layout.HAPPENED),
+    "evidence": (layout.PRODUCT, layout.DOCUMENT),
+    "reason": (layout.REASON,),
+    "next": (layout.NEXT,),
+    "value": (layout.VALUE,),
+    "period": (layout.PERIOD,),
+    "due": (layout.SET,),
 }
 _CHANGED = N_("the plan was changed since the form was made; ask for a new one")
 
@@ -87,20 +93,20 @@ class Row:
 
 @dataclass(slots=True)
 class Returned:
-    """One file: whose form it is, its rows, and why it is refused as a whole."""
+    """One file: whose form it is, its rows, and why it is refused as a whole.
+
+    `opened`: its cells could be read, whatever stands in them.
+    """
 
     file: str
+    identity: Identity | None = None
+    opened: bool = False
     filled: Filled | None = None
     known: dict[str, AnyRow] = field(default_factory=dict)
     journal: Journal | None = None
     rows: list[Row] = field(default_factory=list)
     message: Message | None = None
     findings: tuple[Finding, ...] = ()
-
-    @property
-    def identity(self) -> Identity | None:
-        """Which form it is, where it says so."""
-        return self.filled.identity if self.filled else None
 
     @property
     def refused(self) -> bool:
@@ -152,7 +158,7 @@ class Collecting:
         key = (plan.id, identity.as_of, identity.period)
         if key not in self._asking:
             journals = self.progress(plan).journals
-            setting = Setting(identity.as_of, self.lookup.units, self.lookup.workdays)
+            setting = self.lookup.setting(identity.as_of)
             self._asking[key] = Asking(
                 plan, journals, setting, identity.period, self._office(plan)
             )
@@ -161,6 +167,13 @@ class Collecting:
         if journals != found.journals:
             found.tell(journals)
         return found
+
+    def asking_of(self, one: Returned) -> Asking | None:
+        """What the unit of a returned form is asked; None where that is unknown."""
+        try:
+            return self.asking(one.identity) if one.identity else None
+        except CchcError:
+            return None
 
     def progress(self, plan: Plan) -> Progress:
         """The journals of a plan, as they are after what was taken."""
@@ -191,9 +204,12 @@ class Collecting:
 
     def _read(self, name: str, raw: bytes) -> Returned:
         """What a file holds, each row judged by itself."""
-        one = Returned(name)
+        one, short = Returned(name), Path(name).name
         try:
-            one.filled = filled(read_book(raw, Path(name).name), Path(name).name)
+            book = read_book(raw, short)
+            one.opened = True
+            one.identity = identity_of(book, short)
+            one.filled = filled(book, short)
             asking = self.asking(one.filled.identity)
         except CchcError as error:
             one.message = error.message
@@ -218,7 +234,7 @@ class Collecting:
             text = N_("the row has no code of this form; nobody knows what it is about")
             found.turn(Outcome.UNKNOWN, message(text))
             return found
-        if isinstance(row, TargetRow):
+        if isinstance(row, TargetRow | CoverRow):
             found.target = row.subject
         else:
             found.task = row.subject
@@ -230,10 +246,8 @@ class Collecting:
         elif line.faults:
             heading, why = line.faults[0]
             found.turn(Outcome.ERROR, why, heading)
-        elif (number := _number(line)) and number != row.subject:
-            text = N_("the row shows the number {number}, its code is of {subject}")
-            why = message(text, number=number, subject=row.subject)
-            found.turn(Outcome.ERROR, why, layout.NUMBER)
+        elif (displaced := _displaced(line, row)) is not None:
+            found.turn(Outcome.ERROR, displaced, _NAMED[line.table.kind])
         elif line.base is not None and line.base.asked != row.base.asked:
             found.turn(Outcome.STALE, message(_CHANGED))
         else:
@@ -274,7 +288,8 @@ class Collecting:
             (row for row in one.rows if row.outcome is Outcome.NEW and row.given),
             key=lambda row: (*_order(row), place.get(row.code or "", 0)),
         )
-        given = [row.given for row in new if row.given]
+        gathered = _gathered(new)
+        given = [entry for entry, _ in gathered]
         if not given:
             return ()
         try:
@@ -283,8 +298,9 @@ class Collecting:
             one.message = error.message
             return ()
         for refusal in taking.refusals:
-            heading = _heading(new[refusal.at], refusal.key)
-            new[refusal.at].turn(Outcome.ERROR, refusal.error.message, heading)
+            for row in _refused(gathered[refusal.at][1], progress):
+                heading = _heading(row, refusal.key)
+                row.turn(Outcome.ERROR, refusal.error.message, heading)
             one.findings += refusal.findings
         return taking.additions
 
@@ -293,14 +309,26 @@ def rows_of(asking: Asking, unit: str) -> dict[str, AnyRow]:
     """Every row that the unit may be asked, by the first part of its code."""
     rows: list[AnyRow] = [
         *asking.tasks(unit), *asking.events(unit), *asking.targets(unit),
+        *asking.covers(unit),
     ]  # fmt: skip
     return {row.code.partition("-")[0]: row for row in rows}
 
 
-def _number(line: Line) -> str:
-    """The number that a row shows, where it shows a text."""
-    value = line.value(layout.NUMBER)
-    return value.held.strip() if value and isinstance(value.held, str) else ""
+_NAMED = {"covers": layout.UNIT, "tasks": layout.NUMBER, "events": layout.NUMBER}
+
+
+def _displaced(line: Line, row: AnyRow) -> Message | None:
+    """The row shows another number, or another unit, than its code is of."""
+    value = line.value(_NAMED.get(line.table.kind, layout.NUMBER))
+    shown = value.held.strip() if value and isinstance(value.held, str) else ""
+    meant = row.covered if isinstance(row, CoverRow) else row.subject
+    if shown in ("", meant):
+        return None
+    if isinstance(row, CoverRow):
+        text = N_("the row shows the unit {unit}, its code is of {subject}")
+        return message(text, unit=shown, subject=meant)
+    text = N_("the row shows the number {number}, its code is of {subject}")
+    return message(text, number=shown, subject=meant)
 
 
 def _quoted(line: Line, why: Message) -> str | None:
@@ -324,9 +352,49 @@ def _order(row: Row) -> tuple[date, bool]:
 
 def _heading(row: Row, key: str | None) -> str | None:
     """The column of what a rule points at, where the row has it."""
-    heading = _HEADINGS.get(key or "")
-    line = row.line
-    return heading if line is not None and heading in line.columns else None
+    columns = row.line.columns if row.line is not None else {}
+    found = (one for one in _HEADINGS.get(key or "", ()) if one in columns)
+    return next(found, None)
+
+
+def _gathered(rows: Sequence[Row]) -> list[tuple[Given, list[Row]]]:
+    """What is written, and of which rows: units covered on one day are one entry."""
+    found: list[tuple[Given, list[Row]]] = []
+    places: dict[tuple[str, date], int] = {}
+    for row in rows:
+        if row.given is None:
+            continue
+        entry = row.given.entry
+        if not isinstance(entry, TargetEntry) or not entry.covers:
+            found.append((row.given, [row]))
+            continue
+        place = places.setdefault((entry.target, entry.date.start), len(found))
+        if place == len(found):
+            found.append((row.given, [row]))
+            continue
+        before, its_rows = found[place]
+        found[place] = (_both(before, entry), [*its_rows, row])
+    return found
+
+
+def _both(given: Given, more: TargetEntry) -> Given:
+    """One entry for what two cover on one day, each document once."""
+    entry = given.entry
+    assert isinstance(entry, TargetEntry)
+    new = tuple(one for one in more.evidence if one not in entry.evidence)
+    update = {
+        "covers": (*entry.covers, *more.covers),
+        "evidence": (*entry.evidence, *new),
+    }
+    return given._replace(entry=entry.model_copy(update=update))
+
+
+def _refused(rows: list[Row], progress: Progress) -> list[Row]:
+    """Which rows of an entry are wrong by themselves; all where none is alone."""
+    if len(rows) == 1:
+        return rows
+    wrong = [r for r in rows if r.given and progress.take([r.given]).refusals]
+    return wrong or rows
 
 
 def _subject(row: Row) -> tuple[str, str] | None:
@@ -335,7 +403,7 @@ def _subject(row: Row) -> tuple[str, str] | None:
         return None
     entry = row.given.entry
     if isinstance(entry, TargetEntry):
-        return row.code, entry.period.text
+        return row.code, "" if entry.covers else entry.period.text
     return None if entry.state in ("triggered", "scheduled") else (row.code, "")
 
 
@@ -383,7 +451,7 @@ def _removed(form: Filled, known: dict[str, AnyRow]) -> Iterator[Row]:
     text = N_("the row was deleted from the form; nothing is written for it")
     for code, subject in form.numbers.items():
         if code not in back:
-            is_target = isinstance(known.get(code), TargetRow)
+            is_target = isinstance(known.get(code), TargetRow | CoverRow)
             task, target = (None, subject) if is_target else (subject, None)
             yield Row(None, Outcome.REMOVED, message(text), task, target, code=code)
     lacking = form.identity.rows - len(back - {None})
@@ -396,6 +464,9 @@ def _compare(row: Row, known: dict[str, AnyRow], written: Sequence[Entry]) -> No
     """Against the journals: there already, or reported otherwise since."""
     assert row.given is not None
     entry, asked = row.given.entry, known.get(row.code or "")
+    if isinstance(asked, CoverRow) and isinstance(entry, TargetEntry):
+        _compare_cover(row, asked, entry)
+        return
     if any(_are_one(entry, other) for other in written):
         row.turn(Outcome.SAME, message(N_("is in the journal already")))
         return
@@ -420,6 +491,20 @@ def _day(day: date) -> str:
 def _told(text: str, last: TaskEntry | None) -> Message:
     state = message(layout.words_of(last.state)) if last else "–"
     return message(text, state=state, day=_day(last.date.start) if last else "–")
+
+
+def _compare_cover(row: Row, asked: CoverRow, entry: TargetEntry) -> None:
+    """A unit is covered once: the same day and documents are the same act."""
+    for one in asked.entries:
+        shown = all(proof in one.evidence for proof in entry.evidence)
+        if one.date.start == entry.date.start and shown:
+            row.turn(Outcome.SAME, message(N_("is in the journal already")))
+            return
+    if asked.last is not None:
+        text = N_("is covered already: {day}, {documents}")
+        documents = "; ".join(proof.document for proof in asked.last.evidence)
+        day = _day(asked.last.date.start)
+        row.turn(Outcome.CONFLICT, message(text, day=day, documents=documents or "–"))
 
 
 def _compare_values(row: Row, asked: TargetRow, entry: TargetEntry) -> None:

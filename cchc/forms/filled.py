@@ -61,14 +61,18 @@ class Filled:
 
 def filled(book: Book, name: str) -> Filled:
     """A returned form. Raises `CchcError` for a file that is no form of ours."""
-    texts = [*_texts(book), *book.kept.values(), *book.beside]
-    identity = identity_in(texts, name)
+    identity = identity_of(book, name)
     lines = [line for grid in book.grids for line in _lines(grid)]
     if not lines and identity.rows:
         raise CchcError(
             N_("{path} has none of the tables of a form with their headings"), path=name
         )
     return Filled(name, identity, lines, dict(_issued(book)))
+
+
+def identity_of(book: Book, name: str) -> Identity:
+    """Which form it is. Raises `CchcError` where nothing, or nothing right, says so."""
+    return identity_in([*_texts(book), *book.kept.values(), *book.beside], name)
 
 
 def _texts(book: Book) -> Iterator[str]:
@@ -121,7 +125,7 @@ def _header(grid: Grid) -> tuple[Table, int, dict[str, int]] | None:
                 found.setdefault(heading, column)
         for table in TABLES:
             if all(fold(sign) in found for sign in table.signs):
-                known = (CODE, KEY, layout.NUMBER, *table.filled)
+                known = (CODE, KEY, layout.NUMBER, layout.UNIT, *table.filled)
                 columns = {n: found[fold(n)] for n in known if fold(n) in found}
                 _refuse_twice(grid, twice, known)
                 return table, number, columns

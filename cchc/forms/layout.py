@@ -14,7 +14,7 @@ STATE, DAY, PRODUCT, SIGNED = "Trạng thái", "Ngày", "Số ký hiệu sản p
 REASON, NEXT = "Lý do", "Việc tiếp theo"
 VALUE, PERIOD, SOURCE = "Giá trị", "Kỳ", "Nguồn số liệu"
 HAPPENED, SET, DOCUMENT = "Ngày phát sinh", "Hạn được giao", "Văn bản"
-NOTE = "Ghi chú"
+NOTE, UNIT = "Ghi chú", "Mã đơn vị"
 ANSWER = "Trả lời của cơ quan nhận"
 
 STATES = ("started", "done", "blocked", "paused", "cancelled")
@@ -60,7 +60,15 @@ EVENTS = Table(
     (HAPPENED, SET),
     HAPPENED,
 )
-TABLES = (TASKS, EVENTS, TARGETS)
+COVERS = Table(
+    "covers",
+    "Kiểm tra",
+    (UNIT, "Đơn vị", "Chỉ tiêu", "Lần gần nhất"),
+    (DAY, DOCUMENT, SIGNED),
+    (UNIT, DAY, DOCUMENT),
+    DAY,
+)
+TABLES = (TASKS, EVENTS, TARGETS, COVERS)
 HIDDEN_SHEET, LISTS_SHEET, GUIDE_SHEET = "_phieu", "_danh_muc", "Hướng dẫn"
 PROPERTY = "Phieu-cchc"
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar
 
+from cchc.dates import quarter_period
 from cchc.forms import layout
-from cchc.forms.asked import EventRow, TargetRow, TaskRow
+from cchc.forms.asked import AnyRow, CoverRow, EventRow, TargetRow, TaskRow
 from cchc.forms.filled import Line
 from cchc.office.cells import Value
 from cchc.problems import N_, CchcError
@@ -124,7 +125,7 @@ def period_in(value: Value) -> str:
     return text_of(value)
 
 
-def typed(line: Line, row: TaskRow | EventRow | TargetRow, received: date) -> Typed:
+def typed(line: Line, row: AnyRow, received: date) -> Typed:
     """What a row reports. Raises `Misfilled` at the first cell that cannot be taken.
 
     A target's value is of the day that the row says, else of the day it was received.
@@ -136,6 +137,8 @@ def typed(line: Line, row: TaskRow | EventRow | TargetRow, received: date) -> Ty
             return _of_event(line, row)
         case TargetRow():
             return _of_target(line, row, received)
+        case CoverRow():
+            return _of_cover(line, row)
 
 
 def _read(line: Line, heading: str, read: Callable[[Value], T]) -> T | None:
@@ -216,6 +219,29 @@ def _of_target(line: Line, row: TargetRow, received: date) -> Typed:
         period=period,
         evidence=(source,) if source else (),
         note=_read(line, layout.NOTE, text_of),
+    )
+
+
+def _of_cover(line: Line, row: CoverRow) -> Typed:
+    """The form's period where the day is in it, else the quarter of the day.
+
+    A document for each unit, as the rule `covers-without-evidence` asks of an entry:
+    the units of one day become one entry, and one document would hide that others lack.
+    """
+    day = _needed(line, layout.DAY, day_of, _NO_DAY)
+    evidence = tuple(_evidence(line, layout.DOCUMENT))
+    if not evidence:
+        text = N_("covered without evidence: name the document")
+        raise Misfilled(layout.DOCUMENT, CchcError(text))
+    on, period = date.fromisoformat(day), row.period
+    if not period.start <= on <= period.end:
+        period = quarter_period(on.year, (on.month + 2) // 3)
+    return Typed(
+        day,
+        target=row.target.id,
+        covers=(row.covered,),
+        period=period.text,
+        evidence=evidence,
     )
 
 

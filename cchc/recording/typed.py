@@ -34,6 +34,7 @@ class Typed(NamedTuple):
     corrects: str | None = None
     reason: str | None = None
     next: str | None = None
+    covers: tuple[str, ...] = ()
 
 
 def entry_of(
@@ -56,14 +57,14 @@ def entry_of(
     if typed.target is None or typed.task is not None:
         raise CchcError(N_("say a task (cchc log 3.9 …) or a target (--target ID)"))
     of_task = (typed.state, typed.for_, typed.due, typed.owed_by, typed.reason)
-    if typed.value is None or typed.period is None or any((*of_task, typed.next)):
+    no_measure = typed.value is None and not typed.covers
+    if no_measure or typed.period is None or any((*of_task, typed.next)):
         raise CchcError(N_("a target takes --value and --period, and no --state"))
     target = next((one for one in plan.targets if one.id == typed.target), None)
     indicator = indicators.get(target.indicator or "") if target else None
-    common |= {
-        "target": typed.target,
-        "value": value_of(typed.value, target, indicator),
-    }
+    common |= {"target": typed.target, "covers": list(typed.covers)}
+    if typed.value is not None:
+        common |= {"value": value_of(typed.value, target, indicator)}
     period = _period(typed.period, plan.period, today)
     return _validated(TargetEntry, {**common, "period": period})
 

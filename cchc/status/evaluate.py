@@ -59,6 +59,13 @@ class Debt(NamedTuple):
     entries: Sequence[TaskEntry] = ()
 
 
+class _Frame(NamedTuple):
+    """Debts by unit before any journal tells of them, and who waits for an event."""
+
+    debts: dict[str, Debt]
+    waiting: frozenset[str]
+
+
 def evaluate(
     plan: Plan, journals: Sequence[Journal], setting: Setting
 ) -> list[Obligation]:
@@ -84,9 +91,13 @@ class Evaluation:
         self.bounds = _bounded(plan.period, setting.as_of)
         self.window = silent_window(plan, setting.as_of)
         self._owed: dict[tuple[str, date], list[Owed]] = {}
+        self._frames: dict[str, tuple[Task, _Frame]] = {}
 
     def told_by(self, journals: Sequence[Journal]) -> Evaluation:
-        """The same plan on the same day, as other journals tell of it."""
+        """The same plan on the same day, as other journals tell of it.
+
+        What no journal changes is computed once for both.
+        """
         other = copy(self)
         other.entries = Entries(journals, self.as_of)
         return other
@@ -148,6 +159,26 @@ class Evaluation:
         A group lead is expanded on the day that each slot is due; what waits for an
         event or a schedule, on the day asked about.
         """
+        found, waiting = self.frame(task)
+        if not waiting and not self.entries:
+            return [debt._replace(slots=list(debt.slots)) for debt in found.values()]
+        told = self.told(task, found)
+        return [
+            Debt(
+                debt.owed,
+                [*debt.slots, *self.waited(task, told.get(unit, ()))]
+                if unit in waiting
+                else list(debt.slots),
+                told.get(unit, ()),
+            )
+            for unit, debt in found.items()
+        ]
+
+    def frame(self, task: Task) -> _Frame:
+        """Who owes what by the plan alone; no journal changes it."""
+        known = self._frames.get(task.id)
+        if known is not None and known[0] is task:
+            return known[1]
         found: dict[str, Debt] = {}
         waiting: set[str] = set()
         for slot in self.slots(task):
@@ -160,19 +191,9 @@ class Evaluation:
             for owed in self.leading(task, None):
                 found.setdefault(owed.unit, Debt(owed, []))
                 waiting.add(owed.unit)
-        if not waiting and not self.entries:
-            return list(found.values())
-        told = self.told(task, found)
-        return [
-            Debt(
-                debt.owed,
-                [*debt.slots, *self.waited(task, told.get(unit, ()))]
-                if unit in waiting
-                else debt.slots,
-                told.get(unit, ()),
-            )
-            for unit, debt in found.items()
-        ]
+        frame = _Frame(found, frozenset(waiting))
+        self._frames[task.id] = task, frame
+        return frame
 
     def leading(self, task: Task, due: date | None) -> Iterator[Owed]:
         """Units that the leads of a task stand for; without leads, the issuer."""

@@ -110,21 +110,23 @@ def _files(paths: list[Path]) -> list[tuple[str, bytes]]:
 def _answer(
     session: Session, collecting: Collecting, collection: Collection, folder: Path
 ) -> list[Path]:
-    """Write an answer to each form that was refused over its rows."""
+    """Write an answer to each file that was refused and could be opened."""
     from cchc.cli import paper
     from cchc.forms import Reply
-    from cchc.views.sheets.answer import answer
+    from cchc.views.sheets.answer import answer, plain_answer
     from cchc.views.sheets.told import refused_files
 
     made: dict[Path, bytes] = {}
     for one in refused_files(collection.files):
-        assert one.identity is not None
-        asking = collecting.asking(one.identity)
-        reply = Reply(session.units.name(asking.office), None)
+        asking = collecting.asking_of(one)
         stem = f"tra-loi-{Path(one.file).stem}"
         path, number = folder / f"{stem}.xlsx", 2
         while path in made:
             path, number = folder / f"{stem}-{number}.xlsx", number + 1
+        if asking is None:
+            made[path] = plain_answer(one)
+            continue
+        reply = Reply(session.units.name(asking.office), None)
         made[path] = answer(one, asking, (session.units, reply))
     given = {Path(one.file).resolve() for one in collection.files}
     for path in made:

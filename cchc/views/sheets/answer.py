@@ -5,20 +5,31 @@ It is a form of its own: mended and sent back, it is collected like any other.
 
 from __future__ import annotations
 
-from cchc.forms.asked import Asking, Form, Reply
+from dataclasses import replace
+
+from cchc.forms.asked import Asking, CoverRow, Form, Reply, TaskRow
 from cchc.forms.collected import Outcome, Returned, Row, rows_of
 from cchc.forms.filled import Line
 from cchc.units import Units
 from cchc.views.labels import Language
 from cchc.views.sheets.told import OUTCOMES
 from cchc.views.sheets.words import Cell, Sheet
-from cchc.views.sheets.workbook import Answered, Rest, answer_workbook
+from cchc.views.sheets.workbook import (
+    Answered,
+    Rest,
+    answer_workbook,
+    refusal_workbook,
+)
 
 
 def answer(one: Returned, asking: Asking, parties: tuple[Units, Reply]) -> bytes:
     """The workbook that goes back to the unit; `asking` is as the journals are now."""
     assert one.identity is not None
     say = Language("vi")
+    if one.message is not None:
+        form = asking.form(one.identity.unit)
+        why = Rest(one.file, "cả tệp", say(one.message))
+        return answer_workbook(Sheet(form, *parties), {}, [why])
     unit = one.identity.unit
     rows = rows_of(asking, unit)
     form = asking.form(unit)
@@ -37,20 +48,25 @@ def answer(one: Returned, asking: Asking, parties: tuple[Units, Reply]) -> bytes
     return answer_workbook(sheet, answers, rest)
 
 
+def plain_answer(one: Returned) -> bytes:
+    """The answer to a file that is nobody's form here: why it was refused."""
+    assert one.message is not None
+    return refusal_workbook(one.file, Language("vi")(one.message))
+
+
 def _with(form: Form, answers: dict[str, Answered]) -> Form:
     """The form with the rows that were answered though nothing is open of them."""
-    from dataclasses import replace
-
-    from cchc.forms.asked import TaskRow
-
     there = {row.key for row in form.rows}
-    added = tuple(
-        one.row
-        for key, one in answers.items()
-        if key not in there and isinstance(one.row, TaskRow)
+    others = [one.row for key, one in answers.items() if key not in there]
+    tasks = [row for row in others if isinstance(row, TaskRow)]
+    covers = [row for row in others if isinstance(row, CoverRow)]
+    count = form.identity.rows + len(tasks) + len(covers)
+    return replace(
+        form,
+        identity=form.identity._replace(rows=count),
+        tasks=(*form.tasks, *tasks),
+        covers=(*form.covers, *covers),
     )
-    identity = form.identity._replace(rows=form.identity.rows + len(added))
-    return replace(form, identity=identity, tasks=(*form.tasks, *added))
 
 
 def _answer(row: Row, say: Language) -> str:

@@ -75,12 +75,7 @@ def _heading(one: Returned, units: Units, say: Language) -> str:
 def _footer(found: Collection, say: Language) -> list[str]:
     if found.written:
         return [say(N_("{count} entries written"), count=found.written)]
-    count = sum(
-        row.outcome is Outcome.NEW
-        for one in found.files
-        if not one.refused
-        for row in one.rows
-    )
+    count = sum(addition.added for addition in found.additions)
     if count:
         text = N_("{count} entries can be written: add --apply, or --branch NAME")
         return [say(text, count=count)]
@@ -119,5 +114,12 @@ def _row(row: Row, say: Language) -> dict[str, Any]:
 
 
 def refused_files(found: Iterable[Returned]) -> Sequence[Returned]:
-    """Files with rows that were refused: those that get an answer."""
-    return [one for one in found if one.refused and one.filled and not one.message]
+    """Files that get an answer: those with refused rows, and refused as a whole.
+
+    A file that cannot be opened has no answer, nor has what could not be written.
+    """
+    return [
+        one
+        for one in found
+        if one.refused and ((one.opened and not one.rows) or not one.message)
+    ]

@@ -11,9 +11,17 @@ from typing import NamedTuple
 
 from cchc.dates import Period
 from cchc.forms import layout
-from cchc.forms.asked import EventRow, Form, Reply, TargetRow, TaskRow
+from cchc.forms.asked import (
+    AnyRow,
+    CoverRow,
+    EventRow,
+    Form,
+    Reply,
+    TargetRow,
+    TaskRow,
+)
 from cchc.models.deadlines import After
-from cchc.models.journal import TaskEntry
+from cchc.models.journal import TargetEntry, TaskEntry
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.labels import Language
@@ -73,6 +81,10 @@ _EVENTS = (
 _TARGETS = (
     f"Bảng «{layout.TARGETS.sheet}»: ghi giá trị đo được và kỳ đo; số lẻ viết 98,5."
 )
+_COVERS = (
+    f"Bảng «{layout.COVERS.sheet}»: mỗi dòng là một đơn vị chưa được kiểm tra, chưa "
+    "thực hiện; ghi ngày và văn bản (kết luận, biên bản). Đơn vị chưa làm thì để trống."
+)
 _HOW = (
     "Chỉ điền các ô có nền vàng, viền đậm. Ngày viết 30/06/2025. Nhiều sản phẩm thì "
     "ghi cách nhau bằng dấu chấm phẩy. Không dùng công thức, không gộp ô, không xóa "
@@ -88,13 +100,13 @@ def guide(sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield "", _EVENTS
     if sheet.form.targets:
         yield "", _TARGETS
+    if sheet.form.covers:
+        yield "", _COVERS
     yield "2. Viết thế nào", _HOW
     yield "3. Gửi lại", send_back(sheet)
 
 
-def shown(
-    row: TaskRow | EventRow | TargetRow, as_of: date
-) -> tuple[tuple[Cell, ...], bool]:
+def shown(row: AnyRow, as_of: date) -> tuple[tuple[Cell, ...], bool]:
     """The cells of a row that are not filled in; whether it is overdue."""
     match row:
         case TaskRow():
@@ -103,6 +115,8 @@ def shown(
             return _of_event(row), False
         case TargetRow():
             return _of_target(row), False
+        case CoverRow():
+            return _of_cover(row), False
 
 
 def _of_task(row: TaskRow) -> tuple[Cell, ...]:
@@ -110,13 +124,15 @@ def _of_task(row: TaskRow) -> tuple[Cell, ...]:
     words = row.task.when or labels.deadlines(row.task.deadlines, VIETNAMESE)
     name = " – ".join(filter(None, (one.what, _period(one.period, one.due))))
     deadline = f"{name}\n({words})" if name and name != words else words
+    moved = labels.moved(one, VIETNAMESE)
+    deadline = f"{deadline}\n({moved})" if moved else deadline
     return (
         row.task.id,
         row.task.title + _owed_by(row.owed_by),
         "; ".join(row.task.products) or "–",
         deadline,
         one.due,
-        f"{_status(row)}\n{_told(row.last)}",
+        f"{_status(row)}\n{_told(row.last)}{_before(row)}",
     )
 
 
@@ -143,8 +159,19 @@ def _told(entry: TaskEntry | None) -> str:
     if entry is None:
         return "chưa báo cáo"
     text = f"{layout.words_of(entry.state)} ({labels.day(entry.date.start)})"
-    more = entry.said
-    return f"{text}: {more}" if more else text
+    text = f"{text}: {entry.said}" if entry.said else text
+    return f"{text}; việc tiếp theo: {entry.next}" if entry.next else text
+
+
+def _before(row: TaskRow) -> str:
+    """Why it stood still before, where the last report gives no reason of its own."""
+    said, last = row.obligation.told, row.last
+    if said is None or last is None or last.said or said.state == "done":
+        return ""
+    return (
+        f"\nTrước đó {layout.words_of(said.state)} "
+        f"({labels.day(said.date.start)}): {said.said}"
+    )
 
 
 def _of_event(row: EventRow) -> tuple[Cell, ...]:
@@ -170,13 +197,26 @@ def _of_target(row: TargetRow) -> tuple[Cell, ...]:
     return target.id, target.title, goal, unit or "–", value
 
 
-def base(row: TaskRow | EventRow | TargetRow) -> str:
+def _of_cover(row: CoverRow) -> tuple[Cell, ...]:
+    """A unit, the target that counts it, when it was covered last."""
+    last = "chưa có"
+    if row.last is not None:
+        last = labels.day(row.last.date.start)
+    elif row.before is not None:
+        day, target = row.before
+        last = f"{labels.day(day)} ({target})"
+    return row.covered, row.name, row.target.title, last
+
+
+def base(row: AnyRow) -> str:
     """What stood reported when the form was made, for a hidden column."""
     last = row.last
     if last is None:
         return ""
     if isinstance(last, TaskEntry):
         return f"{last.state} {last.date.text} {last.for_ or ''}".strip()
+    if isinstance(last, TargetEntry):
+        return last.date.text
     return f"{last.value:g} {last.period.text} {last.date.isoformat()}"
 
 

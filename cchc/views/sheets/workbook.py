@@ -15,18 +15,18 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from cchc.forms import layout
-from cchc.forms.asked import EventRow, TargetRow, TaskRow
+from cchc.forms.asked import AnyRow
 from cchc.forms.layout import CODE, KEY, Table
 from cchc.views.sheets import words
 from cchc.views.sheets.words import Cell, Sheet
 
-AnyRow = TaskRow | EventRow | TargetRow
 _FONT = "Times New Roman"
 _DATES = {layout.DAY, layout.SIGNED, layout.HAPPENED, layout.SET}
 _WIDTHS: dict[str, tuple[float, ...]] = {
     "tasks": (8.5, 5, 28, 15, 15, 10.5, 17, 11, 10.5, 13, 10.5, 15, 15),
     "events": (8.5, 5, 32, 36, 18, 12, 12, 16, 10.5, 20),
     "targets": (8.5, 13, 36, 17, 8, 17, 11, 15, 10.5, 18, 18),
+    "covers": (8.5, 20, 36, 40, 20, 10.5, 20, 10.5),
 }
 _LINE = 15.0
 """Points of a line; programs other than Excel do not fit heights by themselves."""
@@ -72,6 +72,23 @@ def answer_workbook(
     return _Writer(sheet, answers, rest).bytes()
 
 
+def refusal_workbook(file: str, why: str) -> bytes:
+    """The answer to a file of which nobody can tell whose form it is."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    page = book.add_worksheet("Trả lời")
+    page.set_paper(9)
+    page.set_column(0, 0, _GUIDE)
+    usual = {"font_name": _FONT, "font_size": 12, "text_wrap": True, "valign": "top"}
+    for number, text in enumerate((f"Tệp: {file}", layout.ANSWER, why)):
+        look = book.add_format({**usual, "bold": number == 1})
+        page.write_string(number, 0, text[:32_000], look)
+    book.close()
+    return out.getvalue()
+
+
 class _Writer:
     def __init__(
         self,
@@ -99,12 +116,8 @@ class _Writer:
     def bytes(self) -> bytes:
         form = self.sheet.form
         self._guide()
-        by_table: dict[str, Sequence[AnyRow]] = {
-            "tasks": form.tasks, "events": form.events, "targets": form.targets,
-        }  # fmt: skip
-        for table in (layout.TASKS, layout.TARGETS, layout.EVENTS):
-            if by_table[table.kind] or table is layout.TASKS:
-                self._table(table, by_table[table.kind])
+        for table, rows in form.tables:
+            self._table(table, rows)
         if self.rest:
             self._rest()
         self._hidden()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cchc.forms import layout
-from cchc.forms.asked import EventRow, TargetRow, TaskRow
+from cchc.forms.asked import AnyRow
 from cchc.forms.layout import CODE, Table
 from cchc.views import labels
 from cchc.views.sheets import words
@@ -19,6 +19,7 @@ _WIDTHS = {
     "tasks": (1.7, 0.9, 4.3, 2.3, 2.5, 1.8, 2.7, 1.7, 1.7, 2.1, 1.7, 2.2, 2.2),
     "events": (1.7, 0.9, 5.5, 6.2, 3.0, 2.0, 2.0, 2.4, 1.7, 2.4),
     "targets": (1.7, 2.2, 6.0, 2.8, 1.4, 2.8, 1.8, 2.4, 1.7, 2.5, 2.5),
+    "covers": (1.7, 3.4, 6.2, 6.6, 3.4, 1.8, 3.0, 1.7),
 }
 """Columns in centimetres."""
 
@@ -39,13 +40,9 @@ def form_document(sheet: Sheet) -> bytes:
     for heading, text in words.guide(sheet):
         _say(document, f"{heading}. {text}" if heading else text)
     _say(document, words.footer(sheet), italic=True, size=8)
-    rows: dict[str, Sequence[TaskRow | EventRow | TargetRow]] = {
-        "tasks": form.tasks, "events": form.events, "targets": form.targets,
-    }  # fmt: skip
-    for table in (layout.TASKS, layout.TARGETS, layout.EVENTS):
-        if rows[table.kind] or table is layout.TASKS:
-            _say(document, table.sheet, bold=True, size=12)
-            _table(document, table, rows[table.kind], sheet)
+    for table, rows in form.tables:
+        _say(document, table.sheet, bold=True, size=12)
+        _table(document, table, rows, sheet)
     day = form.identity.as_of
     document.core_properties.title = words.title(sheet)
     document.core_properties.created = datetime(day.year, day.month, day.day)
@@ -80,7 +77,7 @@ def _say(
 def _table(
     document: Any,
     table: Table,
-    rows: Sequence[TaskRow | EventRow | TargetRow],
+    rows: Sequence[AnyRow],
     sheet: Sheet,
 ) -> None:
     headings = (CODE, *table.shown, *table.filled)
@@ -98,9 +95,7 @@ def _table(
     _repeat(made.rows[0])
 
 
-def _cells(
-    table: Table, row: TaskRow | EventRow | TargetRow, sheet: Sheet
-) -> tuple[str, ...]:
+def _cells(table: Table, row: AnyRow, sheet: Sheet) -> tuple[str, ...]:
     cells, _ = words.shown(row, sheet.form.identity.as_of)
     texts = [labels.day(c) if isinstance(c, date) else str(c or "") for c in cells]
     period = words.periods(sheet.form.identity.period)[0]
