@@ -27,7 +27,7 @@ os.environ |= {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
 }
-for setting in ("NO_COLOR", "FORCE_COLOR", "TERM_PROGRAM"):
+for setting in ("NO_COLOR", "FORCE_COLOR", "TERM_PROGRAM", "PYTHONUNBUFFERED"):
     os.environ.pop(setting, None)
 
 settings.register_profile("cchc", deadline=None, max_examples=60)

@@ -9,7 +9,6 @@ anywhere on the line.
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -205,7 +204,7 @@ class Commands(TyperGroup):
 
 def _failed(error: OSError, say: Language) -> int:
     """Say what the computer refused; the exit code."""
-    let_go()
+    let_go(sys.stdout)
     told = failure_of(error)
     if told is None:
         return BROKEN
@@ -215,8 +214,10 @@ def _failed(error: OSError, say: Language) -> int:
 
 def _complain(text: str) -> None:
     """One line on stderr, where that takes one; the exit code tells the rest."""
-    with suppress(OSError):
+    try:
         typer.echo(f"cchc: {text}", err=True)
+    except OSError:
+        let_go(sys.stderr)
 
 
 def translated(command: Any, say: Language) -> Any:

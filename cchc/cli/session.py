@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import typer
 
@@ -254,11 +254,11 @@ def failure_of(error: OSError) -> Message | None:
     return message(N_("the result cannot be written: {why}"), why=reason(error))
 
 
-def let_go() -> None:
-    """Let go of what standard output did not take, so that the end is silent."""
+def let_go(stream: TextIO) -> None:
+    """Let go of what an output did not take, so that the end is silent."""
     try:
         hole = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(hole, sys.stdout.fileno())
+        os.dup2(hole, stream.fileno())
         os.close(hole)
     except (OSError, ValueError):  # a stream that is no file has nothing to let go
         return
