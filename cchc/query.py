@@ -18,7 +18,6 @@ from cchc.models.registers import (
     IndicatorRegister,
 )
 from cchc.problems import N_, CchcError
-from cchc.standings import PlanStanding
 from cchc.status import ORDER, Obligation, Rates, Status, evaluate, rates
 from cchc.status.entries import corrected
 from cchc.status.obligations import CLOSED, DONE, by_task, latest
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from cchc.cascade import Chain
     from cchc.holdings import Holdings
     from cchc.scoring.sheets import Unserved
+    from cchc.standings import PlanStanding
     from cchc.status.trend import Trend
 
 
@@ -383,6 +383,8 @@ def each_sheet(
 
 def standing_of(sheet: Sheet) -> PlanStanding:
     """A plan in a few figures, of what was asked for."""
+    from cchc.standings import PlanStanding
+
     figures, tasks = sheet.rates, Counter(sheet.tasks)
     return PlanStanding(sheet.plan.id, sheet.over, tasks, figures.done, figures.due)
 

@@ -13,6 +13,7 @@ from hypothesis import settings
 from typer.testing import CliRunner, Result
 
 from cchc.cli.app import app
+from cchc.load.starting import starting_files
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -124,6 +125,14 @@ def make_workspace(root: Path, plan: str, units: str = UNITS) -> None:
     registers.mkdir()
     (registers / "units.yaml").write_text(units, encoding="utf-8")
     (registers / "indicators.yaml").write_text(INDICATORS, encoding="utf-8")
+
+
+def make_sample(root: Path) -> Path:
+    """Write the workspace that `cchc init --sample` gives, and return its folder."""
+    for path, text in starting_files(sample=True, year=2025).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return root
 
 
 @pytest.fixture

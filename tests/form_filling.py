@@ -11,11 +11,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from conftest import make_sample
 from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
 from cchc.cli.app import app
-from cchc.load.starting import starting_files
 
 TASKS, TARGETS, EVENTS = "Tiến độ", "Chỉ tiêu", "Phát sinh"
 STATE, DAY, PRODUCT, SIGNED = "Trạng thái", "Ngày", "Số ký hiệu sản phẩm", "Ngày ký"
@@ -31,10 +31,7 @@ DONE = {
 
 def office(root: Path) -> Path:
     """The sample workspace in a folder."""
-    for path, text in starting_files(sample=True, year=2025).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    return root
+    return make_sample(root)
 
 
 def cchc(root: Path, *args: object, lang: str = "en") -> Any:

@@ -9,7 +9,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from conftest import UNITS, make_workspace
+from conftest import UNITS, make_sample, make_workspace
 from hypothesis import given
 from hypothesis import strategies as st
 from test_status import journal, one, owed, plan
@@ -19,7 +19,6 @@ from cchc.amend import in_force
 from cchc.amend.versions import misfits, with_amendments
 from cchc.checks.rules import check
 from cchc.load import Workspace
-from cchc.load.starting import starting_files
 from cchc.models.amendment import Amendment, TargetChange, TaskChange
 from cchc.models.plan import Plan, Target, Task
 from cchc.status import Status, evaluate, rates
@@ -236,10 +235,7 @@ def test_what_does_not_fit_is_said_with_its_place(
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """The sample workspace."""
-    for path, text in starting_files(sample=True, year=2025).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    return tmp_path
+    return make_sample(tmp_path)
 
 
 def statuses(run: Run, office: Path, day: str) -> dict[str, dict[str, object]]:

@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, make_sample
 from docx import Document
 from ruamel.yaml import YAML
 from typer.testing import CliRunner, Result
 
 from cchc.cli.app import COMMANDS, app
-from cchc.load.starting import starting_files
 
 Run = Callable[..., Result]
 CONTRACTS: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(
@@ -44,10 +43,7 @@ SAME = {"export --as-of 2025-07-04"}
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample workspace in git, with a finding, a change and a Word file."""
-    root = tmp_path_factory.mktemp("kho")
-    for path, text in starting_files(sample=True, year=2025).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+    root = make_sample(tmp_path_factory.mktemp("kho"))
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", root]
     for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "a"]):
         subprocess.run([*git, *words], check=True)

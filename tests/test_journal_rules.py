@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import make_sample
 from jsonschema import Draft202012Validator
 
 from cchc.checks.rules import JOURNAL_RULES, SEVERITIES, check, name_of
@@ -69,9 +70,7 @@ def test_a_good_journal_has_no_finding(office: Path, rule: str) -> None:
 
 
 def test_the_sample_itself_has_no_finding(tmp_path: Path) -> None:
-    for path, text in starting_files(sample=True, year=2025).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
+    make_sample(tmp_path)
     found = check(Workspace(tmp_path), ["2025-so-mau"], date(2025, 9, 30))
     assert [one for one in found if not one.accepted] == []
 

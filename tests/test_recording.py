@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import make_sample
 
 from cchc.checks.base import Lookup, name_of
 from cchc.checks.entries import JOURNAL_RULES
 from cchc.load import Workspace
-from cchc.load.starting import starting_files
 from cchc.models.journal import Entry, Journal, TargetEntry, TaskEntry
 from cchc.problems import CchcError, Severity
 from cchc.recording import Given, Progress, Taking, Typed
@@ -29,10 +29,7 @@ ON = "2025-07-04"
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """The sample workspace with its journals."""
-    for path, text in starting_files(sample=True, year=2025).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    return tmp_path
+    return make_sample(tmp_path)
 
 
 def progress(root: Path) -> Progress:

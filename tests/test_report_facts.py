@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import make_sample
 from report_helpers import as_of_july, below, brief, copy_of, paragraphs, run, tables
 
-from cchc.load.starting import starting_files
 from cchc.reporting.windows import regime_of
 
 JOURNAL = "plans/2025-so-mau/progress/{}.yaml"
@@ -18,11 +18,7 @@ JOURNAL = "plans/2025-so-mau/progress/{}.yaml"
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """The fictional office that `cchc init --sample` gives."""
-    root = tmp_path / "kho"
-    for path, text in starting_files(True, 2025).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    return root
+    return make_sample(tmp_path / "kho")
 
 
 def add(root: Path, unit: str, *entries: str) -> None:

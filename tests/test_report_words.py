@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import make_sample
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -16,7 +17,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_helpers import as_of_july, below, changed, run
 
-from cchc.load.starting import starting_files
 from cchc.models.report_text import ReportText
 from cchc.reporting.words import Paragraph, Run, paragraph_of, paragraphs, written
 from cchc.text.reader import read
@@ -28,11 +28,7 @@ WORDS = "plans/2025-so-mau/reports/2025-H1.yaml"
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """The fictional office that `cchc init --sample` gives."""
-    root = tmp_path / "kho"
-    for path, text in starting_files(True, 2025).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    return root
+    return make_sample(tmp_path / "kho")
 
 
 def sent(root: Path, *more: str) -> Path:

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from conftest import make_sample
 from docx import Document
 from report_helpers import copy_of, run, tables
 
@@ -14,7 +15,6 @@ from cchc.importing.document import Paragraph, Source
 from cchc.importing.readers import read as read_source
 from cchc.layout import examine
 from cchc.load.reports import shipped_form
-from cchc.load.starting import starting_files
 from cchc.models.statistics import StatisticsForm, StatisticsSheet
 from cchc.reporting.annexes import read_annex, sheet_of
 from cchc.reporting.arithmetic import faults
@@ -31,11 +31,7 @@ SHEET = "plans/2025-so-mau/statistics/2025-H1.yaml"
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """The fictional office that `cchc init --sample` gives."""
-    root = tmp_path / "kho"
-    for path, text in starting_files(True, 2025).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    return root
+    return make_sample(tmp_path / "kho")
 
 
 def sheet(**values: float | None) -> StatisticsSheet:

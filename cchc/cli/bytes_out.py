@@ -14,9 +14,6 @@ OutOption = Annotated[
     Path | None,
     typer.Option("--out", help=N_("The file to write; by default standard output.")),
 ]
-ForceOption = Annotated[
-    bool, typer.Option("--force", help=N_("Replace the file where it exists."))
-]
 
 
 def refuse(out: Path | None, ending: str, force: bool) -> None:

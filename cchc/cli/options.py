@@ -90,6 +90,14 @@ TemplateOption = Annotated[
 ForceOption = Annotated[
     bool, typer.Option("--force", help=N_("Replace the file if it exists."))
 ]
+ExplainContextOption = Annotated[
+    bool,
+    typer.Option("--explain-context", help=N_("List the names a template may use.")),
+]
+ReportFileOption = Annotated[
+    Path | None,
+    typer.Option("--out", help=N_("File to write; by default named by the plan.")),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(

@@ -32,27 +32,47 @@ _EVENTS = ("triggered", "scheduled")
 
 
 @dataclass(frozen=True, slots=True)
-class TaskRow:
-    """One thing that the unit owes; `for_` and `owed_by` as its entry must say."""
+class _Row:
+    """What every row has: its hidden key, and what stood when the form was made."""
 
     key: str
     base: Base
-    task: Task
-    obligation: Obligation
-    for_: str | None
-    owed_by: str | None
-    last: TaskEntry | None
-    slot: Slot
 
     @property
     def code(self) -> str:
         """What the row shows of itself."""
         return code_of(self.key, self.base)
 
+
+@dataclass(frozen=True, slots=True)
+class _OfTask(_Row):
+    task: Task
+
     @property
     def subject(self) -> str:
         """Number of the task."""
         return self.task.id
+
+
+@dataclass(frozen=True, slots=True)
+class _OfTarget(_Row):
+    target: Target
+
+    @property
+    def subject(self) -> str:
+        """Id of the target."""
+        return self.target.id
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow(_OfTask):
+    """One thing that the unit owes; `for_` and `owed_by` as its entry must say."""
+
+    obligation: Obligation
+    for_: str | None
+    owed_by: str | None
+    last: TaskEntry | None
+    slot: Slot
 
     @property
     def is_closed(self) -> bool:
@@ -63,26 +83,13 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(_OfTask):
     """An event that starts a time limit, or a schedule that is to be given."""
 
-    key: str
-    base: Base
-    task: Task
     deadline: After | Follows
     for_: str | None
     owed_by: str | None
     last: TaskEntry | None
-
-    @property
-    def code(self) -> str:
-        """What the row shows of itself."""
-        return code_of(self.key, self.base)
-
-    @property
-    def subject(self) -> str:
-        """Number of the task."""
-        return self.task.id
 
     @property
     def state(self) -> str:
@@ -91,23 +98,10 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetRow:
+class TargetRow(_OfTarget):
     """A target that the unit measures, and what stands measured."""
 
-    key: str
-    base: Base
-    target: Target
     measured: tuple[Measure, ...]
-
-    @property
-    def code(self) -> str:
-        """What the row shows of itself."""
-        return code_of(self.key, self.base)
-
-    @property
-    def subject(self) -> str:
-        """Id of the target."""
-        return self.target.id
 
     @property
     def last(self) -> Measure | None:
@@ -116,31 +110,18 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverRow:
+class CoverRow(_OfTarget):
     """A unit that a target counts; `entries` say when it was covered.
 
     `before` is the latest day on which an entry on another target covered the unit,
     and that target's id.
     """
 
-    key: str
-    base: Base
-    target: Target
     covered: str
     name: str
     period: Period
     entries: tuple[TargetEntry, ...]
     before: tuple[date, str] | None
-
-    @property
-    def code(self) -> str:
-        """What the row shows of itself."""
-        return code_of(self.key, self.base)
-
-    @property
-    def subject(self) -> str:
-        """Id of the target."""
-        return self.target.id
 
     @property
     def last(self) -> TargetEntry | None:

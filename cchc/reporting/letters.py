@@ -19,19 +19,12 @@ if TYPE_CHECKING:
     from cchc.holdings import Holdings
 
 
-class Enclosed(NamedTuple):
-    """A form that goes with a letter: its file, to whom it comes back, by when."""
-
-    file: str
-    to: str
-    by: date | None
-
-
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What one unit owes: overdue, and due within so many days or in a period.
 
-    `reply_by`: by when the office asks for an answer.
+    `reply_by`: by when the office asks for an answer. `form_to`: to whom the form that
+    goes with the letter comes back, where one does.
     """
 
     plan: Plan
@@ -41,7 +34,7 @@ class Letter:
     reply_by: date
     overdue: tuple[Item, ...]
     soon: tuple[Item, ...]
-    enclosed: Enclosed | None = None
+    form_to: str | None = None
 
 
 class Span(NamedTuple):

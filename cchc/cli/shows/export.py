@@ -7,8 +7,14 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli.bytes_out import ForceOption, OutOption, put, refuse
-from cchc.cli.options import AsOfOption, Format, KeysOption, PlanOption
+from cchc.cli.bytes_out import OutOption, put, refuse
+from cchc.cli.options import (
+    AsOfOption,
+    ForceOption,
+    Format,
+    KeysOption,
+    PlanOption,
+)
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 

@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cchc.cli.bytes_out import ForceOption, OutOption, put, refuse
-from cchc.cli.options import KeysOption, PlanOption, UnitOption
+from cchc.cli.bytes_out import OutOption, put, refuse
+from cchc.cli.options import (
+    ForceOption,
+    KeysOption,
+    PlanOption,
+    UnitOption,
+)
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError, Severity
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cchc.cli.bytes_out import ForceOption, OutOption, put, refuse
+from cchc.cli.bytes_out import OutOption, put, refuse
 from cchc.cli.options import (
     AsOfOption,
+    ForceOption,
     KeysOption,
     PlanOption,
     UnitOption,

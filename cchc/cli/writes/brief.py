@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
 from cchc.cli.options import (
     AsOfOption,
+    ExplainContextOption,
     ForceOption,
     HalfOption,
     PlanOption,
     QuarterOption,
+    ReportFileOption,
     TemplateOption,
     UnitOption,
     YearOption,
 )
 from cchc.cli.session import Session
-from cchc.problems import N_
 
 
 def command(
@@ -30,17 +28,9 @@ def command(
     unit: UnitOption = None,
     as_of: AsOfOption = None,
     template: TemplateOption = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help=N_("File to write; by default named by the plan.")),
-    ] = None,
+    out: ReportFileOption = None,
     force: ForceOption = False,
-    explain_context: Annotated[
-        bool,
-        typer.Option(
-            "--explain-context", help=N_("List the names a template may use.")
-        ),
-    ] = False,
+    explain_context: ExplainContextOption = False,
 ) -> None:
     """Two pages for the leader: status, what is late and why, targets missed, trend.
 

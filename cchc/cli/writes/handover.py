@@ -11,6 +11,7 @@ import typer
 
 from cchc.cli.options import (
     AsOfOption,
+    ExplainContextOption,
     ForceOption,
     Format,
     FormatOption,
@@ -67,12 +68,7 @@ def command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Show the change, write nothing."))
     ] = False,
-    explain_context: Annotated[
-        bool,
-        typer.Option(
-            "--explain-context", help=N_("List the names a template may use.")
-        ),
-    ] = False,
+    explain_context: ExplainContextOption = False,
 ) -> None:
     """What a unit hands over: all that is open with it, and who takes each over.
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.cli.options import AsOfOption, PlanOption, UnitOption
+from cchc.cli.options import (
+    AsOfOption,
+    ExplainContextOption,
+    PlanOption,
+    TemplateOption,
+    UnitOption,
+)
 from cchc.cli.session import Session
 from cchc.problems import N_
 
@@ -29,10 +35,7 @@ def command(
         Path, typer.Option("--out", help=N_("Folder for the letters."))
     ] = Path("don-doc"),
     as_of: AsOfOption = None,
-    template: Annotated[
-        Path | None,
-        typer.Option("--template", help=N_("Your own Word template (.docx).")),
-    ] = None,
+    template: TemplateOption = None,
     forms: Annotated[
         bool,
         typer.Option("--forms", help=N_("Add to each letter the form to fill in.")),
@@ -50,12 +53,7 @@ def command(
             "--reply-by", help=N_("Day of the answer; five working days by default.")
         ),
     ] = None,
-    explain_context: Annotated[
-        bool,
-        typer.Option(
-            "--explain-context", help=N_("List the names a template may use.")
-        ),
-    ] = False,
+    explain_context: ExplainContextOption = False,
 ) -> None:
     """Write a letter to every unit that has something overdue or soon due.
 
@@ -139,7 +137,6 @@ def _with_forms(
     from dataclasses import replace
 
     from cchc.cli.writes import form as forms
-    from cchc.reporting.letters import Enclosed
 
     if not found:
         return [], {}
@@ -150,9 +147,6 @@ def _with_forms(
     with_rows = [form for form in made.values() if form.rows]
     files = forms.documents(session, with_rows, reply, out, ("xlsx", force))
     letters = [
-        replace(one, enclosed=Enclosed(f"{made[one.unit].name}.xlsx", *reply))
-        if made[one.unit].rows
-        else one
-        for one in found
+        replace(one, form_to=reply.to) if made[one.unit].rows else one for one in found
     ]
     return letters, files

@@ -9,10 +9,12 @@ import typer
 
 from cchc.cli.options import (
     AsOfOption,
+    ExplainContextOption,
     ForceOption,
     HalfOption,
     PlanOption,
     QuarterOption,
+    ReportFileOption,
     TemplateOption,
     UnitOption,
     YearOption,
@@ -34,10 +36,7 @@ def command(
     unit: UnitOption = None,
     as_of: AsOfOption = None,
     template: TemplateOption = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help=N_("File to write; by default named by the plan.")),
-    ] = None,
+    out: ReportFileOption = None,
     force: ForceOption = False,
     draft: Annotated[
         bool,
@@ -53,12 +52,7 @@ def command(
             help=N_("Take the words of this report, edited in Word, into that file."),
         ),
     ] = None,
-    explain_context: Annotated[
-        bool,
-        typer.Option(
-            "--explain-context", help=N_("List the names a template may use.")
-        ),
-    ] = False,
+    explain_context: ExplainContextOption = False,
 ) -> None:
     """The periodic report of a plan as a Word file, laid out by decree.
 

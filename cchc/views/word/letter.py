@@ -91,11 +91,11 @@ def _request(letter: Letter, paper: Paper) -> str:
 
 def _enclosed(letter: Letter) -> str:
     """The form that goes with the letter, where one does."""
-    if letter.enclosed is None:
+    if letter.form_to is None:
         return ""
     return (
         " Tiến độ ghi vào Phiếu báo cáo tiến độ gửi kèm công văn này và gửi lại tệp "
-        f"phiếu cho {letter.enclosed.to} cùng thời hạn."
+        f"phiếu cho {letter.form_to} cùng thời hạn."
     )
 
 
