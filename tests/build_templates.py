@@ -655,7 +655,7 @@ def letter() -> str:
 
 
 def minutes() -> str:
-    """ban-giao.docx: minutes of a handover, as mẫu 1.9 of the decree."""
+    """ban-giao.docx: minutes of a handover, with the head and foot of a biên bản."""
     names = ["Số", "Nội dung", "Thời hạn", "Tình trạng", "Bên nhận"]
     open_ = [*names[:2], "Phần việc", "Có thể nhận", "Bên nhận"]
     decided = ["number", "title", "due", "status", "heirs"]
@@ -697,6 +697,102 @@ def minutes() -> str:
         + p("TruocChuKy")
         + signatures()
         + section(annex=False)
+    )
+
+
+def scores() -> str:
+    """tu-cham.docx: the report of an office that scored itself."""
+    fields_ = data_table(
+        [
+            ("TT", 560, "OSo"),
+            ("Lĩnh vực", 3680, "OChu"),
+            ("Điểm tối đa", 1000, "OSo"),
+            ("Điểm tự chấm", 1000, "OSo"),
+            ("Điểm điều tra", 1000, "OSo"),
+            ("Cộng", 1000, "OSo"),
+            ("Chỉ số (%)", 1000, "OSo"),
+        ],
+        "for f in fields",
+        fields("f", "number", "name", "max", "own", "survey", "points", "percent"),
+        ["", "Cộng", *fields("total", "max", "own", "survey", "points", "percent")],
+    )
+    short = data_table(
+        [
+            ("Số", 960, "PLSo"),
+            ("Tiêu chí", 3000, "PLChu"),
+            ("Tối đa", 860, "PLSo"),
+            ("Tự chấm", 860, "PLSo"),
+            ("Số liệu, nguyên nhân", 3520, "PLChu"),
+        ],
+        "for c in short",
+        fields("c", "code", "name", "max", "points", "why"),
+    )
+    return (
+        head("")
+        + p("TenLoai", "BÁO CÁO")
+        + p("TrichYeu", "{{ report.title }}")
+        + p("DuongKe", "{{ report.rule }}")
+        + addressees()
+        + p("NoiDung", "{{ report.opening }}")
+        + p("Muc", "I. TỔ CHỨC TỰ CHẤM ĐIỂM")
+        + p("NoiDung", "{{p words.conduct }}")
+        + p("Muc", "II. KẾT QUẢ TỰ CHẤM ĐIỂM")
+        + p("NoiDung", "{{ summary.result }}")
+        + when("summary.open", p("NoiDung", "{{ summary.open }}"))
+        + when("summary.verified", p("NoiDung", "{{ summary.verified }}"))
+        + p("TenBang", "Kết quả theo lĩnh vực")
+        + fields_
+        + p("NoiDung", "{{ report.annex }}")
+        + p("Muc", "III. GIẢI TRÌNH TIÊU CHÍ CHƯA ĐỦ TÀI LIỆU KIỂM CHỨNG")
+        + p("CauKet", "{{ summary.explained }}")
+        + each("line in explained", "NoiDung", "{{ line }}")
+        + p("Muc", "IV. TIÊU CHÍ CHƯA ĐẠT ĐIỂM TỐI ĐA VÀ NGUYÊN NHÂN")
+        + p("CauKet", "{{ summary.short }}")
+        + when("short", short)
+        + p("Muc", "V. KHÓ KHĂN, VƯỚNG MẮC")
+        + p("NoiDung", "{{p words.difficulties }}")
+        + p("Muc", "VI. ĐỀ XUẤT, KIẾN NGHỊ")
+        + p("NoiDung", "{{p words.proposals }}")
+        + p("CauKet", "{{ report.closing }}")
+        + p("TruocChuKy")
+        + foot()
+        + close_section(section(annex=False))
+        + p("PhuLuc", "Phụ lục")
+        + p("PhuLuc", "BẢNG TỰ CHẤM ĐIỂM THEO TIÊU CHÍ")
+        + origin()
+        + score_annex()
+        + section(landscape=True)
+    )
+
+
+def score_annex() -> str:
+    """Every criterion by field, landscape."""
+    columns = [
+        ("Số", 1100, "PLSo", "code"),
+        ("Tiêu chí", 4900, "PLChu", "name"),
+        ("Điểm tối đa", 900, "PLSo", "max"),
+        ("Điểm tự chấm", 900, "PLSo", "own"),
+        ("Điểm điều tra", 900, "PLSo", "survey"),
+        ("Điểm thẩm định", 900, "PLSo", "verified"),
+        ("Tài liệu kiểm chứng", 2600, "PLChu", "evidence"),
+        ("Ghi chú", 1860, "PLChu", "note"),
+    ]
+    widths = [width for _, width, _, _ in columns]
+    heads = "".join(cell(width, p("PLDau", name)) for name, width, _, _ in columns)
+    cells = "".join(
+        cell(width, p(key, f"{{{{ c.{name} }}}}")) for _, width, key, name in columns
+    )
+    span = f'<w:gridSpan w:val="{len(columns)}"/>'
+    title = "{{ f.number }}. {{ f.name }}: {{ f.points }}/{{ f.max }} điểm"
+    return table(
+        widths,
+        row(heads, heading=True)
+        + row_tag("for f in fields", len(columns))
+        + row(cell(sum(widths), p("ONhom", title), span))
+        + row_tag("for c in f.criteria", len(columns))
+        + row(cells)
+        + row_tag("endfor", len(columns))
+        + row_tag("endfor", len(columns)),
     )
 
 
@@ -818,6 +914,7 @@ FILES = {
     "ban-giao.docx": minutes,
     "don-doc.docx": letter,
     "tom-tat.docx": brief,
+    "tu-cham.docx": scores,
 }
 
 

@@ -103,6 +103,12 @@ def body(
     return Body([*sections, (None, end)], notes)
 
 
+def words(name: str, said: Sequence[Paragraph], notes: Footnotes) -> Body:
+    """The office's words alone, below a heading of a template; dots where none are."""
+    lines = _words(name, Said(None, tuple(said) or (_plain(BLANK),)))
+    return Body([(None, [lines])], notes)
+
+
 def _of(
     one: Filled, report: Report, units: Units, shorten: Abbreviations
 ) -> Iterator[_Block]:

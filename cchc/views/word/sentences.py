@@ -97,7 +97,7 @@ _TYPES = {
     "PC": "Phiếu chuyển",
     "PB": "Phiếu báo",
 }
-_NUMBERED = re.compile(r"(?P<number>\d+\w?)/(?P<symbol>[^\W\d_]+(-[^\W\d_]+)*)\Z")
+_NUMBERED = re.compile(r"(?P<number>\d+\w?)/(?P<symbol>[^\W\d_]+([-&][^\W\d_]+)*)\Z")
 _BLANK_DATE = "ngày … tháng … năm …"
 
 

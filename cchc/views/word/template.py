@@ -29,6 +29,7 @@ REPORT = "bao-cao.docx"
 BRIEF = "tom-tat.docx"
 LETTER = "don-doc.docx"
 MINUTES = "ban-giao.docx"
+SCORES = "tu-cham.docx"
 
 
 def shipped(name: str) -> bytes:
