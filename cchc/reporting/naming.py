@@ -21,7 +21,8 @@ _APART = 8
 _EXACT = 100
 _LEAST = 3
 """A name of fewer words may stand for too much."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\([A-ZĐ]{2,}\)|\w+")
+"""A short form in brackets says again what stands before it."""
 _LONG: Mapping[str, str] = {
     "cchc": "cai cach hanh chinh",
     "tthc": "thu tuc hanh chinh",
@@ -47,8 +48,8 @@ _LONG: Mapping[str, str] = {
     "gq": "giai quyet",
 }
 _SILENT = frozenset({
-    "so", "tong", "luong", "ty", "le", "la", "cac", "cua", "va", "tai", "da", "duoc",
-    "trong", "co", "theo", "quy", "dinh", "voi",
+    "so", "tong", "luong", "la", "cac", "cua", "va", "tai", "da", "duoc", "trong", "co",
+    "theo", "quy", "dinh", "voi",
 })  # fmt: skip
 """What reports leave out or put in as they like."""
 
@@ -65,6 +66,8 @@ def words(text: str) -> tuple[Word, ...]:
     """The words that tell of which row a text speaks."""
     found = []
     for match in _WORD.finditer(text):
+        if match.group().startswith("("):
+            continue
         for part in _folded(match.group()).split():
             if part not in _SILENT:
                 found.append(Word(part, match.end()))
