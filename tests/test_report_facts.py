@@ -413,3 +413,18 @@ def test_the_year_is_compared_with_the_year_before(sample: Path) -> None:
     assert "năm trước hoàn thành 01/02 nhiệm vụ (50%), năm nay" in text
     half = "\n".join(paragraphs(made(sample, "brief", *H1, "--plan", "2025-so-mau")[0]))
     assert "năm trước" not in half
+
+
+def test_rows_of_one_printed_number_count_as_one_task(sample: Path) -> None:
+    plan = sample / "plans/2025-so-mau/decision.yaml"
+    text = plan.read_text(encoding="utf-8")
+    # 2.4 is done by then, 2.3 is not: together they are one task, not done.
+    text = text.replace('  - id: "2.4"\n', '  - id: "2.4"\n    counts_as: "2.3"\n')
+    plan.write_text(text, encoding="utf-8")
+    out, _ = made(sample, "report", *H1)
+    before = below(made(make_sample(sample / "b"), "report", *H1)[0], "I.2")[0]
+    after = below(out, "I.2")[0]
+    assert ("/15 nhiệm vụ" in before, "/14 nhiệm vụ" in after) == (True, True)
+    forms = [t for t in tables(out) if t[0][0] == "STT"]
+    assert {row[0]: row[3] for row in forms[0]}["2.1"] == "14"
+    assert run("check", "--select", "counts-as-unknown", root=sample).exit_code == 0

@@ -44,6 +44,7 @@ PLAN_RULES: Rules = (
     (form.group_unknown, ERROR),
     (form.task_misplaced, WARNING),
     (form.target_task_unknown, ERROR),
+    (form.counts_as_unknown, ERROR),
     (form.text_lost, INFO),
     (form.group_field_missing, INFO),
     (deadlines.deadline_outside_plan, ERROR),
