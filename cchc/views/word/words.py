@@ -11,6 +11,7 @@ from cchc.load.places import schema_line
 from cchc.models.report_text import Passage, ReportText
 from cchc.reporting.composed import Filled
 from cchc.reporting.content import Report
+from cchc.reporting.materials import Materials
 from cchc.reporting.words import Paragraph, written
 from cchc.text.reader import read
 from cchc.units import Units
@@ -36,22 +37,20 @@ _PROPOSALS = {
 
 
 def draft(
-    report: Report,
-    filled: Sequence[Filled],
-    outline: str,
-    before: ReportText | None,
-    units: Units,
+    report: Report, made: Materials, before: ReportText | None, units: Units
 ) -> str:
     """Every heading with room for words: last period's text, or what facts propose."""
     period = report.periodic.period.text
-    text = _HEAD.format(schema=schema_line("report"), period=period, outline=outline)
+    text = _HEAD.format(
+        schema=schema_line("report"), period=period, outline=made.outline.id
+    )
     old: dict[str, list[Passage]] = {}
     for passage in before.passages if before else ():
         if passage.text:
             old.setdefault(passage.heading, []).append(passage)
-    for one in filled:
+    for one in made.filled:
         if one.heading.words:
-            text += _heading(one, report, old, before, units)
+            text += _heading(one, report, old, before, (units, made))
     assert ReportText.model_validate(read(text).value).period == report.periodic.period
     return text
 
@@ -61,12 +60,15 @@ def _heading(
     report: Report,
     old: Mapping[str, Sequence[Passage]],
     before: ReportText | None,
-    units: Units,
+    known: tuple[Units, Materials],
 ) -> str:
+    units, made = known
     text = _comment(f"{one.number} {facts.heading(one, report)}", "")
     for told in facts.told(one, report, units, Abbreviations()):
         notes = "".join(f" [{r.note}]" for r in told.runs if r.note)
         text += _comment(told.text + notes, "cchc: ")
+    for line in facts.beside(one, report, made):
+        text += _comment(line, "cchc: ")
     passages = old.get(one.heading.id, ())
     proposals = [
         line
