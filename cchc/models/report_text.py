@@ -39,7 +39,7 @@ class Passage(Record):
     text: Text | None = Field(
         None,
         description="Lời văn: các đoạn cách nhau một dòng trống; **đậm**, *nghiêng*, "
-        "danh sách bằng “- ”, dưới nó “+ ”, “• ”; chú thích bằng ^[…]; \\ ở cuối dòng để "
+        "danh sách bằng “- ”, dưới nó “+ ”, “• ”; chú thích bằng ^[…]; \\ cuối dòng để "
         "xuống dòng, \\t là dấu tab",
     )
     taken_from: Origin | None = Field(
