@@ -125,6 +125,9 @@ STYLES = {
     "PLDau": ("Đầu bảng phụ lục", 22, "b", "center", "<w:keepNext/>" + _TIGHT),
     "PLChu": ("Ô chữ phụ lục", 22, "", "left", _TIGHT),
     "PLSo": ("Ô số phụ lục", 22, "", "center", _TIGHT),
+    "PLDam": ("Ô phụ lục, dòng lớn", 22, "b", "left", _TIGHT),
+    "PLNghieng": ("Ô phụ lục, dòng nhỏ", 22, "i", "left", _TIGHT),
+    "PLSoDam": ("Ô số phụ lục, dòng lớn", 22, "b", "center", _TIGHT),
     "ONhom": ("Ô tên nhóm", 24, "b", "left", "<w:keepNext/>" + _TIGHT),
     "SauBang": (
         "Khoảng sau bảng",
@@ -528,6 +531,19 @@ def target_annex() -> str:
     )
 
 
+def by_level(first: str, second: str, third: str, text: str) -> str:
+    """A paragraph in the style of its row's level."""
+    return (
+        tag("if r.level == 1")
+        + p(first, text)
+        + tag("elif r.level == 2")
+        + p(second, text)
+        + tag("else")
+        + p(third, text)
+        + tag("endif")
+    )
+
+
 def statistics_annex() -> str:
     """The forms of the statistics, landscape, each on a page of its own."""
     widths = [900, 7200, 2100, 1900, 2000]
@@ -549,7 +565,13 @@ def statistics_annex() -> str:
     values = fields("r", "code", "name", "unit", "value", "note")
     cells = "".join(
         cell(width, p(key, value))
-        for width, key, value in zip(widths, keys, values, strict=True)
+        for width, key, value in zip(widths[2:], keys[2:], values[2:], strict=True)
+    )
+    # Rows of the first level are bold, those of the third italic, as practice has them.
+    cells = (
+        cell(widths[0], by_level("PLSoDam", "PLSo", "PLSo", values[0]))
+        + cell(widths[1], by_level("PLDam", "PLChu", "PLNghieng", values[1]))
+        + cells
     )
     title = "Biểu mẫu {{ f.form }}. {{ f.title }}"
     return (

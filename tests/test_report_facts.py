@@ -380,9 +380,9 @@ def test_a_field_of_no_few_or_many_tasks(number: int, tmp_path: Path) -> None:
     lines = below(tmp_path / "report.docx", "II.2")
     assert lines == {
         0: ["…"],
-        5: ["Sản phẩm trong kỳ: Báo cáo số 01/BC-PM ngày 20 tháng 5 năm 2024 (Việc số"
+        5: ["Kết quả cụ thể: Báo cáo số 01/BC-PM ngày 20 tháng 5 năm 2024 (Việc số"
             " 1); Báo cáo số 03/BC-PM ngày 20 tháng 5 năm 2024 (Việc số 3)."],
-        200: ["Trong kỳ có 100 văn bản, sản phẩm."],
+        200: ["Trong kỳ đã hoàn thành 100 văn bản, sản phẩm."],
     }[number]  # fmt: skip
     late = [t for t in tables(tmp_path / "brief.docx") if "Lý do đơn vị nêu" in t[0]]
     assert [len(t) - 1 for t in late] == {0: [], 5: [3], 200: [6]}[number]

@@ -144,12 +144,8 @@ def _of(
 
 
 def _is_control(blocks: Sequence[_Block]) -> bool:
-    """Whether a section may be a content control.
-
-    Not a heading that runs into its text where that is all: one paragraph, two looks.
-    """
-    one = sum(len(block.paragraphs) for block in blocks) == 1
-    return not (one and blocks[0].lead is not None)
+    """Whether a section may be a content control: not with two looks in a line."""
+    return all(block.lead is None for block in blocks)
 
 
 def _begins_a_list(block: _Block) -> bool:

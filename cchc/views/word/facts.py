@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from cchc.models.statistics import Row
 from cchc.reporting.composed import Filled
 from cchc.reporting.content import Item, Report
 from cchc.reporting.earlier import Compared, Earlier, compared
@@ -99,19 +100,48 @@ def progress(report: Report) -> str:
     )
 
 
-def figures(found: Iterable[Figure]) -> str:
-    """Rows of the statistics as a sentence: name, value, unit."""
-    return "; ".join(_figure(one) for one in found) + "."
+def figures(found: Sequence[Figure]) -> str:
+    """Rows of the statistics as a sentence: a whole, then its parts; the next whole.
+
+    `Tổng số TTHC là 53 thủ tục; trong đó: số TTHC cấp tỉnh là 41, cấp xã là 12.`
+    """
+    wholes: list[tuple[Figure, list[Figure]]] = []
+    for one in found:
+        whole = wholes[-1][0].row if wholes else None
+        if whole is not None and _is_part(one.row, whole):
+            wholes[-1][1].append(one)
+        else:
+            wholes.append((one, []))
+    said: list[str] = []
+    for one, parts in wholes:
+        text = _figure(one)
+        if parts:
+            inside = ", ".join(lower_first(_figure(part)) for part in parts)
+            text += f"; trong đó: {inside}"
+        said.append(lower_first(text) if said and not parts else text)
+    return f"{'. '.join(said) if any(p for _, p in wholes) else '; '.join(said)}."
+
+
+def _is_part(row: Row, whole: Row) -> bool:
+    is_summed = row.id in (*whole.sum_of, *whole.at_least)
+    return row.part_of == whole.id or is_summed
 
 
 def _figure(one: Figure) -> str:
     assert one.value is not None
     unit = one.row.unit or ""
+    name = one.row.name.rstrip(".")
     shown = labels.figure(round(one.value, 2))
     if unit == "%":
-        return f"{one.row.name.rstrip('.')}: {shown}%"
-    small = "0" if one.value == int(one.value) and 0 < one.value < 10 else ""
-    return f"{one.row.name.rstrip('.')}: {small}{shown} {unit.lower()}".rstrip()
+        return f"{name} là {shown}%"
+    if one.value == int(one.value):
+        shown = count(int(one.value))
+    if not unit.isupper():
+        unit = unit.lower()
+    # What the name says already is not said again.
+    if unit.casefold() in name.casefold() or one.row.kind == "code":
+        unit = ""
+    return f"{name} là {shown} {unit}".rstrip()
 
 
 def documents(done: Iterable[Item], shorten: Abbreviations) -> Paragraph:
@@ -123,9 +153,10 @@ def documents(done: Iterable[Item], shorten: Abbreviations) -> Paragraph:
     ]
     found = list(dict.fromkeys(found))
     if len(found) <= _FEW:
-        return _plain(shorten(f"Sản phẩm trong kỳ: {'; '.join(found)}."))
-    lead = f"Trong kỳ có {count(len(found))} văn bản, sản phẩm."
-    return Paragraph((Run(lead), Run("", note=f"{'; '.join(found)}.")))
+        return _plain(shorten(f"Kết quả cụ thể: {'; '.join(found)}."))
+    lead = f"Trong kỳ đã hoàn thành {count(len(found))} văn bản, sản phẩm"
+    note = Run("", note=f"{'; '.join(found)}.")
+    return Paragraph((Run(lead), note, Run(".")))
 
 
 def _about(item: Item) -> str:

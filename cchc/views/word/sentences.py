@@ -122,6 +122,7 @@ SHORT = {
     "CSDL": "cơ sở dữ liệu",
     "DVC": "dịch vụ công",
     "VBQPPL": "văn bản quy phạm pháp luật",
+    "PAKN": "phản ánh, kiến nghị",
     "TP": "thành phố",
 }
 """What the short forms that plans use stand for."""
