@@ -216,6 +216,11 @@ WORDED = [  # how a report words it, the row of the annex that says 303
     ("Số thủ tục hành chính công bố mới là 734 thủ tục", "r3_1_2"),
     ("Số nhiệm vụ đã hoàn thành đúng hạn là 734", "r1_4_1_1"),
     ("Số lượng phiếu khảo sát là 734 phiếu", "r1_5_1"),
+    (
+        "Tổng số nhiệm vụ được giao là 900; trong đó: số nhiệm vụ đã hoàn thành đúng "
+        "hạn là 166, số nhiệm vụ đã hoàn thành nhưng quá hạn là 734",
+        "r1_4_1_2",
+    ),
 ]
 NOT_HELD = [  # no verdict: another row, two rows, another figure
     ("Tổng số hồ sơ TTHC đã giải quyết xong là 734", "r3_3_1_1"),

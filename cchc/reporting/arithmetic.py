@@ -157,7 +157,8 @@ def _against_annex(
             )
 
 
-_CLAUSES = re.compile(r"[;.](?=\s|$)")
+_CLAUSES = re.compile(r"[;.](?=\s|$)|(?<=[\d%)]),\s")
+"""A comma behind a figure parts clauses; names of rows have commas of their own."""
 _BEHIND = re.compile(rf"(?P<between>[^\d;(]{{0,40}}?)(?P<number>{_NUMBER})(?P<rest>.*)")
 _LINKS = frozenset(
     ("la", "dat", "gom", "co", "duoc", "khoang", "chiem", "hien", "nay", "ky", "trong")
