@@ -10,17 +10,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from build_templates import package, section
 from conftest import make_sample
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_helpers import as_of_july, below, changed, run
 
 from cchc.models.report_text import ReportText
+from cchc.reporting.composed import Said
+from cchc.reporting.reread import reread
+from cchc.reporting.tags import Tag
 from cchc.reporting.words import Paragraph, Run, paragraph_of, paragraphs, written
 from cchc.text.reader import read
+from cchc.views.word.body import Body, _Block, _words
+from cchc.views.word.footnotes import Footnotes
 from cchc.views.word.words import _block
 
 H1 = ("report", "--half", "H1", "--as-of", "2025-06-17")
@@ -68,6 +74,35 @@ LINES = st.builds(paragraph_of, st.lists(RUNS, max_size=4), st.integers(0, 3))
 @given(st.lists(LINES.filter(lambda one: bool(one.runs)), max_size=3))
 def test_what_is_written_reads_back(found: list[Paragraph]) -> None:
     assert paragraphs(written(found)) == tuple(found)
+
+
+FOOTNOTES = Footnotes(Document().part)
+
+
+def on_paper(found: list[Paragraph]) -> bytes:
+    """A Word file with these words below one heading."""
+    heading = _Block(Tag("h", "I.4"), "Khoan", (Paragraph((Run("4. Tuyên truyền"),)),))
+    said = _words("I.4", Said(None, tuple(found)))
+    markup = Body([("I.4", [heading, said])], FOOTNOTES).__html__()
+    return package(markup + section(annex=False))
+
+
+NO_NOTES = st.builds(
+    paragraph_of,
+    st.lists(
+        st.tuples(LETTERS, st.booleans(), st.booleans()).map(lambda one: Run(*one)),
+        max_size=4,
+    ),
+    st.integers(0, 3),
+).filter(lambda one: bool(one.text.strip(". \u00a0")))
+
+
+@settings(max_examples=40)
+@given(st.lists(NO_NOTES, min_size=1, max_size=4))
+def test_words_go_to_word_and_back_without_loss(found: list[Paragraph]) -> None:
+    read_back = reread(on_paper(found), "a.docx", {"I.4": "Tuyên truyền"}, ())
+    assert read_back.words["I.4", None] == found
+    assert read_back.notes == []
 
 
 WORDY = st.lists(st.sampled_from(["từ", "- a", "2.", "+ b", "• c", "dài" * 9, "1."]),
