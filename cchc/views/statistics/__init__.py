@@ -11,7 +11,7 @@ from cchc.problems import N_
 from cchc.reporting.arithmetic import Fault
 from cchc.reporting.earlier import Earlier
 from cchc.status.statistics import Figure
-from cchc.text.edit import flow
+from cchc.text.flow import flow
 from cchc.views.grid import Column, Grid, Section
 from cchc.views.labels import Language, figure
 
