@@ -97,7 +97,7 @@ NO_NOTES = st.builds(
 ).filter(lambda one: bool(one.text.strip(". \u00a0")))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(NO_NOTES, min_size=1, max_size=4))
 def test_words_go_to_word_and_back_without_loss(found: list[Paragraph]) -> None:
     read_back = reread(on_paper(found), "a.docx", {"I.4": "Tuyên truyền"}, ())
