@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import build_docs
+import build_pictures
 import pytest
 from conftest import REPOSITORY
 from typer.testing import CliRunner
@@ -22,6 +24,13 @@ PAGES = [
     *sorted((REPOSITORY / "docs").rglob("*.md")),
 ]
 CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+QUERY = re.compile(r"^```sql\n-- (\S+\.sql)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+QUERIES = {
+    name: text
+    for page in PAGES
+    for name, text in QUERY.findall(page.read_text("utf-8"))
+}
+"""SQL that a page tells the reader to write into a file, by the file's name."""
 BLOCKS = [
     pytest.param(block, id=f"{page.name} {block.splitlines()[0][2:50]}")
     for page in READMES
@@ -83,6 +92,8 @@ def test_a_transcript_prints_what_it_says(
     block: str, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = place
+    for name, text in QUERIES.items():
+        (place / name).write_text(text, encoding="utf-8")
     for command, said in transcripts(block):
         words = shlex.split(command)
         if words[0] == "cd":
@@ -141,3 +152,25 @@ def test_every_link_inside_the_repository_leads_somewhere(page: Path) -> None:
         there = (page.parent / path) if path else page
         assert there.exists(), target
         assert not anchor or anchor in anchors(there), target
+
+
+IMAGE = re.compile(r"!\[([^]]*)\]\(([^)\s]+)\)")
+
+
+def test_pictures_show_what_the_commands_make_today(tmp_path: Path) -> None:
+    told = json.loads(build_pictures.DIGESTS.read_text(encoding="utf-8"))
+    assert told == build_pictures.sources(tmp_path), "make pictures"
+
+
+def test_pictures_are_small_and_each_is_on_a_page_with_words() -> None:
+    shown: dict[Path, list[str]] = {}
+    for page in PAGES:
+        for words, target in IMAGE.findall(page.read_text(encoding="utf-8")):
+            place = (page.parent / target).resolve()
+            shown.setdefault(place, []).append(words)
+    pictures = sorted(build_pictures.HERE.glob("*.png"))
+    assert [*sorted(shown)] == pictures
+    assert all(len(words) > 20 for place in shown.values() for words in place)
+    sizes = {one.name: one.stat().st_size for one in pictures}
+    assert max(sizes.values()) <= build_pictures.LIMIT, sizes
+    assert sum(sizes.values()) <= build_pictures.TOGETHER, sizes
