@@ -136,12 +136,15 @@ class _Asked:
 
 def _read(session: Session, file: Path, plan_id: str, part: int | None) -> Made:
     """The file as a draft."""
+    from cchc.cli.progress import bar
     from cchc.importing.draft import make_draft
     from cchc.importing.readers import read
 
     # One thread for each tesseract: with more, they wait for one another.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    return make_draft(read(file), plan_id, _registers(session), part)
+    with bar(N_("Reading pages"), session.say) as on_step:
+        source = read(file, on_step)
+    return make_draft(source, plan_id, _registers(session), part)
 
 
 def _registers(session: Session) -> Registers:
