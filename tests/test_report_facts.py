@@ -11,6 +11,7 @@ from conftest import make_sample
 from report_helpers import as_of_july, below, brief, copy_of, paragraphs, run, tables
 
 from cchc.reporting.windows import regime_of
+from cchc.views.word.facts import Abbreviations
 
 JOURNAL = "plans/2025-so-mau/progress/{}.yaml"
 
@@ -413,3 +414,9 @@ def test_the_year_is_compared_with_the_year_before(sample: Path) -> None:
     assert "năm trước hoàn thành 01/02 nhiệm vụ (50%), năm nay" in text
     half = "\n".join(paragraphs(made(sample, "brief", *H1, "--plan", "2025-so-mau")[0]))
     assert "năm trước" not in half
+
+
+def test_a_short_form_inside_a_symbol_is_not_spelt_out() -> None:
+    shorten = Abbreviations()
+    text = "Kế hoạch số 277/KH-UBND của UBND xã"
+    assert shorten(text) == "Kế hoạch số 277/KH-UBND của Ủy ban nhân dân (UBND) xã"

@@ -17,6 +17,7 @@ _PLACES = {
     "gitattributes": ".gitattributes",
     "gitignore": ".gitignore",
     "vscode-settings.json": ".vscode/settings.json",
+    "vscode-extensions.json": ".vscode/extensions.json",
 }
 """Names in the package, which must not act on the package, to names in a workspace."""
 

@@ -89,7 +89,7 @@ def command(
     from cchc.checks.rules import RULES, check, chosen, fails
     from cchc.cli.progress import bar
     from cchc.load.workspace import inside_repository
-    from cchc.views.findings import FORMATS, HOSTED, MACHINES, summary
+    from cchc.views.findings import FORMATS, HOSTED, MACHINES, advice, summary
 
     session: Session = ctx.obj
     wanted = chosen(select or (), ignore or ())
@@ -114,6 +114,9 @@ def command(
     session.echo(FORMATS[format](shown, root, say, pages(RULES)))
     if format in (FindingFormat.full, FindingFormat.concise):
         typer.echo(summary(found, say), err=True)
+    if format is FindingFormat.full:
+        for line in advice(found, say):
+            typer.echo(line, err=True)
     session.finish(fails(found, strict))
 
 
