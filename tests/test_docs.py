@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import build_docs
 import build_pictures
 import pytest
 from conftest import REPOSITORY
+from form_filling import TASKS, fill
 from typer.testing import CliRunner
 
 from cchc.cli.app import COMMANDS, app
@@ -31,6 +33,8 @@ QUERIES = {
     for name, text in QUERY.findall(page.read_text("utf-8"))
 }
 """SQL that a page tells the reader to write into a file, by the file's name."""
+FILLED = re.compile(r"# Excel: (\S+), dòng (\S+): (.+); lưu vào (\S+)")
+"""What a person does in Excel between two commands."""
 BLOCKS = [
     pytest.param(block, id=f"{page.name} {block.splitlines()[0][2:50]}")
     for page in READMES
@@ -94,7 +98,12 @@ def test_a_transcript_prints_what_it_says(
     here = place
     for name, text in QUERIES.items():
         (place / name).write_text(text, encoding="utf-8")
+    for sample in (REPOSITORY / "docs" / "mau").iterdir():
+        shutil.copy(sample, place)
     for command, said in transcripts(block):
+        if command.startswith("#"):
+            filled_in(here, command)
+            continue
         words = shlex.split(command)
         if words[0] == "cd":
             here = here / words[1]
@@ -110,6 +119,16 @@ def test_a_transcript_prints_what_it_says(
         # A terminal shows both streams; which comes first is not told apart here.
         assert matches(out + told, wanted) or matches(told + out, wanted), out + told
         monkeypatch.delenv("CCHC_ROOT", raising=False)
+
+
+def filled_in(folder: Path, comment: str) -> None:
+    """Fill a form in as a comment of the transcript says."""
+    match = FILLED.fullmatch(comment)
+    assert match is not None, comment
+    file, row, cells, to = match.groups()
+    (folder / to).parent.mkdir(exist_ok=True)
+    pairs = (cell.split(" = ") for cell in cells.split("; "))
+    fill(folder / file, {(TASKS, row): dict(pairs)}, to=folder / to)
 
 
 def _lines(text: str) -> list[str]:
