@@ -29,6 +29,7 @@ from cchc.importing.document import (
 from cchc.importing.readers.lines import paragraphs_of, unwrapped
 from cchc.office.package import damaged
 from cchc.problems import N_, CchcError
+from cchc.programs import which
 from cchc.steps import OnStep, each
 
 PAGES = 120
@@ -140,6 +141,7 @@ def _require_recognition(path: Path) -> None:
             ),
             path=path.name,
         ) from None
+    pytesseract.pytesseract.tesseract_cmd = which("tesseract") or "tesseract"
     try:
         known = pytesseract.get_languages()
     except pytesseract.TesseractNotFoundError:
@@ -148,7 +150,8 @@ def _require_recognition(path: Path) -> None:
         raise CchcError(
             N_(
                 "recognising a scan needs tesseract with Vietnamese: "
-                "apt install tesseract-ocr tesseract-ocr-vie"
+                "apt install tesseract-ocr tesseract-ocr-vie; "
+                "Windows: https://github.com/UB-Mannheim/tesseract/wiki"
             )
         )
 
