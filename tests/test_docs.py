@@ -8,12 +8,14 @@ import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import build_docs
 import build_pictures
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, make_sample
 from form_filling import TASKS, fill
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from cchc.cli.app import COMMANDS, app
@@ -193,3 +195,47 @@ def test_pictures_are_small_and_each_is_on_a_page_with_words() -> None:
     sizes = {one.name: one.stat().st_size for one in pictures}
     assert max(sizes.values()) <= build_pictures.LIMIT, sizes
     assert sum(sizes.values()) <= build_pictures.TOGETHER, sizes
+
+
+TOLD = re.compile(
+    r"(?:^|[`\s(])cchc ((?:--\S+ )*)([a-z][\w-]*)([^`|\n]*)", re.MULTILINE
+)
+"""A command as a page names it: in a fence, or between backticks."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_option_that_a_page_names_is_there(page: Path) -> None:
+    group: Any = get_command(app)
+    context = group.make_context("cchc", ["list"])
+    text = page.read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"^```.*?^```|`[^`\n]+`", text, re.M | re.S))
+    for _, name, rest in TOLD.findall(code):
+        if name not in COMMANDS:
+            continue
+        command = group.get_command(context, name)
+        known = {opt for param in command.params for opt in param.opts}
+        named = re.findall(r"(?<![\w-])(--[a-z][\w-]*)", rest.partition("#")[0])
+        unknown = {*named} - known - {"--help", "--root", "--lang", "--version"}
+        assert not unknown, (page.name, name, unknown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("cchc sta", "statistics"),
+        ("cchc status --plan ", "2025-so-mau"),
+        ("cchc status --unit phong-p", "phong-phap-che"),
+    ],
+)
+def test_the_shell_completes_commands_plans_and_units(
+    typed: str, offered: str, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_sample(place)
+    words = typed.split(" ")
+    asked = {
+        "_CCHC_COMPLETE": "complete_bash",
+        "COMP_WORDS": typed,
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    done = CliRunner().invoke(app, [], prog_name="cchc", env=asked)
+    assert offered in done.stdout.split()
