@@ -110,6 +110,18 @@ PROGRAMS = (
         _vietnamese,
     ),
     Program(
+        "cchc[pdf]",
+        N_("importing decisions as PDF"),
+        N_("pip install 'cchc[pdf]'"),
+        lambda: _importable("pdfplumber"),
+    ),
+    Program(
+        "cchc[scale]",
+        N_("cchc rollup and cchc ask: many workspaces"),
+        N_("pip install 'cchc[scale]'"),
+        lambda: _importable("duckdb", "ibis", "pyarrow"),
+    ),
+    Program(
         "cchc[scan]",
         N_("importing scanned decisions"),
         N_("pip install 'cchc[scan]'"),
