@@ -35,17 +35,30 @@ QUERIES = {
     for name, text in QUERY.findall(page.read_text("utf-8"))
 }
 """SQL that a page tells the reader to write into a file, by the file's name."""
-FILLED = re.compile(r"# Excel: (\S+), dòng (\S+): (.+); lưu vào (\S+)")
-"""What a person does in Excel between two commands."""
+FORM = re.compile(
+    r"^<!-- (Excel: \S+, \S+, \S+) -->\n\n\|.*\n\|-.*\n((?:\|.*\n)+)", re.MULTILINE
+)
+"""A table of what a person types into a row of a form, between two commands."""
 BLOCKS = [
     pytest.param(block, id=f"{page.name} {block.splitlines()[0][2:50]}")
     for page in READMES
     for block in CONSOLE.findall(page.read_text("utf-8"))
 ]
+
+
+def walk(text: str) -> str:
+    """The blocks of a page; a form to fill in is a comment among the commands."""
+    typed = FORM.sub(
+        lambda form: f"```console\n$ # {form[1]}\n{form[2]}```\n",
+        text,
+    )
+    return "".join(CONSOLE.findall(typed))
+
+
 WALKS = {
-    page.name: "".join(blocks)
+    page.name: blocks
     for page in PAGES
-    if page not in READMES and (blocks := CONSOLE.findall(page.read_text("utf-8")))
+    if page not in READMES and (blocks := walk(page.read_text("utf-8")))
 }
 """Pages of docs/ whose blocks go on where the one before ended."""
 
@@ -76,6 +89,8 @@ def transcripts(block: str) -> Iterator[tuple[str, list[str]]]:
             if command:
                 yield command, lines
             command, lines = line[2:], []
+        elif command.endswith("\\"):
+            command = command[:-1] + line.strip()
         else:
             lines.append(line)
     yield command, lines
@@ -104,7 +119,7 @@ def test_a_transcript_prints_what_it_says(
         shutil.copy(sample, place)
     for command, said in transcripts(block):
         if command.startswith("#"):
-            filled_in(here, command)
+            filled_in(here, command, said)
             continue
         words = shlex.split(command)
         if words[0] == "cd":
@@ -123,14 +138,12 @@ def test_a_transcript_prints_what_it_says(
         monkeypatch.delenv("CCHC_ROOT", raising=False)
 
 
-def filled_in(folder: Path, comment: str) -> None:
-    """Fill a form in as a comment of the transcript says."""
-    match = FILLED.fullmatch(comment)
-    assert match is not None, comment
-    file, row, cells, to = match.groups()
+def filled_in(folder: Path, comment: str, table: list[str]) -> None:
+    """Fill a form in: `# Excel: FILE, NUMBER OF THE ROW, FILE TO SAVE AS`."""
+    file, row, to = comment.removeprefix("# Excel: ").split(", ")
     (folder / to).parent.mkdir(exist_ok=True)
-    pairs = (cell.split(" = ") for cell in cells.split("; "))
-    fill(folder / file, {(TASKS, row): dict(pairs)}, to=folder / to)
+    cells = ([cell.strip() for cell in line.split("|")[1:-1]] for line in table)
+    fill(folder / file, {(TASKS, row): dict(cells)}, to=folder / to)
 
 
 def _lines(text: str) -> list[str]:
