@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import PLAN, REPOSITORY, TASK, imported
@@ -20,12 +21,20 @@ from hypothesis import strategies as st
 from rich.console import Console
 from typer.testing import Result
 
+from cchc.models import journal
+from cchc.models.journal import State
+from cchc.recording import typed
+from cchc.status import Status
+from cchc.views import labels
+from cchc.views.files import workbook
 from cchc.views.grid import Column, Grid, Section, laid, markdown, plain, widths
 from cchc.views.labels import Language
 from cchc.views.separated import separated
+from cchc.views.site import tables as site_tables
 from cchc.views.terminal import draw
 from cchc.views.widths import READABLE, wrap
 from cchc.views.widths import width as places
+from cchc.views.word import sentences
 
 Run = Callable[..., Result]
 WIDTHS = (60, 80, 100, 120, 200)
@@ -305,3 +314,29 @@ def test_a_card_in_a_spreadsheet_has_words_at_its_head(run: Run) -> None:
     say = Language("vi")
     assert run(*args).stdout.startswith(f"\ufeff{say('Field')},{say('Value')}\n")
     assert run(*args, "--keys").stdout.startswith("\ufefffield,value\n")
+
+
+CALM = {Status.UNSCHEDULED, Status.WAITING, Status.NOT_DUE, Status.ONGOING}
+"""Nothing is to be done about them, so no colour asks for the eye."""
+
+
+@pytest.mark.parametrize(
+    ("table", "left_out"),
+    [
+        (labels.STATUS, set()),
+        (labels.STYLE, CALM - {Status.UNSCHEDULED}),
+        (sentences.STATUS, set()),
+        (site_tables.MARKS, set()),
+        (workbook.FILLS, CALM),
+    ],
+    ids=["words", "colours", "words of papers", "signs of the site", "cells"],
+)
+def test_every_status_has_its_word_sign_and_colour(
+    table: dict[Status, str], left_out: set[Status]
+) -> None:
+    assert set(Status) - set(table) == left_out
+
+
+def test_every_state_of_a_journal_is_named_explained_and_understood() -> None:
+    states = set(get_args(State))
+    assert states == set(labels.STATES) == set(journal.STATES) == set(typed.STATES)
