@@ -154,8 +154,20 @@ def test_a_table_too_wide_names_each_value_by_its_heading() -> None:
 
 def shown(grid: Grid, **options: object) -> str:
     out = io.StringIO()
-    draw(grid, Console(file=out, force_terminal=True, width=60, **options))  # type: ignore[arg-type]
+    told = {"width": 60, **options}
+    draw(grid, Console(file=out, force_terminal=True, **told))  # type: ignore[arg-type]
     return out.getvalue()
+
+
+def test_each_section_of_a_table_too_wide_is_told_value_by_value() -> None:
+    parts = [
+        Section([(f"{n} hai ba", f"2024-ke-hoach-{n}", "x")], n) for n in ("một", "hai")
+    ]
+    grid = Grid(grid_of(heads=("A", "B", "C")).columns, parts)
+    lines = [line for line in plain(grid, 24).splitlines() if line]
+    assert sum(line.startswith("B: 2024-ke-hoach-") for line in lines) == 2
+    drawn = re.sub(r"\x1b\[\d*m", "", shown(grid, width=24)).splitlines()
+    assert [line for line in drawn if line] == lines
 
 
 STYLED = Grid(
