@@ -14,11 +14,13 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
+import importing_documents as docs
 import pytest
 from typer.testing import Result
 
 from cchc.checks.rules import check
 from cchc.cli.progress import bar
+from cchc.importing.readers import read
 from cchc.load import Workspace
 from cchc.steps import each
 from cchc.views.labels import Language
@@ -106,6 +108,17 @@ def test_checks_tell_each_plan_before_it(workspace: Path) -> None:
         on_step=lambda done, total: told.append((done, total)),
     )
     assert told == [(0, 2), (1, 2)]
+
+
+def test_reading_a_pdf_tells_each_page(tmp_path: Path) -> None:
+    pages = [docs.PdfPage() for _ in range(3)]
+    for page in pages:
+        page.text(80, 480, "Rà soát, đánh giá thủ tục hành chính của từng lĩnh vực")
+    file = tmp_path / "a.pdf"
+    file.write_bytes(docs.pdf_bytes(pages))
+    told: list[tuple[int, int]] = []
+    read(file, lambda done, total: told.append((done, total)))
+    assert told == [(0, 3), (1, 3), (2, 3)]
 
 
 def two_plans(root: Path) -> None:
