@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import pty
 import re
 import shutil
 import subprocess
@@ -107,7 +106,8 @@ def _run(root: Path, *words: str) -> str:
         str(root / word) if before == "--out" else word
         for before, word in zip(("", *words), words, strict=False)
     )
-    done = CliRunner().invoke(app, ["--lang", "vi", "--root", str(root), *words])
+    line = ["--lang", "vi", "--root", str(root), *words]
+    done = CliRunner().invoke(app, line, env={"COLUMNS": str(COLUMNS)})
     assert done.exit_code in (0, 1), done.output
     return done.stdout
 
@@ -212,6 +212,8 @@ def _terminal(root: Path) -> str:
 
     Not as its SVG, whose fonts come from the network.
     """
+    import pty
+
     from rich.console import Console
     from rich.terminal_theme import SVG_EXPORT_THEME
     from rich.text import Text
