@@ -12,6 +12,7 @@ from conftest import make_sample
 from report_helpers import as_of_july, below, brief, copy_of, paragraphs, run, tables
 
 from cchc.reporting.windows import regime_of
+from cchc.views.word.facts import Abbreviations
 
 JOURNAL = "plans/2025-so-mau/progress/{}.yaml"
 
@@ -517,3 +518,9 @@ def test_statistics_of_another_office_are_not_compared_with(sample: Path) -> Non
     statistics(sample, "2024-cu", "2024-H1", r3_3_1_1=100, r3_3_1_2=95)
     text = drafted(sample, *H1, "--plan", "2025-so-mau")
     assert "cùng kỳ năm trước" not in text
+
+
+def test_a_short_form_inside_a_symbol_is_not_spelt_out() -> None:
+    shorten = Abbreviations()
+    text = "Kế hoạch số 277/KH-UBND của UBND xã"
+    assert shorten(text) == "Kế hoạch số 277/KH-UBND của Ủy ban nhân dân (UBND) xã"

@@ -37,6 +37,7 @@ from cchc.load.reports import (
 from cchc.load.schemes import own_schemes, score_sheets
 from cchc.models.amendment import Amendment
 from cchc.problems import Finding, Severity
+from cchc.steps import OnStep, each
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -233,6 +234,7 @@ def check(
     plans: Iterable[str],
     today: date,
     only: Collection[str] = SEVERITIES,
+    on_step: OnStep | None = None,
 ) -> list[Finding]:
     """Rules on the registers, the plans named and their journals, sorted.
 
@@ -245,7 +247,7 @@ def check(
     kept = Kept(workspace, lookup) if set(workspace.plan_ids) == set(asked) else None
     with bulk():
         found = [*_workspace(workspace, lookup, wanted)]
-    for plan_id in asked:
+    for plan_id in each(asked, on_step):
         ones = kept.findings(plan_id) if kept else None
         if ones is None:
             with bulk():

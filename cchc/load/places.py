@@ -123,10 +123,17 @@ def schema_line(kind: str) -> str:
     return f"# yaml-language-server: $schema={up}schemas/{kind}.schema.json"
 
 
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul"]
+    + [f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10)]
+)
+"""Names that Windows keeps for devices: no folder can have them."""
+
+
 def is_plan_id(name: str) -> bool:
     """Whether a folder of this name may be a plan's."""
     fits = len(name) <= _LONGEST and re.fullmatch(_SLUG, name)
-    return bool(fits) and name not in SHARED
+    return bool(fits) and name not in SHARED and name not in _DEVICES
 
 
 def shown(name: str) -> str:

@@ -56,12 +56,17 @@ class Abbreviations:
                 self._told.add(short)
             elif _has(text, short):
                 self._told.add(short)
-                text = re.sub(rf"\b{short}\b", f"{long} ({short})", text, count=1)
+                text = _alone(short).sub(f"{long} ({short})", text, count=1)
         return text
 
 
 def _has(text: str, short: str) -> bool:
-    return re.search(rf"\b{short}\b", text) is not None
+    return _alone(short).search(text) is not None
+
+
+def _alone(short: str) -> re.Pattern[str]:
+    """A short form as a word: not inside a symbol such as 277/KH-UBND."""
+    return re.compile(rf"(?<![\w/-]){short}(?![\w/-])")
 
 
 def heading(one: Filled, report: Report) -> str:
