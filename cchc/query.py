@@ -304,22 +304,34 @@ class Told(NamedTuple):
     corrected: date | None
 
 
-def history(journals: Iterable[Journal], item: str) -> list[Told]:
-    """All that was written about a task or a target, by date, corrected ones too."""
-    found: list[Told] = []
+def histories(journals: Iterable[Journal]) -> dict[str, list[Told]]:
+    """All that was written about each task and target, by date, corrected ones too."""
+    found: dict[str, list[Told]] = {}
     for journal in journals:
-        written: list[Told] = []
-        for entry in sorted(journal.entries, key=lambda one: one.date.start):
-            if entry.subject != item:
-                continue
+        of: dict[str, list[Told]] = {}
+        for entry in sorted(journal.entries, key=_written_on):
+            written = of.setdefault(entry.subject, [])
             open_ = [i for i, told in enumerate(written) if told.corrected is None]
             wrong = corrected(entry, [written[i].entry for i in open_])
             if wrong is not None:
                 mended = written[open_[wrong]]
                 written[open_[wrong]] = mended._replace(corrected=entry.date.start)
             written.append(Told(journal.unit, entry, None))
-        found += written
-    return sorted(found, key=lambda told: told.entry.date.start)
+        for item, written in of.items():
+            found.setdefault(item, []).extend(written)
+    return {
+        item: sorted(told, key=lambda one: _written_on(one.entry))
+        for item, told in found.items()
+    }
+
+
+def _written_on(entry: TaskEntry | TargetEntry) -> date:
+    return entry.date.start
+
+
+def history(journals: Iterable[Journal], item: str) -> list[Told]:
+    """The same of one task or target."""
+    return histories(journals).get(item, [])
 
 
 def unit_ids(units: Units, query: str) -> frozenset[str]:

@@ -21,7 +21,7 @@ from cchc.models.deadlines import (
 from cchc.models.journal import Journal, TargetEntry
 from cchc.models.plan import Plan, UpstreamRef
 from cchc.problems import N_
-from cchc.query import Told, history
+from cchc.query import Told, histories
 from cchc.reporting.pages.duties import GroupLines, Matrix, TaskLine
 from cchc.reporting.pages.overview import PlanFigures
 from cchc.reporting.targets import Result, Verdict
@@ -85,6 +85,7 @@ class PlanPages:
     def __post_init__(self) -> None:
         ids = [line.task.id for group in self.groups for line in group.tasks]
         self.addresses = addresses.tasks(self.plan.id, ids)
+        self._histories = histories(self.journals)
 
     def write(self) -> None:
         """The plan's page and those of its tasks."""
@@ -198,7 +199,9 @@ class PlanPages:
                     )
                 ],
                 "amendments": [*self._amendments(task.id)],
-                "journal": [self._told(one) for one in history(self.journals, task.id)],
+                "journal": [
+                    self._told(one) for one in self._histories.get(task.id, ())
+                ],
             },
         )
         site.page(path, head, [self._milestones(line, path)])

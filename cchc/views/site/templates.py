@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from jinja2 import (
     Template,
     TemplateError,
 )
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -24,6 +27,29 @@ from cchc.views.labels import Language
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "site"
 OWN = "templates/site"
 """Where a workspace keeps its own, below its root."""
+
+
+class Fixed(Extension):
+    """`_("words")` without values is said once, when the template is compiled."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        say = self.environment.globals["_"]
+        call = ("_", "(", None, ")")
+        waiting: deque[Token] = deque()
+        for token in stream:
+            waiting.append(token)
+            if len(waiting) < len(call):
+                continue
+            told = waiting[2]
+            if told.type == "string" and all(
+                wanted in (None, one.value)
+                for one, wanted in zip(waiting, call, strict=True)
+            ):
+                waiting.clear()
+                yield Token(told.lineno, "string", say(told.value))
+            else:
+                yield waiting.popleft()
+        yield from waiting
 
 
 class Templates:
@@ -43,8 +69,10 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
+            extensions=[Fixed],
         )
-        self._environment.globals["_"] = say
+        self._environment.globals |= {"_": say, "zip": zip}
         self._found: dict[str, Template] = {}
 
     def render(self, name: str, values: Mapping[str, Any]) -> Markup:
