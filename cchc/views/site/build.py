@@ -14,6 +14,7 @@ from cchc.amend import in_force
 from cchc.cascade import chain
 from cchc.cascade.chain import upstream_ids
 from cchc.checks.base import Lookup
+from cchc.checks.kept import Kept
 from cchc.checks.rules import check_plan, check_shared
 from cchc.compare.report import compare_plans
 from cchc.compare.targets import Known, plan_year
@@ -94,6 +95,8 @@ class Building:
         self.overview = Overview(site.as_of, holdings.soon_days)
         self.reporter = Reporter(holdings.office, holdings.units, holdings.workdays)
         self.summaries = Summaries(site, self.overview, holdings.indicators)
+        whole = set(plans) == set(holdings.workspace.plan_ids)
+        self.known = Kept(holdings.workspace, self.lookup) if whole else None
 
     def run(self) -> None:
         """Plans first, then what is told of all of them."""
@@ -101,6 +104,8 @@ class Building:
             self._implemented(plan_id)
         for plan_id in self.plans:
             self._plan(plan_id)
+        if self.known:
+            self.known.close()
         self._over_all()
         self._of_units()
         self._of_indicators()
@@ -129,7 +134,7 @@ class Building:
         read = self.lookup.journals(plan_id)
         for one in read:
             self.holdings.tell(one.findings)
-        found = sorted(check_plan(plan_id, self.lookup), key=lambda one: one.order)
+        found = self._found(plan_id)
         self.kept.counts[plan_id] = sum(not one.accepted for one in found)
         if loaded.record is not None:
             plan = in_force(loaded.record, self.site.as_of)
@@ -139,6 +144,15 @@ class Building:
         else:
             self._broken(plan_id, found)
         self.lookup.forget(plan_id)
+
+    def _found(self, plan_id: str) -> list[Finding]:
+        """What `check` finds in a plan, from the index where nothing changed."""
+        found = self.known.findings(plan_id) if self.known else None
+        if found is None:
+            found = [*check_plan(plan_id, self.lookup)]
+            if self.known:
+                self.known.keep(plan_id, found)
+        return sorted(found, key=lambda one: one.order)
 
     def _broken(self, plan_id: str, found: Sequence[Finding]) -> None:
         """A plan that does not load has one page: what is wrong."""
@@ -214,9 +228,10 @@ class Building:
             for unit in one.owners or (one.unit,):
                 of_unit.setdefault(unit, []).append(one)
         for unit, ones in of_unit.items():
-            rows = worst_first(duties(ones))
-            self.kept.spool.add(f"unit {unit}", rows)
-            late = [row for row in rows if row.status is Status.OVERDUE]
+            found = worst_first(duties(ones))
+            rows = self.summaries.unit_rows(unit, found)
+            self.kept.spool.add(f"unit {unit}", [(plan.id, row) for row in rows])
+            late = [row for row in rows if row.status == Status.OVERDUE.value]
             self.kept.spool.add(f"late {unit}", late)
         days: dict[str, list[Event]] = {}
         reports = report_days(plan, self.site.as_of, self.reporter)

@@ -63,7 +63,7 @@ class Folder:
     def __init__(self, folder: Path, templates: Templates) -> None:
         self.folder, self.templates = folder, templates
         self._written: set[str] = set()
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
         self._frames: dict[str, tuple[str, ...]] = {}
         if folder.exists() and not folder.is_dir():
             raise CchcError(N_("{path} is a file; name a folder"), path=folder)
@@ -72,6 +72,7 @@ class Folder:
                 N_("{path} holds other files; name a new folder for the site"),
                 path=folder,
             )
+        self._anew = (folder / MARK).is_file()
         for name in ("site.css", "site.js"):
             self._write(name, templates.file(name))
 
@@ -139,11 +140,15 @@ class Folder:
 
     def _write(self, path: str, text: str) -> None:
         file = self.folder / path
-        if file.parent not in self._made:
+        room = path.rpartition("/")[0]
+        if room not in self._made:
             file.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(file.parent)
+            self._made.add(room)
         self._written.add(path)
-        file.write_bytes(text.encode("utf-8", "replace"))
+        data = text.encode("utf-8", "replace")
+        # What is the same stays: writing over a file takes longer than reading it.
+        if not (self._anew and file.is_file() and file.read_bytes() == data):
+            file.write_bytes(data)
 
 
 class SingleFile:

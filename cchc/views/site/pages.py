@@ -14,6 +14,7 @@ from cchc.dates import Period
 from cchc.problems import N_
 from cchc.reporting.pages.duties import Duty
 from cchc.status import Status
+from cchc.text.characters import visible
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.labels import Language
@@ -123,7 +124,8 @@ class Site:
                 "after": place.to(after) if after else None,
             },
         )
-        self.output.page(here, head.title, body)
+        # What could hide or turn text is made visible once for the whole page.
+        self.output.page(here, head.title, Markup(visible(body)))
 
     @cached_property
     def words(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import (
     ChoiceLoader,
@@ -21,7 +21,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from cchc.problems import N_, CchcError, reason
-from cchc.text.characters import visible
 from cchc.views.labels import Language
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "site"
@@ -33,7 +32,7 @@ class Fixed(Extension):
     """`_("words")` without values is said once, when the template is compiled."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        say = self.environment.globals["_"]
+        say = cast("Language", self.environment.globals["_"])
         call = ("_", "(", None, ")")
         waiting: deque[Token] = deque()
         for token in stream:
@@ -80,8 +79,7 @@ class Templates:
         try:
             if name not in self._found:
                 self._found[name] = self._environment.get_template(name)
-            # What could hide or turn text is made visible once for the whole page.
-            return Markup(visible(self._found[name].render(values)))
+            return Markup(self._found[name].render(values))
         except (
             TemplateError,
             TypeError,
