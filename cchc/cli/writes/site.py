@@ -35,6 +35,9 @@ def command(
     single: Single = None,
     plan: Plans = None,
     as_of: AsOfOption = None,
+    rank: Annotated[
+        bool, typer.Option("--rank", help=N_("Scores: units by their index."))
+    ] = False,
 ) -> None:
     """A site of plain HTML: what is owed, by whom, overdue, by when, how it goes.
 
@@ -43,6 +46,7 @@ def command(
     """
     from cchc.views.site.build import build
     from cchc.views.site.output import Folder, Output, SingleFile
+    from cchc.views.site.pages import Site
     from cchc.views.site.templates import OWN, Templates
 
     session: Session = ctx.obj
@@ -55,13 +59,14 @@ def command(
             session.plan(one)  # refuses a name that is no plan
     day = session.day(as_of)
     templates = Templates(session.workspace.root / OWN, session.say)
-    site: Output
+    pages: Output
     if out is not None:
-        site, made = Folder(out, templates), out / "index.html"
+        pages, made = Folder(out, templates), out / "index.html"
     else:
         made = single or Path()
-        site = SingleFile(made, templates)
-    with site as output:
-        build(session.holdings, wanted, day, (output, templates), session.say)
+        pages = SingleFile(made, templates)
+    with pages as output:
+        site = Site(output, templates, session.holdings.units, session.say, day)
+        build(session.holdings, wanted, site, rank)
     typer.echo(session.say(N_("{path} written"), path=made), err=True)
     session.finish()

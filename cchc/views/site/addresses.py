@@ -16,6 +16,7 @@ YEARS = "years.html"
 CASCADE = "cascade.html"
 REPORTS = "reports.html"
 FINDINGS = "findings.html"
+SCORES = "scores.html"
 METHOD = "method.html"
 SEARCH = "search.html"
 
@@ -46,6 +47,12 @@ def tasks(plan_id: str, task_ids: Iterable[str]) -> dict[str, str]:
         taken.add(name.casefold())
         found[one] = task(plan_id, name)
     return found
+
+
+def score(plan_id: str, name: str) -> str:
+    """The page of a score sheet; `name` is its file's, without an ending."""
+    # A sequel of a page has `_` before its number.
+    return f"plans/{plan_id}/score-{name.replace('_', '~')}.html"
 
 
 def unit(unit_id: str) -> str:

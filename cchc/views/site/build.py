@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +20,7 @@ from cchc.compare.targets import Known, plan_year
 from cchc.holdings import Holdings
 from cchc.load import bulk
 from cchc.load.places import path_of
+from cchc.load.schemes import score_sheets
 from cchc.models.journal import Journal
 from cchc.models.plan import Plan, Target
 from cchc.models.registers import Indicator
@@ -35,22 +35,23 @@ from cchc.reporting.pages.events import (
     reports_of,
 )
 from cchc.reporting.pages.overview import Overview
+from cchc.reporting.scored import known_of
 from cchc.reporting.targets import results
 from cchc.reporting.windows import Reporter
+from cchc.scoring.score import score
 from cchc.status import Obligation, Setting, Status, evaluate
 from cchc.status.measures import measures, sets_of
 from cchc.status.trend import trend
 from cchc.views import compare as comparison
 from cchc.views.grid import Grid
-from cchc.views.labels import Language
 from cchc.views.records import status_record
 from cchc.views.site import addresses
-from cchc.views.site.output import MARK, Output
+from cchc.views.site.output import MARK
 from cchc.views.site.pages import Site
 from cchc.views.site.plan_pages import PlanPages, Ref
+from cchc.views.site.score_pages import Scored, ScorePages
 from cchc.views.site.spool import Spool
 from cchc.views.site.summary_pages import Summaries, Task, finding_tables
-from cchc.views.site.templates import Templates
 
 _SEARCHED = 2_000
 """Tasks that the search may know; of more, none."""
@@ -61,6 +62,7 @@ class Gathered:
     """What is kept of plans that are forgotten: small things, and rows on disk."""
 
     spool: Spool
+    scores: ScorePages
     above: dict[tuple[str, str], list[Ref]] = field(default_factory=dict)
     yearly: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
@@ -70,16 +72,15 @@ class Gathered:
 
 
 def build(
-    holdings: Holdings,
-    plans: Sequence[str],
-    day: date,
-    output: tuple[Output, Templates],
-    say: Language,
+    holdings: Holdings, plans: Sequence[str], site: Site, rank: bool = False
 ) -> None:
-    """Write every page. What is wrong with the files is told, and on the pages too."""
-    site = Site(*output, holdings.units, say, day)
+    """Write every page. What is wrong with the files is told, and on the pages too.
+
+    `rank`: units stand on the page of scores by their index.
+    """
     with TemporaryDirectory() as folder, bulk():
-        Building(holdings, plans, site, Gathered(Spool(Path(folder)))).run()
+        kept = Gathered(Spool(Path(folder)), ScorePages(site, rank))
+        Building(holdings, plans, site, kept).run()
     site.output.close()
 
 
@@ -100,6 +101,10 @@ class Building:
 
     def run(self) -> None:
         """Plans first, then what is told of all of them."""
+        folder = self.holdings.workspace.folder
+        self.site.output.scores = any(
+            any((folder / plan_id / "scores").glob("*.yaml")) for plan_id in self.plans
+        )
         for plan_id in self.plans:
             self._implemented(plan_id)
         for plan_id in self.plans:
@@ -141,6 +146,7 @@ class Building:
             journals = [one.record for one in read if one.record is not None]
             obligations = evaluate(plan, journals, self.setting)
             self._pages(plan, journals, obligations, found)
+            self._scores(loaded.record, journals)
         else:
             self._broken(plan_id, found)
         self.lookup.forget(plan_id)
@@ -171,7 +177,6 @@ class Building:
     ) -> None:
         rows = duties(obligations)
         figures = self.overview.add(plan, obligations, rows, journals)
-        self._spool(plan, obligations)
         pages = PlanPages(
             self.site,
             plan,
@@ -181,6 +186,11 @@ class Building:
             self._above(plan),
             self.kept.above,
         )
+        for task in {one.task for one in obligations}:
+            page = pages.addresses.get(task, addresses.plan(plan.id))
+            if page != addresses.task(plan.id, task):
+                self.site.elsewhere[plan.id, task] = page
+        self._spool(plan, obligations)
         pages.write()
         pages.fields(matrix(plan, obligations))
         self._targets(pages, journals)
@@ -195,6 +205,20 @@ class Building:
             # One line: four times as fast as an indented one, and nobody reads it.
             text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
             self.site.output.data(f"data/{plan.id}.json", text + "\n")
+
+    def _scores(self, plan: Plan, journals: Sequence[Journal]) -> None:
+        """A page for each score sheet of the plan, as `score` scores it."""
+        for loaded in score_sheets(self.holdings.workspace, plan.id):
+            self.holdings.tell(loaded.findings)
+            sheet, name = loaded.record, Path(loaded.path).stem
+            scheme = self.lookup.scheme(sheet.scheme) if sheet else None
+            if sheet is None or scheme is None:
+                self.kept.scores.unscored(plan.id, name)
+                continue
+            known = known_of(self.holdings, plan, journals, scheme, sheet)
+            unit = sheet.unit or plan.decision.issuer
+            found = Scored(plan.id, name, unit, sheet, score(scheme, sheet, known))
+            self.kept.scores.write(found)
 
     def _above(self, plan: Plan) -> set[tuple[str, str | None]]:
         """Plans and tasks above that have pages here."""
@@ -288,6 +312,8 @@ class Building:
         levels = [N_("What each plan made of the plan above it, and where they part.")]
         pages.lists_of(addresses.CASCADE, N_("Levels"), "cascade", levels)
         pages.lists_of(addresses.REPORTS, N_("Periodic reports"), "reports", ())
+        if self.site.output.scores:
+            self.kept.scores.summary()
         pages.findings(check_shared(self.lookup), self.kept.counts)
         pages.method()
 
@@ -302,7 +328,9 @@ class Building:
         written: set[str] = set()
         while waiting := sorted((known | self.site.linked) - written):
             for unit in waiting:
-                self.summaries.unit(unit, spool.rows(f"unit {unit}"))
+                at = self.site.at(addresses.unit(unit))
+                scores = self.kept.scores.of_unit(unit, at)
+                self.summaries.unit(unit, spool.rows(f"unit {unit}"), scores)
             written |= set(waiting)
         for unit, one in self.overview.units.items():
             if one.overdue:

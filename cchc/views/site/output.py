@@ -32,6 +32,8 @@ class Output(Protocol):
     """Takes pages, one after another."""
 
     single: bool
+    scores: bool
+    """Whether there are pages of scores: the frame of every page leads to them."""
 
     def __enter__(self) -> Self:
         """Take pages."""
@@ -59,6 +61,7 @@ class Folder:
     """One file a page."""
 
     single = False
+    scores = False
 
     def __init__(self, folder: Path, templates: Templates) -> None:
         self.folder, self.templates = folder, templates
@@ -115,6 +118,7 @@ class Folder:
                 "page": path,
                 "up": "../" * path.count("/"),
                 "policy": policy,
+                "scores": self.scores,
                 "to": lambda page, anchor="": self.link(path, page, anchor),
             }
             text = self.templates.render("frame.html.j2", frame)
@@ -155,6 +159,7 @@ class SingleFile:
     """Every page a section of one file; style and script stand inside it."""
 
     single = True
+    scores = False
 
     def __init__(self, file: Path, templates: Templates) -> None:
         self.file, self.templates = file, templates
@@ -206,6 +211,7 @@ class SingleFile:
             "title": "cchc",
             "page": "",
             "policy": policy,
+            "scores": self.scores,
             "style": Markup(style),
             "script": Markup(script),
             "body": _SECTIONS,

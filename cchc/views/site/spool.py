@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-
 _WAITING = 4_000
 """Rows that wait in memory: many keys are then written at once."""
 

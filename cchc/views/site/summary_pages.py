@@ -157,7 +157,7 @@ class Summaries:
         self, caption: str, found: Sequence[Duty], at: At, name: str, **values: int
     ) -> Table:
         rows = [
-            duty_row(self.site, at, d, addresses.task(d.plan, d.task), (True, True))
+            duty_row(self.site, at, d, self.site.task(d.plan, d.task), (True, True))
             for d in found
         ]
         say = self.site.say
@@ -169,7 +169,7 @@ class Summaries:
         return Row(
             [
                 Cell(one.plan, at.to(addresses.plan(one.plan))),
-                Cell(one.task, at.to(addresses.task(one.plan, one.task))),
+                Cell(one.task, at.to(self.site.task(one.plan, one.task))),
                 Cell(one.title),
                 self.site.unit(one.unit, at),
                 dated(one.done_on),
@@ -244,7 +244,7 @@ class Summaries:
         """
         at = self.site.at(addresses.unit(unit))
         return [
-            duty_row(self.site, at, d, addresses.task(d.plan, d.task), (True, False))
+            duty_row(self.site, at, d, self.site.task(d.plan, d.task), (True, False))
             for d in found
         ]
 
@@ -280,7 +280,12 @@ class Summaries:
         title = say(N_("Units"))
         site.page(path, Head(title), [Table(title, columns, rows, at.id("units"))])
 
-    def unit(self, unit: str, found: Iterable[tuple[str, Row]]) -> None:
+    def unit(
+        self,
+        unit: str,
+        found: Iterable[tuple[str, Row]],
+        links: Sequence[Cell] = (),
+    ) -> None:
         """One unit: its record by quarter, who took over, its duties over all plans."""
         site, path = self.site, addresses.unit(unit)
         at = site.at(path)
@@ -303,6 +308,7 @@ class Summaries:
                     site.unit(u, at) for u in site.units.members(unit, site.as_of)
                 ],
             },
+            links=links,
         )
         site.page(path, head, self._unit_tables(at, one, found))
 
@@ -384,7 +390,7 @@ class Summaries:
         if event.task is not None:
             words = f"{event.task}. {event.title}"
             words += f" — {event.what}" if event.what else ""
-            what = Cell(words, at.to(addresses.task(event.plan, event.task)))
+            what = Cell(words, at.to(self.site.task(event.plan, event.task)))
         else:
             period = parse_period(event.period or "")
             what = Cell(
