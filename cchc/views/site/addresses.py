@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
+
+from cchc.problems import N_
 
 INDEX = "index.html"
 OVERDUE = "overdue.html"
@@ -19,6 +22,23 @@ FINDINGS = "findings.html"
 SCORES = "scores.html"
 METHOD = "method.html"
 SEARCH = "search.html"
+PAGES: dict[str, str] = {
+    INDEX: N_("Today"),
+    OVERDUE: N_("Overdue"),
+    PLANS: N_("Plans"),
+    UNITS: N_("Units"),
+    CALENDAR: N_("Calendar"),
+    TARGETS: N_("Targets"),
+    YEARS: N_("Comparison of years"),
+    CASCADE: N_("Levels"),
+    SCORES: N_("Scores"),
+    REPORTS: N_("Periodic reports"),
+    FINDINGS: N_("Findings"),
+    METHOD: N_("How it is counted"),
+    SEARCH: N_("Search"),
+}
+"""Pages over all plans, in the order in which every page leads to them."""
+_SEQUEL = re.compile(r"_\d+\.html\Z")
 
 
 def plan(plan_id: str) -> str:
@@ -85,6 +105,11 @@ def numbered(page: str, number: int) -> str:
     if number == 1:
         return page
     return f"{page.removesuffix('.html')}_{number}.html"
+
+
+def first_of(page: str) -> str:
+    """The page that a sequel goes on from; of no sequel, itself."""
+    return _SEQUEL.sub(".html", page)
 
 
 @lru_cache(maxsize=4096)

@@ -102,9 +102,14 @@ class Building:
     def run(self) -> None:
         """Plans first, then what is told of all of them."""
         folder = self.holdings.workspace.folder
-        self.site.output.scores = any(
+        scores = any(
             any((folder / plan_id / "scores").glob("*.yaml")) for plan_id in self.plans
         )
+        self.site.output.pages = [
+            (page, self.site.say(word))
+            for page, word in addresses.PAGES.items()
+            if scores or page != addresses.SCORES
+        ]
         for plan_id in self.plans:
             self._implemented(plan_id)
         for plan_id in self.plans:
@@ -312,7 +317,7 @@ class Building:
         levels = [N_("What each plan made of the plan above it, and where they part.")]
         pages.lists_of(addresses.CASCADE, N_("Levels"), "cascade", levels)
         pages.lists_of(addresses.REPORTS, N_("Periodic reports"), "reports", ())
-        if self.site.output.scores:
+        if addresses.SCORES in dict(self.site.output.pages):
             self.kept.scores.summary()
         pages.findings(check_shared(self.lookup), self.kept.counts)
         pages.method()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Protocol, Self
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from cchc.problems import N_, CchcError
 from cchc.text.characters import visible
 from cchc.text.files import write_bytes
-from cchc.views.site.addresses import url
+from cchc.views.site.addresses import PAGES, first_of, url
 from cchc.views.site.templates import Templates
 
 MARK = "data/site.json"
@@ -23,6 +23,7 @@ _ROOMS = ("plans", "units", "overdue", "calendar", "targets", "years", "data")
 """Folders of a site; what an earlier one left there is taken away."""
 _OUTSIDE = "default-src 'none'; base-uri 'none'; img-src data:; "
 
+_OURS_BY_NAME = (".html", ".json", ".csv")
 _OURS = b'<meta name="generator" content="cchc">'
 _TITLE = Markup("<!-- title -->")
 _SECTIONS = Markup("<!-- sections -->")
@@ -32,8 +33,8 @@ class Output(Protocol):
     """Takes pages, one after another."""
 
     single: bool
-    scores: bool
-    """Whether there are pages of scores: the frame of every page leads to them."""
+    pages: Sequence[tuple[str, str]]
+    """Pages that the frame of every page leads to, each with its word."""
 
     def __enter__(self) -> Self:
         """Take pages."""
@@ -61,21 +62,22 @@ class Folder:
     """One file a page."""
 
     single = False
-    scores = False
+    pages: Sequence[tuple[str, str]] = ()
 
-    def __init__(self, folder: Path, templates: Templates) -> None:
+    def __init__(self, folder: Path, templates: Templates, mark: str = MARK) -> None:
+        """`mark`: the file by which a folder is known for an earlier site of a kind."""
         self.folder, self.templates = folder, templates
         self._written: set[str] = set()
         self._made: set[str] = set()
         self._frames: dict[str, tuple[str, ...]] = {}
         if folder.exists() and not folder.is_dir():
             raise CchcError(N_("{path} is a file; name a folder"), path=folder)
-        if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).is_file():
             raise CchcError(
                 N_("{path} holds other files; name a new folder for the site"),
                 path=folder,
             )
-        self._anew = (folder / MARK).is_file()
+        self._anew = (folder / mark).is_file()
         for name in ("site.css", "site.js"):
             self._write(name, templates.file(name))
 
@@ -118,7 +120,7 @@ class Folder:
                 "page": path,
                 "up": "../" * path.count("/"),
                 "policy": policy,
-                "scores": self.scores,
+                "pages": self.pages,
                 "to": lambda page, anchor="": self.link(path, page, anchor),
             }
             text = self.templates.render("frame.html.j2", frame)
@@ -133,11 +135,13 @@ class Folder:
 
     def close(self) -> None:
         """Take away what an earlier site left."""
-        for room in _ROOMS:
-            for file in sorted((self.folder / room).rglob("*")):
-                path = file.relative_to(self.folder).as_posix()
-                if file.suffix in (".html", ".json") and path not in self._written:
-                    file.unlink()
+        found = [p for room in _ROOMS for p in (self.folder / room).rglob("*")]
+        top = {*PAGES, *dict(self.pages)}
+        found += (p for p in self.folder.glob("*.html") if first_of(p.name) in top)
+        for file in sorted(found):
+            path = file.relative_to(self.folder).as_posix()
+            if file.suffix in _OURS_BY_NAME and path not in self._written:
+                file.unlink()
         for folder in sorted((self.folder / "plans").glob("*")):
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
@@ -159,7 +163,7 @@ class SingleFile:
     """Every page a section of one file; style and script stand inside it."""
 
     single = True
-    scores = False
+    pages: Sequence[tuple[str, str]] = ()
 
     def __init__(self, file: Path, templates: Templates) -> None:
         self.file, self.templates = file, templates
@@ -211,7 +215,7 @@ class SingleFile:
             "title": "cchc",
             "page": "",
             "policy": policy,
-            "scores": self.scores,
+            "pages": self.pages,
             "style": Markup(style),
             "script": Markup(script),
             "body": _SECTIONS,
