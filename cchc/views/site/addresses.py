@@ -13,6 +13,7 @@ INDEX = "index.html"
 OVERDUE = "overdue.html"
 PLANS = "plans.html"
 UNITS = "units.html"
+FIELDS = "fields.html"
 CALENDAR = "calendar.html"
 TARGETS = "targets.html"
 YEARS = "years.html"
@@ -27,6 +28,7 @@ PAGES: dict[str, str] = {
     OVERDUE: N_("Overdue"),
     PLANS: N_("Plans"),
     UNITS: N_("Units"),
+    FIELDS: N_("Units × fields"),
     CALENDAR: N_("Calendar"),
     TARGETS: N_("Targets"),
     YEARS: N_("Comparison of years"),

@@ -27,7 +27,7 @@ from cchc.models.registers import Indicator
 from cchc.problems import N_, Finding
 from cchc.query import Filter, sheet
 from cchc.reporting.happened import Close
-from cchc.reporting.pages.duties import by_group, duties, matrix, worst_first
+from cchc.reporting.pages.duties import by_field, by_group, duties, matrix, worst_first
 from cchc.reporting.pages.events import (
     Event,
     deadlines,
@@ -46,6 +46,7 @@ from cchc.views import compare as comparison
 from cchc.views.grid import Grid
 from cchc.views.records import status_record
 from cchc.views.site import addresses
+from cchc.views.site.field_pages import FieldPages
 from cchc.views.site.output import MARK
 from cchc.views.site.pages import Site
 from cchc.views.site.plan_pages import PlanPages, Ref
@@ -63,6 +64,7 @@ class Gathered:
 
     spool: Spool
     scores: ScorePages
+    fields: FieldPages
     above: dict[tuple[str, str], list[Ref]] = field(default_factory=dict)
     yearly: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
@@ -79,7 +81,8 @@ def build(
     `rank`: units stand on the page of scores by their index.
     """
     with TemporaryDirectory() as folder, bulk():
-        kept = Gathered(Spool(Path(folder)), ScorePages(site, rank))
+        spool = Spool(Path(folder))
+        kept = Gathered(spool, ScorePages(site, rank), FieldPages(site, spool))
         Building(holdings, plans, site, kept).run()
     site.output.close()
 
@@ -198,6 +201,7 @@ class Building:
         self._spool(plan, obligations)
         pages.write()
         pages.fields(matrix(plan, obligations))
+        self.kept.fields.add(plan, by_field(plan, obligations))
         self._targets(pages, journals)
         self._levels(pages)
         pages.reports([*reports_of(plan, self.site.as_of, self.reporter)])
@@ -314,6 +318,7 @@ class Building:
         for month in self.kept.months:
             pages.month(month, self._days(month))
         pages.calendar(sorted(self.kept.months.items()))
+        self.kept.fields.write()
         levels = [N_("What each plan made of the plan above it, and where they part.")]
         pages.lists_of(addresses.CASCADE, N_("Levels"), "cascade", levels)
         pages.lists_of(addresses.REPORTS, N_("Periodic reports"), "reports", ())

@@ -27,6 +27,7 @@ from cchc.reporting.pages.overview import PlanFigures
 from cchc.reporting.targets import Result, Verdict
 from cchc.reporting.windows import PeriodicReport
 from cchc.status import Obligation, Status
+from cchc.status.obligations import Tally
 from cchc.views import cascade as levels
 from cchc.views import labels
 from cchc.views.site import addresses
@@ -324,17 +325,7 @@ class PlanPages:
         ]
         rows = []
         for unit, cells in found.rows:
-            figures = [
-                Cell("·", sort=-1)
-                if one is None
-                else Cell(
-                    f"{one.done}/{one.due}"
-                    + (f" ▲{one.overdue}" if one.overdue else ""),
-                    status=Status.OVERDUE.value if one.overdue else None,
-                    sort=one.overdue,
-                )
-                for one in cells
-            ]
+            figures = [tally_cell(one) for one in cells]
             rows.append(Row([site.unit(unit, at), *figures], at.id(f"u-{unit}")))
         title = f"{say(N_('Units × fields'))} · {self.plan.id}"
         notes = [
@@ -422,6 +413,15 @@ class PlanPages:
     def _head(self, title: str, notes: Sequence[str], path: str) -> Head:
         to = self.site.at(path).to(addresses.plan(self.plan.id))
         return Head(title, notes=notes, links=[Cell(self.plan.title, to)])
+
+
+def tally_cell(one: Tally | None) -> Cell:
+    """Done of what fell due, and what is overdue; a dot where nothing is owed."""
+    if one is None:
+        return Cell("·", sort=-1)
+    overdue = f" ▲{one.overdue}" if one.overdue else ""
+    status = Status.OVERDUE.value if one.overdue else None
+    return Cell(f"{one.done}/{one.due}{overdue}", status=status, sort=one.overdue)
 
 
 def bar(site: Site, states: Any) -> list[dict[str, Any]]:
