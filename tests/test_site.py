@@ -339,3 +339,30 @@ def test_a_single_file_replaces_nothing_but_a_site(
     done = run("site", "--root", workspace, "--single", file)
     assert done.exit_code == 2
     assert file.read_text(encoding="utf-8") == "years of work"
+
+
+@pytest.mark.parametrize(
+    ("sent", "state"),
+    [
+        ("", "▲ đã qua ngày gửi, chưa ghi nhận đã gửi"),
+        ("sent: {date: 2025-03-18}", "✓ gửi đúng hạn"),
+        ("sent: {date: 2025-03-21, number: 9/BC}", "✓! gửi chậm 1 ngày"),
+        ("sent: {date: 2025-03-10}", "✓ gửi đúng hạn; trước khi chốt số liệu"),
+        ("sent: {date: 2025-08-10}", "▲ đã qua ngày gửi, chưa ghi nhận đã gửi"),
+    ],
+    ids=["not", "on time", "late", "early", "later than the day"],
+)
+def test_a_report_is_sent_as_its_file_says(
+    tmp_path: Path, run: Run, sent: str, state: str
+) -> None:
+    root = tmp_path / "kho"
+    make_workspace(root, TWO_FIELDS.format(id="ke-hoach").replace("KH ", "CCHC "))
+    file = root / "plans/ke-hoach/reports/2025-Q1.yaml"
+    file.parent.mkdir()
+    file.write_text(f"period: 2025-Q1\n{sent}\n", encoding="utf-8")
+    out = make(run, root, tmp_path / "site")
+    text = (out / "plans/ke-hoach/reports.html").read_text(encoding="utf-8")
+    row = text.split('<tr id="r-0"', 1)[1].split("</tr>")[0]
+    cells = [re.sub("<[^>]+>", "", c) for c in re.findall("<td.*?</td>", row, re.S)]
+    assert cells[5] == state
+    assert ("9/BC" in cells[4]) is ("9/BC" in sent)

@@ -159,6 +159,7 @@ REPORT_TEXT_RULES: Rules = (
     (words.passage_heading_unknown, ERROR),
     (words.passage_unit_unknown, ERROR),
     (words.passage_unread, INFO),
+    (words.report_sent_misdated, ERROR),
 )
 
 RULES: Rules = tuple(

@@ -35,7 +35,7 @@ from cchc.reporting.pages.events import (
     reports_of,
 )
 from cchc.reporting.pages.overview import Overview
-from cchc.reporting.scored import known_of
+from cchc.reporting.scored import known_of, sent_of
 from cchc.reporting.targets import results
 from cchc.reporting.windows import Reporter
 from cchc.scoring.score import score
@@ -204,7 +204,8 @@ class Building:
         self.kept.fields.add(plan, by_field(plan, obligations))
         self._targets(pages, journals)
         self._levels(pages)
-        pages.reports([*reports_of(plan, self.site.as_of, self.reporter)])
+        due = reports_of(plan, self.site.as_of, self.reporter)
+        pages.reports([*due], sent_of(self.holdings, plan.id))
         at = self.site.at(addresses.part(plan.id, "findings"))
         pages.findings(finding_tables(self.site, at, found))
         self._index(pages)
