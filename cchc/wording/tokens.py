@@ -211,9 +211,9 @@ def _spelled(tokens: list[Token]) -> list[Token]:
             i += 1
             continue
         first, last = tokens[i], tokens[stop - 1]
-        out.append(
-            Token("NUM", first.text, first.start, last.end, value, line=first.line)
-        )
+        number = Token("NUM", first.text, first.start, last.end, value)
+        number.line, number.mended = first.line, first.mended
+        out.append(number)
         i = stop
     return out
 
