@@ -133,7 +133,21 @@ class Answers:
     def close(self) -> None:
         """The page over all; what an earlier site left is taken away."""
         site, say = self.site, self.say
-        at = site.at(INDEX)
+        head = Head(say(N_("Over all workspaces")), notes=self._notes(1))
+        site.page(INDEX, head, [self._asked(), *self._firsts()])
+        record = {
+            "format": 1,
+            "as_of": self.days[1].isoformat(),
+            "answers": [
+                {"name": one.name, "rows": count} for one, _, count, _ in self._told
+            ],
+        }
+        site.output.data(MARK, json.dumps(record, ensure_ascii=False) + "\n")
+        site.output.close()
+
+    def _asked(self) -> Table:
+        """Questions with their pages."""
+        say, at = self.say, self.site.at(INDEX)
         columns = [
             Column(say(N_("Question"))), Column(say(N_("Rows")), True),
             Column(say(N_("For a spreadsheet"))),
@@ -149,30 +163,17 @@ class Answers:
             )
             for answer, title, count, _ in self._told
         ]
-        asked = Table(
-            say(N_("Questions")), columns, rows, at.id("asked"), filters=False
-        )
-        tables = [
-            table._replace(
-                caption=title
-                if count <= _FIRST
-                else say(N_("{title}: the first {shown} of {count}"),
-                         title=title, shown=_FIRST, count=count),
-                filters=False,
-            )
-            for _, title, count, table in self._told
-        ]  # fmt: skip
-        head = Head(say(N_("Over all workspaces")), notes=self._notes(1))
-        site.page(INDEX, head, [asked, *tables])
-        record = {
-            "format": 1,
-            "as_of": self.days[1].isoformat(),
-            "answers": [
-                {"name": one.name, "rows": count} for one, _, count, _ in self._told
-            ],
-        }
-        site.output.data(MARK, json.dumps(record, ensure_ascii=False) + "\n")
-        site.output.close()
+        caption = say(N_("Questions"))
+        return Table(caption, columns, rows, at.id("asked"), filters=False)
+
+    def _firsts(self) -> Iterator[Table]:
+        """The first rows of each answer."""
+        for _, title, count, table in self._told:
+            caption = title
+            if count > _FIRST:
+                text = N_("{title}: the first {shown} of {count}")
+                caption = self.say(text, title=title, shown=_FIRST, count=count)
+            yield table._replace(caption=caption, filters=False)
 
 
 def _page(name: str) -> str:
