@@ -478,7 +478,7 @@ def report_columns(site: Site) -> list[Column]:
         Column(say(N_("Sent by"))),
         Column(say(N_("Sent on"))),
         Column(say(N_("State"))),
-        Column(say(N_("By"))),
+        Column(say(N_("Basis"))),
     ]
 
 
@@ -518,7 +518,7 @@ def report_state(one: PeriodicReport, site: Site, sent: date | None) -> Cell:
 
 def _unsent(one: PeriodicReport, day: date) -> str:
     if one.due is not None and day > one.due:
-        return N_("▲ sending day has passed, none recorded as sent")
+        return N_("▲ not recorded as sent")
     if day > one.window.end:
         return N_("data closed, to be sent")
     if day >= one.window.start:
