@@ -226,8 +226,9 @@ class ScorePages:
         """The score journal: who scored when."""
         say = self.site.say
         columns = [
-            Column(say(N_("Step"))), Column(say(N_("Day"))), Column(say(N_("Scored by"))),
-            Column(say(N_("Document"))), Column(say(N_("Note"))),
+            Column(say(N_("Step"))), Column(say(N_("Day"))),
+            Column(say(N_("Scored by"))), Column(say(N_("Document"))),
+            Column(say(N_("Note"))),
         ]  # fmt: skip
         rows = [
             Row(
