@@ -108,7 +108,7 @@ def _known(pair: tuple[str, str], plain: bool) -> bool:
 def _out_of_place(t: Tokens, k: int) -> bool:
     """A word of the grammar in place of another: "15 ngay", "10 ngày là việc"."""
     token, before, after = t[k], _kind(t, k - 1), t[k + 1]
-    if token.kind == "NUM" and token.text.isalpha():
+    if token.kind == "NUM" and token.text[0].isalpha():
         return after.kind in ("YEAR", "QUARTER") and _counts_nothing(t, k)
     if token.kind == "ROMAN" and "ROMAN" in (before, after.kind):
         return True
