@@ -304,25 +304,39 @@ class Told(NamedTuple):
     corrected: date | None
 
 
-def history(journals: Iterable[Journal], item: str, until: date) -> list[Told]:
-    """All that was written about a task or a target up to a day, corrected ones too.
+def histories(journals: Iterable[Journal], until: date) -> dict[str, list[Told]]:
+    """All that was written about each task and target up to a day, corrected ones too.
 
     By date.
     """
-    found: list[Told] = []
+    found: dict[str, list[Told]] = {}
     for journal in journals:
-        written: list[Told] = []
-        for entry in sorted(journal.entries, key=lambda one: one.date.start):
-            if entry.subject != item or entry.date.start > until:
+        of: dict[str, list[Told]] = {}
+        for entry in sorted(journal.entries, key=_written_on):
+            if entry.date.start > until:
                 continue
+            written = of.setdefault(entry.subject, [])
             open_ = [i for i, told in enumerate(written) if told.corrected is None]
             wrong = corrected(entry, [written[i].entry for i in open_])
             if wrong is not None:
                 mended = written[open_[wrong]]
                 written[open_[wrong]] = mended._replace(corrected=entry.date.start)
             written.append(Told(journal.unit, entry, None))
-        found += written
-    return sorted(found, key=lambda told: told.entry.date.start)
+        for item, written in of.items():
+            found.setdefault(item, []).extend(written)
+    return {
+        item: sorted(told, key=lambda one: _written_on(one.entry))
+        for item, told in found.items()
+    }
+
+
+def _written_on(entry: TaskEntry | TargetEntry) -> date:
+    return entry.date.start
+
+
+def history(journals: Iterable[Journal], item: str, until: date) -> list[Told]:
+    """The same of one task or target."""
+    return histories(journals, until).get(item, [])
 
 
 def unit_ids(units: Units, query: str) -> frozenset[str]:

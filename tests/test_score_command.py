@@ -576,6 +576,48 @@ def test_every_way_in_which_a_fact_follows_from_the_plan(tmp_path: Path) -> None
     assert known_facts(scheme, ScoreSheet(facts={}, unit="phong-a"), origin) == {}
 
 
+def test_periodic_reports_are_counted_by_the_day_on_which_they_were_sent(
+    tmp_path: Path,
+) -> None:
+    from conftest import PLAN, TASK
+
+    from cchc.holdings import Holdings
+    from cchc.models.scores import ScoreSheet
+    from cchc.reporting.scored import known_of
+
+    make_workspace(tmp_path, PLAN.replace("title: Kế", "title: CCHC, kế") + TASK)
+    reports = tmp_path / "plans" / "ke-hoach" / "reports"
+    reports.mkdir()
+    days = {"2024-Q1": "2024-03-18", "2024-H1": "2024-07-30", "2024-9M": "2025-01-02"}
+    for period, day in days.items():
+        text = f"period: {period}\nsent: {{date: {day}}}\n"
+        (reports / f"{period}.yaml").write_text(text, encoding="utf-8")
+    needs = "".join(
+        f"          - {{sym: s{i}, id: k.{how}, what: x, type: int, origin: tool, "
+        f"known: {how}}}\n"
+        for i, how in enumerate(("due", "sent", "sent_on_time"))
+    )
+    file = tmp_path / "plans" / "schemes" / "bo-nho.yaml"
+    file.parent.mkdir()
+    file.write_text(SMALL + needs, encoding="utf-8")
+    workspace = Workspace(tmp_path)
+    scheme = load_scheme("bo-nho", workspace).record
+    plan = workspace.plan("ke-hoach").record
+    assert scheme is not None
+    assert plan is not None
+    holdings = Holdings(workspace, lambda found: None)
+    for served, wanted in (
+        ({"reports": True}, {"due": 4, "sent": 2, "sent_on_time": 1}),
+        ({}, {}),
+    ):
+        sheet = ScoreSheet.model_validate(
+            {"facts": {}, "year": 2024, "served_by": {"1.2": served}}
+        )
+        found = known_of(holdings, plan, [], scheme, sheet)
+        assert {fact.removeprefix("k."): one.value
+                for (_, fact), one in found.items()} == wanted  # fmt: skip
+
+
 def test_a_table_shows_what_is_missing_and_that_it_is_provisional(
     small: Path, run: Run
 ) -> None:

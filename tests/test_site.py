@@ -53,8 +53,8 @@ def test_every_kind_of_page_is_there_and_says_its_day(
 ) -> None:
     out = make(run, sample, tmp_path / "site")
     wanted = {
-        "index", "overdue", "plans", "units", "calendar", "targets", "years", "cascade",
-        "reports", "findings", "method", "search", "calendar/2025-06",
+        "index", "overdue", "plans", "units", "fields", "calendar", "targets", "years",
+        "cascade", "reports", "findings", "method", "search", "calendar/2025-06",
         "plans/2025-so-mau/index", "plans/2025-so-mau/fields",
         "plans/2025-so-mau/targets", "plans/2025-so-mau/task-2.4",
         "units/van-phong-so", "overdue/phong-phap-che",
@@ -73,6 +73,46 @@ def test_the_page_of_a_task_tells_words_meaning_rule_and_journal(
     for words in ("Ngày 20 hằng tháng", "hằng tháng, chậm nhất ngày 20",
                   "Mỗi kỳ một đầu việc", "60/BC-SM", "20/06/2025 ▲"):  # fmt: skip
         assert words in text
+
+
+TWO_FIELDS = """\
+format: 1
+id: {id}
+title: KH {id}
+period: 2025
+decision: {{number: '1', symbol: QĐ, signed: 2025-01-05, issuer: so-mau}}
+groups:
+  - {{id: "1", title: Nhóm {id}, field: procedures}}
+  - {{id: "2", title: Nhóm riêng {id}}}
+tasks:
+  - {{id: "1.1", group: "1", title: A, leads: [phong-a], deadlines: [{{due: 2025-01}}]}}
+  - {{id: "1.2", group: "1", title: B, leads: [phong-a], field: digital,
+     deadlines: [{{due: 2025-12}}]}}
+  - {{id: "2.1", group: "2", title: C, leads: [phong-b], deadlines: [{{due: 2025-01}}]}}
+"""
+
+
+def test_a_field_stands_once_whatever_plans_call_their_groups(
+    run: Run, tmp_path: Path
+) -> None:
+    root = tmp_path / "kho"
+    make_workspace(root, TWO_FIELDS.format(id="ke-hoach"))
+    (root / "plans/khac").mkdir()
+    other = TWO_FIELDS.format(id="khac")
+    (root / "plans/khac/decision.yaml").write_text(other, encoding="utf-8")
+    out = make(run, root, tmp_path / "site")
+    text = (out / "fields.html").read_text(encoding="utf-8")
+    fields, _, groups = text.partition('<table id="groups"')
+    heads = re.findall('<th scope="col" class="n">([^<]+)', fields)
+    assert heads == ["Cải cách thủ tục hành chính", "Xây dựng và phát triển chính "
+                     "quyền điện tử, chính quyền số", "Cộng"]  # fmt: skip
+    row = re.search('<tr id="u-phong-a">.*?</tr>', fields, re.S)
+    assert row is not None
+    cells = [re.sub("<[^>]+>", "", c) for c in re.findall("<td.*?</td>", row[0], re.S)]
+    assert cells == ["Phòng A", "0/2 ▲2", "0/0", "0/2 ▲2"]
+    for plan in ("ke-hoach", "khac"):
+        assert f">2. Nhóm riêng {plan}<" in groups
+    assert "phong-b" not in fields.partition('id="fields"')[2]
 
 
 def test_figures_are_those_of_status(run: Run, sample: Path, tmp_path: Path) -> None:
@@ -299,3 +339,30 @@ def test_a_single_file_replaces_nothing_but_a_site(
     done = run("site", "--root", workspace, "--single", file)
     assert done.exit_code == 2
     assert file.read_text(encoding="utf-8") == "years of work"
+
+
+@pytest.mark.parametrize(
+    ("sent", "state"),
+    [
+        ("", "▲ chưa ghi là đã gửi"),
+        ("sent: {date: 2025-03-18}", "✓ gửi đúng hạn"),
+        ("sent: {date: 2025-03-21, number: 9/BC}", "✓! gửi chậm 1 ngày"),
+        ("sent: {date: 2025-03-10}", "✓ gửi đúng hạn; trước khi chốt số liệu"),
+        ("sent: {date: 2025-08-10}", "▲ chưa ghi là đã gửi"),
+    ],
+    ids=["not", "on time", "late", "early", "later than the day"],
+)
+def test_a_report_is_sent_as_its_file_says(
+    tmp_path: Path, run: Run, sent: str, state: str
+) -> None:
+    root = tmp_path / "kho"
+    make_workspace(root, TWO_FIELDS.format(id="ke-hoach").replace("KH ", "CCHC "))
+    file = root / "plans/ke-hoach/reports/2025-Q1.yaml"
+    file.parent.mkdir()
+    file.write_text(f"period: 2025-Q1\n{sent}\n", encoding="utf-8")
+    out = make(run, root, tmp_path / "site")
+    text = (out / "plans/ke-hoach/reports.html").read_text(encoding="utf-8")
+    row = text.split('<tr id="r-0"', 1)[1].split("</tr>")[0]
+    cells = [re.sub("<[^>]+>", "", c) for c in re.findall("<td.*?</td>", row, re.S)]
+    assert cells[5] == state
+    assert ("9/BC" in cells[4]) is ("9/BC" in sent)

@@ -247,3 +247,47 @@ def test_hostile_texts_run_nothing(page: Any, tmp_path: Path) -> None:
     page.locator("main input").fill("script")
     assert page.locator("[data-results] a").count() > 0
     assert page.evaluate("window.hurt") is None
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Answers over two workspaces as pages."""
+    pytest.importorskip("duckdb")
+    from bench.country import Size, write_workspace
+
+    root = tmp_path_factory.mktemp("nuoc")
+    write_workspace(root / "tinh-01", Size(plans=4, tasks=30))
+    CliRunner().invoke(app, ["init", str(root / "mau"), "--sample"])
+    for words in (
+        ["rollup", root / "tinh-01", root / "mau", "--as-of", DAY, "--out", root / "b"],
+        ["ask", "all", "--from", root / "b", "--site", root / "site"],
+    ):
+        done = CliRunner().invoke(app, [str(word) for word in words])
+        assert done.exit_code == 0, done.output
+    return root / "site"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_pages_of_answers_are_for_everybody(
+    page: Any, answers: Path, scheme: str, width: int
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    for file in sorted(answers.glob("*.html")):
+        opened(page, file)
+        assert axe(page) == [], file
+        assert page.locator("h1").count() == 1, file
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, file
+
+
+def test_an_answer_is_sorted_by_its_values(page: Any, answers: Path) -> None:
+    opened(page, answers / "silent-units.html")
+    table = page.locator("table#rows")
+    heading = table.locator("th", has_text="Chưa báo cáo")
+    at = heading.evaluate("one => one.cellIndex")
+    heading.locator("button").click()
+    cells = table.locator(f"tbody tr td:nth-child({at + 1})")
+    found = [int(text) for text in cells.all_inner_texts()]
+    assert found == sorted(found)
+    assert len(found) > 1

@@ -167,6 +167,7 @@ REPORT_TEXT_RULES: Rules = (
     (words.passage_heading_unknown, ERROR),
     (words.passage_unit_unknown, ERROR),
     (words.passage_unread, INFO),
+    (words.report_sent_misdated, ERROR),
 )
 OUTLINE_RULES: Rules = (
     (outlines.outline_file_mismatch, ERROR),

@@ -95,6 +95,25 @@ def passage_unread(
             yield Found(("passages", i, "taken_from"), text, one.heading)
 
 
+def report_sent_misdated(
+    loaded: Loaded[ReportText], words: ReportText, lookup: Lookup
+) -> Iterator[Found]:
+    """A report is said to be sent on a day on which it cannot have been.
+
+    Why: reports sent on time are counted by that day.
+    Example: `sent: {date: 2024-03-20}` in the file of 2025-Q1, or a day still to come.
+    Instead: correct the day; a report that was not sent yet has no `sent`.
+    """
+    if words.sent is None:
+        return
+    day, loc = words.sent.date.start, ("sent", "date")
+    if day < words.period.start:
+        text = message(N_("the period {period} had not begun"), period=words.period)
+        yield Found(loc, text, str(day))
+    elif lookup.is_future(day):
+        yield Found(loc, message(N_("this day is still to come")), str(day))
+
+
 PLACEHOLDERS = ("của tôi", "…", "...")
 
 

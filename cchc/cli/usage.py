@@ -112,7 +112,7 @@ WORDS = {
     "lead": N_("UNIT"), "because": N_("WORDS"), "effective": N_("DATE"),
     "issuer": N_("UNIT"), "title": N_("WORDS"),
     "workspaces": N_("FOLDER"), "question": N_("WORDS"), "master": N_("NAME"),
-    "sheet": N_("FILE"), "collect": N_("FILE"),
+    "sheet": N_("FILE"), "collect": N_("FILE"), "site": N_("FOLDER"),
     "root": N_("FOLDER"), "lang": N_("LANGUAGE"),
 }  # fmt: skip
 """What stands for the value of a parameter, by its name."""

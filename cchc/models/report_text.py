@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from cchc.models.base import (
     PERIOD_PATTERN,
     ItemId,
+    Line,
     Listed,
     PeriodField,
     Record,
@@ -15,6 +16,7 @@ from cchc.models.base import (
     Text,
     told,
 )
+from cchc.models.journal import DayField
 
 Origin = Annotated[
     str,
@@ -49,8 +51,17 @@ class Passage(Record):
     facts: bool = Field(True, description="false: không in phần cchc lập ở đề mục này")
 
 
+class Sent(Record):
+    """The report as it was sent: its number and the day."""
+
+    model_config = told("Đã gửi", "Báo cáo đã gửi: số, ký hiệu và ngày gửi.")
+
+    number: Line | None = Field(None, description="Số, ký hiệu của báo cáo")
+    date: DayField = Field(description="Ngày gửi")
+
+
 class ReportText(Record):
-    """The office's words of one periodic report."""
+    """The office's words of one periodic report, and when it was sent."""
 
     model_config = told(
         "Lời văn báo cáo", "Lời của cơ quan trong một báo cáo định kỳ, theo đề mục."
@@ -59,4 +70,7 @@ class ReportText(Record):
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     period: PeriodField = Field(description="Kỳ báo cáo, trùng tên tệp: 2025-H1")
     outline: Slug | None = Field(None, description="Đề cương dùng cho báo cáo này")
+    sent: Sent | None = Field(
+        None, description="Báo cáo đã gửi: số và ngày; chưa gửi thì không ghi"
+    )
     passages: Listed[Passage] = Field((), description="Các đoạn theo đề mục")

@@ -72,6 +72,10 @@ class Service(Record):
 
     tasks: Listed[ItemId] = Field((), description="Nhiệm vụ của kế hoạch")
     targets: Listed[Slug] = Field((), description="Chỉ tiêu của kế hoạch")
+    reports: bool = Field(
+        False,
+        description="Báo cáo định kỳ của kế hoạch: ngày gửi ghi ở reports/<kỳ>.yaml",
+    )
 
 
 class Settlement(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,18 @@ def answer(
                 N_("the query of {path} fails: {why}"), path=question, why=first
             ) from error
         yield found
+
+
+def days(
+    folder: Path, engine: str = "duckdb", master: str | None = None
+) -> tuple[date, date]:
+    """The first and the last day that the workspaces of a roll-up are told as of."""
+    check_folder(folder)
+    with open_tables(folder, engine, master) as (_, tables):
+        day = tables["plans"].as_of
+        found = tables["plans"].aggregate(first=day.min(), last=day.max()).to_pyarrow()
+        row = found.to_pylist()[0]
+        return row["first"], row["last"]
 
 
 def open_tables(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -47,14 +47,23 @@ def ranking(scores: Iterable[tuple[str, Score]]) -> list[Ranked]:
     ordered = sorted(
         scores, key=lambda one: (-(one[1].total.percent or Fraction(0)), one[0])
     )
-    found: list[Ranked] = []
-    for i, (unit, score) in enumerate(ordered, 1):
-        same = found and found[-1].score.total.percent == score.total.percent
-        found.append(Ranked(found[-1].place if same else i, unit, score))
+    at = places([score.total.percent for _, score in ordered])
+    return [Ranked(at[one.total.percent], unit, one) for unit, one in ordered]
+
+
+def places(indices: Iterable[Fraction | None]) -> dict[Fraction | None, int]:
+    """Index in percent, unrounded, to its place; the same index is one place."""
+    found: dict[Fraction | None, int] = {}
+    for i, index in enumerate(sorted(indices, key=_falling), 1):
+        found.setdefault(index, i)
     return found
 
 
-def tied_at_two_places(ranked: Sequence[Ranked]) -> bool:
+def _falling(index: Fraction | None) -> Fraction:
+    return -(index or Fraction(0))
+
+
+def tied_at_two_places(indices: Iterable[Fraction | None]) -> bool:
     """Whether two different indices print alike with two decimals."""
-    exact = {one.score.total.percent for one in ranked} - {None}
-    return len({rounded(value) for value in exact if value is not None}) < len(exact)
+    exact = {value for value in indices if value is not None}
+    return len({rounded(value) for value in exact}) < len(exact)

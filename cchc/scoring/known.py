@@ -7,6 +7,8 @@ tasks and targets that raise a leaf. Nothing is inferred where no task is named.
     tasks…               the same of the tasks named
     due, sent, …         obligations of the tasks named that fell due in the year, those
                          met, those met on time (reports, submissions)
+                         with `reports`: periodic reports of the plan that fell due,
+                         those sent, those sent on time
     done                 whether the tasks named are all done
     done_on, due_on      the day of the one obligation of the task named
     plan_signed_on       when the plan was signed
@@ -35,6 +37,13 @@ from cchc.status.measures import Sets, measures, sets_of
 from cchc.status.obligations import by_task, printed
 
 
+class PlanReport(NamedTuple):
+    """A periodic report of a plan: by when it is sent, and when it was."""
+
+    due: date | None
+    sent: date | None
+
+
 class Source(NamedTuple):
     """The plan of an office as it stood on a day, and the plan above it."""
 
@@ -45,6 +54,7 @@ class Source(NamedTuple):
     as_of: date
     sets: Sets = MappingProxyType({})
     """Units that targets count."""
+    reports: Sequence[PlanReport] = ()
 
 
 def source(
@@ -96,6 +106,8 @@ def _known(
             return _tasks(need.known.removeprefix("plan_"), tasks, source)
         case "measured":
             return _measured(served, source) if served and served.targets else None
+    if served is not None and served.reports and need.known in _REPORTED:
+        return _reports(need.known, sheet.year, source)
     if served is None or not served.tasks:
         return None
     if need.known in ("tasks", "tasks_done", "tasks_done_on_time"):
@@ -167,6 +179,29 @@ def _owed(
     count = sum(one.status in wanted[kind] for one in due)
     value: Value = Fraction(count)
     return Known(value, told)
+
+
+_REPORTED = ("due", "sent", "sent_on_time")
+
+
+def _reports(kind: str, year: int | None, source: Source) -> Known | None:
+    """Periodic reports that fell due in the year; None where a day is not known."""
+    days = [one.due for one in source.reports]
+    if not days or None in days:
+        return None
+    count = 0
+    for due, sent in source.reports:
+        if due is None or due > source.as_of or year not in (None, due.year):
+            continue
+        is_sent = sent is not None and sent <= source.as_of
+        on_time = is_sent and sent is not None and sent <= due
+        count += {"due": True, "sent": is_sent, "sent_on_time": on_time}[kind]
+    told = message(
+        N_("periodic reports of the plan {plan}, as of {day}"),
+        plan=source.plan.id,
+        day=f"{source.as_of:%d/%m/%Y}",
+    )
+    return Known(Fraction(count), told)
 
 
 def _fell_due(one: Obligation, year: int | None, as_of: date) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cchc.models.scheme import Scheme
-from cchc.models.scores import STEPS, ScoreSheet
+from cchc.models.scores import STEPS, ScoreSheet, Service
 from cchc.problems import N_, message
 from cchc.scoring.rules import figure
 from cchc.scoring.score import Wrong, all_places
@@ -65,7 +65,7 @@ def unserved(scheme: Scheme, sheet: ScoreSheet) -> Unserved:
 
     A leaf whose facts follow from the plan as a whole is served by it.
     """
-    served = {c for c, one in sheet.served_by.items() if one.tasks or one.targets}
+    served = {c for c, one in sheet.served_by.items() if one != Service()}
     codes = [
         place.leaf.code
         for place in scheme.places()

@@ -131,7 +131,9 @@ _QUARTERS = ("I", "II", "III", "IV")
 
 def day(value: date | None) -> str:
     """`30/06/2024`; a dash where there is none."""
-    return "–" if value is None else value.strftime("%d/%m/%Y")
+    if value is None:
+        return "–"
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
 def period(value: Period, say: Language) -> str:

@@ -92,6 +92,7 @@ class Line(NamedTuple):
     points: Fraction | None
     percent: Fraction | None
     note: str = ""
+    leaf: LeafScore | None = None
 
 
 def grid(score: Score, sheet: ScoreSheet, title: Sequence[str], say: Language) -> Grid:
@@ -105,16 +106,24 @@ def grid(score: Score, sheet: ScoreSheet, title: Sequence[str], say: Language) -
         *_recorded_column(score, sheet, say),
         Column("note", say(N_("To note")), lambda line: line.note, flex=4),
     ]
-    sums = {id(one): found for one, found in score.groups()}
     sections: list[Section] = []
-    for field in _fields(score):
-        rows = [*_lines(score, field, sums, sheet, say)]
-        heading = _heading(field, sums.get(id(field)))
+    for field, found, rows in by_field(score, sheet, say):
+        heading = _heading(field, found)
         if not field.criteria:  # surveys beside the criteria share one heading
             beside = any(not one.criteria for one in _fields(score)[: len(sections)])
             heading = "" if beside else say(N_("Surveys"))
         sections.append(Section(rows, heading))
     return Grid(columns, sections, title, footer(score, sheet, say))
+
+
+def by_field(
+    score: Score, sheet: ScoreSheet, say: Language
+) -> Iterator[tuple[SchemeField, Total | None, list[Line]]]:
+    """Each field of the scheme with its sum and its lines; surveys have no sum."""
+    sums = {id(one): found for one, found in score.groups()}
+    for field in _fields(score):
+        lines = [*_lines(score, field, sums, sheet, say)]
+        yield field, sums.get(id(field)), lines
 
 
 def _fields(score: Score) -> list[SchemeField]:
@@ -155,7 +164,7 @@ def _lines(
         share = None if leaf.points is None else 100 * leaf.points / (leaf.max or 1)
         note = _note(leaf, sheet, say)
         name = leaf.place.leaf.name
-        yield Line(leaf.code, name, leaf.max, leaf.points, share, note)
+        yield Line(leaf.code, name, leaf.max, leaf.points, share, note, leaf)
 
 
 def _reached(found: Total) -> tuple[Fraction | None, Fraction | None]:
@@ -422,7 +431,8 @@ def ranking_grid(
     found: Sequence[Ranked], title: Sequence[str], names: dict[str, str], say: Language
 ) -> Grid:
     """Offices by index; three decimals where two would hide who is ahead."""
-    places = 3 if tied_at_two_places(found) else 2
+    tied = tied_at_two_places(one.score.total.percent for one in found)
+    places = 3 if tied else 2
     columns: list[Column[Ranked]] = [
         Column("place", say(N_("Place")), lambda one: one.place, right=True),
         Column("unit", say(N_("Office")), lambda o: names.get(o.unit, o.unit), flex=1),

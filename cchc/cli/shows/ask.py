@@ -50,7 +50,8 @@ def command(
             autocompletion=_complete,
             help=N_(
                 "overdue-by-province, on-time-by-quarter, targets-missed, "
-                "silent-units, duplicates-across-levels, or a file *.sql"
+                "silent-units, duplicates-across-levels, or a file *.sql; "
+                "all with --site"
             ),
         ),
     ],
@@ -70,13 +71,27 @@ def command(
         Path | None, typer.Option(help=N_("With --format parquet: the file to write."))
     ] = None,
     keys: KeysOption = False,
+    site: Annotated[
+        Path | None,
+        typer.Option("--site", help=N_("Write the answer as pages into this folder.")),
+    ] = None,
 ) -> None:
-    """A question over many workspaces, asked of the tables of cchc rollup."""
+    """A question over many workspaces, asked of the tables of cchc rollup.
+
+    With --site the answer is a folder of HTML pages, for a double click on index.html;
+    ask for all, and one page sums up every question.
+    """
     from cchc.rollup.engines import answer
 
     session: Session = ctx.obj
     if master is not None and engine is not Engine.spark:
         raise CchcError(N_("--master goes with --engine spark"))
+    if site is not None:
+        if out is not None or format is not AnswerFormat.table or keys:
+            raise CchcError(N_("--site goes with no other form of the answer"))
+        _pages(session, question, (folder, engine.value, master), site)
+        session.finish()
+        return
     if (out is None) is (format is AnswerFormat.parquet):
         raise CchcError(N_("--out FILE and --format parquet go together"))
     with answer(question, folder, engine.value, master) as found:
@@ -88,6 +103,22 @@ def command(
         else:
             session.grid(_grid(session, question, found), format.value, keys)
     session.finish()
+
+
+def _pages(
+    session: Session, question: str, of: tuple[Path, str, str | None], site: Path
+) -> None:
+    from cchc.rollup.engines import answer, days
+    from cchc.rollup.questions import QUESTIONS
+    from cchc.views.site.answers import Answer, Answers
+
+    names = [*QUESTIONS] if question == "all" else [question]
+    made = Answers(site, names, days(*of), session.say)
+    for name in names:
+        with answer(name, *of) as found:
+            made.write(Answer(name, found))
+    made.close()
+    typer.echo(session.say(N_("{path} written"), path=site / "index.html"), err=True)
 
 
 def _grid(session: Session, question: str, found: Any) -> "Grid":

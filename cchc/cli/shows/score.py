@@ -287,14 +287,10 @@ def _known(
     session: Session, scheme: Scheme, sheet: ScoreSheet, plan: Plan
 ) -> Mapping[tuple[str, str], Known]:
     """What follows from the plan and its journals on the day of the sheet."""
-    from cchc.scoring.known import day_of, known_facts, source
+    from cchc.reporting.scored import known_of
 
-    setting = session.holdings.setting(day_of(sheet, plan))
-    above = [one for one in session.plans() if one.id in plan.implements]
-    origin = source(
-        plan, above[0] if above else None, session.holdings.journals(plan.id), setting
-    )
-    return known_facts(scheme, sheet, origin)
+    holdings = session.holdings
+    return known_of(holdings, plan, holdings.journals(plan.id), scheme, sheet)
 
 
 def _only(session: Session, wanted: _Wanted, plan: str | None) -> _Scored | None:

@@ -35,6 +35,9 @@ def command(
     single: Single = None,
     plan: Plans = None,
     as_of: AsOfOption = None,
+    rank: Annotated[
+        bool, typer.Option("--rank", help=N_("Scores: units by their index."))
+    ] = False,
 ) -> None:
     """A site of plain HTML: what is owed, by whom, overdue, by when, how it goes.
 
@@ -44,6 +47,7 @@ def command(
     from cchc.cli.progress import bar
     from cchc.views.site.build import build
     from cchc.views.site.output import Folder, Output, SingleFile
+    from cchc.views.site.pages import Site
     from cchc.views.site.templates import OWN, Templates
 
     session: Session = ctx.obj
@@ -56,13 +60,14 @@ def command(
             session.plan(one)  # refuses a name that is no plan
     day = session.day(as_of)
     templates = Templates(session.workspace.root / OWN, session.say)
-    site: Output
+    pages: Output
     if out is not None:
-        site, made = Folder(out, templates), out / "index.html"
+        pages, made = Folder(out, templates), out / "index.html"
     else:
         made = single or Path()
-        site = SingleFile(made, templates)
-    with site as output, bar(N_("Plans"), session.say) as on_step:
-        build(session.holdings, wanted, day, (output, templates), session.say, on_step)
+        pages = SingleFile(made, templates)
+    with pages as output, bar(N_("Plans"), session.say) as on_step:
+        site = Site(output, templates, session.holdings.units, session.say, day)
+        build(session.holdings, wanted, site, rank, on_step)
     typer.echo(session.say(N_("{path} written"), path=made), err=True)
     session.finish()

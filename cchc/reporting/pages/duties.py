@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from cchc.models.fields import FieldName
 from cchc.models.plan import Group, Plan, Task
 from cchc.status import CLOSED, DONE, Obligation, Status, task_status
 from cchc.status.obligations import ORDER, Tally, tally
@@ -200,3 +201,33 @@ def matrix(plan: Plan, obligations: Iterable[Obligation]) -> Matrix:
     ]
     rows.sort(key=lambda row: (-sum(t.overdue for t in row[1] if t), row[0]))
     return Matrix(plan.groups, tuple(rows))
+
+
+class FieldTally(NamedTuple):
+    """What a unit answers for in one field of reform of a plan.
+
+    `field` is what group or task state; of a group that states none, `group` names it.
+    Both are None for tasks outside every group.
+    """
+
+    unit: str
+    field: FieldName | None
+    group: Group | None
+    tally: Tally
+
+
+def by_field(plan: Plan, obligations: Iterable[Obligation]) -> list[FieldTally]:
+    """Units by field, in the order of obligations; no field is guessed from a title."""
+    groups = {group.id: group for group in plan.groups}
+    own = {task.id: task.field for task in plan.tasks}
+    found: dict[tuple[str, FieldName | None, str | None], list[Obligation]] = {}
+    for one in obligations:
+        group = groups.get(one.group or "")
+        field = own.get(one.task) or (group.field if group else None)
+        named = group.id if group and field is None else None
+        for unit in one.owners or (one.unit,):
+            found.setdefault((unit, field, named), []).append(one)
+    return [
+        FieldTally(unit, field, groups.get(named or ""), tally(ones))
+        for (unit, field, named), ones in found.items()
+    ]

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
+
+from cchc.problems import N_
 
 INDEX = "index.html"
 OVERDUE = "overdue.html"
 PLANS = "plans.html"
 UNITS = "units.html"
+FIELDS = "fields.html"
 CALENDAR = "calendar.html"
 TARGETS = "targets.html"
 YEARS = "years.html"
 CASCADE = "cascade.html"
 REPORTS = "reports.html"
 FINDINGS = "findings.html"
+SCORES = "scores.html"
 METHOD = "method.html"
 SEARCH = "search.html"
+PAGES: dict[str, str] = {
+    INDEX: N_("Today"),
+    OVERDUE: N_("Overdue"),
+    PLANS: N_("Plans"),
+    UNITS: N_("Units"),
+    FIELDS: N_("Units × fields"),
+    CALENDAR: N_("Calendar"),
+    TARGETS: N_("Targets"),
+    YEARS: N_("Comparison of years"),
+    CASCADE: N_("Levels"),
+    SCORES: N_("Scores"),
+    REPORTS: N_("Periodic reports"),
+    FINDINGS: N_("Findings"),
+    METHOD: N_("How it is counted"),
+    SEARCH: N_("Search"),
+}
+"""Pages over all plans, in the order in which every page leads to them."""
+_SEQUEL = re.compile(r"_\d+\.html\Z")
 
 
 def plan(plan_id: str) -> str:
@@ -46,6 +69,12 @@ def tasks(plan_id: str, task_ids: Iterable[str]) -> dict[str, str]:
         taken.add(name.casefold())
         found[one] = task(plan_id, name)
     return found
+
+
+def score(plan_id: str, name: str) -> str:
+    """The page of a score sheet; `name` is its file's, without an ending."""
+    # A sequel of a page has `_` before its number.
+    return f"plans/{plan_id}/score-{name.replace('_', '~')}.html"
 
 
 def unit(unit_id: str) -> str:
@@ -78,6 +107,11 @@ def numbered(page: str, number: int) -> str:
     if number == 1:
         return page
     return f"{page.removesuffix('.html')}_{number}.html"
+
+
+def first_of(page: str) -> str:
+    """The page that a sequel goes on from; of no sequel, itself."""
+    return _SEQUEL.sub(".html", page)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,19 +13,21 @@ from cchc.amend import in_force
 from cchc.cascade import chain
 from cchc.cascade.chain import upstream_ids
 from cchc.checks.base import Lookup
+from cchc.checks.kept import Kept
 from cchc.checks.rules import check_plan, check_shared
 from cchc.compare.report import compare_plans
 from cchc.compare.targets import Known, plan_year
 from cchc.holdings import Holdings
 from cchc.load import bulk
 from cchc.load.places import path_of
+from cchc.load.schemes import score_sheets
 from cchc.models.journal import Journal
 from cchc.models.plan import Plan, Target
 from cchc.models.registers import Indicator
 from cchc.problems import N_, Finding
 from cchc.query import Filter, sheet
 from cchc.reporting.happened import Close
-from cchc.reporting.pages.duties import by_group, duties, matrix, worst_first
+from cchc.reporting.pages.duties import by_field, by_group, duties, matrix, worst_first
 from cchc.reporting.pages.events import (
     Event,
     deadlines,
@@ -34,23 +35,25 @@ from cchc.reporting.pages.events import (
     reports_of,
 )
 from cchc.reporting.pages.overview import Overview
+from cchc.reporting.scored import known_of, sent_of
 from cchc.reporting.targets import results
 from cchc.reporting.windows import Reporter
+from cchc.scoring.score import score
 from cchc.status import Obligation, Setting, Status, evaluate
 from cchc.status.measures import measures, sets_of
 from cchc.status.trend import trend
 from cchc.steps import OnStep, each
 from cchc.views import compare as comparison
 from cchc.views.grid import Grid
-from cchc.views.labels import Language
 from cchc.views.records import status_record
 from cchc.views.site import addresses
-from cchc.views.site.output import MARK, Output
+from cchc.views.site.field_pages import FieldPages
+from cchc.views.site.output import MARK
 from cchc.views.site.pages import Site
 from cchc.views.site.plan_pages import PlanPages, Ref
+from cchc.views.site.score_pages import Scored, ScorePages
 from cchc.views.site.spool import Spool
 from cchc.views.site.summary_pages import Summaries, Task, finding_tables
-from cchc.views.site.templates import Templates
 
 _SEARCHED = 2_000
 """Tasks that the search may know; of more, none."""
@@ -61,6 +64,8 @@ class Gathered:
     """What is kept of plans that are forgotten: small things, and rows on disk."""
 
     spool: Spool
+    scores: ScorePages
+    fields: FieldPages
     above: dict[tuple[str, str], list[Ref]] = field(default_factory=dict)
     yearly: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
@@ -72,16 +77,18 @@ class Gathered:
 def build(
     holdings: Holdings,
     plans: Sequence[str],
-    day: date,
-    output: tuple[Output, Templates],
-    say: Language,
+    site: Site,
+    rank: bool = False,
     on_step: OnStep | None = None,
 ) -> None:
-    """Write every page. What is wrong with the files is told, and on the pages too."""
-    site = Site(*output, holdings.units, say, day)
+    """Write every page. What is wrong with the files is told, and on the pages too.
+
+    `rank`: units stand on the page of scores by their index.
+    """
     with TemporaryDirectory() as folder, bulk():
-        building = Building(holdings, plans, site, Gathered(Spool(Path(folder))))
-        building.run(on_step)
+        spool = Spool(Path(folder))
+        kept = Gathered(spool, ScorePages(site, rank), FieldPages(site, spool))
+        Building(holdings, plans, site, kept).run(on_step)
     site.output.close()
 
 
@@ -97,13 +104,26 @@ class Building:
         self.overview = Overview(site.as_of, holdings.soon_days)
         self.reporter = Reporter(holdings.office, holdings.units, holdings.workdays)
         self.summaries = Summaries(site, self.overview, holdings.indicators)
+        whole = set(plans) == set(holdings.workspace.plan_ids)
+        self.known = Kept(holdings.workspace, self.lookup) if whole else None
 
     def run(self, on_step: OnStep | None = None) -> None:
         """Plans first, then what is told of all of them."""
+        folder = self.holdings.workspace.folder
+        scores = any(
+            any((folder / plan_id / "scores").glob("*.yaml")) for plan_id in self.plans
+        )
+        self.site.output.pages = [
+            (page, self.site.say(word))
+            for page, word in addresses.PAGES.items()
+            if scores or page != addresses.SCORES
+        ]
         for plan_id in self.plans:
             self._implemented(plan_id)
         for plan_id in each(self.plans, on_step):
             self._plan(plan_id)
+        if self.known:
+            self.known.close()
         self._over_all()
         self._of_units()
         self._of_indicators()
@@ -132,16 +152,26 @@ class Building:
         read = self.lookup.journals(plan_id)
         for one in read:
             self.holdings.tell(one.findings)
-        found = sorted(check_plan(plan_id, self.lookup), key=lambda one: one.order)
+        found = self._found(plan_id)
         self.kept.counts[plan_id] = sum(not one.accepted for one in found)
         if loaded.record is not None:
             plan = in_force(loaded.record, self.site.as_of)
             journals = [one.record for one in read if one.record is not None]
             obligations = evaluate(plan, journals, self.setting)
             self._pages(plan, journals, obligations, found)
+            self._scores(loaded.record, journals)
         else:
             self._broken(plan_id, found)
         self.lookup.forget(plan_id)
+
+    def _found(self, plan_id: str) -> list[Finding]:
+        """What `check` finds in a plan, from the index where nothing changed."""
+        found = self.known.findings(plan_id) if self.known else None
+        if found is None:
+            found = [*check_plan(plan_id, self.lookup)]
+            if self.known:
+                self.known.keep(plan_id, found)
+        return sorted(found, key=lambda one: one.order)
 
     def _broken(self, plan_id: str, found: Sequence[Finding]) -> None:
         """A plan that does not load has one page: what is wrong."""
@@ -160,7 +190,6 @@ class Building:
     ) -> None:
         rows = duties(obligations)
         figures = self.overview.add(plan, obligations, rows, journals)
-        self._spool(plan, obligations)
         pages = PlanPages(
             self.site,
             plan,
@@ -170,11 +199,18 @@ class Building:
             self._above(plan),
             self.kept.above,
         )
+        for task in {one.task for one in obligations}:
+            page = pages.addresses.get(task, addresses.plan(plan.id))
+            if page != addresses.task(plan.id, task):
+                self.site.elsewhere[plan.id, task] = page
+        self._spool(plan, obligations)
         pages.write()
         pages.fields(matrix(plan, obligations))
+        self.kept.fields.add(plan, by_field(plan, obligations))
         self._targets(pages, journals)
         self._levels(pages)
-        pages.reports([*reports_of(plan, self.site.as_of, self.reporter)])
+        due = reports_of(plan, self.site.as_of, self.reporter)
+        pages.reports([*due], sent_of(self.holdings, plan.id))
         at = self.site.at(addresses.part(plan.id, "findings"))
         pages.findings(finding_tables(self.site, at, found))
         self._index(pages)
@@ -184,6 +220,20 @@ class Building:
             # One line: four times as fast as an indented one, and nobody reads it.
             text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
             self.site.output.data(f"data/{plan.id}.json", text + "\n")
+
+    def _scores(self, plan: Plan, journals: Sequence[Journal]) -> None:
+        """A page for each score sheet of the plan, as `score` scores it."""
+        for loaded in score_sheets(self.holdings.workspace, plan.id):
+            self.holdings.tell(loaded.findings)
+            sheet, name = loaded.record, Path(loaded.path).stem
+            scheme = self.lookup.scheme(sheet.scheme) if sheet else None
+            if sheet is None or scheme is None:
+                self.kept.scores.unscored(plan.id, name)
+                continue
+            known = known_of(self.holdings, plan, journals, scheme, sheet)
+            unit = sheet.unit or plan.decision.issuer
+            found = Scored(plan.id, name, unit, sheet, score(scheme, sheet, known))
+            self.kept.scores.write(found)
 
     def _above(self, plan: Plan) -> set[tuple[str, str | None]]:
         """Plans and tasks above that have pages here."""
@@ -217,9 +267,10 @@ class Building:
             for unit in one.owners or (one.unit,):
                 of_unit.setdefault(unit, []).append(one)
         for unit, ones in of_unit.items():
-            rows = worst_first(duties(ones))
-            self.kept.spool.add(f"unit {unit}", rows)
-            late = [row for row in rows if row.status is Status.OVERDUE]
+            found = worst_first(duties(ones))
+            rows = self.summaries.unit_rows(unit, found)
+            self.kept.spool.add(f"unit {unit}", [(plan.id, row) for row in rows])
+            late = [row for row in rows if row.status == Status.OVERDUE.value]
             self.kept.spool.add(f"late {unit}", late)
         days: dict[str, list[Event]] = {}
         reports = report_days(plan, self.site.as_of, self.reporter)
@@ -273,9 +324,12 @@ class Building:
         for month in self.kept.months:
             pages.month(month, self._days(month))
         pages.calendar(sorted(self.kept.months.items()))
+        self.kept.fields.write()
         levels = [N_("What each plan made of the plan above it, and where they part.")]
         pages.lists_of(addresses.CASCADE, N_("Levels"), "cascade", levels)
         pages.lists_of(addresses.REPORTS, N_("Periodic reports"), "reports", ())
+        if addresses.SCORES in dict(self.site.output.pages):
+            self.kept.scores.summary()
         pages.findings(check_shared(self.lookup), self.kept.counts)
         pages.method()
 
@@ -290,7 +344,9 @@ class Building:
         written: set[str] = set()
         while waiting := sorted((known | self.site.linked) - written):
             for unit in waiting:
-                self.summaries.unit(unit, spool.rows(f"unit {unit}"))
+                at = self.site.at(addresses.unit(unit))
+                scores = self.kept.scores.of_unit(unit, at)
+                self.summaries.unit(unit, spool.rows(f"unit {unit}"), scores)
             written |= set(waiting)
         for unit, one in self.overview.units.items():
             if one.overdue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Protocol, Self
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from cchc.problems import N_, CchcError
 from cchc.text.characters import visible
 from cchc.text.files import write_bytes
-from cchc.views.site.addresses import url
+from cchc.views.site.addresses import PAGES, first_of, url
 from cchc.views.site.templates import Templates
 
 MARK = "data/site.json"
@@ -23,6 +23,7 @@ _ROOMS = ("plans", "units", "overdue", "calendar", "targets", "years", "data")
 """Folders of a site; what an earlier one left there is taken away."""
 _OUTSIDE = "default-src 'none'; base-uri 'none'; img-src data:; "
 
+_OURS_BY_NAME = (".html", ".json", ".csv")
 _OURS = b'<meta name="generator" content="cchc">'
 _TITLE = Markup("<!-- title -->")
 _SECTIONS = Markup("<!-- sections -->")
@@ -32,6 +33,8 @@ class Output(Protocol):
     """Takes pages, one after another."""
 
     single: bool
+    pages: Sequence[tuple[str, str]]
+    """Pages that the frame of every page leads to, each with its word."""
 
     def __enter__(self) -> Self:
         """Take pages."""
@@ -59,19 +62,22 @@ class Folder:
     """One file a page."""
 
     single = False
+    pages: Sequence[tuple[str, str]] = ()
 
-    def __init__(self, folder: Path, templates: Templates) -> None:
+    def __init__(self, folder: Path, templates: Templates, mark: str = MARK) -> None:
+        """`mark`: the file by which a folder is known for an earlier site of a kind."""
         self.folder, self.templates = folder, templates
         self._written: set[str] = set()
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
         self._frames: dict[str, tuple[str, ...]] = {}
         if folder.exists() and not folder.is_dir():
             raise CchcError(N_("{path} is a file; name a folder"), path=folder)
-        if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).is_file():
             raise CchcError(
                 N_("{path} holds other files; name a new folder for the site"),
                 path=folder,
             )
+        self._anew = (folder / mark).is_file()
         for name in ("site.css", "site.js"):
             self._write(name, templates.file(name))
 
@@ -114,6 +120,7 @@ class Folder:
                 "page": path,
                 "up": "../" * path.count("/"),
                 "policy": policy,
+                "pages": self.pages,
                 "to": lambda page, anchor="": self.link(path, page, anchor),
             }
             text = self.templates.render("frame.html.j2", frame)
@@ -128,28 +135,35 @@ class Folder:
 
     def close(self) -> None:
         """Take away what an earlier site left."""
-        for room in _ROOMS:
-            for file in sorted((self.folder / room).rglob("*")):
-                path = file.relative_to(self.folder).as_posix()
-                if file.suffix in (".html", ".json") and path not in self._written:
-                    file.unlink()
+        found = [p for room in _ROOMS for p in (self.folder / room).rglob("*")]
+        top = {*PAGES, *dict(self.pages)}
+        found += (p for p in self.folder.glob("*.html") if first_of(p.name) in top)
+        for file in sorted(found):
+            path = file.relative_to(self.folder).as_posix()
+            if file.suffix in _OURS_BY_NAME and path not in self._written:
+                file.unlink()
         for folder in sorted((self.folder / "plans").glob("*")):
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
 
     def _write(self, path: str, text: str) -> None:
         file = self.folder / path
-        if file.parent not in self._made:
+        room = path.rpartition("/")[0]
+        if room not in self._made:
             file.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(file.parent)
+            self._made.add(room)
         self._written.add(path)
-        file.write_bytes(text.encode("utf-8", "replace"))
+        data = text.encode("utf-8", "replace")
+        # What is the same stays: writing over a file takes longer than reading it.
+        if not (self._anew and file.is_file() and file.read_bytes() == data):
+            file.write_bytes(data)
 
 
 class SingleFile:
     """Every page a section of one file; style and script stand inside it."""
 
     single = True
+    pages: Sequence[tuple[str, str]] = ()
 
     def __init__(self, file: Path, templates: Templates) -> None:
         self.file, self.templates = file, templates
@@ -201,6 +215,7 @@ class SingleFile:
             "title": "cchc",
             "page": "",
             "policy": policy,
+            "pages": self.pages,
             "style": Markup(style),
             "script": Markup(script),
             "body": _SECTIONS,

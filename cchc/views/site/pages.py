@@ -14,6 +14,7 @@ from cchc.dates import Period
 from cchc.problems import N_
 from cchc.reporting.pages.duties import Duty
 from cchc.status import Status
+from cchc.text.characters import visible
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.labels import Language
@@ -72,6 +73,8 @@ class Site:
     as_of: date
     linked: set[str] = field(default_factory=set)
     """Units that some page leads to: each of them needs a page."""
+    elsewhere: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(plan, task) to where it stands, if it has no page at its plain address."""
 
     def at(self, path: str) -> At:
         """A page's own view of the site."""
@@ -123,7 +126,8 @@ class Site:
                 "after": place.to(after) if after else None,
             },
         )
-        self.output.page(here, head.title, body)
+        # What could hide or turn text is made visible once for the whole page.
+        self.output.page(here, head.title, Markup(visible(body)))
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -136,6 +140,10 @@ class Site:
             "shown": say(N_("rows shown")),
             "sort": say(N_("sort by")),
         }
+
+    def task(self, plan: str, task: str) -> str:
+        """The page of a task; of one that an amendment took out, that of its plan."""
+        return self.elsewhere.get((plan, task)) or addresses.task(plan, task)
 
     def unit(self, unit_id: str, at: At) -> Cell:
         """A unit with the link to its page."""

@@ -20,13 +20,15 @@ from cchc.models.deadlines import (
 )
 from cchc.models.journal import Journal, TargetEntry
 from cchc.models.plan import Plan, UpstreamRef
+from cchc.models.report_text import Sent
 from cchc.problems import N_
-from cchc.query import Told, history
+from cchc.query import Told, histories
 from cchc.reporting.pages.duties import GroupLines, Matrix, TaskLine
 from cchc.reporting.pages.overview import PlanFigures
 from cchc.reporting.targets import Result, Verdict
 from cchc.reporting.windows import PeriodicReport
 from cchc.status import Obligation, Status
+from cchc.status.obligations import Tally
 from cchc.views import cascade as levels
 from cchc.views import labels
 from cchc.views.site import addresses
@@ -85,6 +87,7 @@ class PlanPages:
     def __post_init__(self) -> None:
         ids = [line.task.id for group in self.groups for line in group.tasks]
         self.addresses = addresses.tasks(self.plan.id, ids)
+        self._histories = histories(self.journals, self.site.as_of)
 
     def write(self) -> None:
         """The plan's page and those of its tasks."""
@@ -199,8 +202,7 @@ class PlanPages:
                 ],
                 "amendments": [*self._amendments(task.id)],
                 "journal": [
-                    self._told(one)
-                    for one in history(self.journals, task.id, site.as_of)
+                    self._told(one) for one in self._histories.get(task.id, ())
                 ],
             },
         )
@@ -324,17 +326,7 @@ class PlanPages:
         ]
         rows = []
         for unit, cells in found.rows:
-            figures = [
-                Cell("·", sort=-1)
-                if one is None
-                else Cell(
-                    f"{one.done}/{one.due}"
-                    + (f" ▲{one.overdue}" if one.overdue else ""),
-                    status=Status.OVERDUE.value if one.overdue else None,
-                    sort=one.overdue,
-                )
-                for one in cells
-            ]
+            figures = [tally_cell(one) for one in cells]
             rows.append(Row([site.unit(unit, at), *figures], at.id(f"u-{unit}")))
         title = f"{say(N_('Units × fields'))} · {self.plan.id}"
         notes = [
@@ -394,16 +386,27 @@ class PlanPages:
         title = f"{say(N_('Levels'))} · {self.plan.id}"
         site.page(path, self._head(title, notes, path), tables)
 
-    def reports(self, found: Sequence[tuple[int, PeriodicReport]]) -> None:
-        """Periodic reports: data window, cut-off, day of sending."""
+    def reports(
+        self, found: Sequence[tuple[int, PeriodicReport]], sent: Mapping[str, Sent]
+    ) -> None:
+        """Periodic reports: data window, cut-off, day of sending, when they were sent.
+
+        `sent`: period to what its file says of the sending.
+        """
         site, say = self.site, self.site.say
         path = addresses.part(self.plan.id, "reports")
         at = site.at(path)
         title = f"{say(N_('Periodic reports'))} · {self.plan.id}"
-        notes = [say(N_("Whether a report was sent is not recorded here."))]
+        notes = [
+            say(N_("Sent is what plans/{plan}/reports/PERIOD.yaml says under sent."),
+                plan=self.plan.id)
+        ]  # fmt: skip
         rows = [
             Row(
-                [Cell(site.period(one.period)), *report_cells(site, one)],
+                [
+                    Cell(site.period(one.period)),
+                    *report_cells(site, one, sent.get(one.period.text)),
+                ],
                 at.id(f"r-{n}"),
             )
             for n, one in found
@@ -422,6 +425,15 @@ class PlanPages:
     def _head(self, title: str, notes: Sequence[str], path: str) -> Head:
         to = self.site.at(path).to(addresses.plan(self.plan.id))
         return Head(title, notes=notes, links=[Cell(self.plan.title, to)])
+
+
+def tally_cell(one: Tally | None) -> Cell:
+    """Done of what fell due, and what is overdue; a dot where nothing is owed."""
+    if one is None:
+        return Cell("·", sort=-1)
+    overdue = f" ▲{one.overdue}" if one.overdue else ""
+    status = Status.OVERDUE.value if one.overdue else None
+    return Cell(f"{one.done}/{one.due}{overdue}", status=status, sort=one.overdue)
 
 
 def bar(site: Site, states: Any) -> list[dict[str, Any]]:
@@ -464,26 +476,49 @@ def report_columns(site: Site) -> list[Column]:
         Column(say(N_("Data from"))),
         Column(say(N_("Data until"))),
         Column(say(N_("Sent by"))),
+        Column(say(N_("Sent on"))),
         Column(say(N_("State"))),
-        Column(say(N_("By"))),
+        Column(say(N_("Basis"))),
     ]
 
 
-def report_cells(site: Site, one: PeriodicReport) -> list[Cell]:
-    """Window, cut-off, sending day, and where the day stands between them."""
+def report_cells(site: Site, one: PeriodicReport, sent: Sent | None) -> list[Cell]:
+    """Window, cut-off, sending day, when it was sent, and what that means."""
+    if sent is not None and sent.date.start > site.as_of:
+        sent = None
+    on = dated(sent.date.start)._replace(more=sent.number) if sent else Cell("–")
     return [
         dated(one.window.start),
         dated(one.window.end),
         dated(one.due),
-        Cell(site.say(report_state(one, site.as_of))),
+        on,
+        report_state(one, site, sent.date.start if sent else None),
         Cell(one.basis or "–"),
     ]
 
 
-def report_state(one: PeriodicReport, day: date) -> str:
-    """Where the day stands to the window and to the day of sending."""
+def report_state(one: PeriodicReport, site: Site, sent: date | None) -> Cell:
+    """Whether it was sent in time; else where the day stands to window and sending."""
+    say = site.say
+    if sent is None:
+        status = Status.OVERDUE if one.due and site.as_of > one.due else None
+        word = say(_unsent(one, site.as_of))
+        return Cell(word, status=status.value if status else None)
+    if one.due is None:
+        return Cell(say(N_("sent")))
+    if sent > one.due:
+        text = N_("✓! sent {days} late")
+        word, status = say(text, days=(sent - one.due).days), Status.DONE_LATE
+    else:
+        word, status = say(N_("✓ sent on time")), Status.DONE_ON_TIME
+    if sent <= one.window.end:
+        word += f"; {say(N_('before the data closed'))}"
+    return Cell(word, status=status.value)
+
+
+def _unsent(one: PeriodicReport, day: date) -> str:
     if one.due is not None and day > one.due:
-        return N_("sending day has passed")
+        return N_("▲ not recorded as sent")
     if day > one.window.end:
         return N_("data closed, to be sent")
     if day >= one.window.start:

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+_WAITING = 4_000
+"""Rows that wait in memory: many keys are then written at once."""
+
 
 class Spool:
     """Rows of our own making, written and read in one run, in the order of writing."""
@@ -14,14 +17,25 @@ class Spool:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._files: dict[str, int] = {}
+        self._waiting: dict[str, list[Any]] = {}
+        self._count = 0
 
     def add(self, key: str, rows: Iterable[Any]) -> None:
         """Put rows behind those that the key has."""
         found = list(rows)
         if found:
-            number = self._files.setdefault(key, len(self._files))
-            with (self.folder / str(number)).open("ab") as file:
-                pickle.dump(found, file)
+            self._files.setdefault(key, len(self._files))
+            self._waiting.setdefault(key, []).extend(found)
+            self._count += len(found)
+        if self._count > _WAITING:
+            self._write()
+
+    def _write(self) -> None:
+        for key, rows in self._waiting.items():
+            with (self.folder / str(self._files[key])).open("ab") as file:
+                pickle.dump(rows, file, pickle.HIGHEST_PROTOCOL)
+        self._waiting.clear()
+        self._count = 0
 
     def named(self, kind: str) -> list[str]:
         """The names behind `kind` of the keys that have rows, sorted."""
@@ -32,6 +46,7 @@ class Spool:
         """The rows of a key."""
         if key not in self._files:
             return
+        self._write()
         with (self.folder / str(self._files[key])).open("rb") as file:
             while True:
                 try:

@@ -157,7 +157,7 @@ class Summaries:
         self, caption: str, found: Sequence[Duty], at: At, name: str, **values: int
     ) -> Table:
         rows = [
-            duty_row(self.site, at, d, addresses.task(d.plan, d.task), (True, True))
+            duty_row(self.site, at, d, self.site.task(d.plan, d.task), (True, True))
             for d in found
         ]
         say = self.site.say
@@ -169,7 +169,7 @@ class Summaries:
         return Row(
             [
                 Cell(one.plan, at.to(addresses.plan(one.plan))),
-                Cell(one.task, at.to(addresses.task(one.plan, one.task))),
+                Cell(one.task, at.to(self.site.task(one.plan, one.task))),
                 Cell(one.title),
                 self.site.unit(one.unit, at),
                 dated(one.done_on),
@@ -237,14 +237,21 @@ class Summaries:
         table = Table(title, columns, rows, at.id("units"))
         site.page(path, Head(title, notes=notes), [table])
 
-    def overdue_of(self, unit: str, found: Iterable[Duty]) -> None:
+    def unit_rows(self, unit: str, found: Iterable[Duty]) -> list[Row]:
+        """Duties as rows of the page of a unit and of its list to print.
+
+        Both lie equally deep, so that links of one lead on from the other.
+        """
+        at = self.site.at(addresses.unit(unit))
+        return [
+            duty_row(self.site, at, d, self.site.task(d.plan, d.task), (True, False))
+            for d in found
+        ]
+
+    def overdue_of(self, unit: str, rows: Iterable[Row]) -> None:
         """The list of one unit, on A4."""
         site, say, path = self.site, self.site.say, addresses.overdue(unit)
         at = site.at(path)
-        rows = (
-            duty_row(site, at, d, addresses.task(d.plan, d.task), (True, False))
-            for d in found
-        )
         title = say(N_("Overdue: {unit}"), unit=site.units.name(unit))
         columns = duty_columns(say, plan=True, unit=False)
         table = Table(title, columns, rows, at.id("overdue"))
@@ -273,7 +280,12 @@ class Summaries:
         title = say(N_("Units"))
         site.page(path, Head(title), [Table(title, columns, rows, at.id("units"))])
 
-    def unit(self, unit: str, found: Iterable[Duty]) -> None:
+    def unit(
+        self,
+        unit: str,
+        found: Iterable[tuple[str, Row]],
+        links: Sequence[Cell] = (),
+    ) -> None:
         """One unit: its record by quarter, who took over, its duties over all plans."""
         site, path = self.site, addresses.unit(unit)
         at = site.at(path)
@@ -296,24 +308,24 @@ class Summaries:
                     site.unit(u, at) for u in site.units.members(unit, site.as_of)
                 ],
             },
+            links=links,
         )
         site.page(path, head, self._unit_tables(at, one, found))
 
     def _unit_tables(
-        self, at: At, one: UnitFigures, found: Iterable[Duty]
+        self, at: At, one: UnitFigures, found: Iterable[tuple[str, Row]]
     ) -> Iterator[Table]:
         say = self.site.say
         yield self.quarters(one.record(), at)
         columns = duty_columns(say, unit=False)
         rows: list[Row] = []
         plan = ""
-        for duty in found:
-            if duty.plan != plan and rows:
+        for of, row in found:
+            if of != plan and rows:
                 yield Table(plan, columns, rows, at.id(f"p-{plan}"))
                 rows = []
-            plan = duty.plan
-            page = addresses.task(duty.plan, duty.task)
-            rows.append(duty_row(self.site, at, duty, page, (False, False)))
+            plan = of
+            rows.append(row._replace(cells=row.cells[1:]))  # the caption has the plan
         if rows:
             yield Table(plan, columns, rows, at.id(f"p-{plan}"))
 
@@ -378,7 +390,7 @@ class Summaries:
         if event.task is not None:
             words = f"{event.task}. {event.title}"
             words += f" — {event.what}" if event.what else ""
-            what = Cell(words, at.to(addresses.task(event.plan, event.task)))
+            what = Cell(words, at.to(self.site.task(event.plan, event.task)))
         else:
             period = parse_period(event.period or "")
             what = Cell(

@@ -143,7 +143,7 @@ def _size(row: Row) -> int:
 
 
 def paged(tables: Iterable[Table], room: int = LIMIT) -> Iterator[list[Table]]:
-    """Tables cut into pages; a long table goes on under its caption."""
+    """Tables cut into pages; a long table goes on under its caption, without its id."""
     page: list[Table] = []
     used = 0
     for table in tables:
@@ -151,7 +151,9 @@ def paged(tables: Iterable[Table], room: int = LIMIT) -> Iterator[list[Table]]:
         for row in table.rows:
             size = _size(row)
             if used + size > room and (rows or page):
-                page += [table._replace(rows=rows)] if rows else []
+                if rows:
+                    page.append(table._replace(rows=rows))
+                    table = table._replace(id="")
                 yield page
                 page, rows, used = [], [], 0
             rows.append(row)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import (
     ChoiceLoader,
@@ -14,16 +15,40 @@ from jinja2 import (
     Template,
     TemplateError,
 )
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from cchc.problems import N_, CchcError, reason
-from cchc.text.characters import visible
 from cchc.views.labels import Language
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "site"
 OWN = "templates/site"
 """Where a workspace keeps its own, below its root."""
+
+
+class Fixed(Extension):
+    """`_("words")` without values is said once, when the template is compiled."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        say = cast("Language", self.environment.globals["_"])
+        call = ("_", "(", None, ")")
+        waiting: deque[Token] = deque()
+        for token in stream:
+            waiting.append(token)
+            if len(waiting) < len(call):
+                continue
+            told = waiting[2]
+            if told.type == "string" and all(
+                wanted in (None, one.value)
+                for one, wanted in zip(waiting, call, strict=True)
+            ):
+                waiting.clear()
+                yield Token(told.lineno, "string", say(told.value))
+            else:
+                yield waiting.popleft()
+        yield from waiting
 
 
 class Templates:
@@ -33,18 +58,21 @@ class Templates:
     somebody's, and may be read by another's machine.
     """
 
-    def __init__(self, own: Path, say: Language) -> None:
-        self.folders = [own, SHIPPED]
+    def __init__(self, own: Path | None, say: Language) -> None:
+        self.folders = [own, SHIPPED] if own else [SHIPPED]
         # Ours are trusted, and read four times as fast outside the sandbox.
-        kind = ImmutableSandboxedEnvironment if [*own.glob("*.j2")] else Environment
+        others = own is not None and any(own.glob("*.j2"))
+        kind = ImmutableSandboxedEnvironment if others else Environment
         self._environment = kind(
             loader=ChoiceLoader([FileSystemLoader(f) for f in self.folders]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
+            extensions=[Fixed],
         )
-        self._environment.globals["_"] = say
+        self._environment.globals |= {"_": say, "zip": zip}
         self._found: dict[str, Template] = {}
 
     def render(self, name: str, values: Mapping[str, Any]) -> Markup:
@@ -52,8 +80,7 @@ class Templates:
         try:
             if name not in self._found:
                 self._found[name] = self._environment.get_template(name)
-            # What could hide or turn text is made visible once for the whole page.
-            return Markup(visible(self._found[name].render(values)))
+            return Markup(self._found[name].render(values))
         except (
             TemplateError,
             TypeError,

@@ -149,7 +149,7 @@ def updated(
         schema = schema_line("report")
         raw = _HEAD.format(schema=schema, period=period, outline=outline)
     tree = yaml.load(raw)
-    items = tree["passages"] or []
+    items = tree.get("passages") or []
     tree["passages"] = items
     changed = _replaced(items, words, set(edited))
     out = io.StringIO()
