@@ -21,12 +21,23 @@ from cchc.importing.document import (
     leading,
     letter,
 )
-from cchc.importing.headings import Role
 from cchc.importing.names import EACH, alternatives, names_of
-from cchc.importing.results import FAIR, RawTask, Rows, Section
+from cchc.importing.results import FAIR, WEAK, RawTask, Rows, Section
+from cchc.importing.shapes.bodies import (
+    NOBODY,
+    SMALL,
+    KnownBodies,
+    bodies_of,
+    end_of_names,
+)
+from cchc.importing.shapes.roles import Role
 from cchc.problems import N_, message
 
 FROM_HEADING = N_("the lead is taken from the heading")
+UNSURE_END = N_(
+    "where the name ends is not known; “{name}” is taken for it: add the body to "
+    "units.yaml"
+)
 LEAST = 2
 _LONGEST = 200
 
@@ -142,6 +153,7 @@ class _Charge:
     names: str
     place: int
     section: Section | None
+    sure: bool = True  # whether it is known where the names end
     duties: list[_Duty] = field(default_factory=list)
     level: Kind | None = None  # how the first duty is marked
 
@@ -155,9 +167,26 @@ class _Duty:
     place: int
 
 
-def read_assignments(blocks: Sequence[Block]) -> Rows:
-    """Duties under headings that name units; none where fewer than two were found."""
-    reader = _Reader()
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a line names first, and the duty behind it.
+
+    Not `sure` where nothing but the shape of a name tells where it ends.
+    """
+
+    names: str
+    duty: str
+    sure: bool = True
+
+
+def read_assignments(blocks: Sequence[Block], known: KnownBodies = NOBODY) -> Rows:
+    """Duties under headings that name units; none where fewer than two were found.
+
+    `known` are the names of the register; those that the document prints alone, as a
+    heading or among its recipients, are known besides.
+    """
+    alone = (name for name in bodies_of(blocks) if _is_name(name))
+    reader = _Reader(known.with_names(alone))
     for number, block in enumerate(blocks, 1):
         if isinstance(block, Paragraph):
             for line in block.text.split("\n"):
@@ -166,8 +195,14 @@ def read_assignments(blocks: Sequence[Block]) -> Rows:
     return rows if len(rows.tasks) >= LEAST else Rows()
 
 
+def _is_name(text: str) -> bool:
+    """Whether a text that begins as a body has no verb and is no field."""
+    return _verb_in(text) < 0 and not _FIELD.match(text)
+
+
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, known: KnownBodies) -> None:
+        self.known = known
         self.charges: list[_Charge] = []
         self.open: _Charge | None = None
         self.section: Section | None = None
@@ -192,7 +227,7 @@ class _Reader:
             return
         if dash := re.match(r"\s*([-–+•*])\s*", line):
             label, rest = Label(Kind.DASH, dash[1]), line[dash.end() :]
-        head = heading_of(rest, label.kind is not Kind.NONE)
+        head = heading_of(rest, label.kind is not Kind.NONE, self.known)
         if head is not None and (article or not self._is_below(label)):
             self.charge(label, head, place)
             if article and self.open is not None:
@@ -209,13 +244,14 @@ class _Reader:
         order = list(Kind)
         return order.index(label.kind) > order.index(one.kind) and bool(one.duties)
 
-    def charge(self, label: Label, head: tuple[str, str], place: int) -> None:
-        names, duty = head
+    def charge(self, label: Label, head: Head, place: int) -> None:
         number = label.text if label.kind in _NUMBERED else str(len(self.charges) + 1)
-        self.open = _Charge(number, label.kind, names, place, self.section)
+        self.open = _Charge(
+            number, label.kind, head.names, place, self.section, head.sure
+        )
         self.charges.append(self.open)
-        if duty and not duty.endswith(":"):
-            self.open.duties.append(_Duty("", [duty], place))
+        if head.duty and not head.duty.endswith(":"):
+            self.open.duties.append(_Duty("", [head.duty], place))
 
     def duty(self, label: Label, line: str, rest: str, place: int) -> None:
         """A line below a heading: a duty of its own, or more of the one above."""
@@ -243,7 +279,7 @@ class _Reader:
                 own = one.id
                 if len(one.duties) > 1 or duty.label:
                     own = f"{one.id}.{duty.label or letter(at)}"
-                task = _task(own, one, duty)
+                task = _task(own, one, duty, self.known)
                 if one.section is not None and one.section not in found.sections:
                     found.sections.append(one.section)
                 found.tasks.append(task)
@@ -264,7 +300,7 @@ def _is_deeper(one: _Charge, marks: tuple[Kind, str]) -> bool:
     return marks[0] is Kind.DASH and marks[1] in "+•*" and bool(one.duties)
 
 
-def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
+def heading_of(text: str, numbered: bool, known: KnownBodies = NOBODY) -> Head | None:
     """The units that a line names first, and the duty behind them; None for others.
 
     A line without a number must say "Giao …" or end with a colon.
@@ -276,8 +312,7 @@ def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), rest)
     each = EACH.match(outside)
     colon = outside.find(":", each.end() if each else 0)
-    ends = [at for at in (colon, _verb_in(outside)) if at > 0]
-    end = min(ends, default=len(rest))
+    end, sure = _end_in(rest, outside, colon, None if each else known)
     names, duty = rest[:end], rest[end:].lstrip(" :,")
     if len(names) > _LONGEST or "." in names.rstrip(" .;").replace("TP.", ""):
         return None
@@ -285,7 +320,39 @@ def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
         return None
     names = names.strip(" .;,")
     duty = re.sub(r"\Acó trách nhiệm\s*(?::|\b)\s*", "", duty).strip()
-    return (names, duty[:1].upper() + duty[1:]) if names_of(names) else None
+    duty = duty[:1].upper() + duty[1:]
+    return Head(names, duty, sure) if names_of(names) else None
+
+
+def _end_in(
+    text: str, outside: str, colon: int, known: KnownBodies | None
+) -> tuple[int, bool]:
+    """Where the names that a line begins with end, and whether that is known.
+
+    Names that are known end them; else a colon or a verb; else their shape. `outside`
+    is the text without what stands in brackets; `known` is None for a list of a kind.
+    """
+    ends = [at for at in (colon, _verb_in(outside)) if at > 0]
+    end = min(ends, default=len(outside))
+    named = None if known is None else end_of_names(text, known)
+    if named is None or not _GOES_ON.match(text, named.at):
+        return end, True
+    if named.sure and not _IN_NAME.fullmatch(outside[named.at : end]):
+        return (named.at, True) if named.at < end or end != colon else (end, True)
+    if not named.sure and not ends:
+        return named.at, False
+    return end, True
+
+
+# Behind a name goes on what its bearer does, in small letters.
+_GOES_ON = re.compile(
+    r"\s*,?\s+(?!(?:có (?!trách|văn bản|biện|giải|kế|phương|hình)|được|đã|đang|chưa"
+    r"|không|nơi|còn|đóng|liên quan|do|về|là|khác|gồm|như|phụ trách|quản lý"
+    r"|tham gia)\b)"
+    rf"[{SMALL}\d]"
+)
+# "Trung tâm Y tế" is known, "Trung tâm Y tế dự phòng tỉnh" is another.
+_IN_NAME = re.compile(r"(?:\s+[a-zđà-ỹ]+){1,4}\s+(?:tỉnh|thành phố|xã|phường)\s*")
 
 
 def _verb_in(text: str) -> int:
@@ -298,25 +365,30 @@ def _verb_in(text: str) -> int:
     return min([*ends, *([place.end()] if place else [])], default=-1)
 
 
-def _task(own: str, one: _Charge, duty: _Duty) -> RawTask:
+def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     text = _MARK.sub("", "\n".join(duty.lines).strip())
     cells = {Role.TASK: text, Role.LEAD: one.names}
-    if partners := partners_in(duty.lines[0]):
+    if partners := partners_in(duty.lines[0], known):
         cells[Role.PARTNER] = partners
     if when := times_in(joined(text)):
         cells[Role.WHEN] = when
     task = RawTask(own, one.section, cells, {}, (0, duty.place))
     task.doubt("leads", message(FROM_HEADING), FAIR)
+    if not one.sure:
+        task.doubt("leads", message(UNSURE_END, name=one.names), WEAK)
     return task
 
 
-def partners_in(text: str) -> str:
+def partners_in(text: str, known: KnownBodies = NOBODY) -> str:
     """ "Chủ trì, phối hợp với Văn phòng UBND tỉnh theo dõi …": who helps."""
     match = _WITH.search(text)
     if match is None or len(text[: match.start()]) > _LONGEST:
         return ""
     behind = text[match.end() :]
-    names = behind[: max(_verb_in(behind), 0)]
+    named = end_of_names(behind, known)
+    verb = _verb_in(behind)
+    sure = named is not None and named.sure and _GOES_ON.match(behind, named.at)
+    names = behind[: named.at if named and sure else max(verb, 0)]
     return names.strip(" ,;") if _UNIT.match(names[:1].upper() + names[1:]) else ""
 
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from cchc.importing.assignments import heading_of
 from cchc.importing.headings import (
     Layout,
-    Role,
     body_of,
     is_tick,
     mark_role,
     tick_label,
 )
+from cchc.importing.shapes.roles import Role
 
 
 def time_of(layout: Layout, held: Sequence[str]) -> str:
@@ -83,7 +83,7 @@ def leads_of_group(layout: Layout, title: str) -> str:
     if _MANY.match(title):
         return ""
     head = heading_of(title, True)
-    return title if head is not None and not head[1] else ""
+    return title if head is not None and not head.duty else ""
 
 
 # "Hằng tuần" in the column of beginnings is no point from which anything runs.

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cchc.importing.document import Block, Kind, Paragraph, joined, leading, letter
-from cchc.importing.headings import Role, role_of
 from cchc.importing.results import RawTask, Rows, Section
 from cchc.importing.sections import CLOSING
+from cchc.importing.shapes.roles import Role, role_of
 
 _WHO = r"(?:(?:các )?(?:cơ quan|đơn vị)|bộ phận|phòng|cá nhân|người)"
 _DOES = (

@@ -26,8 +26,9 @@ from cchc.importing.document import (
     letter,
     parse,
 )
-from cchc.importing.headings import Layout, Role
+from cchc.importing.headings import Layout
 from cchc.importing.results import FAIR, GOOD, WEAK, RawTask, Rows, Section
+from cchc.importing.shapes.roles import Role
 from cchc.importing.tables import Line, TaskList
 from cchc.problems import N_, message
 
@@ -478,7 +479,7 @@ class _Reader(RowMarks):
         if Role.WHEN in task.cells and Role.WHEN not in self.layout.roles:
             task.doubt("when", message(N_("read from the name of the group")), FAIR)
         for weak in () if self.found.tasks else self.layout.weak:
-            name = self.layout.names[weak]
+            name = self.layout.names[weak] or f"cột {weak + 1}"
             why = message(N_("the column “{name}” is taken for this"), name=name)
             task.doubt(_FIELDS.get(self.layout.roles[weak], "row"), why, FAIR)
         if guessed:

@@ -24,10 +24,11 @@ from cchc.importing.document import (
 from cchc.importing.headings import (
     Headings,
     Layout,
-    Role,
     find_headings,
     is_repeated,
 )
+from cchc.importing.shapes.bodies import NOBODY, KnownBodies
+from cchc.importing.shapes.roles import Role
 from cchc.text.characters import fold
 
 _APPENDIX = re.compile(r"(phu luc|danh muc|bieu|bang)\b")
@@ -70,9 +71,11 @@ class LeftOut:
     heading: str
 
 
-def find_lists(blocks: Sequence[Block]) -> tuple[list[TaskList], list[LeftOut]]:
-    """Every list of tasks, and every other table."""
-    search = _Search()
+def find_lists(
+    blocks: Sequence[Block], known: KnownBodies = NOBODY
+) -> tuple[list[TaskList], list[LeftOut]]:
+    """Every list of tasks, and every other table. `known`: names of the register."""
+    search = _Search(known)
     for block in blocks:
         if isinstance(block, Table):
             search.table(block)
@@ -82,7 +85,8 @@ def find_lists(blocks: Sequence[Block]) -> tuple[list[TaskList], list[LeftOut]]:
 
 
 class _Search:
-    def __init__(self) -> None:
+    def __init__(self, known: KnownBodies) -> None:
+        self.known = known
         self.lists: list[TaskList] = []
         self.left_out: list[LeftOut] = []
         self.between: list[str] = []
@@ -97,6 +101,8 @@ class _Search:
             self.headed(table, heading)
         elif self.continues(table):
             self.add(table, 0, self.lists[-1].layout)
+        elif (told := find_headings(table, 0, self.known)) and told.layout.is_tasks:
+            self.headed(table, told)
         else:
             self.skip(table)
         self.between.clear()

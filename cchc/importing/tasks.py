@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cchc.importing.document import bulleted, joined
-from cchc.importing.headings import Role
 from cchc.importing.names import Named, is_elsewhere, named_bodies, names_of
 from cchc.importing.persons import hide_persons
 from cchc.importing.registrar import Registrar
 from cchc.importing.results import FAIR, GOOD, LOST, WEAK, RawTask, admitted
+from cchc.importing.shapes.roles import Role
 from cchc.models.plan import Task
 from cchc.problems import N_, message
 from cchc.text.characters import fold
