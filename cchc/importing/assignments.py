@@ -81,6 +81,14 @@ _PLACE = re.compile(
 _CHARGES = re.compile(
     r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của|Đối với)\s+(?=\S)", re.I
 )
+# "1. Về tuyên truyền: Giao Sở Nội vụ …": what a charge is about stands before it.
+_ABOUT = re.compile(
+    r"((?:Về|Đối với|Liên quan (?:đến|tới))\s[^:.;]{3,160}?|[^:.;,]{3,90}(?=:))"
+    r"[:,;.]\s*(?=(?:giao|yêu cầu|đề nghị)\s+(?:cho\s+)?[A-ZĐUỦcC])",
+    re.I,
+)
+# "…; giao Sở Tài chính bố trí kinh phí": another charge in the same line.
+_ANOTHER = re.compile(r"(?<=[.;])\s+(?=(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+[A-ZĐỦ])")
 _BODIES = r"""
 Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND
 [ỦU][yỷ] ban|Uỷ ban|Mặt trận|MTTQ|Hội đồng|Hội (?!nghị|thảo|thi)|Phòng (?!,|chống)
@@ -128,7 +136,7 @@ _DAY = (
     r"ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?"
     r"|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|/\d{4})?"
     rf"|(?:\s+của)?\s+tháng (?:cuối|đầu)(?: mỗi| của)? quý|\s+{_EVERY})"
-    r"(?:\s+(?:hằng|hàng) năm)?"
+    r"(?:\s+(?:hằng|hàng) năm)?|\d{1,2}/\d{1,2}/\d{4}"
 )
 _PERIOD = (
     r"(?:tháng\s+\d{1,2}|quý\s+[IV]{1,3})(?:\s*[/,-]\s*\d{4}|\s+năm\s+\d{4})?"
@@ -154,6 +162,7 @@ class _Charge:
     place: int
     section: Section | None
     sure: bool = True  # whether it is known where the names end
+    about: str = ""  # what the text says before it names whom it charges
     duties: list[_Duty] = field(default_factory=list)
     level: Kind | None = None  # how the first duty is marked
 
@@ -225,6 +234,8 @@ class _Reader:
             return
         if self.ended:
             return
+        if (about := _ABOUT.match(rest)) and self.charged(label, about, rest, place):
+            return
         if dash := re.match(r"\s*([-–+•*])\s*", line):
             label, rest = Label(Kind.DASH, dash[1]), line[dash.end() :]
         head = heading_of(rest, label.kind is not Kind.NONE, self.known)
@@ -235,6 +246,25 @@ class _Reader:
             return
         if self.open is not None:
             self.duty(label, line, rest, place)
+
+    def charged(
+        self, label: Label, about: re.Match[str], rest: str, place: int
+    ) -> bool:
+        """Read "1. Về …: Giao Sở A …; giao Sở B …": a charge for each body."""
+        heads = [
+            heading_of(part, True, self.known)
+            for part in _ANOTHER.split(rest[about.end() :])
+        ]
+        found = [head for head in heads if head is not None and head.duty]
+        if len(found) < len(heads):
+            return False
+        for at, head in enumerate(found):
+            self.charge(label, head, place)
+            one = self.charges[-1]
+            one.about = about[1].strip()
+            if len(found) > 1:
+                one.id = f"{one.id}.{letter(at)}"
+        return True
 
     def _is_below(self, label: Label) -> bool:
         """Whether a line that begins with a unit is a duty of the unit above."""
@@ -372,7 +402,8 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
         cells[Role.PARTNER] = partners
     if when := times_in(joined(text)):
         cells[Role.WHEN] = when
-    task = RawTask(own, one.section, cells, {}, (0, duty.place))
+    heading = f"{one.id}. {one.about}" if one.about else ""
+    task = RawTask(own, one.section, cells, {}, (0, duty.place), heading)
     task.doubt("leads", message(FROM_HEADING), FAIR)
     if not one.sure:
         task.doubt("leads", message(UNSURE_END, name=one.names), WEAK)

@@ -206,17 +206,26 @@ _ROLE_NOTE = re.compile(
 
 
 def _by_note(text: str) -> NamedBodies | None:
-    """ "A (chủ trì), B (phối hợp)": what is said behind each name."""
+    """ "A (chủ trì), B (phối hợp)", "A (chủ trì), B, C": what is said behind a name."""
     marks = list(_ROLE_NOTE.finditer(text))
-    if not any(mark[1].lower() == "phối hợp" for mark in marks):
+    if not marks:
         return None
+    helped = any(mark[1].lower() == "phối hợp" for mark in marks)
     leads: list[Named] = []
     partners: list[Named] = []
     start = 0
     for mark in marks:
-        helps = mark[1].lower() == "phối hợp"
-        (partners if helps else leads).extend(names_of(text[start : mark.start()]))
+        names = names_of(text[start : mark.start()])
+        if mark[1].lower() == "phối hợp":
+            partners += names
+        elif helped:
+            leads += names
+        else:  # those without a note help the one that has it
+            leads += names[-1:]
+            partners += names[:-1]
         start = mark.end()
+    if not helped:
+        partners += names_of(text[start:])
     return NamedBodies(tuple(_once(leads)), tuple(_once(partners)))
 
 

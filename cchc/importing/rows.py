@@ -154,6 +154,16 @@ class RowMarks:
             and self.owes(after[0])
         )
 
+    def is_between(self, index: int) -> bool:
+        """Whether a bare name stands between two rows with numbers, on one page."""
+        if not index or not self.numbers or not self.is_bare(index):
+            return False
+        before, line, after = self.lines[index - 1 : index + 2]
+        numbers = [self.label(one)[0].kind for one in (before, after)]
+        ended = not before.text(self.task).rstrip().endswith((":", ",", ";"))
+        alone = line.table == before.table and not line.opens and not after.opens
+        return alone and ended and numbers == [Kind.INTEGER, Kind.INTEGER]
+
     def is_whole(self, line: Line) -> bool:
         """Whether one cell reaches over the whole row: no row of a task does."""
         first, *others = line.cells
@@ -301,6 +311,7 @@ class _Reader(RowMarks):
         return (
             self.is_title(line, text, numbered)
             or (self.titled and not line.opens and self.is_bare(index))
+            or self.is_between(index)
             or (index == 0 and self.titled)
         )
 
@@ -537,7 +548,7 @@ class _Reader(RowMarks):
             task.doubt("row", why, WEAK)
 
 
-_LISTED = re.compile(r"\s*([-–+•]|[a-zđ]\)|\d+\.)\s")
+_LISTED = re.compile(r"\s*(?:(?:[-–+•]|[a-zđ]\)|\d+\.)\s|(?:Chủ trì|Phối hợp)\s*:)")
 
 
 def _joined(before: str, text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cchc.importing.document import Block, Paragraph, leading
-from cchc.importing.names import HEAD, TITLES, alternatives
+from cchc.importing.names import HEAD, PLURAL, TITLES, alternatives
 from cchc.text.characters import fold
 
 # Departments of provinces and rooms of communes by Nghị định 45/2025/NĐ-CP and
@@ -243,18 +243,20 @@ def bodies_of(blocks: Sequence[Block]) -> list[str]:
             alone = re.sub(r"\s*\([^()]*\)", "", text).rstrip(" .;:,/")
             if listed:
                 found += [name.strip() for name in alone.split(";")]
-            elif _is_alone(alone, text):
+            elif _is_alone(alone):
                 found.append(alone)
-    return [name for name in found if HEAD.match(name) and " " in name]
+    return [
+        name for name in found if HEAD.match(name) and not PLURAL.match(name.lower())
+    ]
 
 
 _SENT = re.compile(r"\s*(?:Nơi nhận|Kính gửi)\s*:?\s*")
 _ALONE = 70
 
 
-def _is_alone(name: str, line: str) -> bool:
+def _is_alone(name: str) -> bool:
     """Whether a line is nothing but a name: its shape reaches its end."""
     if len(name) > _ALONE or not HEAD.match(name) or re.search(r"[,;:]", name):
         return False
     shaped = _end_of_one(name, 0, NOBODY)
-    return line.endswith(":") or (shaped is not None and shaped.at == len(name))
+    return shaped is not None and shaped.at == len(name)
