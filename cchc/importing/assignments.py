@@ -47,6 +47,8 @@ _VERBS = r"""
 tổ chức(?! (?:nhà|bộ|cán|chính|đảng|xã|có|liên|khác|đoàn)|,)|hướng dẫn|kiểm tra|đôn đốc
 xây dựng(?! (?:tỉnh|thành|[A-ZĐ]))|rà soát|tổng hợp|báo cáo|cập nhật|bố trí|thẩm định
 đẩy mạnh|tăng cường|hoàn thiện|hoàn thành|ban hành|phổ biến|tuyên truyền|lập|giải quyết
+giám sát|theo sát|nắm|tiếp nhận|thẩm tra|phân tích|dự báo|khai thác|lưu trữ|đào tạo
+bồi dưỡng|tập huấn|truyền thông(?! [A-ZĐ])|tham dự|tham gia|hỗ trợ|đối soát|làm sạch
 đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
 quán triệt|chỉ đạo(?! [A-ZĐ])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương|đưa
 bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở|hằng|hàng|trước ngày|để|nhằm
@@ -93,7 +95,8 @@ _BODIES = r"""
 Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND
 [ỦU][yỷ] ban|Uỷ ban|Mặt trận|MTTQ|Hội đồng|Hội (?!nghị|thảo|thi)|Phòng (?!,|chống)
 Văn phòng|VP|VPUB|Ban (?!hành)|BCĐ|Bộ (?!phận|tiêu|chỉ|công cụ)|Tổng cục|Cục|Chi cục
-Công an|Bộ đội|Viện|Trung tâm|Thanh tra|Tổ (?=[Cc]ông tác|[Gg]iúp|[Đđ]ề)|Trường (?!hợp)
+Thường trực (?=[HĐT])|Công an|Bộ đội|Viện|Trung tâm|Thanh tra
+Tổ (?=[Cc]ông tác|[Gg]iúp|[Đđ]ề)|Trường (?!hợp)
 Học viện|Đại học|Liên đoàn|Liên hiệp|Liên minh|Đoàn|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Công đoàn
 Viễn thông
 Báo (?!cáo)|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm|BHXH|Thuế (?=[Tt])
@@ -112,7 +115,8 @@ _UNIT = re.compile(
     rf"|(?:[Cc]ác|Những|Toàn thể) (?:{alternatives(_KINDS)}))(?=[\s,:;]|(?<=\s)|\Z)"
 )
 _CLOSES = re.compile(
-    r"\s*(?:Trên đây là|Trong quá trình|Điều \d+\s*[.:](?!\s*Giao\b)|Quyết định này"
+    r"\s*(?:Trên đây là|Trong quá trình|Quyết định này"
+    r"|Điều \d+\s*[.:](?!\s*(?:Giao|Đề nghị|Yêu cầu)\b)"
     r"|(?:Căn cứ|Nhận được) (?:nội dung )?Kế hoạch này"
     r"|(?:Nghị quyết|Chỉ thị|Kết luận|Chương trình|Quy định|Kế hoạch) này (?:được )?"
     r"(?:phổ biến|quán triệt|có hiệu lực|thay thế))"
@@ -122,12 +126,13 @@ _END_MARK = re.compile(r"[^:]*\b(?:này|biết)\b[^:;]*\./\.?\s*\Z")
 _MARK = re.compile(r"\s*\./\.?\Z")
 _ENDS = re.compile(r"\s*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ)\.|PHỤ LỤC)")
 _NO_TEXT = re.compile(r"\s*(?:CÔNG BÁO\b.*|\d{1,3})\Z")
+_GIVEN = re.compile(r"Giao (?:cho )?[A-ZĐ]\w+ \w")
 # "- Đơn vị chủ trì: …" is a field of a task, no heading.
 _FIELD = re.compile(
     r"(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]á nhân) "
     r"(?:chủ trì|phối hợp|thực hiện|tham mưu|soạn thảo|đầu mối)"
 )
-_ARTICLE = re.compile(r"Điều (\d+)\s*[.:]\s*(?=Giao)")
+_ARTICLE = re.compile(r"Điều (\d+)\s*[.:]\s*(?=Giao|Đề nghị|Yêu cầu)")
 _WITH = re.compile(
     r"(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*(?:với|cùng))?\s+", re.I
 )
@@ -244,7 +249,9 @@ class _Reader:
             if article and self.open is not None:
                 self.open.kind = Kind.ROMAN  # items "1.", "2." stand below it
             return
-        if self.open is not None:
+        if article or (label.kind in _NUMBERED and _GIVEN.match(rest)):
+            self.charge(label, Head("", rest), place)  # to whom is not understood
+        elif self.open is not None:
             self.duty(label, line, rest, place)
 
     def charged(
@@ -369,9 +376,13 @@ def _end_in(
         return end, True
     if named.sure and not _IN_NAME.fullmatch(outside[named.at : end]):
         return (named.at, True) if named.at < end or end != colon else (end, True)
-    if not named.sure and not ends:
+    between = outside[named.at : end].split()
+    if not named.sure and (not ends or (len(between) >= _FEW and not named.group)):
         return named.at, False
     return end, True
+
+
+_FEW = 3  # words of a name, at most, that its shape does not tell
 
 
 # Behind a name goes on what its bearer does, in small letters.
@@ -398,13 +409,16 @@ def _verb_in(text: str) -> int:
 def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     text = _MARK.sub("", "\n".join(duty.lines).strip())
     cells = {Role.TASK: text, Role.LEAD: one.names}
+    if not one.names:
+        del cells[Role.LEAD]
     if partners := partners_in(duty.lines[0], known):
         cells[Role.PARTNER] = partners
     if when := times_in(joined(text)):
         cells[Role.WHEN] = when
     heading = f"{one.id}. {one.about}" if one.about else ""
     task = RawTask(own, one.section, cells, {}, (0, duty.place), heading)
-    task.doubt("leads", message(FROM_HEADING), FAIR)
+    if one.names:
+        task.doubt("leads", message(FROM_HEADING), FAIR)
     if not one.sure:
         task.doubt("leads", message(UNSURE_END, name=one.names), WEAK)
     return task

@@ -229,7 +229,7 @@ def _weak(roles: list[Role], names: Sequence[str]) -> tuple[int, ...]:
 
 
 # Who else works on it, where a column of bodies stands beside that of the leads.
-_OTHERS = re.compile(r"ho tro|cung|kem|luc luong|thanh phan|lien quan|tham gia|doi tac")
+_OTHERS = re.compile(r"ho tro|cung|kem|luc luong|lien quan|tham gia|doi tac")
 _CELLS = (
     (Role.WHEN, Holds.TIMES),
     (Role.LEAD, Holds.BODIES),

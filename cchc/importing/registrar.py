@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from cchc.text.characters import fold, slug
 from cchc.units import Units, names_of
 
 _COMMITTEE_OF = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tp|tinh) (.+)")
+_COMMITTEE_ALONE = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tp|tinh)\Z")
 _PROVINCE = re.compile(r"\btinh (\w+)")
 # Cities of the rank of a province (Luật Tổ chức chính quyền địa phương 2025).
 _CITY = re.compile(r"\b(?:thanh pho|tp) (ha noi|hai phong|da nang|can tho|hue|ho chi)")
@@ -44,6 +45,7 @@ class Realm:
     root: str | None = None
     places: tuple[str, ...] = ()
     suffix: str = "khac"
+    home: str | None = None
 
     def allows(self, unit_id: str, printed: str) -> bool:
         """Whether a name printed in the document can mean a unit of the register."""
@@ -99,6 +101,7 @@ def realm_of(
     home = _home(units, office, committees)
     if home is None:
         return own
+    own = replace(own, home=home)
     places = committees[home]
     if is_central(unit) or (unit is None and _CENTRAL.match(fold(name))):
         return Realm(units, unit_id, True, None, places, "tw")
@@ -302,6 +305,8 @@ class Registrar:
         near = [
             u for u in own if self.context and self.units.is_within(u, self.context)
         ]
+        if not own and self.realm.home and _COMMITTEE_ALONE.match(fold(name)):
+            return self.realm.home
         return next(iter(near or own), None)
 
     def _near(self, text: str) -> Found | None:

@@ -250,6 +250,7 @@ class TaskReader:
             return []  # what the cell says is not known
         if not when:
             return [{"unstated": True}]
+        when = _with_unit(when, raw.names.get(Role.WHEN, ""))
         if _BEFORE.search(fold(raw.names.get(Role.WHEN, ""))) and _DAY.match(when):
             when = f"trước ngày {when}"  # the heading says "Hoàn thành trước"
         context = self.context
@@ -262,6 +263,18 @@ class TaskReader:
         if not reading.deadlines and not reading.problems:
             raw.doubt("deadlines", message(N_("no deadline was read")), FAIR)
         return list(reading.deadlines)
+
+
+_UNIT_OF = re.compile(r"\(\s*(?:tính theo )?(tháng|quý)\s*\)|\b(tháng|quý)\Z", re.I)
+_COUNTED = re.compile(r"(?:\d{1,2}|I{1,3}|IV)(?:\s*/\s*20\d\d)?\Z")
+
+
+def _with_unit(when: str, heading: str) -> str:
+    """A bare number below "Hoàn thành (tháng)" is that month."""
+    unit = _UNIT_OF.search(heading)
+    if unit is None or not _COUNTED.match(when):
+        return when
+    return f"{(unit[1] or unit[2]).lower()} {when}"
 
 
 def _is_shared(raw: RawTask) -> bool:

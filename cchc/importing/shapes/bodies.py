@@ -49,7 +49,9 @@ Trạm Y tế|Ban Chỉ huy Quân sự|Đoàn Thanh niên|Hội Liên hiệp Ph�
 Hội Cựu chiến binh|Ủy ban Mặt trận Tổ quốc Việt Nam|Ủy ban Mặt trận Tổ quốc
 UBND|Ủy ban nhân dân|HĐND|Liên đoàn Lao động|Tỉnh đoàn|Thành đoàn|Tỉnh ủy|Thành ủy
 Đảng ủy|Ban Tổ chức|Ban Quản lý các khu công nghiệp|Ban Quản lý khu kinh tế
-Thống kê|Ban Xây dựng Đảng|Ủy ban Kiểm tra Đảng ủy|Báo và Phát thanh, Truyền hình
+Thường trực Hội đồng nhân dân|Thường trực HĐND|Hội đồng nhân dân
+Đoàn đại biểu Quốc hội|Thống kê
+Ban Xây dựng Đảng|Ủy ban Kiểm tra Đảng ủy|Báo và Phát thanh, Truyền hình
 Ban Quản lý dự án đầu tư xây dựng""",
 }
 # Words of two or three syllables that stand in names in small letters.
@@ -65,7 +67,7 @@ quân sự|biên phòng|công trình|xây dựng|dự án|cán bộ|tổng hợp
 đa khoa|kiểm nghiệm|kiểm soát|bệnh tật|doanh nghiệp|khởi nghiệp|đổi mới|sáng tạo
 công ích|vệ sinh|cấp nước|thoát nước|chiếu sáng|cây xanh|vật nuôi|cây trồng|rừng
 phòng hộ|đặc dụng|thiên nhiên|biển|đảo|di tích|danh thắng|tỉnh|thành phố|quản lý
-dân cư|viễn thông|phòng chống|thiên tai|kiểm định|bảo trợ|công tác|và"""
+đại biểu|dân cư|viễn thông|phòng chống|thiên tai|kiểm định|bảo trợ|công tác|và"""
 _TONED = "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 _CAPITAL = f"A-Z{_TONED}"  # capitals and small letters alternate from U+1EA0 on
 SMALL = f"a-z{_TONED.lower()}"
@@ -105,10 +107,14 @@ _LONGEST = 14  # words of the longest name
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where names end; not `sure` where only their shape tells."""
+    """Where names end; not `sure` where only their shape tells.
+
+    Nor behind a `group`: any word may still say which of them.
+    """
 
     at: int
     sure: bool
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +154,20 @@ NOBODY = KnownBodies()
 def end_of_names(text: str, known: KnownBodies) -> End | None:
     """Where the list of bodies ends that a text begins with; None where unknown.
 
-    A body that only its shape tells makes the end unsure; so does a group ("các cơ
-    quan, đơn vị"), behind which any word may still say which of them.
+    A body that only its shape tells makes the end unsure.
     """
-    at, sure = 0, True
+    at, sure, group = 0, True, False
     while True:
         one = _end_of_one(text, at, known)
         if one is None:
             return None
-        sure = sure and one.sure
+        sure, group = sure and one.sure, one.group
         following = _NEXT.match(text, one.at)
         if following is None or following.end() == one.at:
-            return End(one.at, sure)
+            return End(one.at, sure, group)
         behind = text[following.end() :]
         if not HEAD.match(behind) and known.end(behind) is None:
-            return End(one.at, sure)
+            return End(one.at, sure, group)
         at = following.end()
 
 
@@ -174,7 +179,7 @@ def _end_of_one(text: str, start: int, known: KnownBodies) -> End | None:
     end = max((e for e in (whole, known.end(text, begin)) if e), default=None)
     group = _GROUP.match(text, begin)
     if group and (end is None or group.end() > end):
-        return End(_tails(text, group.end()), False)
+        return End(_tails(text, group.end()), False, True)
     if end is not None:
         on = _tails(text, end)
         if not re.match(rf"\s+(?:-\s+)?[{_CAPITAL}]", text[on:]):
@@ -196,7 +201,9 @@ def _shape(text: str, start: int, known: KnownBodies) -> int | None:
     "Trung tâm Xúc tiến đầu tư": words that such names often have go on with it. Two
     capitals in a row are the name of a place, which takes no small syllable.
     """
-    head = HEAD.match(text, start)
+    many = _MANY.match(text, start)
+    start = many.end() if many else start
+    head = None if many else HEAD.match(text, start)
     at, taken, alone = (head.end() if head else start), False, False
     while syllable := _SYLLABLE.match(text, len(text) - len(text[at:].lstrip())):
         if syllable[0][0].isupper():
@@ -217,12 +224,15 @@ def _shape(text: str, start: int, known: KnownBodies) -> int | None:
 
 _NOUN = re.compile(r"Sở|Bộ|Ban|Phòng|Cục|Vụ|Viện|Hội|Đoàn|Tổ|Khoa|Trường|Khối")
 
+_MANY = re.compile(r"(?:các|những|toàn thể|một số)\s+", re.I)
+_WHOLE = re.compile(r"Sở|Bộ|Ban|Cục|Vụ|Viện|Khối")  # "Thanh tra Sở nhắc việc"
+
 
 def _compound(text: str, syllable: re.Match[str], alone: bool) -> tuple[int, bool]:
     """A capitalised syllable, with a small one that makes a word with it."""
     small = re.match(rf"\s+[{SMALL}]+(?!\w)", text[syllable.end() :])
     capitals = syllable[0].isupper() and len(syllable[0]) > 1
-    if small is None or capitals or alone:
+    if small is None or capitals or alone or _WHOLE.fullmatch(syllable[0]):
         return syllable.end(), False
     return syllable.end() + small.end(), True
 
