@@ -376,8 +376,8 @@ def _end_in(
         return end, True
     if named.sure and not _IN_NAME.fullmatch(outside[named.at : end]):
         return (named.at, True) if named.at < end or end != colon else (end, True)
-    between = outside[named.at : end].split()
-    if not named.sure and (not ends or (len(between) >= _FEW and not named.group)):
+    far = len(outside[named.at : end].split()) >= _FEW and not named.group
+    if not named.sure and (not ends or (far and end != colon)):
         return named.at, False
     return end, True
 

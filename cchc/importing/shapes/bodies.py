@@ -232,6 +232,8 @@ def _compound(text: str, syllable: re.Match[str], alone: bool) -> tuple[int, boo
     """A capitalised syllable, with a small one that makes a word with it."""
     small = re.match(rf"\s+[{SMALL}]+(?!\w)", text[syllable.end() :])
     capitals = syllable[0].isupper() and len(syllable[0]) > 1
+    if _WORD.match(text, syllable.end()):  # "Tổ công nghệ số": the next word is whole
+        return syllable.end(), True
     if small is None or capitals or alone or _WHOLE.fullmatch(syllable[0]):
         return syllable.end(), False
     return syllable.end() + small.end(), True
