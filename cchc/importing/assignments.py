@@ -132,6 +132,8 @@ _FIELD = re.compile(
     r"(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]á nhân) "
     r"(?:chủ trì|phối hợp|thực hiện|tham mưu|soạn thảo|đầu mối)"
 )
+_SENT = re.compile(r"\s*Kính gửi\b")
+_ITEM = re.compile(r"\s*[-–+•]")
 _ARTICLE = re.compile(r"Điều (\d+)\s*[.:]\s*(?=Giao|Đề nghị|Yêu cầu)")
 _WITH = re.compile(
     r"(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*(?:với|cùng))?\s+", re.I
@@ -220,10 +222,12 @@ class _Reader:
         self.charges: list[_Charge] = []
         self.open: _Charge | None = None
         self.section: Section | None = None
+        self.sent = False  # among those whom a letter is sent to
         self.ended = False  # behind the signature, until another part begins
 
     def line(self, line: str, place: int) -> None:
-        if _NO_TEXT.match(line):
+        self.sent = bool(_SENT.match(line)) or (self.sent and bool(_ITEM.match(line)))
+        if _NO_TEXT.match(line) or self.sent:
             return
         if _CLOSES.match(line) or _ENDS.match(line) or _ends_text(line):
             self.open = None
@@ -372,6 +376,8 @@ def _end_in(
     ends = [at for at in (colon, _verb_in(outside)) if at > 0]
     end = min(ends, default=len(outside))
     named = None if known is None else end_of_names(text, known)
+    if named is not None and not text[named.at :].strip(" .;,"):
+        return len(text), True
     if named is None or not _GOES_ON.match(text, named.at):
         return end, True
     if named.sure and not _IN_NAME.fullmatch(outside[named.at : end]):

@@ -81,7 +81,11 @@ class Layout:
             return False
         if self.act:
             return Role.WHEN in roles
-        if self.bodies:
+        ticks = sum(
+            role is Role.WHEN and tick_label(name) is not None
+            for role, name in zip(self.roles, self.names, strict=True)
+        )
+        if self.bodies or ticks >= _MONTHS:
             return True
         return len(roles & {Role.LEAD, Role.WHEN, Role.PRODUCT, Role.PARTNER}) >= 2 or (
             Role.LEAD in roles

@@ -28,7 +28,8 @@ from cchc.importing.document import (
 )
 from cchc.importing.headings import Layout
 from cchc.importing.results import FAIR, GOOD, WEAK, RawTask, Rows, Section
-from cchc.importing.shapes.roles import Role
+from cchc.importing.shapes.columns import product_and_time
+from cchc.importing.shapes.roles import Role, is_product_and_time
 from cchc.importing.tables import Line, TaskList
 from cchc.problems import N_, message
 
@@ -221,6 +222,7 @@ class RowMarks:
 
 
 # "Nhiệm vụ giao Giám đốc Sở Nội vụ chỉ đạo", "Nhóm nhiệm vụ về thể chế"
+PARTED = N_("one column says product and time; cut where the time begins")
 _GROUP = re.compile(
     r"(?:các )?(?:nhiệm vụ (?:giao|của|do|thuộc|về)|nhóm|phần|mục|lĩnh vực|khối"
     r"|[IVX]{1,4}\s*[.)/-]|[A-HĐ]\s*[.)])\s*\S",
@@ -463,6 +465,7 @@ class _Reader(RowMarks):
         group = self.section.title if self.section else ""
         if when := time_of(self.layout, self.held) or time_of_group(self.layout, group):
             cells[Role.WHEN] = when
+        parted = self.parted(cells)
         cells |= bodies_of(self.layout, self.held)
         if leads := leads_of_group(self.layout, group):
             cells[Role.LEAD] = leads
@@ -472,10 +475,24 @@ class _Reader(RowMarks):
         task.spans_partners = self.spans_partners(line)
         if self.heading is not None:
             task.heading = f"{self.heading.id}. {self.heading.text}"
+        if parted:
+            task.doubt("when", message(PARTED), FAIR)
         self.doubt_row(task, guessed)
         self.doubt_cells(task, line)
         self.found.tasks.append(task)
         return task
+
+    def parted(self, cells: dict[Role, str]) -> bool:
+        """Part what one column says of product and time; whether it was done."""
+        column = self.layout.first(Role.WHEN)
+        if column is None or Role.WHEN not in cells or Role.PRODUCT in cells:
+            return False
+        if not is_product_and_time(self.layout.names[column]):
+            return False
+        two = product_and_time(cells[Role.WHEN])
+        if two is not None:
+            cells[Role.PRODUCT], cells[Role.WHEN] = two
+        return two is not None
 
     def doubt_row(self, task: RawTask, guessed: Sequence[int]) -> None:
         """Note what was read from more than the row's own cells."""

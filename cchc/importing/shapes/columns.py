@@ -62,6 +62,17 @@ def held(texts: Sequence[str], known: KnownBodies) -> Holds | None:
     return Holds.SENTENCES if length >= _SENTENCE else None
 
 
+def product_and_time(text: str) -> tuple[str, str] | None:
+    """ "Quyết định/Quý I/2026" cut where its time begins; None where neither end is."""
+    for cut in re.finditer(r"\s*[/;\n,]\s*|\s+[-–]\s+|\s*\((?=[^()]*\)\Z)", text):
+        first, rest = text[: cut.start()], text[cut.end() :].removesuffix(")")
+        if first and _is_time(rest) and not _is_time(first):
+            return first, rest
+        if first and _is_time(first) and rest and not _TIME.search(rest):
+            return rest, first
+    return None
+
+
 def _is_number(text: str) -> bool:
     label = parse(joined(text))
     return label is not None and bool(label.text) and len(text) <= 8

@@ -181,3 +181,13 @@ def is_decoy(name: str) -> bool:
 def last_line(name: str) -> str:
     """The lower line of a heading, folded."""
     return fold(name.rpartition(":")[2])
+
+
+def is_product_and_time(name: str) -> bool:
+    """Whether one heading names both: "Sản phẩm/Thời gian hoàn thành"."""
+    folded = fold(name)
+    return bool(_PRODUCT.search(folded) and _WHEN.search(folded))
+
+
+_PRODUCT = re.compile(r"san pham|ket qua|dau ra")
+_WHEN = re.compile(r"thoi (gian|han)|tien do|\bhan\b")
