@@ -172,6 +172,7 @@ class _Charge:
     about: str = ""  # what the text says before it names whom it charges
     duties: list[_Duty] = field(default_factory=list)
     level: Kind | None = None  # how the first duty is marked
+    mark: str = ""  # and by which dash
 
 
 @dataclass(slots=True)
@@ -304,7 +305,7 @@ class _Reader:
             return
         level = Kind.NONE if label.kind is Kind.NONE else label.kind
         if one.level is None:
-            one.level = level
+            one.level, one.mark = level, label.text
         marks = (level, label.text if level is Kind.DASH else "")
         if one.duties and (level is not one.level or _is_deeper(one, marks)):
             one.duties[-1].lines.append(line)
@@ -338,7 +339,7 @@ _NUMBERED = (Kind.INTEGER, Kind.DOTTED, Kind.SMALL)
 
 def _is_deeper(one: _Charge, marks: tuple[Kind, str]) -> bool:
     """Whether a dash of another form stands below the duties of this one."""
-    return marks[0] is Kind.DASH and marks[1] in "+•*" and bool(one.duties)
+    return marks[0] is Kind.DASH and marks[1] in "+•*" and marks[1] != one.mark
 
 
 def heading_of(text: str, numbered: bool, known: KnownBodies = NOBODY) -> Head | None:
@@ -382,6 +383,14 @@ def _end_in(
         return end, True
     if named.sure and not _IN_NAME.fullmatch(outside[named.at : end]):
         return (named.at, True) if named.at < end or end != colon else (end, True)
+    verb = _VERB.search(outside)
+    if (
+        not named.sure
+        and verb
+        and verb.start() < named.at
+        and " " not in verb[0].strip()
+    ):
+        return named.at, False  # "Cục Việc làm …": part of the name
     far = len(outside[named.at : end].split()) >= _FEW and not named.group
     if not named.sure and (not ends or (far and end != colon)):
         return named.at, False

@@ -275,10 +275,16 @@ def _by_cells(
                 found.append(i)
     if Role.PARTNER not in roles and Role.LEAD in roles:
         lead = roles.index(Role.LEAD)
-        for i in [i for i in free if i not in found and what(i) is Holds.BODIES][:1]:
-            if lead in found or _OTHERS.search(fold(names[i])):
-                roles[i] = Role.PARTNER
-                found.append(i)
+        helps = [
+            i
+            for i in free
+            if i not in found
+            and what(i) is Holds.BODIES
+            and (lead in found or _OTHERS.search(fold(names[i])))
+        ]
+        for i in helps[:1]:
+            roles[i] = Role.PARTNER
+            found.append(i)
     return tuple(found)
 
 

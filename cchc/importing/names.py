@@ -80,7 +80,10 @@ GLUED_KINDS = re.compile(
 """And here, in a name that the register does not know."""
 
 
-_SEPARATOR = re.compile(r"\s*(?:([,;/])|\b(và|cùng|với)\b)\s*")
+_SEPARATOR = re.compile(
+    r"\s*(?:([,;/])|\b(và|cùng|với)\b)\s*"
+    r"|(?<=\w)\s+[-–]\s+(?=(?:Sở|UBND|Công an|Bảo hiểm|Kho bạc|Ngân hàng|Bưu điện) )"
+)
 _SENTENCE = re.compile(r"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[A-ZĐ])")
 # "… Kiểm tra chuyên đề: Chánh Văn phòng": what a part of the list is about.
 _ABOUT = re.compile(r"(?<=[\wà-ỹ.)])\s+(?=[A-ZĐ][^,;:()A-ZĐ]{3,30}:\s)")

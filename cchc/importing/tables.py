@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cchc.importing.document import (
     LEFT,
@@ -108,7 +108,10 @@ class _Search:
         self.between.clear()
 
     def headed(self, table: Table, heading: Headings) -> None:
-        same = bool(self.lists) and self.lists[-1].layout.roles == heading.layout.roles
+        last = self.lists[-1].layout if self.lists else None
+        if last is not None and last.names == heading.layout.names:
+            heading = replace(heading, layout=last)  # printed again on the next page
+        same = last is not None and last.roles == heading.layout.roles
         if not same or self.starts_anew(table, heading):
             self.lists.append(TaskList(heading.layout, self.title()))
         else:

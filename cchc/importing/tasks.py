@@ -250,7 +250,6 @@ class TaskReader:
             return []  # what the cell says is not known
         if not when:
             return [{"unstated": True}]
-        when = _with_unit(when, raw.names.get(Role.WHEN, ""))
         if _BEFORE.search(fold(raw.names.get(Role.WHEN, ""))) and _DAY.match(when):
             when = f"trước ngày {when}"  # the heading says "Hoàn thành trước"
         context = self.context
@@ -263,18 +262,6 @@ class TaskReader:
         if not reading.deadlines and not reading.problems:
             raw.doubt("deadlines", message(N_("no deadline was read")), FAIR)
         return list(reading.deadlines)
-
-
-_UNIT_OF = re.compile(r"\(\s*(?:tính theo )?(tháng|quý)\s*\)|\b(tháng|quý)\Z", re.I)
-_COUNTED = re.compile(r"(?:\d{1,2}|I{1,3}|IV)(?:\s*/\s*20\d\d)?\Z")
-
-
-def _with_unit(when: str, heading: str) -> str:
-    """A bare number below "Hoàn thành (tháng)" is that month."""
-    unit = _UNIT_OF.search(heading)
-    if unit is None or not _COUNTED.match(when):
-        return when
-    return f"{(unit[1] or unit[2]).lower()} {when}"
 
 
 def _is_shared(raw: RawTask) -> bool:
@@ -297,7 +284,9 @@ def _is_heading(first: str, second: str) -> bool:
 
 def short_title(text: str) -> str:
     """The first words of a text, cut where a part of the sentence ends."""
-    line = joined(re.sub(r"^\s*(?:[-–+•]\s*|[a-zđ]\)\s*|\d+\.\s+)", "", text))
+    line = joined(
+        re.sub(r"^\s*(?:[-–+•]\s*|[a-zđ]\)\s*|\d+\.\s+|\d+(?:\.\d+)+[.)]\s+)", "", text)
+    )
     lines = [part.strip() for part in text.split("\n") if part.strip()]
     if len(lines) > 1 and _is_heading(lines[0], lines[1]):
         line = joined(lines[0]).lstrip("-–+• ")

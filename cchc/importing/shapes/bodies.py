@@ -73,6 +73,7 @@ _CAPITAL = f"A-Z{_TONED}"  # capitals and small letters alternate from U+1EA0 on
 SMALL = f"a-z{_TONED.lower()}"
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(rf"\s+(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w)")
+_TITLED = re.compile(rf"(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w)", re.I)
 _JOIN = re.compile(rf"(?:\s+và|\s*,|\s+-|\s*&)\s+(?=[{_CAPITAL}])")
 _TITLE = re.compile(
     rf"(?:(?:đồng chí |các đồng chí )?(?:{TITLES}|Thủ trưởng|Phó Chủ tịch)[,\s]+)+"
@@ -232,6 +233,8 @@ def _compound(text: str, syllable: re.Match[str], alone: bool) -> tuple[int, boo
     """A capitalised syllable, with a small one that makes a word with it."""
     small = re.match(rf"\s+[{SMALL}]+(?!\w)", text[syllable.end() :])
     capitals = syllable[0].isupper() and len(syllable[0]) > 1
+    if whole := _TITLED.match(text, syllable.start()):  # "Cục Chuyển đổi số"
+        return whole.end(), True
     if _WORD.match(text, syllable.end()):  # "Tổ công nghệ số": the next word is whole
         return syllable.end(), True
     if small is None or capitals or alone or _WHOLE.fullmatch(syllable[0]):

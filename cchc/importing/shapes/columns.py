@@ -95,6 +95,8 @@ def _is_bodies(text: str, known: KnownBodies) -> bool:
 def _is_body(part: str, known: KnownBodies) -> bool:
     if len(part) > _LONG_NAME:
         return False
+    if not HEAD.match(part) and known.end(part) is None:
+        return False
     if _PLURAL.match(part):
         return bool(HEAD.match(part)) and end_of_names(part, known) is not None
     end = end_of_names(part, known)

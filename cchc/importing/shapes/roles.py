@@ -57,6 +57,7 @@ _ROLES = (
         re.compile(
             r"tinh trang|trang thai|tinh hinh (thuc hien|xu ly|giai quyet|trien khai)"
             r"|muc do (hoan thanh|thuc hien)|ty le hoan thanh|ket qua xu ly"
+            r"|(ket qua|tien do)( thuc hien| trien khai)? (den|hien) nay"
         ),
     ),
     (
