@@ -103,6 +103,8 @@ Báo (?!cáo)|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm|BHXH
 Hải quan|Bưu điện|Tòa án|Toà án|Viện kiểm|Tập đoàn|Tổng [Cc]ông ty|Công ty|Trạm
 Thành ủy|Tỉnh ủy|Đảng ủy|Vụ (?!việc)|Khoa |Bệnh viện
 (?:Cơ quan|Đơn vị|Doanh nghiệp) (?=\S)
+(?:Quỹ|Nhà|Thư viện|Bảo tàng|Hiệp hội|Đội|Hạt|Hợp tác xã|Chi nhánh) (?=[A-ZĐ])
+(?:Khu phố|Tổ dân phố|Thôn|Ấp|Bản) (?=[A-ZĐ\d])
 """
 _KINDS = r"""
 [Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|cơ quan|đơn vị|địa phương|[Pp]hòng|xã|phường|trường
@@ -242,7 +244,8 @@ class _Reader:
             self.open, self.ended = None, False
             self.section = Section(label.text, joined(rest))
             return
-        if self.ended:
+        if self.ended or (label is NO_LABEL and _is_signature(line)):
+            self.open = None
             return
         if (about := _ABOUT.match(rest)) and self.charged(label, about, rest, place):
             return
@@ -332,6 +335,11 @@ def _ends_text(line: str) -> bool:
     """Whether a sentence that is no item closes the text."""
     item = leading(line)[0] is not NO_LABEL or re.match(r"\s*[-–+•*]", line)
     return not item and bool(_END_MARK.match(line))
+
+
+def _is_signature(line: str) -> bool:
+    """Whether a line in capitals names who signs, or begins another part."""
+    return line.isupper() and len(line.split()) > 1
 
 
 _NUMBERED = (Kind.INTEGER, Kind.DOTTED, Kind.SMALL)

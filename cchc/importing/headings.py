@@ -50,6 +50,7 @@ _ROAD = re.compile(r"(lo trinh|thoi gian|tien do)\b.* (nam )?20\d\d\Z")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _ROMANS = ("I", "II", "III", "IV")
 _MONTHS = 3
+_DEEPEST = 3  # lines of a heading
 _HEADING = 90
 _SUBHEADING = 40
 _INNER = ("chi tiet", "muc", "tieu muc", "ma", "ma so", "diem")
@@ -112,7 +113,9 @@ def find_headings(
     for at in range(start, len(table.rows)):
         if not _may_head(table.rows[at]):
             continue
-        span = 2 if _is_second(table, at + 1) else 1
+        span = 1
+        while span < _DEEPEST and _is_second(table, at + span):
+            span += 1
         names = _names(table.rows[at : at + span], table.width)
         below = table.rows[at + span :]
         layout = _layout(names, _ticked(table, at, span), below, known)

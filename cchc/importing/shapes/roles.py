@@ -46,6 +46,7 @@ _ROLES = (
             rf"|^({_WHO} )?((phu trach|chiu trach nhiem) )?"
             r"(theo doi|don doc|giam sat)\b"
             rf"|^{_WHO} giao( viec| nhiem vu)?\Z"
+            rf"|^{_WHO} (danh gia|duyet|phe duyet|xac nhan|nghiem thu|chi dao)\b"
         ),
     ),
     (
@@ -69,6 +70,7 @@ _ROLES = (
             r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
             r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
             r"|^(bat dau|ket thuc)\Z|tan suat|chu ky\b|ky bao cao"
+            r"|^(tu|den) (ngay|thang)\Z"
             r"|^nam (thuc hien|hoan thanh|trien khai)"
             r"|^(yeu cau|phai) (hoan thanh|xong|trinh)\b|^(hoan thanh|xong) truoc\b"
         ),
