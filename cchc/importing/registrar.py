@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from cchc.importing.names import Named, unglued_names, without_duty
 from cchc.importing.results import UNREGISTERED, WEAK
+from cchc.importing.shapes.bodies import SMALL, KnownBodies, end_of_names
 from cchc.models.units import Level, Unit, UnitGroup
 from cchc.problems import N_, Message, message
 from cchc.text.characters import fold, slug
@@ -247,8 +248,25 @@ class Registrar:
             return Found(inner)
         if exact := self._exact(named.text):
             return Found(exact)
+        if begun := self._begun(named.text):
+            return begun
         short = without_duty(named.text)
         return self._near(named.text) or self._near(short) or self._propose(short)
+
+    def _begun(self, text: str) -> Found | None:
+        """The unit whose known name a text begins with, before what its bearer does."""
+        end = end_of_names(text, self._known_bodies)
+        if end is None or not end.sure or not _DOES.match(text, end.at):
+            return None
+        unit = self._exact(text[: end.at])
+        if unit is None:
+            return None
+        why = message(TAKEN, printed=text, unit=self.units.name(unit))
+        return Found(unit, self._first(text, why, WEAK))
+
+    @cached_property
+    def _known_bodies(self) -> KnownBodies:
+        return KnownBodies(frozenset(self.units.by_name))
 
     def issuer(self, name: str, above: str | None) -> Found:
         """Who issued a decision; `above` is the body that the letterhead puts above.
@@ -344,6 +362,7 @@ class Registrar:
         return Found(unit, self._first(unit, message(UNREGISTERED, printed=text), WEAK))
 
 
+_DOES = re.compile(rf"\s+(?!(?:có|và|của|thuộc|tại|do|nơi|được|không)\s)[{SMALL}]")
 TAKEN = N_("“{printed}” is taken for {unit}")
 _SHARED = re.compile(
     r"(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s", re.I

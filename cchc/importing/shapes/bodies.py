@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cchc.importing.document import Block, Paragraph, leading
-from cchc.importing.names import HEAD, PLURAL, TITLES, alternatives
+from cchc.importing.names import HEAD, TITLES, alternatives
 from cchc.text.characters import fold
 
 # Departments of provinces and rooms of communes by Nghị định 45/2025/NĐ-CP and
@@ -67,7 +67,8 @@ quân sự|biên phòng|công trình|xây dựng|dự án|cán bộ|tổng hợp
 đa khoa|kiểm nghiệm|kiểm soát|bệnh tật|doanh nghiệp|khởi nghiệp|đổi mới|sáng tạo
 công ích|vệ sinh|cấp nước|thoát nước|chiếu sáng|cây xanh|vật nuôi|cây trồng|rừng
 phòng hộ|đặc dụng|thiên nhiên|biển|đảo|di tích|danh thắng|tỉnh|thành phố|quản lý
-đại biểu|dân cư|viễn thông|phòng chống|thiên tai|kiểm định|bảo trợ|công tác|và"""
+đại biểu|dân cư|lưu trữ|lịch sử|viễn thông|phòng chống|thiên tai|kiểm định|bảo trợ
+công tác|và"""
 _TONED = "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 _CAPITAL = f"A-Z{_TONED}"  # capitals and small letters alternate from U+1EA0 on
 SMALL = f"a-z{_TONED.lower()}"
@@ -256,15 +257,12 @@ def bodies_of(blocks: Sequence[Block]) -> list[str]:
                 listed = False
             text = leading(re.sub(r"\A\s*[-–+•]\s*", "", line))[1].strip()
             alone = re.sub(r"\s*\([^()]*\)", "", text).rstrip(" .;:,/")
-            if listed:
+            if listed or _is_alone(alone):
                 found += [name.strip() for name in alone.split(";")]
-            elif _is_alone(alone):
-                found.append(alone)
-    return [
-        name for name in found if HEAD.match(name) and not PLURAL.match(name.lower())
-    ]
+    return [name for name in found if _NAMED.match(name)]
 
 
+_NAMED = re.compile(rf"(?!Các\s|Những\s|Như\s|Lưu\W)[{_CAPITAL}]\w*\s\S")
 _SENT = re.compile(r"\s*(?:Nơi nhận|Kính gửi)\s*:?\s*")
 _ALONE = 70
 
