@@ -22,7 +22,10 @@ from cchc.importing.shapes.roles import (
 from cchc.text.characters import fold
 
 # A column that says which kind of task, beside one that says which task.
-_KIND = re.compile(r"^(thuoc )?(nhom|linh vuc|mang|loai)\b")
+_KIND = re.compile(
+    r"^(thuoc )?(nhom|linh vuc|mang|loai)\b"
+    r"|^(noi dung|ten)? ?(tieu chi|chi so|chi tieu)"
+)
 # "Đơn vị được kiểm tra | Thời gian": a list of visits, whose act the heading names.
 _VISITED = re.compile(
     r"(?:đơn vị|cơ quan|địa phương|nơi|đối tượng|doanh nghiệp)\s+(?:được|chịu sự)\s+"

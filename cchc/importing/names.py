@@ -74,7 +74,7 @@ GLUED = re.compile(
 GLUED_KINDS = re.compile(
     r"(?<=[\wà-ỹÀ-Ỹ)])\s+(?=(?:Công an|Văn phòng|Bộ|Ban|Phòng|Trung tâm|Viện|Cục"
     r"|Thanh tra|Bảo hiểm xã hội|Kho bạc|Báo|Đài|Hội|Trường) [A-ZĐÀ-ỸỦ]"
-    r"|Công an (?:thành|tỉnh|quận)"
+    r"|(?:Công an|Thanh tra) (?:thành|tỉnh|quận|xã|phường)"
     r"|[Cc]ác (?:đơn vị|cơ quan|[Ss]ở|tổ chức|doanh nghiệp|[Bb]ộ)\b)"
 )
 """And here, in a name that the register does not know."""

@@ -29,12 +29,12 @@ _DOES = (
     r"|trình|ban hành|và|[,/]))*"
 )
 _FIELDS = (
-    (Role.PARTNER, rf"{_WHO}?\s*phối hợp{_DOES}"),
+    (Role.PARTNER, rf"{_WHO}?\s*(?:cùng\s+)?phối hợp{_DOES}|cùng (?:thực hiện|làm)"),
     (
         Role.LEAD,
         rf"{_WHO}?\s*chủ trì{_DOES}|{_WHO}\s*(?:thực hiện|tham mưu|triển khai|soạn thảo"
         rf"|phụ trách|chịu trách nhiệm){_DOES}|phân công(?: thực hiện)?"
-        r"|trách nhiệm thực hiện",
+        r"|trách nhiệm thực hiện|giao(?: cho)?|đầu mối|phụ trách",
     ),
     (
         Role.WHEN,

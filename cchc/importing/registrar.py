@@ -253,8 +253,18 @@ class Registrar:
         short = without_duty(named.text)
         return self._near(named.text) or self._near(short) or self._propose(short)
 
+    def _is_whole(self, text: str) -> bool:
+        """Whether a text is a name of the register, or one that the law gives."""
+        known = self._known_bodies.end(text) == len(text)
+        return known or self._exact(text) is not None
+
     def _begun(self, text: str) -> Found | None:
-        """The unit whose known name a text begins with, before what its bearer does."""
+        """The unit whose known name a text begins with, before what its bearer does.
+
+        Behind a group ("các cơ quan, đơn vị") stands which of them.
+        """
+        if is_group(text):
+            return None
         end = end_of_names(text, self._known_bodies)
         if end is None or not end.sure or not _DOES.match(text, end.at):
             return None
@@ -294,7 +304,7 @@ class Registrar:
         if shared := self._shared(named.text):
             return shared
         parts = unglued_names(named.text)
-        if len(parts) > 1 and any(self._exact(part) for part in parts):
+        if len(parts) > 1 and any(map(self._is_whole, parts)):
             return [self.find(Named(part)) for part in parts]
         return [self.find(named)]
 

@@ -192,7 +192,7 @@ class _Page:
         shape = cv2.getStructuringElement(
             cv2.MORPH_RECT, (max(width, 1), max(height, 1))
         )
-        near = (9, 3) if width > height else (3, 9)
+        near = (5, 1) if width > height else (1, 5)
         closed = cv2.morphologyEx(
             self.lines,
             cv2.MORPH_CLOSE,
