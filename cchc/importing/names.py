@@ -39,7 +39,7 @@ _PLURALS = r"(?:các|một số|toàn bộ|tất cả(?: các)?|những|cả)"
 _GOES_ON = r"""
 Phó|Văn phòng|Thanh tra|thuộc|của|các|Các|với|tại|và|giữa|Sở|do|trực thuộc|Công đoàn
 Đảng ủy|VP|đạo|nghị|cấp|Ban Chỉ đạo|lãnh đạo|-|–|/|,|Quyền|hợp|mưu|trình|giúp
-Tổ [Cc]ông tác|Tổ [Gg]iúp việc|Thường trực|gồm|cho|về|cùng
+Tổ [Cc]ông tác|Tổ [Gg]iúp việc|[Cc]hi nhánh|Thường trực|gồm|cho|về|cùng
 """
 _LINE_ENDS = "và|của|thuộc|[Cc]ác|với|UBND|[ỦU]y ban|[ỦU]y ban nhân dân|Phòng|Ban|Bộ"
 
