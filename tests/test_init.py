@@ -59,15 +59,17 @@ def test_what_git_and_editors_need_is_there(tmp_path: Path, run: Run) -> None:
     assert all(line.startswith("#") for line in owners)  # an example, until edited
     settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
     assert settings["yaml.schemas"] == {
-        f"./schemas/{place.kind}.schema.json": "plans/"
-        + re.sub(r"{\w+}", "*", place.path)
+        f"./schemas/{place.kind}.schema.json": re.sub(r"{\w+}", "*", place.whole)
         for place in PLACES
     }
     for schema in settings["yaml.schemas"]:
         assert (tmp_path / schema).is_file()
 
 
-OURS = ("plans/schemes/*.yaml", "plans/registers/statistics.yaml")
+OURS = (
+    "plans/schemes/*.yaml", "plans/registers/statistics.yaml",
+    "templates/outlines/*.yaml",
+)  # fmt: skip
 
 
 def test_every_file_of_the_sample_follows_its_schema(tmp_path: Path, run: Run) -> None:
