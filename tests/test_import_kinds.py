@@ -10,12 +10,12 @@ import openpyxl
 import pytest
 
 from cchc.importing.draft import make_draft
-from cchc.importing.headings import Role, role_of
 from cchc.importing.names import names_of
 from cchc.importing.persons import hide_persons, tells_persons, without_names
 from cchc.importing.progress import journal_yaml, with_entries
 from cchc.importing.readers import read
 from cchc.importing.results import Draft, Nothing, RawTask
+from cchc.importing.shapes.roles import Role, role_of
 from cchc.importing.writing import draft_yaml
 from cchc.views.labels import Language
 

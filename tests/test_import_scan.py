@@ -136,3 +136,22 @@ def test_a_signed_scan_is_known_and_the_extra_is_named(
     file.write_bytes(docs.pdf_bytes([stamp, docs.PdfPage(), docs.PdfPage()]))
     with pytest.raises(CchcError, match=r"scan without text.*cchc\[scan\]"):
         read(file)
+
+
+@pytest.mark.scan
+def test_thin_grey_lines_of_a_noisy_page_are_rulings(tmp_path: Path) -> None:
+    import cv2
+    import numpy
+
+    from cchc.importing.readers.scan import _Page
+
+    noise = numpy.random.default_rng(7)
+    page = noise.normal(240, 8, (2480, 3508))
+    for y in range(400, 1801, 200):
+        page[y : y + 2, 300:3200] = 178
+    for x in range(300, 3301, 725):
+        page[400:1800, x : x + 2] = 178
+    gray = cv2.GaussianBlur(numpy.clip(page, 0, 255).astype("uint8"), (3, 3), 0)
+    grid, *others = _Page(gray)._grids()
+    assert not others
+    assert (len(grid.xs) - 1, len(grid.ys) - 1) == (4, 7)

@@ -21,12 +21,23 @@ from cchc.importing.document import (
     leading,
     letter,
 )
-from cchc.importing.headings import Role
 from cchc.importing.names import EACH, alternatives, names_of
-from cchc.importing.results import FAIR, RawTask, Rows, Section
+from cchc.importing.results import FAIR, WEAK, RawTask, Rows, Section
+from cchc.importing.shapes.bodies import (
+    NOBODY,
+    SMALL,
+    KnownBodies,
+    bodies_of,
+    end_of_names,
+)
+from cchc.importing.shapes.roles import Role
 from cchc.problems import N_, message
 
 FROM_HEADING = N_("the lead is taken from the heading")
+UNSURE_END = N_(
+    "where the name ends is not known; “{name}” is taken for it: add the body to "
+    "units.yaml"
+)
 LEAST = 2
 _LONGEST = 200
 
@@ -36,6 +47,8 @@ _VERBS = r"""
 tổ chức(?! (?:nhà|bộ|cán|chính|đảng|xã|có|liên|khác|đoàn)|,)|hướng dẫn|kiểm tra|đôn đốc
 xây dựng(?! (?:tỉnh|thành|[A-ZĐ]))|rà soát|tổng hợp|báo cáo|cập nhật|bố trí|thẩm định
 đẩy mạnh|tăng cường|hoàn thiện|hoàn thành|ban hành|phổ biến|tuyên truyền|lập|giải quyết
+giám sát|theo sát|nắm|tiếp nhận|thẩm tra|phân tích|dự báo|khai thác|lưu trữ|đào tạo
+bồi dưỡng|tập huấn|truyền thông(?! [A-ZĐ])|tham dự|tham gia|hỗ trợ|đối soát|làm sạch
 đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
 quán triệt|chỉ đạo(?! [A-ZĐ])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương|đưa
 bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở|hằng|hàng|trước ngày|để|nhằm
@@ -70,17 +83,28 @@ _PLACE = re.compile(
 _CHARGES = re.compile(
     r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của|Đối với)\s+(?=\S)", re.I
 )
+# "1. Về tuyên truyền: Giao Sở Nội vụ …": what a charge is about stands before it.
+_ABOUT = re.compile(
+    r"((?:Về|Đối với|Liên quan (?:đến|tới))\s[^:.;]{3,160}?|[^:.;,]{3,90}(?=:))"
+    r"[:,;.]\s*(?=(?:giao|yêu cầu|đề nghị)\s+(?:cho\s+)?[A-ZĐUỦcC])",
+    re.I,
+)
+# "…; giao Sở Tài chính bố trí kinh phí": another charge in the same line.
+_ANOTHER = re.compile(r"(?<=[.;])\s+(?=(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+[A-ZĐỦ])")
 _BODIES = r"""
 Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND
 [ỦU][yỷ] ban|Uỷ ban|Mặt trận|MTTQ|Hội đồng|Hội (?!nghị|thảo|thi)|Phòng (?!,|chống)
 Văn phòng|VP|VPUB|Ban (?!hành)|BCĐ|Bộ (?!phận|tiêu|chỉ|công cụ)|Tổng cục|Cục|Chi cục
-Công an|Bộ đội|Viện|Trung tâm|Thanh tra|Tổ (?=[Cc]ông tác|[Gg]iúp|[Đđ]ề)|Trường (?!hợp)
+Thường trực (?=[HĐT])|Công an|Bộ đội|Viện|Trung tâm|Thanh tra
+Tổ (?=[Cc]ông tác|[Gg]iúp|[Đđ]ề)|Trường (?!hợp)
 Học viện|Đại học|Liên đoàn|Liên hiệp|Liên minh|Đoàn|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Công đoàn
 Viễn thông
 Báo (?!cáo)|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm|BHXH|Thuế (?=[Tt])
 Hải quan|Bưu điện|Tòa án|Toà án|Viện kiểm|Tập đoàn|Tổng [Cc]ông ty|Công ty|Trạm
 Thành ủy|Tỉnh ủy|Đảng ủy|Vụ (?!việc)|Khoa |Bệnh viện
 (?:Cơ quan|Đơn vị|Doanh nghiệp) (?=\S)
+(?:Quỹ|Nhà|Thư viện|Bảo tàng|Hiệp hội|Đội|Hạt|Hợp tác xã|Chi nhánh) (?=[A-ZĐ])
+(?:Khu phố|Tổ dân phố|Thôn|Ấp|Bản) (?=[A-ZĐ\d])
 """
 _KINDS = r"""
 [Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|cơ quan|đơn vị|địa phương|[Pp]hòng|xã|phường|trường
@@ -93,7 +117,8 @@ _UNIT = re.compile(
     rf"|(?:[Cc]ác|Những|Toàn thể) (?:{alternatives(_KINDS)}))(?=[\s,:;]|(?<=\s)|\Z)"
 )
 _CLOSES = re.compile(
-    r"\s*(?:Trên đây là|Trong quá trình|Điều \d+\s*[.:](?!\s*Giao\b)|Quyết định này"
+    r"\s*(?:Trên đây là|Trong quá trình|Quyết định này"
+    r"|Điều \d+\s*[.:](?!\s*(?:Giao|Đề nghị|Yêu cầu)\b)"
     r"|(?:Căn cứ|Nhận được) (?:nội dung )?Kế hoạch này"
     r"|(?:Nghị quyết|Chỉ thị|Kết luận|Chương trình|Quy định|Kế hoạch) này (?:được )?"
     r"(?:phổ biến|quán triệt|có hiệu lực|thay thế))"
@@ -103,12 +128,15 @@ _END_MARK = re.compile(r"[^:]*\b(?:này|biết)\b[^:;]*\./\.?\s*\Z")
 _MARK = re.compile(r"\s*\./\.?\Z")
 _ENDS = re.compile(r"\s*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ)\.|PHỤ LỤC)")
 _NO_TEXT = re.compile(r"\s*(?:CÔNG BÁO\b.*|\d{1,3})\Z")
+_GIVEN = re.compile(r"Giao (?:cho )?[A-ZĐ]\w+ \w")
 # "- Đơn vị chủ trì: …" is a field of a task, no heading.
 _FIELD = re.compile(
     r"(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]á nhân) "
     r"(?:chủ trì|phối hợp|thực hiện|tham mưu|soạn thảo|đầu mối)"
 )
-_ARTICLE = re.compile(r"Điều (\d+)\s*[.:]\s*(?=Giao)")
+_SENT = re.compile(r"\s*Kính gửi\b")
+_ITEM = re.compile(r"\s*[-–+•]")
+_ARTICLE = re.compile(r"Điều (\d+)\s*[.:]\s*(?=Giao|Đề nghị|Yêu cầu)")
 _WITH = re.compile(
     r"(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*(?:với|cùng))?\s+", re.I
 )
@@ -117,7 +145,7 @@ _DAY = (
     r"ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?"
     r"|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|/\d{4})?"
     rf"|(?:\s+của)?\s+tháng (?:cuối|đầu)(?: mỗi| của)? quý|\s+{_EVERY})"
-    r"(?:\s+(?:hằng|hàng) năm)?"
+    r"(?:\s+(?:hằng|hàng) năm)?|\d{1,2}/\d{1,2}/\d{4}"
 )
 _PERIOD = (
     r"(?:tháng\s+\d{1,2}|quý\s+[IV]{1,3})(?:\s*[/,-]\s*\d{4}|\s+năm\s+\d{4})?"
@@ -142,8 +170,11 @@ class _Charge:
     names: str
     place: int
     section: Section | None
+    sure: bool = True  # whether it is known where the names end
+    about: str = ""  # what the text says before it names whom it charges
     duties: list[_Duty] = field(default_factory=list)
     level: Kind | None = None  # how the first duty is marked
+    mark: str = ""  # and by which dash
 
 
 @dataclass(slots=True)
@@ -155,9 +186,26 @@ class _Duty:
     place: int
 
 
-def read_assignments(blocks: Sequence[Block]) -> Rows:
-    """Duties under headings that name units; none where fewer than two were found."""
-    reader = _Reader()
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a line names first, and the duty behind it.
+
+    Not `sure` where nothing but the shape of a name tells where it ends.
+    """
+
+    names: str
+    duty: str
+    sure: bool = True
+
+
+def read_assignments(blocks: Sequence[Block], known: KnownBodies = NOBODY) -> Rows:
+    """Duties under headings that name units; none where fewer than two were found.
+
+    `known` are the names of the register; those that the document prints alone, as a
+    heading or among its recipients, are known besides.
+    """
+    alone = (name for name in bodies_of(blocks) if _is_name(name))
+    reader = _Reader(known.with_names(alone))
     for number, block in enumerate(blocks, 1):
         if isinstance(block, Paragraph):
             for line in block.text.split("\n"):
@@ -166,15 +214,23 @@ def read_assignments(blocks: Sequence[Block]) -> Rows:
     return rows if len(rows.tasks) >= LEAST else Rows()
 
 
+def _is_name(text: str) -> bool:
+    """Whether a text that begins as a body has no verb and is no field."""
+    return _verb_in(text) < 0 and not _FIELD.match(text)
+
+
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, known: KnownBodies) -> None:
+        self.known = known
         self.charges: list[_Charge] = []
         self.open: _Charge | None = None
         self.section: Section | None = None
+        self.sent = False  # among those whom a letter is sent to
         self.ended = False  # behind the signature, until another part begins
 
     def line(self, line: str, place: int) -> None:
-        if _NO_TEXT.match(line):
+        self.sent = bool(_SENT.match(line)) or (self.sent and bool(_ITEM.match(line)))
+        if _NO_TEXT.match(line) or self.sent:
             return
         if _CLOSES.match(line) or _ENDS.match(line) or _ends_text(line):
             self.open = None
@@ -188,18 +244,42 @@ class _Reader:
             self.open, self.ended = None, False
             self.section = Section(label.text, joined(rest))
             return
-        if self.ended:
+        if self.ended or (label is NO_LABEL and _is_signature(line)):
+            self.open = None
+            return
+        if (about := _ABOUT.match(rest)) and self.charged(label, about, rest, place):
             return
         if dash := re.match(r"\s*([-–+•*])\s*", line):
             label, rest = Label(Kind.DASH, dash[1]), line[dash.end() :]
-        head = heading_of(rest, label.kind is not Kind.NONE)
+        head = heading_of(rest, label.kind is not Kind.NONE, self.known)
         if head is not None and (article or not self._is_below(label)):
             self.charge(label, head, place)
             if article and self.open is not None:
                 self.open.kind = Kind.ROMAN  # items "1.", "2." stand below it
             return
-        if self.open is not None:
+        if article or (label.kind in _NUMBERED and _GIVEN.match(rest)):
+            self.charge(label, Head("", rest), place)  # to whom is not understood
+        elif self.open is not None:
             self.duty(label, line, rest, place)
+
+    def charged(
+        self, label: Label, about: re.Match[str], rest: str, place: int
+    ) -> bool:
+        """Read "1. Về …: Giao Sở A …; giao Sở B …": a charge for each body."""
+        heads = [
+            heading_of(part, True, self.known)
+            for part in _ANOTHER.split(rest[about.end() :])
+        ]
+        found = [head for head in heads if head is not None and head.duty]
+        if len(found) < len(heads):
+            return False
+        for at, head in enumerate(found):
+            self.charge(label, head, place)
+            one = self.charges[-1]
+            one.about = about[1].strip()
+            if len(found) > 1:
+                one.id = f"{one.id}.{letter(at)}"
+        return True
 
     def _is_below(self, label: Label) -> bool:
         """Whether a line that begins with a unit is a duty of the unit above."""
@@ -209,13 +289,14 @@ class _Reader:
         order = list(Kind)
         return order.index(label.kind) > order.index(one.kind) and bool(one.duties)
 
-    def charge(self, label: Label, head: tuple[str, str], place: int) -> None:
-        names, duty = head
+    def charge(self, label: Label, head: Head, place: int) -> None:
         number = label.text if label.kind in _NUMBERED else str(len(self.charges) + 1)
-        self.open = _Charge(number, label.kind, names, place, self.section)
+        self.open = _Charge(
+            number, label.kind, head.names, place, self.section, head.sure
+        )
         self.charges.append(self.open)
-        if duty and not duty.endswith(":"):
-            self.open.duties.append(_Duty("", [duty], place))
+        if head.duty and not head.duty.endswith(":"):
+            self.open.duties.append(_Duty("", [head.duty], place))
 
     def duty(self, label: Label, line: str, rest: str, place: int) -> None:
         """A line below a heading: a duty of its own, or more of the one above."""
@@ -227,7 +308,7 @@ class _Reader:
             return
         level = Kind.NONE if label.kind is Kind.NONE else label.kind
         if one.level is None:
-            one.level = level
+            one.level, one.mark = level, label.text
         marks = (level, label.text if level is Kind.DASH else "")
         if one.duties and (level is not one.level or _is_deeper(one, marks)):
             one.duties[-1].lines.append(line)
@@ -243,7 +324,7 @@ class _Reader:
                 own = one.id
                 if len(one.duties) > 1 or duty.label:
                     own = f"{one.id}.{duty.label or letter(at)}"
-                task = _task(own, one, duty)
+                task = _task(own, one, duty, self.known)
                 if one.section is not None and one.section not in found.sections:
                     found.sections.append(one.section)
                 found.tasks.append(task)
@@ -256,15 +337,20 @@ def _ends_text(line: str) -> bool:
     return not item and bool(_END_MARK.match(line))
 
 
+def _is_signature(line: str) -> bool:
+    """Whether a line in capitals names who signs, or begins another part."""
+    return line.isupper() and len(line.split()) > 1
+
+
 _NUMBERED = (Kind.INTEGER, Kind.DOTTED, Kind.SMALL)
 
 
 def _is_deeper(one: _Charge, marks: tuple[Kind, str]) -> bool:
     """Whether a dash of another form stands below the duties of this one."""
-    return marks[0] is Kind.DASH and marks[1] in "+•*" and bool(one.duties)
+    return marks[0] is Kind.DASH and marks[1] in "+•*" and marks[1] != one.mark
 
 
-def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
+def heading_of(text: str, numbered: bool, known: KnownBodies = NOBODY) -> Head | None:
     """The units that a line names first, and the duty behind them; None for others.
 
     A line without a number must say "Giao …" or end with a colon.
@@ -276,8 +362,7 @@ def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), rest)
     each = EACH.match(outside)
     colon = outside.find(":", each.end() if each else 0)
-    ends = [at for at in (colon, _verb_in(outside)) if at > 0]
-    end = min(ends, default=len(rest))
+    end, sure = _end_in(rest, outside, colon, None if each else known)
     names, duty = rest[:end], rest[end:].lstrip(" :,")
     if len(names) > _LONGEST or "." in names.rstrip(" .;").replace("TP.", ""):
         return None
@@ -285,7 +370,53 @@ def heading_of(text: str, numbered: bool) -> tuple[str, str] | None:
         return None
     names = names.strip(" .;,")
     duty = re.sub(r"\Acó trách nhiệm\s*(?::|\b)\s*", "", duty).strip()
-    return (names, duty[:1].upper() + duty[1:]) if names_of(names) else None
+    duty = duty[:1].upper() + duty[1:]
+    return Head(names, duty, sure) if names_of(names) else None
+
+
+def _end_in(
+    text: str, outside: str, colon: int, known: KnownBodies | None
+) -> tuple[int, bool]:
+    """Where the names that a line begins with end, and whether that is known.
+
+    Names that are known end them; else a colon or a verb; else their shape. `outside`
+    is the text without what stands in brackets; `known` is None for a list of a kind.
+    """
+    ends = [at for at in (colon, _verb_in(outside)) if at > 0]
+    end = min(ends, default=len(outside))
+    named = None if known is None else end_of_names(text, known)
+    if named is not None and not text[named.at :].strip(" .;,"):
+        return len(text), True
+    if named is None or not _GOES_ON.match(text, named.at):
+        return end, True
+    if named.sure and not _IN_NAME.fullmatch(outside[named.at : end]):
+        return (named.at, True) if named.at < end or end != colon else (end, True)
+    verb = _VERB.search(outside)
+    if (
+        not named.sure
+        and verb
+        and verb.start() < named.at
+        and " " not in verb[0].strip()
+    ):
+        return named.at, False  # "Cục Việc làm …": part of the name
+    far = len(outside[named.at : end].split()) >= _FEW and not named.group
+    if not named.sure and (not ends or (far and end != colon)):
+        return named.at, False
+    return end, True
+
+
+_FEW = 3  # words of a name, at most, that its shape does not tell
+
+
+# Behind a name goes on what its bearer does, in small letters.
+_GOES_ON = re.compile(
+    r"\s*,?\s+(?!(?:có (?!trách|văn bản|biện|giải|kế|phương|hình)|được|đã|đang|chưa"
+    r"|không|nơi|còn|đóng|liên quan|do|về|là|khác|gồm|như|phụ trách|quản lý"
+    r"|tham gia)\b)"
+    rf"[{SMALL}\d]"
+)
+# "Trung tâm Y tế" is known, "Trung tâm Y tế dự phòng tỉnh" is another.
+_IN_NAME = re.compile(r"(?:\s+[a-zđà-ỹ]+){1,4}\s+(?:tỉnh|thành phố|xã|phường)\s*")
 
 
 def _verb_in(text: str) -> int:
@@ -298,25 +429,34 @@ def _verb_in(text: str) -> int:
     return min([*ends, *([place.end()] if place else [])], default=-1)
 
 
-def _task(own: str, one: _Charge, duty: _Duty) -> RawTask:
+def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     text = _MARK.sub("", "\n".join(duty.lines).strip())
     cells = {Role.TASK: text, Role.LEAD: one.names}
-    if partners := partners_in(duty.lines[0]):
+    if not one.names:
+        del cells[Role.LEAD]
+    if partners := partners_in(duty.lines[0], known):
         cells[Role.PARTNER] = partners
     if when := times_in(joined(text)):
         cells[Role.WHEN] = when
-    task = RawTask(own, one.section, cells, {}, (0, duty.place))
-    task.doubt("leads", message(FROM_HEADING), FAIR)
+    heading = f"{one.id}. {one.about}" if one.about else ""
+    task = RawTask(own, one.section, cells, {}, (0, duty.place), heading)
+    if one.names:
+        task.doubt("leads", message(FROM_HEADING), FAIR)
+    if not one.sure:
+        task.doubt("leads", message(UNSURE_END, name=one.names), WEAK)
     return task
 
 
-def partners_in(text: str) -> str:
+def partners_in(text: str, known: KnownBodies = NOBODY) -> str:
     """ "Chủ trì, phối hợp với Văn phòng UBND tỉnh theo dõi …": who helps."""
     match = _WITH.search(text)
     if match is None or len(text[: match.start()]) > _LONGEST:
         return ""
     behind = text[match.end() :]
-    names = behind[: max(_verb_in(behind), 0)]
+    named = end_of_names(behind, known)
+    verb = _verb_in(behind)
+    sure = named is not None and named.sure and _GOES_ON.match(behind, named.at)
+    names = behind[: named.at if named and sure else max(verb, 0)]
     return names.strip(" ,;") if _UNIT.match(names[:1].upper() + names[1:]) else ""
 
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from cchc.importing.assignments import heading_of
 from cchc.importing.headings import (
     Layout,
-    Role,
     body_of,
     is_tick,
     mark_role,
     tick_label,
 )
+from cchc.importing.shapes.roles import Role
 
 
 def time_of(layout: Layout, held: Sequence[str]) -> str:
@@ -29,6 +29,8 @@ def time_of(layout: Layout, held: Sequence[str]) -> str:
         if label is not None:
             labels.append(label)
             ticked.append(is_tick(text))
+        stage = None if stage and _UNIT.fullmatch(stage) else stage
+        text = _with_unit(text, name)
         if role is Role.START and text:
             starts.append(text)
         elif role is Role.WHEN and text and not (label and ticked[-1]):
@@ -39,6 +41,21 @@ def time_of(layout: Layout, held: Sequence[str]) -> str:
     if end:
         return f"{starts[0]} - {end}"
     return f"Từ {starts[0]}" if _POINT.match(starts[0]) else starts[0]
+
+
+_UNIT = re.compile(r"tháng|quý|năm", re.I)
+_UNIT_OF = re.compile(
+    r"\(\s*(?:tính theo )?(tháng|quý)\s*\)|(?:\A|:\s*)(tháng|quý)\Z", re.I
+)
+_COUNTED = re.compile(r"(?:\d{1,2}|I{1,3}|IV)(?:\s*/\s*20\d\d)?\Z")
+
+
+def _with_unit(text: str, heading: str) -> str:
+    """A bare number below "Hoàn thành (tháng)" is that month."""
+    unit = _UNIT_OF.search(heading)
+    if unit is None or not _COUNTED.match(text):
+        return text
+    return f"{(unit[1] or unit[2]).capitalize()} {text}"
 
 
 def stages_of(layout: Layout) -> dict[str, str]:
@@ -83,7 +100,7 @@ def leads_of_group(layout: Layout, title: str) -> str:
     if _MANY.match(title):
         return ""
     head = heading_of(title, True)
-    return title if head is not None and not head[1] else ""
+    return title if head is not None and not head.duty else ""
 
 
 # "Hằng tuần" in the column of beginnings is no point from which anything runs.

@@ -28,6 +28,7 @@ from cchc.importing.results import (
 from cchc.importing.rows import number_tasks, read_rows
 from cchc.importing.scan import read_scan, read_scan_head
 from cchc.importing.sections import Part, Passage, own_number, passages, split_parts
+from cchc.importing.shapes.bodies import KnownBodies
 from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
 from cchc.importing.tasks import Slips, TaskReader, short_title
@@ -82,7 +83,8 @@ def make_draft(
         if damaged
         else (read_head(chosen.blocks), None)
     )
-    found = _find(chosen, damaged)
+    known = KnownBodies(frozenset(registers.units.by_name))
+    found = _find(chosen, damaged, known)
     if not any(rows.tasks for rows in found.lists):
         count = sum(1 for block in chosen.blocks if hasattr(block, "text"))
         return Nothing(count, found.left_out, head, names, source.notes)
@@ -103,17 +105,18 @@ def make_draft(
     return maker.draft(names, number)
 
 
-def _find(part: Part, damaged: bool) -> _Found:
+def _find(part: Part, damaged: bool, known: KnownBodies) -> _Found:
     if damaged:
         return _Found([read_scan(part.blocks)], "scan")
-    lists, left_out = find_lists(part.blocks)
+    lists, left_out = find_lists(part.blocks, known)
     if lists:
         rows = [read_rows(one) for one in lists]
         titles = tuple(one.title for one in lists)
         return _Found(rows, "table", tuple(left_out), titles)
     if (prose := read_prose(part.blocks)).tasks:
         return _Found([prose], "prose", tuple(left_out))
-    return _Found([read_assignments(part.blocks)], "duties", tuple(left_out))
+    duties = read_assignments(part.blocks, known)
+    return _Found([duties], "duties", tuple(left_out))
 
 
 @dataclass

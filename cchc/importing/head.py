@@ -158,9 +158,18 @@ def _issued(texts: Sequence[str]) -> str | None:
     for text in texts:
         line = joined(text)
         if match := _SUBJECT.match(line):
-            rest = _SUBJECT_END.split(line[match.end() :])[0]
-            return rest.strip(' ;:.“”"*') or None
+            rest = _SUBJECT_END.split(line[match.end() :])[0].strip(' ;:.“”"*')
+            rest = _FOLLOWS.sub("", rest)
+            return rest if len(rest.split()) > _FEW else None
     return None
+
+
+# "Ban hành Chương trình với các chỉ tiêu sau:" says less than the title.
+_FOLLOWS = re.compile(
+    r",?\s+(?:với (?:các |những |một số )?(?:nội dung|chỉ tiêu|nhiệm vụ)"
+    r"(?: chính| cụ thể)?(?: như)?|(?:cụ thể )?như) sau\Z"
+)
+_FEW = 2
 
 
 def _named(title: str | None, kind: str) -> str | None:

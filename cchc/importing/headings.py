@@ -5,156 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from cchc.importing.document import Merge, Row, Table, joined, parse
 from cchc.importing.names import HEAD
+from cchc.importing.shapes.bodies import NOBODY, KnownBodies
+from cchc.importing.shapes.columns import Holds, held
+from cchc.importing.shapes.roles import (
+    STRONG,
+    WEAK,
+    Role,
+    is_decoy,
+    last_line,
+    role_of,
+    says_extra,
+)
 from cchc.text.characters import fold
 
-
-class Role(Enum):
-    """What a column holds."""
-
-    NUMBER = "number"
-    TASK = "task"
-    PRODUCT = "product"
-    LEAD = "lead"
-    PARTNER = "partner"
-    WHEN = "when"
-    START = "start"
-    DONE = "done"
-    STATE = "state"
-    EXTRA = "extra"
-
-
-_BODY = (
-    r"(don vi|co quan|bo phan|phong( ban)?(?! (chong|ngua|chay|hop|thu)\b)"
-    r"|to chuc|ca nhan|nguoi)"
-)
-_WHO = rf"({_BODY}|dv|cq|nganh|dia phuong)"
-# In this order: "thời gian dự kiến hoàn thành" is a time, "kinh phí thực hiện" an
-# extra, "đơn vị thực hiện" a lead, "nội dung thực hiện" a task.
-_ROLES = (
-    (Role.NUMBER, re.compile(r"^(s ?t ?t|t ?t|so tt|so thu tu|stt tt|so|no)\Z")),
-    (
-        Role.EXTRA,
-        re.compile(
-            r"kinh phi|ngan sach|nguon (von|luc|kinh)|ghi chu|can cu|co so phap ly"
-            r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|(?<!tinh )hinh thuc"
-            r"|lanh dao|don vi tinh|noi nhan|dia ban|dia diem|pham vi"
-            r"|^(?!ten\b).*trich yeu"
-            r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
-            r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
-            r"|(ho va ten|dien thoai|e ?mail)\b|van ban (giao|chi dao|den)"
-            r"|gia han\b|nhan bao cao"
-            rf"|^({_WHO} )?((phu trach|chiu trach nhiem) )?"
-            r"(theo doi|don doc|giam sat)\b"
-        ),
-    ),
-    (
-        Role.DONE,
-        re.compile(r"(ngay|thoi gian|thoi diem)?.*(hoan thanh|thuc hien)? thuc te\b"),
-    ),
-    (
-        Role.STATE,
-        re.compile(
-            r"tinh trang|trang thai|tinh hinh (thuc hien|xu ly|giai quyet|trien khai)"
-            r"|muc do (hoan thanh|thuc hien)|ty le hoan thanh|ket qua xu ly"
-        ),
-    ),
-    (
-        Role.WHEN,
-        re.compile(
-            r"thoi (gian|han|diem)|tien do|\bhan\b(?! che)|moc\b|lo trinh"
-            r"|^tg\b|^tg(th|ht)\Z|^(ngay|lich|thang|quy) (to chuc|thuc hien|trien khai"
-            r"|kiem tra|giam sat|khao sat|lam viec|hop)|^khi nao\Z"
-            r"|ngay (hoan thanh|du kien|trinh|ket thuc|den han)|ky han|^hoan thanh"
-            r"|du kien (hoan thanh|trinh|ban hanh)|deadline|^xong\b"
-            r"|^(bat dau|ket thuc)\Z|tan suat|chu ky\b|ky bao cao"
-            r"|^nam (thuc hien|hoan thanh|trien khai)"
-            r"|^(yeu cau|phai) (hoan thanh|xong|trinh)\b|^(hoan thanh|xong) truoc\b"
-        ),
-    ),
-    (
-        Role.TASK,
-        re.compile(
-            r"(nhiem vu|noi dung|cong viec|dau viec)( cong viec| nhiem vu)?"
-            r" (chu tri|duoc giao|duoc phan cong|phan cong)\Z"
-        ),
-    ),
-    (Role.LEAD, re.compile(r"(chu tri|thuc hien)\b.*\bphoi hop|phoi hop\b.*\bchu tri")),
-    (
-        Role.PARTNER,
-        re.compile(
-            r"phoi hop|tham gia thuc hien|cung thuc hien|^(dv|cq) ?ph\Z"
-            rf"|{_WHO}( \w+)? (tham gia|ho tro|lien quan)\Z"
-        ),
-    ),
-    (
-        Role.LEAD,
-        re.compile(
-            rf"chu tri|{_WHO}( \w+){{0,3}} (thuc hien|trien khai|thuc thi|phu trach"
-            r"|chiu trach nhiem|duoc giao|tham muu|chinh|dau moi|soan thao|xay dung"
-            r"|trinh|lap|bao cao|gui|chuan bi|thuong truc)|dau moi|phan cong"
-            r"|trach nhiem|chu the thuc hien|^phu trach\Z|^giao( cho)?\Z"
-            r"|^(dv|cq|don vi|co quan) ?ct\Z"
-        ),
-    ),
-    (
-        Role.PRODUCT,
-        re.compile(r"san pham|ket qua|dau ra|(yeu cau|muc tieu|chi tieu)( can)? dat"),
-    ),
-    (
-        Role.TASK,
-        re.compile(
-            r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|viec lam"
-            r"|cong tac|viec thuc hien|viec can lam|hang muc|^(phan )?viec\b|hanh dong"
-            r"|bien phap"
-        ),
-    ),
-    (Role.LEAD, re.compile(rf"{_BODY}\Z")),
-    (
-        Role.TASK,
-        re.compile(
-            r"(ten|danh muc) .*(de an|du an|chuong trinh|ke hoach|van ban|trich yeu)"
-            r"|^(ten|loai)( cac)? (bao cao|du thao)\Z|^ten (hoat dong|goi|du thao)\b"
-        ),
-    ),
-)
-# What a heading may name where no other column of the table does: a doubt.
-_WEAK = (
-    (
-        Role.TASK,
-        re.compile(
-            r"^((ten|cac|noi dung) )?(de an|du an|de tai|van de|kien nghi|chu de"
-            r"|chuyen de"
-            r"|nghi quyet|quyet dinh|mo hinh|sang kien|trich yeu|danh muc|van ban|lop"
-            r"|khoa hoc|thu tuc|buoc|quy trinh|hoi nghi|cuoc hop|chi dao"
-            r"|y kien|yeu cau|khau dot pha)\b"
-        ),
-    ),
-    (
-        Role.LEAD,
-        re.compile(
-            rf"^{_WHO} (xu ly|giai quyet|dang ky|de xuat|dam nhan|cung cap|quan ly)\b"
-            r"|^(tham quyen giai quyet|noi thuc hien|chu dau tu|ban soan thao)\Z"
-            r"|^(cac )?(so|ban|phong)( (ban|nganh|phong|don vi|doan the))*\Z"
-        ),
-    ),
-    (Role.WHEN, re.compile(r"^(ngay|thang|quy|nam|du kien)( (ban hanh|hop|gio))?\Z")),
-    (
-        Role.PRODUCT,
-        re.compile(r"^(minh chung|tai lieu kiem chung|tieu chi hoan thanh)"),
-    ),
-)
-_STRONG = {
-    Role.TASK: (Role.LEAD, Role.WHEN, Role.PARTNER, Role.PRODUCT),
-    Role.LEAD: (Role.TASK, Role.WHEN, Role.PARTNER, Role.PRODUCT),
-    Role.WHEN: (Role.TASK, Role.LEAD),
-    Role.PRODUCT: (Role.TASK, Role.LEAD, Role.WHEN),
-}
 # A column that says which kind of task, beside one that says which task.
-_KIND = re.compile(r"^(thuoc )?(nhom|linh vuc|mang|loai)\b")
+_KIND = re.compile(
+    r"^(thuoc )?(nhom|linh vuc|mang|loai)\b"
+    r"|^(noi dung|ten)? ?(tieu chi|chi so|chi tieu)"
+)
 # "Đơn vị được kiểm tra | Thời gian": a list of visits, whose act the heading names.
 _VISITED = re.compile(
     r"(?:đơn vị|cơ quan|địa phương|nơi|đối tượng|doanh nghiệp)\s+(?:được|chịu sự)\s+"
@@ -165,8 +36,6 @@ _ACTS = re.compile(
     r"kiem tra|giam sat|thanh tra|khao sat|lam viec|danh gia|tham dinh|kiem toan"
 )
 _TEAM = re.compile(r"(don vi|co quan|doan|to)\b(?!.*\b(duoc|chiu)\b)")
-# "Thời gian: Từ | Đến": the two ends of a stretch of time.
-_SPAN = re.compile(r"(tu|den)( ngay| thang)?\Z")
 _TICK = re.compile(r"[xX×✓✔√vV*•●■]\Z")
 _ANY_BODY = re.compile(r"(co quan|don vi|bo phan|ca nhan|nguoi|to chuc|cap)\b")
 _LEADS = re.compile(r"\s*(?:CT|C|[Cc]hủ trì)\s*\Z")
@@ -184,14 +53,10 @@ _ROAD = re.compile(r"(lo trinh|thoi gian|tien do)\b.* (nam )?20\d\d\Z")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _ROMANS = ("I", "II", "III", "IV")
 _MONTHS = 3
+_DEEPEST = 3  # lines of a heading
 _HEADING = 90
 _SUBHEADING = 40
 _INNER = ("chi tiet", "muc", "tieu muc", "ma", "ma so", "diem")
-# Headings of lists that owe nothing: indicators to measure, procedures to publish.
-_DECOY = re.compile(
-    r"don vi tinh|\bdvt\b|ma (thu tuc|tthc)|cong thuc|phuong phap tinh"
-    r"|diem (chuan|toi da|tu cham)|le phi|ho va ten"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +81,15 @@ class Layout:
             return False
         # Points beside who and when are those that a task is to win.
         owed = {Role.LEAD, Role.WHEN} <= roles
-        if not owed and any(_DECOY.search(fold(name)) for name in self.names):
+        if not owed and any(map(is_decoy, self.names)):
             return False
         if self.act:
             return Role.WHEN in roles
-        if self.bodies:
+        ticks = sum(
+            role is Role.WHEN and tick_label(name) is not None
+            for role, name in zip(self.roles, self.names, strict=True)
+        )
+        if self.bodies or ticks >= _MONTHS:
             return True
         return len(roles & {Role.LEAD, Role.WHEN, Role.PRODUCT, Role.PARTNER}) >= 2 or (
             Role.LEAD in roles
@@ -236,23 +105,23 @@ class Headings:
     end: int
 
 
-def role_of(name: str) -> Role:
-    """The role that a heading names."""
-    if ":" in name and _SPAN.match(_last(name)):
-        return Role.WHEN
-    folded = fold(re.sub(r"\([^)]*\)", " ", name)) or fold(name)
-    return next((role for role, words in _ROLES if words.search(folded)), Role.EXTRA)
+def find_headings(
+    table: Table, start: int = 0, known: KnownBodies | None = None
+) -> Headings | None:
+    """The first heading of the table from row `start` on: one line or two.
 
-
-def find_headings(table: Table, start: int = 0) -> Headings | None:
-    """The first heading of the table from row `start` on: one line or two."""
+    With the names of `known` bodies, a row may head the table whose words nobody
+    knows, where what stands below it tells what most of its columns are.
+    """
     for at in range(start, len(table.rows)):
         if not _may_head(table.rows[at]):
             continue
-        span = 2 if _is_second(table, at + 1) else 1
+        span = 1
+        while span < _DEEPEST and _is_second(table, at + span):
+            span += 1
         names = _names(table.rows[at : at + span], table.width)
         below = table.rows[at + span :]
-        layout = _layout(names, _ticked(table, at, span), below)
+        layout = _layout(names, _ticked(table, at, span), below, known)
         if layout is not None:
             layout = _with_bodies(layout, _marked(table, at, span, is_mark))
         if layout is not None:
@@ -325,7 +194,10 @@ def _marked(
 
 
 def _layout(
-    names: Sequence[str], ticked: frozenset[int], below: Sequence[Row]
+    names: Sequence[str],
+    ticked: frozenset[int],
+    below: Sequence[Row],
+    known: KnownBodies | None,
 ) -> Layout | None:
     roles = [role_of(name) if name else Role.EXTRA for name in names]
     for i in ticked:
@@ -333,8 +205,8 @@ def _layout(
             roles[i] = Role.WHEN
     act = _visits(roles, names)
     weak = _weak(roles, names)
-    known = [role for role in roles if role is not Role.EXTRA]
-    if len(set(known)) < 2 or sum(bool(n) for n in names) < 3:
+    named = {role for role in roles if role is not Role.EXTRA}
+    if known is None and (len(named) < 2 or sum(bool(n) for n in names) < 3):
         return None
     _one_number(roles, names)
     _one_task(roles, names, below)
@@ -342,6 +214,9 @@ def _layout(
     _who_does(roles, names)
     _times(roles, names, below)
     _progress(roles, names)
+    weak += _by_cells(roles, names, below, known or NOBODY)
+    if known is not None and not _is_told(roles, names, below):
+        return None
     if Role.PRODUCT not in roles:
         papers = [i for i, name in enumerate(names) if _PAPER.search(fold(name))]
         for i in [i for i in papers if roles[i] is not Role.TASK][:1]:
@@ -352,8 +227,8 @@ def _layout(
 def _weak(roles: list[Role], names: Sequence[str]) -> tuple[int, ...]:
     """Give columns the roles that the others lack and their headings may name."""
     strong, found = set(roles), []
-    for role, words in _WEAK:
-        if role in strong or len(strong & set(_STRONG[role])) < 2:
+    for role, words in WEAK:
+        if role in strong or len(strong & set(STRONG[role])) < 2:
             continue
         for i, name in enumerate(names):
             if roles[i] is Role.EXTRA and words.search(fold(name)):
@@ -361,6 +236,88 @@ def _weak(roles: list[Role], names: Sequence[str]) -> tuple[int, ...]:
                 found.append(i)
                 break
     return tuple(found)
+
+
+# Who else works on it, where a column of bodies stands beside that of the leads.
+_OTHERS = re.compile(r"ho tro|cung|kem|luc luong|lien quan|tham gia|doi tac")
+_CELLS = (
+    (Role.WHEN, Holds.TIMES),
+    (Role.LEAD, Holds.BODIES),
+    (Role.PRODUCT, Holds.PAPERS),
+    (Role.TASK, Holds.SENTENCES),
+    (Role.NUMBER, Holds.NUMBERS),
+)
+
+
+def _by_cells(
+    roles: list[Role], names: Sequence[str], below: Sequence[Row], known: KnownBodies
+) -> tuple[int, ...]:
+    """Give columns that their headings do not tell the roles that their cells tell.
+
+    A heading that says who, over times, or when, over bodies, does not tell either.
+    """
+    rows = [row.texts for row in below if sum(map(bool, row.texts)) > 1]
+    holds: dict[int, Holds | None] = {}
+
+    def what(column: int) -> Holds | None:
+        if column not in holds:
+            texts = [row[column] for row in rows if column < len(row)]
+            holds[column] = held(texts, known)
+        return holds[column]
+
+    _unsay(roles, what)
+    free = [
+        i
+        for i, role in enumerate(roles)
+        if role is Role.EXTRA and not says_extra(names[i])
+    ]
+    found: list[int] = []
+    for role, kind in _CELLS:
+        if role not in roles:
+            columns = [i for i in free if i not in found and what(i) is kind][:1]
+            roles_of = dict.fromkeys(columns, role)
+            for i in columns:
+                roles[i] = roles_of[i]
+                found.append(i)
+    if Role.PARTNER not in roles and Role.LEAD in roles:
+        lead = roles.index(Role.LEAD)
+        helps = [
+            i
+            for i in free
+            if i not in found
+            and what(i) is Holds.BODIES
+            and (lead in found or _OTHERS.search(fold(names[i])))
+        ]
+        for i in helps[:1]:
+            roles[i] = Role.PARTNER
+            found.append(i)
+    return tuple(found)
+
+
+def _unsay(roles: list[Role], what: Callable[[int], Holds | None]) -> None:
+    """Take back a role that the cells of the column speak against."""
+    against = (
+        (Role.LEAD, Holds.TIMES, Role.WHEN),
+        (Role.WHEN, Holds.BODIES, Role.LEAD),
+    )
+    for said, kind, other in against:
+        columns = [i for i, role in enumerate(roles) if role is said]
+        if other not in roles and columns:
+            for i in columns:
+                if what(i) is kind:
+                    roles[i] = Role.EXTRA
+
+
+def _is_told(roles: Sequence[Role], names: Sequence[str], below: Sequence[Row]) -> bool:
+    """Whether cells tell enough of a table whose headings do not.
+
+    Somebody must owe something by some time, and nearly every column have a heading.
+    """
+    owed = {Role.TASK, Role.LEAD} <= set(roles)
+    filled = {i for row in below for i, text in enumerate(row.texts) if text}
+    headed = sum(1 for i in filled if i < len(names) and names[i])
+    whole = bool({Role.WHEN, Role.PRODUCT} & set(roles))
+    return owed and whole and headed >= len(filled) - 1 and len(below) > 1
 
 
 def _visits(roles: list[Role], names: Sequence[str]) -> str:
@@ -399,7 +356,7 @@ def _progress(roles: list[Role], names: Sequence[str]) -> None:
     Beside a column that names the limit, "thời gian hoàn thành" is when it was done
     and "tiến độ" how far it has come; then "kết quả thực hiện" is the result, too.
     """
-    lower = [_last(name) for name in names]
+    lower = [last_line(name) for name in names]
     whens = [i for i, role in enumerate(roles) if role is Role.WHEN]
     limits = [i for i in whens if _LIMIT.search(lower[i])]
     newer = [i for i in limits if _NEWER.search(lower[i])]
@@ -444,7 +401,7 @@ def _times(roles: list[Role], names: Sequence[str], below: Sequence[Row]) -> Non
         for i in _roadmap(names, below):
             roles[i] = Role.WHEN
     whens = [i for i, role in enumerate(roles) if role is Role.WHEN]
-    starts = [i for i in whens if _START.search(_last(names[i]))]
+    starts = [i for i in whens if _START.search(last_line(names[i]))]
     if len(starts) < len(whens):
         for i in starts:
             roles[i] = Role.START
@@ -454,7 +411,7 @@ def _who_does(roles: list[Role], names: Sequence[str]) -> None:
     """ "Chỉ đạo | Thực hiện | Phối hợp": who does it leads, where nothing else says."""
     if Role.LEAD in roles or Role.PARTNER not in roles:
         return
-    does = [i for i, name in enumerate(names) if _last(name) == "thuc hien"]
+    does = [i for i, name in enumerate(names) if last_line(name) == "thuc hien"]
     if len(does) == 1:
         roles[does[0]] = Role.LEAD
 
@@ -469,14 +426,9 @@ def _roadmap(names: Sequence[str], below: Sequence[Row]) -> list[int]:
     return years if len(years) > 1 and len(worded) == len(filled) > 0 else []
 
 
-def _last(name: str) -> str:
-    """The lower line of a heading, folded."""
-    return fold(name.rpartition(":")[2])
-
-
 def tick_label(name: str) -> str | None:
     """The month, quarter or year that a column is for: "Tháng 3", "Quý II"."""
-    last = _last(name)
+    last = last_line(name)
     if (month := _MONTH.match(last)) and 1 <= int(month[1]) <= 12:
         return f"Tháng {int(month[1])}"
     if quarter := _QUARTER.match(last):
@@ -578,7 +530,7 @@ _PERSON = re.compile(r"\bnguoi\b|ca nhan|lanh dao")
 def _bodies_lead(roles: list[Role], names: Sequence[str]) -> None:
     """Beside a column of bodies, one of persons ("Người đứng đầu …") leads nothing."""
     leads = [i for i, role in enumerate(roles) if role is Role.LEAD]
-    persons = [i for i in leads if _PERSON.search(_last(names[i]))]
+    persons = [i for i in leads if _PERSON.search(last_line(names[i]))]
     if len(persons) < len(leads):
         for i in persons:
             roles[i] = Role.EXTRA

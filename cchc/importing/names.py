@@ -39,7 +39,7 @@ _PLURALS = r"(?:các|một số|toàn bộ|tất cả(?: các)?|những|cả)"
 _GOES_ON = r"""
 Phó|Văn phòng|Thanh tra|thuộc|của|các|Các|với|tại|và|giữa|Sở|do|trực thuộc|Công đoàn
 Đảng ủy|VP|đạo|nghị|cấp|Ban Chỉ đạo|lãnh đạo|-|–|/|,|Quyền|hợp|mưu|trình|giúp
-Tổ [Cc]ông tác|Tổ [Gg]iúp việc|Thường trực|gồm|cho|về|cùng
+Tổ [Cc]ông tác|Tổ [Gg]iúp việc|[Cc]hi nhánh|Thường trực|gồm|cho|về|cùng
 """
 _LINE_ENDS = "và|của|thuộc|[Cc]ác|với|UBND|[ỦU]y ban|[ỦU]y ban nhân dân|Phòng|Ban|Bộ"
 
@@ -74,13 +74,16 @@ GLUED = re.compile(
 GLUED_KINDS = re.compile(
     r"(?<=[\wà-ỹÀ-Ỹ)])\s+(?=(?:Công an|Văn phòng|Bộ|Ban|Phòng|Trung tâm|Viện|Cục"
     r"|Thanh tra|Bảo hiểm xã hội|Kho bạc|Báo|Đài|Hội|Trường) [A-ZĐÀ-ỸỦ]"
-    r"|Công an (?:thành|tỉnh|quận)"
+    r"|(?:Công an|Thanh tra) (?:thành|tỉnh|quận|xã|phường)"
     r"|[Cc]ác (?:đơn vị|cơ quan|[Ss]ở|tổ chức|doanh nghiệp|[Bb]ộ)\b)"
 )
 """And here, in a name that the register does not know."""
 
 
-_SEPARATOR = re.compile(r"\s*(?:([,;/])|\b(và|cùng|với)\b)\s*")
+_SEPARATOR = re.compile(
+    r"\s*(?:([,;/])|\b(và|cùng|với)\b)\s*"
+    r"|(?<=\w)\s+[-–]\s+(?=(?:Sở|UBND|Công an|Bảo hiểm|Kho bạc|Ngân hàng|Bưu điện) )"
+)
 _SENTENCE = re.compile(r"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[A-ZĐ])")
 # "… Kiểm tra chuyên đề: Chánh Văn phòng": what a part of the list is about.
 _ABOUT = re.compile(r"(?<=[\wà-ỹ.)])\s+(?=[A-ZĐ][^,;:()A-ZĐ]{3,30}:\s)")
@@ -206,17 +209,26 @@ _ROLE_NOTE = re.compile(
 
 
 def _by_note(text: str) -> NamedBodies | None:
-    """ "A (chủ trì), B (phối hợp)": what is said behind each name."""
+    """ "A (chủ trì), B (phối hợp)", "A (chủ trì), B, C": what is said behind a name."""
     marks = list(_ROLE_NOTE.finditer(text))
-    if not any(mark[1].lower() == "phối hợp" for mark in marks):
+    if not marks:
         return None
+    helped = any(mark[1].lower() == "phối hợp" for mark in marks)
     leads: list[Named] = []
     partners: list[Named] = []
     start = 0
     for mark in marks:
-        helps = mark[1].lower() == "phối hợp"
-        (partners if helps else leads).extend(names_of(text[start : mark.start()]))
+        names = names_of(text[start : mark.start()])
+        if mark[1].lower() == "phối hợp":
+            partners += names
+        elif helped:
+            leads += names
+        else:  # those without a note help the one that has it
+            leads += names[-1:]
+            partners += names[:-1]
         start = mark.end()
+    if not helped:
+        partners += names_of(text[start:])
     return NamedBodies(tuple(_once(leads)), tuple(_once(partners)))
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cchc.importing.document import Block, Cell, Paragraph, Row, Table
-from cchc.importing.headings import Role
 from cchc.importing.names import MARKS, NAME, PHONE
 from cchc.importing.results import WEAK, RawTask
+from cchc.importing.shapes.roles import Role
 from cchc.problems import N_, message
 from cchc.text.characters import fold
 

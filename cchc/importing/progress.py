@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from cchc.importing.document import joined, printed_day
-from cchc.importing.headings import Role
 from cchc.importing.results import FAIR, Doubt, Draft, RawTask
+from cchc.importing.shapes.roles import Role
 from cchc.importing.writing import flow, plain
 from cchc.models.journal import Evidence, State, TaskEntry
 from cchc.models.plan import Task

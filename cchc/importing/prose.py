@@ -10,10 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cchc.importing.document import Block, Kind, Paragraph, joined, leading, letter
-from cchc.importing.headings import Role, role_of
+from cchc.importing.document import (
+    Block,
+    Kind,
+    Label,
+    Paragraph,
+    joined,
+    leading,
+    letter,
+)
 from cchc.importing.results import RawTask, Rows, Section
 from cchc.importing.sections import CLOSING
+from cchc.importing.shapes.roles import Role, role_of
 
 _WHO = r"(?:(?:các )?(?:cơ quan|đơn vị)|bộ phận|phòng|cá nhân|người)"
 _DOES = (
@@ -21,12 +29,12 @@ _DOES = (
     r"|trình|ban hành|và|[,/]))*"
 )
 _FIELDS = (
-    (Role.PARTNER, rf"{_WHO}?\s*phối hợp{_DOES}"),
+    (Role.PARTNER, rf"{_WHO}?\s*(?:cùng\s+)?phối hợp{_DOES}|cùng (?:thực hiện|làm)"),
     (
         Role.LEAD,
         rf"{_WHO}?\s*chủ trì{_DOES}|{_WHO}\s*(?:thực hiện|tham mưu|triển khai|soạn thảo"
         rf"|phụ trách|chịu trách nhiệm){_DOES}|phân công(?: thực hiện)?"
-        r"|trách nhiệm thực hiện",
+        r"|trách nhiệm thực hiện|giao(?: cho)?|đầu mối|phụ trách",
     ),
     (
         Role.WHEN,
@@ -50,6 +58,11 @@ _NAMED = [
     (role, re.compile(rf"{_MARK}(?:{words})\s*:\s*", re.I | re.M))
     for role, words in _FIELDS
 ]
+# "Nhiệm vụ 3. …", "Hoạt động số 2: …"
+_COUNTED = re.compile(
+    r"\s*(?:Nhiệm vụ|Nội dung|Hoạt động|Giải pháp|Công việc|Mô hình|Dự án|Việc)\s+"
+    r"(?:số\s+|thứ\s+)?(\d{1,3}(?:\.\d{1,3})*)\s*[.:)–-]\s*(?=\S)"
+)
 _BULLET = re.compile(r"\s*(?:([-–+•*])\s*|([a-zđ])\)\s*)")
 # "- Lãnh đạo phụ trách, chủ trì: …": a label that the table's words can tell.
 _LABEL = re.compile(
@@ -108,6 +121,8 @@ class _Reader:
             self.close()
             return
         label, rest = leading(line)
+        if counted := _COUNTED.match(line):
+            label, rest = Label(Kind.INTEGER, counted[1]), line[counted.end() :]
         marks = _marks(line)
         if label.kind in (Kind.ROMAN, Kind.LETTER) and not marks:
             self.close()

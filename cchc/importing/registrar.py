@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -12,12 +12,14 @@ from rapidfuzz import fuzz, process
 
 from cchc.importing.names import Named, unglued_names, without_duty
 from cchc.importing.results import UNREGISTERED, WEAK
+from cchc.importing.shapes.bodies import SMALL, KnownBodies, end_of_names
 from cchc.models.units import Level, Unit, UnitGroup
 from cchc.problems import N_, Message, message
 from cchc.text.characters import fold, slug
 from cchc.units import Units, names_of
 
 _COMMITTEE_OF = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tp|tinh) (.+)")
+_COMMITTEE_ALONE = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tp|tinh)\Z")
 _PROVINCE = re.compile(r"\btinh (\w+)")
 # Cities of the rank of a province (Luật Tổ chức chính quyền địa phương 2025).
 _CITY = re.compile(r"\b(?:thanh pho|tp) (ha noi|hai phong|da nang|can tho|hue|ho chi)")
@@ -44,6 +46,7 @@ class Realm:
     root: str | None = None
     places: tuple[str, ...] = ()
     suffix: str = "khac"
+    home: str | None = None
 
     def allows(self, unit_id: str, printed: str) -> bool:
         """Whether a name printed in the document can mean a unit of the register."""
@@ -99,6 +102,7 @@ def realm_of(
     home = _home(units, office, committees)
     if home is None:
         return own
+    own = replace(own, home=home)
     places = committees[home]
     if is_central(unit) or (unit is None and _CENTRAL.match(fold(name))):
         return Realm(units, unit_id, True, None, places, "tw")
@@ -244,8 +248,35 @@ class Registrar:
             return Found(inner)
         if exact := self._exact(named.text):
             return Found(exact)
+        if begun := self._begun(named.text):
+            return begun
         short = without_duty(named.text)
         return self._near(named.text) or self._near(short) or self._propose(short)
+
+    def _is_whole(self, text: str) -> bool:
+        """Whether a text is a name of the register, or one that the law gives."""
+        known = self._known_bodies.end(text) == len(text)
+        return known or self._exact(text) is not None
+
+    def _begun(self, text: str) -> Found | None:
+        """The unit whose known name a text begins with, before what its bearer does.
+
+        Behind a group ("các cơ quan, đơn vị") stands which of them.
+        """
+        if is_group(text):
+            return None
+        end = end_of_names(text, self._known_bodies)
+        if end is None or not end.sure or not _DOES.match(text, end.at):
+            return None
+        unit = self._exact(text[: end.at])
+        if unit is None:
+            return None
+        why = message(TAKEN, printed=text, unit=self.units.name(unit))
+        return Found(unit, self._first(text, why, WEAK))
+
+    @cached_property
+    def _known_bodies(self) -> KnownBodies:
+        return KnownBodies(frozenset(self.units.by_name))
 
     def issuer(self, name: str, above: str | None) -> Found:
         """Who issued a decision; `above` is the body that the letterhead puts above.
@@ -273,7 +304,7 @@ class Registrar:
         if shared := self._shared(named.text):
             return shared
         parts = unglued_names(named.text)
-        if len(parts) > 1 and any(self._exact(part) for part in parts):
+        if len(parts) > 1 and any(map(self._is_whole, parts)):
             return [self.find(Named(part)) for part in parts]
         return [self.find(named)]
 
@@ -302,6 +333,8 @@ class Registrar:
         near = [
             u for u in own if self.context and self.units.is_within(u, self.context)
         ]
+        if not own and self.realm.home and _COMMITTEE_ALONE.match(fold(name)):
+            return self.realm.home
         return next(iter(near or own), None)
 
     def _near(self, text: str) -> Found | None:
@@ -339,6 +372,7 @@ class Registrar:
         return Found(unit, self._first(unit, message(UNREGISTERED, printed=text), WEAK))
 
 
+_DOES = re.compile(rf"\s+(?!(?:có|và|của|thuộc|tại|do|nơi|được|không)\s)[{SMALL}]")
 TAKEN = N_("“{printed}” is taken for {unit}")
 _SHARED = re.compile(
     r"(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s", re.I

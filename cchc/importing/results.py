@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from cchc.importing.head import Head
-from cchc.importing.headings import Role
+from cchc.importing.shapes.roles import Role
 from cchc.importing.tables import LeftOut
 from cchc.models.base import Record
 from cchc.models.plan import Plan

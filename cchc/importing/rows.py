@@ -26,8 +26,10 @@ from cchc.importing.document import (
     letter,
     parse,
 )
-from cchc.importing.headings import Layout, Role
+from cchc.importing.headings import Layout
 from cchc.importing.results import FAIR, GOOD, WEAK, RawTask, Rows, Section
+from cchc.importing.shapes.columns import product_and_time
+from cchc.importing.shapes.roles import Role, is_product_and_time
 from cchc.importing.tables import Line, TaskList
 from cchc.problems import N_, message
 
@@ -153,6 +155,16 @@ class RowMarks:
             and self.owes(after[0])
         )
 
+    def is_between(self, index: int) -> bool:
+        """Whether a bare name stands between two rows with numbers, on one page."""
+        if not index or not self.numbers or not self.is_bare(index):
+            return False
+        before, line, after = self.lines[index - 1 : index + 2]
+        numbers = [self.label(one)[0].kind for one in (before, after)]
+        ended = not before.text(self.task).rstrip().endswith((":", ",", ";"))
+        alone = line.table == before.table and not line.opens and not after.opens
+        return alone and ended and numbers == [Kind.INTEGER, Kind.INTEGER]
+
     def is_whole(self, line: Line) -> bool:
         """Whether one cell reaches over the whole row: no row of a task does."""
         first, *others = line.cells
@@ -210,6 +222,7 @@ class RowMarks:
 
 
 # "Nhiệm vụ giao Giám đốc Sở Nội vụ chỉ đạo", "Nhóm nhiệm vụ về thể chế"
+PARTED = N_("one column says product and time; cut where the time begins")
 _GROUP = re.compile(
     r"(?:các )?(?:nhiệm vụ (?:giao|của|do|thuộc|về)|nhóm|phần|mục|lĩnh vực|khối"
     r"|[IVX]{1,4}\s*[.)/-]|[A-HĐ]\s*[.)])\s*\S",
@@ -300,6 +313,7 @@ class _Reader(RowMarks):
         return (
             self.is_title(line, text, numbered)
             or (self.titled and not line.opens and self.is_bare(index))
+            or self.is_between(index)
             or (index == 0 and self.titled)
         )
 
@@ -451,6 +465,7 @@ class _Reader(RowMarks):
         group = self.section.title if self.section else ""
         if when := time_of(self.layout, self.held) or time_of_group(self.layout, group):
             cells[Role.WHEN] = when
+        parted = self.parted(cells)
         cells |= bodies_of(self.layout, self.held)
         if leads := leads_of_group(self.layout, group):
             cells[Role.LEAD] = leads
@@ -460,10 +475,24 @@ class _Reader(RowMarks):
         task.spans_partners = self.spans_partners(line)
         if self.heading is not None:
             task.heading = f"{self.heading.id}. {self.heading.text}"
+        if parted:
+            task.doubt("when", message(PARTED), FAIR)
         self.doubt_row(task, guessed)
         self.doubt_cells(task, line)
         self.found.tasks.append(task)
         return task
+
+    def parted(self, cells: dict[Role, str]) -> bool:
+        """Part what one column says of product and time; whether it was done."""
+        column = self.layout.first(Role.WHEN)
+        if column is None or Role.WHEN not in cells or Role.PRODUCT in cells:
+            return False
+        if not is_product_and_time(self.layout.names[column]):
+            return False
+        two = product_and_time(cells[Role.WHEN])
+        if two is not None:
+            cells[Role.PRODUCT], cells[Role.WHEN] = two
+        return two is not None
 
     def doubt_row(self, task: RawTask, guessed: Sequence[int]) -> None:
         """Note what was read from more than the row's own cells."""
@@ -478,7 +507,7 @@ class _Reader(RowMarks):
         if Role.WHEN in task.cells and Role.WHEN not in self.layout.roles:
             task.doubt("when", message(N_("read from the name of the group")), FAIR)
         for weak in () if self.found.tasks else self.layout.weak:
-            name = self.layout.names[weak]
+            name = self.layout.names[weak] or f"cột {weak + 1}"
             why = message(N_("the column “{name}” is taken for this"), name=name)
             task.doubt(_FIELDS.get(self.layout.roles[weak], "row"), why, FAIR)
         if guessed:
@@ -536,7 +565,7 @@ class _Reader(RowMarks):
             task.doubt("row", why, WEAK)
 
 
-_LISTED = re.compile(r"\s*([-–+•]|[a-zđ]\)|\d+\.)\s")
+_LISTED = re.compile(r"\s*(?:(?:[-–+•]|[a-zđ]\)|\d+\.)\s|(?:Chủ trì|Phối hợp)\s*:)")
 
 
 def _joined(before: str, text: str) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from cchc.dates import parse_period
 from cchc.importing.document import Block, joined, printed_day
 from cchc.importing.head import Head
-from cchc.importing.headings import Role
 from cchc.importing.results import LOST, RawTask, Rows
 from cchc.importing.sections import text_of
+from cchc.importing.shapes.roles import Role
 from cchc.problems import N_, message
 from cchc.text.characters import fold
 from cchc.units import Units

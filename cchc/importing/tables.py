@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cchc.importing.document import (
     LEFT,
@@ -24,10 +24,11 @@ from cchc.importing.document import (
 from cchc.importing.headings import (
     Headings,
     Layout,
-    Role,
     find_headings,
     is_repeated,
 )
+from cchc.importing.shapes.bodies import NOBODY, KnownBodies
+from cchc.importing.shapes.roles import Role
 from cchc.text.characters import fold
 
 _APPENDIX = re.compile(r"(phu luc|danh muc|bieu|bang)\b")
@@ -70,9 +71,11 @@ class LeftOut:
     heading: str
 
 
-def find_lists(blocks: Sequence[Block]) -> tuple[list[TaskList], list[LeftOut]]:
-    """Every list of tasks, and every other table."""
-    search = _Search()
+def find_lists(
+    blocks: Sequence[Block], known: KnownBodies = NOBODY
+) -> tuple[list[TaskList], list[LeftOut]]:
+    """Every list of tasks, and every other table. `known`: names of the register."""
+    search = _Search(known)
     for block in blocks:
         if isinstance(block, Table):
             search.table(block)
@@ -82,7 +85,8 @@ def find_lists(blocks: Sequence[Block]) -> tuple[list[TaskList], list[LeftOut]]:
 
 
 class _Search:
-    def __init__(self) -> None:
+    def __init__(self, known: KnownBodies) -> None:
+        self.known = known
         self.lists: list[TaskList] = []
         self.left_out: list[LeftOut] = []
         self.between: list[str] = []
@@ -97,12 +101,17 @@ class _Search:
             self.headed(table, heading)
         elif self.continues(table):
             self.add(table, 0, self.lists[-1].layout)
+        elif (told := find_headings(table, 0, self.known)) and told.layout.is_tasks:
+            self.headed(table, told)
         else:
             self.skip(table)
         self.between.clear()
 
     def headed(self, table: Table, heading: Headings) -> None:
-        same = bool(self.lists) and self.lists[-1].layout.roles == heading.layout.roles
+        last = self.lists[-1].layout if self.lists else None
+        if last is not None and last.names == heading.layout.names:
+            heading = replace(heading, layout=last)  # printed again on the next page
+        same = last is not None and last.roles == heading.layout.roles
         if not same or self.starts_anew(table, heading):
             self.lists.append(TaskList(heading.layout, self.title()))
         else:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cchc.importing.document import bulleted, joined
-from cchc.importing.headings import Role
 from cchc.importing.names import Named, is_elsewhere, named_bodies, names_of
 from cchc.importing.persons import hide_persons
 from cchc.importing.registrar import Registrar
 from cchc.importing.results import FAIR, GOOD, LOST, WEAK, RawTask, admitted
+from cchc.importing.shapes.roles import Role
 from cchc.models.plan import Task
 from cchc.problems import N_, message
 from cchc.text.characters import fold
@@ -284,7 +284,9 @@ def _is_heading(first: str, second: str) -> bool:
 
 def short_title(text: str) -> str:
     """The first words of a text, cut where a part of the sentence ends."""
-    line = joined(re.sub(r"^\s*(?:[-–+•]\s*|[a-zđ]\)\s*|\d+\.\s+)", "", text))
+    line = joined(
+        re.sub(r"^\s*(?:[-–+•]\s*|[a-zđ]\)\s*|\d+\.\s+|\d+(?:\.\d+)+[.)]\s+)", "", text)
+    )
     lines = [part.strip() for part in text.split("\n") if part.strip()]
     if len(lines) > 1 and _is_heading(lines[0], lines[1]):
         line = joined(lines[0]).lstrip("-–+• ")

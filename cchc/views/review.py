@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cchc.importing.headings import Role
 from cchc.importing.results import Doubt, Draft, RawTask
+from cchc.importing.shapes.roles import Role
 from cchc.models.plan import Target, Task
 from cchc.problems import N_
 from cchc.units import Units

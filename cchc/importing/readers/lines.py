@@ -19,22 +19,25 @@ _STARTS = re.compile(
 def paragraphs_of(lines: Sequence[dict[str, Any]], near: float = 40) -> list[str]:
     """Lines that go on are joined: a full line, and one that begins nothing.
 
-    A line has `text` and `x1`; it is full where it ends less than `near` from the
-    right edge.
+    A line has `text`, `x0` and `x1`; it is full where it ends less than `near` from
+    the right edge, or where the first word of the next line had no room.
     """
     right = max((line["x1"] for line in lines), default=0.0)
     found: list[str] = []
-    full = False
+    room = 0.0  # at the end of the line before
     for line in lines:
         text = clean(line["text"])
         if not text:
             continue
+        letter = (line["x1"] - line["x0"]) / len(text)
+        word = letter * (len(text.split(" ")[0]) + 1)
+        full = bool(found) and room < max(near, word)
         goes_on = full and not _STARTS.match(text) and not text.isupper()
         if found and goes_on and not found[-1].endswith((".", ";", ":", "./.")):
             found[-1] = f"{found[-1]} {text}"
         else:
             found.append(text)
-        full = line["x1"] > right - near
+        room = right - line["x1"]
     return found
 
 

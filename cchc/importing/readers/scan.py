@@ -42,6 +42,7 @@ _GAP = 40
 _TALLEST = 20_000  # pixels that tesseract takes at once
 _MARGIN = 6
 _EMPTY = 0.002
+_NEAR, _DARKER = 41, 14  # pixels that a line is compared with, and how much darker
 _TILT = 4.0
 _SURE = 30.0
 _PAGE = 3508  # pixels of an A4 page at 300 dpi, along its longer side
@@ -180,17 +181,30 @@ class _Page:
         self.ink = cv2.threshold(
             self.gray, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU
         )[1]
+        # A thin grey line is darker than what is near it, though no darker than paper
+        # in a shadow.
+        soft = cv2.GaussianBlur(self.gray, (3, 3), 0)
+        near = cv2.adaptiveThreshold(
+            soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _NEAR, _DARKER
+        )
+        self.lines = cv2.bitwise_or(self.ink, near)
         self.across = self._strokes(int(self.width * _SHORTEST), 1)
         self.down = self._strokes(1, int(self.height * _SHORTEST))
 
     def _strokes(self, width: int, height: int) -> Any:
-        """What of the ink runs on for so many pixels, its small gaps closed."""
+        """What of the lines runs on for so many pixels, its small gaps closed."""
         import cv2
 
         shape = cv2.getStructuringElement(
             cv2.MORPH_RECT, (max(width, 1), max(height, 1))
         )
-        found = cv2.morphologyEx(self.ink, cv2.MORPH_OPEN, shape)
+        near = (5, 1) if width > height else (1, 5)
+        closed = cv2.morphologyEx(
+            self.lines,
+            cv2.MORPH_CLOSE,
+            cv2.getStructuringElement(cv2.MORPH_RECT, near),
+        )
+        found = cv2.morphologyEx(closed, cv2.MORPH_OPEN, shape)
         gap = (15, 3) if width > height else (3, 15)
         return cv2.dilate(found, cv2.getStructuringElement(cv2.MORPH_RECT, gap))
 

@@ -1,0 +1,271 @@
+"""Names cut where they end, columns told by their cells, charges in other shapes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import importing_documents as docs
+import pytest
+
+from cchc.importing.assignments import FROM_HEADING, UNSURE_END, Head, heading_of
+from cchc.importing.draft import make_draft
+from cchc.importing.names import Named, named_bodies
+from cchc.importing.readers import read
+from cchc.importing.readers.lines import paragraphs_of
+from cchc.importing.registrar import TAKEN
+from cchc.importing.results import Draft
+from cchc.importing.shapes.bodies import NOBODY, bodies_of, end_of_names
+from cchc.importing.shapes.columns import Holds, held, product_and_time
+
+KNOWN = NOBODY.with_names(["Trung tâm Ươm tạo", "Văn phòng Điều phối nông thôn mới"])
+# No word of these is a verb that the reader knows.
+CHARGES = [
+    ("Sở Nội vụ ươm cây, báo cáo sau", "Sở Nội vụ", "Ươm cây, báo cáo sau", True),
+    ("Giao Sở Y tế, Công an tỉnh và UBND các xã, phường ươm cây",
+     "Sở Y tế, Công an tỉnh và UBND các xã, phường", "Ươm cây", True),
+    ("Trung tâm Ươm tạo mời gọi vốn", "Trung tâm Ươm tạo", "Mời gọi vốn", True),
+    ("Văn phòng Điều phối nông thôn mới neo thuyền",
+     "Văn phòng Điều phối nông thôn mới", "Neo thuyền", True),
+    ("Giám đốc Sở Công Thương dựng rạp", "Giám đốc Sở Công Thương", "Dựng rạp", True),
+    ("Thanh tra Sở nhắc việc", "Thanh tra Sở", "Nhắc việc", False),
+    ("Sở Văn hóa, Thể thao và Du lịch (Phòng Di sản) trưng bày hiện vật",
+     "Sở Văn hóa, Thể thao và Du lịch (Phòng Di sản)", "Trưng bày hiện vật", True),
+    ("Hội Nông dân tỉnh gieo hạt", "Hội Nông dân tỉnh", "Gieo hạt", True),
+    ("Ban Quản lý Khu kinh tế Cửa Mẫu khơi luồng", "Ban Quản lý Khu kinh tế Cửa Mẫu",
+     "Khơi luồng", False),
+    ("Trung tâm Xúc tiến đầu tư khơi thông vốn", "Trung tâm Xúc tiến đầu tư",
+     "Khơi thông vốn", False),
+    ("Cục Chuyển đổi số dựng nền tảng", "Cục Chuyển đổi số", "Dựng nền tảng", False),
+    ("Cục Việc làm rút ngắn thời gian", "Cục Việc làm", "Rút ngắn thời gian", False),
+    ("Các cơ quan, đơn vị có hồ sơ tồn rà soát lại",
+     "Các cơ quan, đơn vị có hồ sơ tồn", "Rà soát lại", True),
+    ("Phòng Kế hoạch - Tổng hợp", "Phòng Kế hoạch - Tổng hợp", "", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "names", "duty", "sure"), CHARGES)
+def test_a_name_ends_where_a_known_one_does_else_by_its_shape(
+    line: str, names: str, duty: str, sure: bool
+) -> None:
+    assert heading_of(line, True, KNOWN) == Head(names, duty, sure)
+
+
+def test_names_printed_alone_and_recipients_are_known_to_the_document(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "1. Trung tâm Lưu trữ lịch sử tỉnh:\nKính gửi:\n- Viễn thông Sông Lam;\n"
+        "- Các sở, ban, ngành.\n2. Rà soát hồ sơ\n",
+        encoding="utf-8",
+    )
+    found = bodies_of(read(file).blocks)
+    assert found == ["Trung tâm Lưu trữ lịch sử tỉnh", "Viễn thông Sông Lam"]
+    text = "Viễn thông Sông Lam kéo cáp"
+    before, after = (end_of_names(text, k) for k in (NOBODY, NOBODY.with_names(found)))
+    assert before is not None
+    assert after is not None
+    assert (before.sure, after.sure, after.at) == (False, True, 19)
+
+
+@pytest.mark.parametrize(
+    ("texts", "what"),
+    [
+        (["Sở Nội vụ", "UBND các xã, phường", "Sở Y tế, Công an tỉnh"], Holds.BODIES),
+        (["Thể chế", "Bộ máy", "Công vụ"], None),
+        (["Quý I/2026", "Thường xuyên", "Trước ngày 15/3/2026"], Holds.TIMES),
+        (["Báo cáo", "Quyết định ban hành", "Danh mục"], Holds.PAPERS),
+        (["1", "2", "3.1"], Holds.NUMBERS),
+        (["Lập danh mục thủ tục nội bộ", "Mở lớp kỹ năng số"], Holds.SENTENCES),
+        (["12.000", "45%"], None),
+        (["", ""], None),
+    ],
+)
+def test_most_cells_tell_what_a_column_holds(
+    texts: list[str], what: Holds | None
+) -> None:
+    assert held(texts, NOBODY) is what
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("Quyết định/Quý I/2026", ("Quyết định", "Quý I/2026")),
+        ("Báo cáo (trước ngày 15/3/2026)", ("Báo cáo", "trước ngày 15/3/2026")),
+        ("Tháng 5/2026; Kế hoạch", ("Kế hoạch", "Tháng 5/2026")),
+        ("Báo cáo, biên bản", None),
+    ],
+)
+def test_product_and_time_of_one_cell_part_where_the_time_begins(
+    cell: str, parts: tuple[str, str] | None
+) -> None:
+    assert product_and_time(cell) == parts
+
+
+def test_a_note_behind_one_name_makes_the_others_helpers() -> None:
+    found = named_bodies("Sở Nội vụ (chủ trì), Sở Y tế, Công an tỉnh")
+    assert found.leads == (Named("Sở Nội vụ"),)
+    assert found.partners == (Named("Sở Y tế"), Named("Công an tỉnh"))
+
+
+def test_a_line_goes_on_where_the_next_word_had_no_room() -> None:
+    lines = [
+        {"text": "hoàn thành trước ngày", "x0": 0.0, "x1": 420.0},
+        {"text": "20/4/2026.", "x0": 0.0, "x1": 200.0},
+        {"text": "Mục khác, dài đến tận lề phải của trang", "x0": 0.0, "x1": 600.0},
+    ]
+    assert paragraphs_of(lines)[0] == "hoàn thành trước ngày 20/4/2026."
+
+
+def cells(draft: Draft) -> list[tuple[str, str, str, str, str | None]]:
+    known = docs.UNIT_NAMES | draft.proposals
+    return [
+        (t.id, t.title, "; ".join(known[u] for u in t.leads),
+         "; ".join(known[u] for u in t.partners), t.when)
+        for t in draft.plan.tasks
+    ]  # fmt: skip
+
+
+SHAPES = {
+    "headings nobody knows": (
+        "| Mã | Diễn giải | Ai | Ai nữa | Bao giờ |\n"
+        "| V1 | Lập danh mục thủ tục nội bộ | Sở Nội vụ | Sở Tư pháp | Quý I/2026 |\n"
+        "| V2 | Mở lớp kỹ năng số | Sở Tài chính | Sở Nội vụ | 30/6/2026 |\n",
+        [
+            ("1", "Lập danh mục thủ tục nội bộ", "Sở Nội vụ", "Sở Tư pháp",
+             "Quý I/2026"),
+            ("2", "Mở lớp kỹ năng số", "Sở Tài chính", "Sở Nội vụ", "30/6/2026"),
+        ],
+    ),
+    "who gives and who gets": (
+        "| TT | Đầu việc | Đơn vị giao | Đơn vị nhận | Thời hạn |\n"
+        "| 1 | Lập danh mục | UBND tỉnh | Sở Nội vụ | Quý I/2026 |\n",
+        [("1", "Lập danh mục", "Sở Nội vụ", "", "Quý I/2026")],
+    ),
+    "a unit in the heading": (
+        "| TT | Nhiệm vụ | Chủ trì | Hoàn thành (tháng) |\n"
+        "| 1 | Lập danh mục | Sở Nội vụ | 3 |\n| 2 | Mở lớp | Sở Tư pháp | 11/2026 |\n",
+        [("1", "Lập danh mục", "Sở Nội vụ", "", "Tháng 3"),
+         ("2", "Mở lớp", "Sở Tư pháp", "", "Tháng 11/2026")],
+    ),
+    "months without who": (
+        "| TT | Việc | T1 | T2 | T3 |\n| Phòng Kế hoạch - Tổng hợp | < | < | < | < |\n"
+        "| 1 | Họp tổ | x | | |\n| 2 | Kiểm kê | | | x |\n",
+        [("1", "Họp tổ", "Phòng Kế hoạch - Tổng hợp", "", "Tháng 1"),
+         ("2", "Kiểm kê", "Phòng Kế hoạch - Tổng hợp", "", "Tháng 3")],
+    ),
+    "a name between numbers": (
+        "| TT | Nhiệm vụ | Chủ trì | Thời hạn |\n"
+        "| 1 | Lập danh mục | Sở Nội vụ | Quý I/2026 |\n| | Việc hỗ trợ | | |\n"
+        "| 2 | Mở lớp | Sở Tư pháp | Quý II/2026 |\n",
+        [("1", "Lập danh mục", "Sở Nội vụ", "", "Quý I/2026"),
+         ("2", "Mở lớp", "Sở Tư pháp", "", "Quý II/2026")],
+    ),
+    "what a charge is about": (
+        "1. Về tuyên truyền: Giao Sở Nội vụ soạn tờ gấp, xong trước ngày 15/3/2026.\n"
+        "2. Đối với kinh phí: giao Sở Tài chính ứng vốn trong quý II/2026; giao Sở "
+        "Tư pháp soát hợp đồng.\n",
+        [
+            ("1", "Soạn tờ gấp, xong trước ngày 15/3/2026", "Sở Nội vụ", "",
+             "xong trước ngày 15/3/2026"),
+            ("2.a", "Ứng vốn trong quý II/2026", "Sở Tài chính", "",
+             "trong quý II/2026"),
+            ("2.b", "Soát hợp đồng", "Sở Tư pháp", "", None),
+        ],
+    ),
+    "items by their word": (
+        "Nhiệm vụ 1. Lập danh mục\n- Đơn vị chủ trì: Sở Nội vụ\n"
+        "- Thời gian: Quý I/2026\n"
+        "Nhiệm vụ 2. Mở lớp\n- Đơn vị chủ trì: Sở Tư pháp\n- Thời gian: Quý II/2026\n",
+        [("1", "Lập danh mục", "Sở Nội vụ", "", "Quý I/2026"),
+         ("2", "Mở lớp", "Sở Tư pháp", "", "Quý II/2026")],
+    ),
+    "plus signs below a number": (
+        "1. Sở Nội vụ có trách nhiệm:\n+ Ghép chỉ tiêu.\n+ Gộp báo cáo.\n"
+        "2. Sở Tư pháp\n- Soát văn bản.\n",
+        [("1.a", "Ghép chỉ tiêu", "Sở Nội vụ", "", None),
+         ("1.b", "Gộp báo cáo", "Sở Nội vụ", "", None),
+         ("2", "Soát văn bản", "Sở Tư pháp", "", None)],
+    ),
+    "who signs is no duty": (
+        "1. Sở Nội vụ: gộp báo cáo.\n2. Sở Tư pháp: soát văn bản.\n"
+        "CHÁNH VĂN PHÒNG\nLê Văn Mẫu\n",
+        [("1", "Gộp báo cáo", "Sở Nội vụ", "", None),
+         ("2", "Soát văn bản", "Sở Tư pháp", "", None)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(SHAPES))
+def test_shapes_of_other_offices_are_read(tmp_path: Path, name: str) -> None:
+    body, rows = SHAPES[name]
+    assert cells(docs.draft_of(tmp_path, body)) == rows
+
+
+def reasons(draft: Draft, field: str) -> set[str]:
+    return {doubt.why.text for doubt in draft.doubts if doubt.field == field}
+
+
+def test_columns_told_by_their_cells_are_doubts(tmp_path: Path) -> None:
+    draft = docs.draft_of(tmp_path, SHAPES["headings nobody knows"][0])
+    told = {
+        (doubt.field, str(doubt.why.values["name"]))
+        for doubt in draft.doubts
+        if doubt.why.text == "the column “{name}” is taken for this"
+    }
+    assert told == {
+        ("title", "Diễn giải"), ("leads", "Ai"), ("partners", "Ai nữa"),
+        ("when", "Bao giờ"),
+    }  # fmt: skip
+
+
+def test_a_name_cut_by_its_shape_is_a_doubt_of_its_own(tmp_path: Path) -> None:
+    draft = docs.draft_of(
+        tmp_path, "1. Quỹ Bảo trợ trẻ em ươm mầm.\n2. Sở Tư pháp soát văn bản.\n"
+    )
+    assert reasons(draft, "leads") >= {FROM_HEADING, UNSURE_END}
+
+
+def test_a_cell_that_goes_on_behind_a_registered_name_is_that_unit(
+    tmp_path: Path,
+) -> None:
+    body = (
+        "| TT | Nhiệm vụ | Chủ trì | Thời hạn |\n"
+        "| 1 | Lập danh mục | Sở Nội vụ ươm cây | Quý I/2026 |\n"
+    )
+    draft = docs.draft_of(tmp_path, body)
+    assert draft.plan.tasks[0].leads == ("so-noi-vu",)
+    assert reasons(draft, "leads") >= {TAKEN}
+
+
+def test_a_charge_to_nobody_known_keeps_its_words_and_has_no_lead(
+    tmp_path: Path,
+) -> None:
+    draft = docs.draft_of(
+        tmp_path,
+        "Điều 1. Giao Ủy ban nhân dân tỉnh:\n1. Soát văn bản.\n2. Gộp báo cáo.\n"
+        "Điều 2. Giao Ngựa vằn trông kho.\n",
+    )
+    last = draft.plan.tasks[-1]
+    assert (last.title, last.leads) == ("Giao Ngựa vằn trông kho", ())
+    assert draft.plan.tasks[0].leads == ("ubnd-tinh",)
+
+
+LISTS_OF_OTHERS = (
+    "| TT | Họ và tên | Đơn vị | Ngày sinh |\n"
+    "| 1 | Nguyễn Văn Mẫu | Sở Nội vụ | 12/3/1980 |\n"
+    "| 2 | Trần Thị Mẫu | Sở Y tế | 15/4/1985 |\n",
+    "| TT | Chỉ tiêu | Đơn vị tính | 2026 | Cơ quan theo dõi |\n"
+    "| 1 | Hồ sơ đúng hạn trên tổng số | % | 98 | Sở Nội vụ |\n"
+    "| 2 | Hồ sơ trực tuyến toàn trình | % | 80 | Sở Tư pháp |\n",
+)
+
+
+@pytest.mark.parametrize("table", LISTS_OF_OTHERS)
+def test_lists_that_owe_nothing_are_no_tasks_by_their_cells(
+    tmp_path: Path, table: str
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(docs.LETTERHEAD + table, encoding="utf-8")
+    made = make_draft(read(file), "thu", docs.registers(tmp_path))
+    assert not isinstance(made, Draft)
