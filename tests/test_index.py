@@ -175,12 +175,13 @@ _ADDING = """\
 format: 1
 document: {number: 9/QĐ-UBND, signed: 2025-03-01}
 add:
-  - id: "1.99"
-    group: "1"
-    title: Rà soát việc mới
-    leads: [don-vi-001]
-    when: Tháng 11 năm 2025
-    deadlines: [{due: 2025-11}]
+  tasks:
+    - id: "1.99"
+      group: "1"
+      title: Rà soát việc mới
+      leads: [don-vi-001]
+      when: Tháng 11 năm 2025
+      deadlines: [{due: 2025-11}]
 """
 
 

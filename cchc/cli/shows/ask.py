@@ -4,7 +4,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
+    from cchc.rollup.engines import Answer
     from cchc.views.grid import Grid
 
 
@@ -79,21 +80,19 @@ def command(
         raise CchcError(N_("--master goes with --engine spark"))
     if (out is None) is (format is AnswerFormat.parquet):
         raise CchcError(N_("--out FILE and --format parquet go together"))
-    with answer(question, folder, engine.value, master) as found:
-        if out is not None:
-            import pyarrow.parquet
-
-            pyarrow.parquet.write_table(found, out)
-            session.echo(f"{out}\n")
-        else:
-            session.grid(_grid(session, question, found), format.value, keys)
+    found = answer(question, folder, engine.value, master, out)
+    if out is not None:
+        session.echo(f"{out}\n")
+    else:
+        session.grid(_grid(session, question, found), format.value, keys)
     session.finish()
 
 
-def _grid(session: Session, question: str, found: Any) -> "Grid":
+def _grid(session: Session, question: str, found: "Answer") -> "Grid":
     from cchc.rollup.questions import QUESTIONS
     from cchc.views.answers import grid
 
     asked = QUESTIONS.get(question)
     title = session.say(asked.about) if asked else question
-    return grid(title, found.column_names, found.to_pylist(), session.say)
+    records = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    return grid(title, found.columns, records, session.say)
