@@ -369,11 +369,18 @@ def each_sheet(
         if one is not None:
             found = True
             known = known or any(g.id == wanted.group for g in one.plan.groups)
-            yield one
+            yield _slim(one) if plan == "all" else one
         if plan == "all" and each is not None:
             holdings.workspace.forget(each)
     if found and not known:
         raise CchcError(N_("there is no group {group}"), group=wanted.group)
+
+
+def _slim(sheet: Sheet) -> Sheet:
+    """The same without the tasks that were not asked for: of many plans most."""
+    shown = {one.task for one in sheet.obligations}
+    tasks = tuple(task for task in sheet.plan.every_task if task.id in shown)
+    return sheet._replace(plan=sheet.plan.with_only(tasks))
 
 
 def standing_of(sheet: Sheet) -> PlanStanding:

@@ -185,6 +185,23 @@ add:
 """
 
 
+def test_what_the_index_knows_needs_neither_models_nor_a_parser(
+    country: Path, say: Callable[..., str]
+) -> None:
+    say(country, STATUS)
+    code = (
+        "import sys; from cchc.cli.app import app\n"
+        f"try: app({['--root', str(country), *STATUS]!r})\n"
+        "except SystemExit as done: assert not done.code, done.code\n"
+        "heavy = {'cchc.models.plan', 'cchc.status', 'cchc.query', 'ruamel.yaml'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_index_is_never_committed(country: Path, say: Callable[..., str]) -> None:
     say(country, STATUS)
     subprocess.run(["git", "init", "-q"], cwd=country, check=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BATCH = 250
 """Rows of one file that are held before they become Arrow, a tenth of the size."""
-_GROUP = 2_000_000
+_GROUP = 1_000_000
 """Bytes of one file that are held as Arrow before they are written, as a row group."""
 _NEW = ".new"
 
@@ -123,6 +123,8 @@ class _Parts:
         if packed:
             whole = pa.concat_tables(packed)
             self._writer(table, folder).write_table(whole, row_group_size=len(whole))
+            del packed, whole
+            pa.default_memory_pool().release_unused()
 
     def _writer(self, table: str, folder: Path) -> Any:
         """The file of a table and partition, begun where it is not."""
