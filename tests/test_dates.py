@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.dates import Period, add_months, parse_period
+from cchc.dates import Period, add_months, parse_period, quarter_of
 from cchc.dates.occurrences import occurrences, span_text
 from cchc.dates.workdays import Workdays
 from cchc.problems import BadValue
@@ -124,3 +124,8 @@ def test_working_days_are_strictly_increasing(start: date, count: int) -> None:
     end = SWAPPED.add(start, count)
     assert SWAPPED.is_working(end)
     assert SWAPPED.add(start, count + 1) > end
+
+
+def test_a_day_lies_in_the_quarter_of_its_month() -> None:
+    for month, quarter in zip(range(1, 13), "111222333444", strict=True):
+        assert quarter_of(date(2025, month, 28)).text == f"2025-Q{quarter}"

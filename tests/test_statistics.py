@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 from conftest import make_sample
 from docx import Document
@@ -120,6 +121,14 @@ def test_an_annex_comes_back_from_word_and_excel(sample: Path, kind: str) -> Non
     assert run(*args, root=sample).exit_code == 0
     result = run("statistics", *H1, "--import", out, "--force", root=sample)
     assert result.exit_code == 0, result.stderr
+    if kind == "excel":
+        bold = [
+            cell.row
+            for row in openpyxl.load_workbook(out).active.iter_rows(min_row=3)
+            for cell in row
+            if cell.font.bold
+        ]
+        assert set(bold) == {3}, "the heading of the table"
     assert "8 left out because they are computed" in result.stderr
     after = read((sample / SHEET).read_text(encoding="utf-8")).value
     assert after["values"] == before["values"]

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import PLAN, REPOSITORY, TASK, imported
@@ -20,12 +21,20 @@ from hypothesis import strategies as st
 from rich.console import Console
 from typer.testing import Result
 
+from cchc.models import journal
+from cchc.models.journal import State
+from cchc.recording import typed
+from cchc.status import Status
+from cchc.views import labels
+from cchc.views.files import workbook
 from cchc.views.grid import Column, Grid, Section, laid, markdown, plain, widths
 from cchc.views.labels import Language
 from cchc.views.separated import separated
+from cchc.views.site import tables as site_tables
 from cchc.views.terminal import draw
 from cchc.views.widths import READABLE, wrap
 from cchc.views.widths import width as places
+from cchc.views.word import sentences
 
 Run = Callable[..., Result]
 WIDTHS = (60, 80, 100, 120, 200)
@@ -145,8 +154,20 @@ def test_a_table_too_wide_names_each_value_by_its_heading() -> None:
 
 def shown(grid: Grid, **options: object) -> str:
     out = io.StringIO()
-    draw(grid, Console(file=out, force_terminal=True, width=60, **options))  # type: ignore[arg-type]
+    told = {"width": 60, **options}
+    draw(grid, Console(file=out, force_terminal=True, **told))  # type: ignore[arg-type]
     return out.getvalue()
+
+
+def test_each_section_of_a_table_too_wide_is_told_value_by_value() -> None:
+    parts = [
+        Section([(f"{n} hai ba", f"2024-ke-hoach-{n}", "x")], n) for n in ("một", "hai")
+    ]
+    grid = Grid(grid_of(heads=("A", "B", "C")).columns, parts)
+    lines = [line for line in plain(grid, 24).splitlines() if line]
+    assert sum(line.startswith("B: 2024-ke-hoach-") for line in lines) == 2
+    drawn = re.sub(r"\x1b\[\d*m", "", shown(grid, width=24)).splitlines()
+    assert [line for line in drawn if line] == lines
 
 
 STYLED = Grid(
@@ -305,3 +326,29 @@ def test_a_card_in_a_spreadsheet_has_words_at_its_head(run: Run) -> None:
     say = Language("vi")
     assert run(*args).stdout.startswith(f"\ufeff{say('Field')},{say('Value')}\n")
     assert run(*args, "--keys").stdout.startswith("\ufefffield,value\n")
+
+
+CALM = {Status.UNSCHEDULED, Status.WAITING, Status.NOT_DUE, Status.ONGOING}
+"""Nothing is to be done about them, so no colour asks for the eye."""
+
+
+@pytest.mark.parametrize(
+    ("table", "left_out"),
+    [
+        (labels.STATUS, set()),
+        (labels.STYLE, CALM - {Status.UNSCHEDULED}),
+        (sentences.STATUS, set()),
+        (site_tables.MARKS, set()),
+        (workbook.FILLS, CALM),
+    ],
+    ids=["words", "colours", "words of papers", "signs of the site", "cells"],
+)
+def test_every_status_has_its_word_sign_and_colour(
+    table: dict[Status, str], left_out: set[Status]
+) -> None:
+    assert set(Status) - set(table) == left_out
+
+
+def test_every_state_of_a_journal_is_named_explained_and_understood() -> None:
+    states = set(get_args(State))
+    assert states == set(labels.STATES) == set(journal.STATES) == set(typed.STATES)

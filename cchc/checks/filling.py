@@ -17,7 +17,7 @@ from cchc.checks.form import LOST
 from cchc.load import Loaded, parse_record
 from cchc.models.deadlines import Deadline
 from cchc.models.plan import Plan
-from cchc.text.edit import flow
+from cchc.text.flow import flow, is_plain
 from cchc.text.reader import read
 from cchc.wording import read as understand
 
@@ -130,15 +130,13 @@ def _place(text: str, key: Any, value: Any) -> _Place:
 
 def _item(deadline: Deadline) -> str:
     """One deadline in flow style, as people write it."""
-    return _flow(deadline.model_dump(by_alias=True, exclude_defaults=True))
+    told = deadline.model_dump(by_alias=True, exclude_defaults=True)
+    return flow(told, plain=_is_plain)
 
 
-def _flow(value: Any, key: str = "") -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{k}: {_flow(v, k)}" for k, v in value.items()) + "}"
-    if isinstance(value, (bool, int)):
-        return str(value).lower()
-    return flow(value, "due" if key in ("from", "until", "day") else key)
+def _is_plain(value: object, key: str) -> bool:
+    """Days and periods of a deadline stay unquoted behind each of its keys."""
+    return is_plain(value, "due" if key in ("from", "until", "day") else key)
 
 
 def _same_but_for(old: str, new: str, tasks: Iterable[int]) -> bool:

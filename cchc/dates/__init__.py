@@ -10,6 +10,7 @@ from cchc.dates.periods import (
     month_period,
     parse_period,
     parse_written,
+    quarter_of,
     quarter_period,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "month_period",
     "parse_period",
     "parse_written",
+    "quarter_of",
     "quarter_period",
 ]

@@ -64,6 +64,11 @@ def quarter_period(year: int, quarter: int) -> Period:
     return Period(first.start, last.end, f"{year:04}-Q{quarter}")
 
 
+def quarter_of(day: date) -> Period:
+    """The quarter that a day lies in."""
+    return quarter_period(day.year, (day.month + 2) // 3)
+
+
 def add_months(day: date, months: int) -> date:
     """Move by whole months; a day that the month lacks becomes its last.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cchc.dates import Period, parse_period, quarter_period
+from cchc.dates import Period, parse_period, quarter_of, quarter_period
 from cchc.forms.asked import Asking
 from cchc.models.plan import Plan
 from cchc.problems import N_, CchcError
@@ -37,7 +37,7 @@ def period_asked(
     elif year is not None:
         period = parse_period(str(year))
     else:
-        period = quarter_period(of_year, (nearest.month + 2) // 3)
+        period = quarter_of(nearest.replace(year=of_year, day=1))
     if not period.overlaps(plan.period):
         raise CchcError(
             N_("{period} is outside the plan {plan} ({within})"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from cchc.dates import quarter_period
+from cchc.dates import quarter_of
 from cchc.forms import layout
 from cchc.forms.asked import AnyRow, CoverRow, EventRow, TargetRow, TaskRow
 from cchc.forms.filled import Line
@@ -235,7 +235,7 @@ def _of_cover(line: Line, row: CoverRow) -> Typed:
         raise Misfilled(layout.DOCUMENT, CchcError(text))
     on, period = date.fromisoformat(day), row.period
     if not period.start <= on <= period.end:
-        period = quarter_period(on.year, (on.month + 2) // 3)
+        period = quarter_of(on)
     return Typed(
         day,
         target=row.target.id,

@@ -27,13 +27,13 @@ from cchc.problems import N_, CchcError, Message, message
 from cchc.text.characters import fold
 from cchc.text.comments import MARK
 from cchc.text.files import locked, write_atomic
-from cchc.text.numbers import as_yaml
+from cchc.text.flow import WORDS, quoted
+from cchc.text.flow import flow as one_line
 
 Say = Callable[[Message], str]
 _SCHEMA = schema_line("decision")
 # Plain scalars that no reader of YAML takes for anything but text.
 _PLAIN = re.compile(r"[^\W\d_][^:#\[\]{},&*!|>'\"%@`\n\\]*\Z")
-_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"])
 _PERIOD = re.compile(r"\d{4}(-(Q\d|H\d|\d\d(-\d\d)?))?(/(\.\.|\d{4}\S*))?\Z")
 
 
@@ -196,43 +196,25 @@ def plain(record: Any) -> dict[str, Any]:
     return {name: value for name, value in dumped.items() if value is not None}
 
 
-def quoted(text: str) -> str:
-    """A text in double quotes."""
-    body = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{body}"'
-
-
 def scalar(text: str) -> str:
     """A text in block style: plain where nothing could mistake it."""
     safe = not re.search(r": |:$| #|\n|[\\]", text) and text == text.strip()
     first = re.match(r"[^\W\d_]", text)
-    return text if safe and first and text.lower() not in _WORDS else quoted(text)
+    return text if safe and first and text.lower() not in WORDS else quoted(text)
 
 
-def flow(value: Any) -> str:
-    """A value in flow style, on one line."""
-    if isinstance(value, Mapping):
-        inside = ", ".join(f"{_key(k)}: {flow(v)}" for k, v in value.items())
-        return f"{{{inside}}}"
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(flow, value))}]"
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return as_yaml(value)
-    if isinstance(value, int):
-        return str(value)
-    text = value if isinstance(value, str) else str(value)
+def flow(value: object) -> str:
+    """A value on one line; what nothing could mistake stands without quotes."""
+    return one_line(value, plain=_is_plain)
+
+
+def _is_plain(value: object, _: str) -> bool:
+    text = str(value)
     if not isinstance(value, str) and _PERIOD.match(text):
-        return text
-    safe = _PLAIN.match(text) and text == text.strip() and text.lower() not in _WORDS
-    return text if safe else quoted(text)
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[a-z_]+", name) else quoted(name)
+        return True
+    return (
+        bool(_PLAIN.match(text)) and text == text.strip() and text.lower() not in WORDS
+    )
 
 
 def unit_lines(entries: Sequence[Unit | UnitGroup], source: str) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from typing import Any
 from cchc.load.places import schema_line
 from cchc.models.journal import Entry, Journal
 from cchc.problems import N_, CchcError
-from cchc.text.edit import append, flow
+from cchc.text.edit import append
+from cchc.text.flow import flow
 from cchc.text.numbers import as_yaml
 from cchc.text.reader import places, read
 

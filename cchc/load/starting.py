@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from cchc.text.characters import slug
-from cchc.text.edit import flow
+from cchc.text.flow import flow
 
 _PLACES = {
     "README.md": "README.md",

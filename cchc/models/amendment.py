@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Field, Tag, model_validator
 
 from cchc.models.base import (
     ACCEPT,
@@ -27,7 +27,7 @@ from cchc.models.base import (
 )
 from cchc.models.fields import FieldOfReform
 from cchc.models.goals import Goal
-from cchc.models.journal import DayField
+from cchc.models.journal import BY_SUBJECT, DayField
 from cchc.models.plan import (
     Deadlines,
     Group,
@@ -168,19 +168,9 @@ def _says_something(change: C) -> C:
     return change
 
 
-def _kind(value: Any) -> str | None:
-    if isinstance(value, dict):
-        return next((kind for kind in ("task", "target") if kind in value), None)
-    return "task" if hasattr(value, "task") else "target"
-
-
 Change = Annotated[
     Annotated[TaskChange, Tag("task")] | Annotated[TargetChange, Tag("target")],
-    Discriminator(
-        _kind,
-        custom_error_type="entry_kind",
-        custom_error_message="one of task, target",
-    ),
+    BY_SUBJECT,
 ]
 
 

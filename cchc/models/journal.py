@@ -209,19 +209,22 @@ class TargetEntry(Record):
         return self
 
 
-def _kind(value: Any) -> str | None:
+def _subject(value: Any) -> str | None:
     if isinstance(value, dict):
         return next((kind for kind in ("task", "target") if kind in value), None)
     return "task" if hasattr(value, "task") else "target"
 
 
+BY_SUBJECT = Discriminator(
+    _subject,
+    custom_error_type="entry_kind",
+    custom_error_message="one of task, target",
+)
+"""Tells apart what is said of a task from what is said of a target, by its key."""
+
 Entry = Annotated[
     Annotated[TaskEntry, Tag("task")] | Annotated[TargetEntry, Tag("target")],
-    Discriminator(
-        _kind,
-        custom_error_type="entry_kind",
-        custom_error_message="one of task, target",
-    ),
+    BY_SUBJECT,
 ]
 
 

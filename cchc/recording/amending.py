@@ -22,8 +22,9 @@ from cchc.models.deadlines import Deadline, Due, Follows, Unstated
 from cchc.models.plan import Plan, Task
 from cchc.problems import N_, BadValue, CchcError, Finding, Severity, reason
 from cchc.text.characters import fold
-from cchc.text.edit import append, flow
+from cchc.text.edit import append
 from cchc.text.files import decode, locked, tidy, write_atomic, write_bytes
+from cchc.text.flow import flow
 
 
 class Paper(NamedTuple):

@@ -5,9 +5,8 @@ All that is not set stays byte for byte: comments, order, quotes, ends of lines.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,31 +20,22 @@ from ruamel.yaml.events import (
 )
 
 from cchc.problems import N_, CchcError
-from cchc.text.edit import flow
+from cchc.text.flow import flow, is_plain, key_text
 from cchc.text.reader import events, read
 
 Steps = tuple[str, ...]
 _BARE = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z|[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _INDENT = "  "
 _BOM = "\ufeff"
 
 
 def line(value: object) -> str:
-    """One line of YAML: numbers, days and truths bare, keys such as 1.10 quoted."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str) and _BARE.match(value):
-        return value
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_key(k)}: {line(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "[" + ", ".join(map(line, value)) + "]"
-    return flow(value)
+    """One line of YAML in which numbers and days stand bare."""
+    return flow(value, plain=_is_bare)
 
 
-def _key(name: str) -> str:
-    return name if _KEY.match(name) else json.dumps(name, ensure_ascii=False)
+def _is_bare(value: object, key: str) -> bool:
+    return bool(_BARE.match(str(value))) or is_plain(value, key)
 
 
 @dataclass(slots=True)
@@ -134,7 +124,7 @@ def _addition(
 ) -> tuple[int, int, str]:
     """Where keys that lack are put, and how: inside the braces, or as lines below."""
     if node.is_flow:
-        pairs = ", ".join(f"{_key(key)}: {line(one)}" for key, one in more.items())
+        pairs = ", ".join(f"{key_text(key)}: {line(one)}" for key, one in more.items())
         if not node.below:
             return node.start + 1, node.start + 1, pairs
         last = max(one.end for one in node.below.values())
@@ -144,10 +134,10 @@ def _addition(
     ending, lines = _ending(text), []
     for key, one in more.items():
         if is_root and isinstance(one, Mapping):
-            lines.append(f"{_key(key)}:")
-            lines += [f"{_INDENT}{_key(k)}: {line(v)}" for k, v in one.items()]
+            lines.append(f"{key_text(key)}:")
+            lines += [f"{_INDENT}{key_text(k)}: {line(v)}" for k, v in one.items()]
         else:
-            lines.append(f"{' ' * node.column}{_key(key)}: {line(one)}")
+            lines.append(f"{' ' * node.column}{key_text(key)}: {line(one)}")
     return at, at, "".join(ending + new for new in lines)
 
 

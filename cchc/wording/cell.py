@@ -7,7 +7,14 @@ from typing import Any
 
 from cchc.models.deadlines import Deadline, Unstated
 from cchc.problems import N_, Message, message
-from cchc.wording.clauses import Clause, Milestone, collect, milestones, worded
+from cchc.wording.clauses import (
+    Clause,
+    Milestone,
+    collect,
+    is_signing,
+    milestones,
+    worded,
+)
 from cchc.wording.joins import join_all
 from cchc.wording.meaning import Calendar, deadlines
 from cchc.wording.misprints import suspects
@@ -68,10 +75,10 @@ def _read(wording: str, context: Context) -> Reading:
 
 def _misprint(tokens: Tokens, context: Context, reading: Reading) -> Message | None:
     """The first word that is none, or that put right would give other dates."""
-    for place, others in suspects(tokens):
-        token, source = tokens[place], tokens.source
+    for first, last, others in suspects(tokens):
+        start, end = tokens[first].start, tokens[last - 1].end
         for other in others:
-            right = f"{source[: token.start]}{other}{source[token.end :]}"
+            right = f"{tokens.source[:start]}{other}{tokens.source[end:]}"
             instead = _parsed(tokenize(right), context)
             if not instead.problems and _dates(instead) != _dates(reading):
                 break
@@ -80,16 +87,19 @@ def _misprint(tokens: Tokens, context: Context, reading: Reading) -> Message | N
                 continue
         return message(
             N_("“{word}” may be a misprint: “{part}”"),
-            word=tokens.slice(place, place + 1),
-            part=tokens.slice(max(0, place - 4), min(place + 5, tokens.size)),
+            word=tokens.slice(first, last),
+            part=tokens.slice(max(0, first - 4), min(last + 4, tokens.size)),
         )
     return None
 
 
 def _dates(reading: Reading) -> list[Any]:
-    """Deadlines without the words that name them."""
+    """Deadlines without the words that name them, but for those of an own issue."""
     names = {"what", "after", "follows"}
-    return [(type(d), d.model_dump(exclude=names)) for d in reading.deadlines]
+    return [
+        (type(d), is_signing(getattr(d, "after", "")), d.model_dump(exclude=names))
+        for d in reading.deadlines
+    ]
 
 
 def _parsed(tokens: Tokens, context: Context) -> Reading:

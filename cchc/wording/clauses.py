@@ -262,8 +262,12 @@ def _belongs(m: Milestone, i: int, stop: int) -> bool:
     if not worded(t, m.lead, i) or t[i - 1].kind in (",", ":", "(", "AND", "OR", "-"):
         return False
     bearer = t[i - 2 if t[i - 1].kind == "OF" else i - 1].text in BEARERS
+    if t[i - 1].text == "chuyển tiếp từ":
+        return True  # the year before the plan's
     if m.clauses:
         return bearer and not _review(m, i)
+    if bearer and t[stop].kind == "," and _finished(t, stop + 1):
+        return True  # báo cáo năm 2024, hoàn thành quý I/2025
     at = stop + 1 if t[stop].kind in (":", ",", "(") else stop
     after = m.phrases.get(at)
     if after is None or (t[stop].kind in (",", "(") and not bearer):
@@ -272,6 +276,10 @@ def _belongs(m: Milestone, i: int, stop: int) -> bool:
     if isinstance(node, Dates):
         return bool(node.mark) or node.points[0].unit == "day" or t[stop].kind == ":"
     return isinstance(node, Range) or (isinstance(node, Repeat) and bool(node.days))
+
+
+def _finished(t: Tokens, i: int) -> bool:
+    return f"{t[i].text} {t[i + 1].text}" in ("hoàn thành", "hoàn thiện")
 
 
 def _review(m: Milestone, i: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from cchc.wording.points import is_year
 from cchc.wording.spelling import bare, is_word, near, roman, untoned
 from cchc.wording.tokens import Token, Tokens, kinds
 from cchc.wording.vocabulary import (
@@ -17,6 +18,7 @@ from cchc.wording.vocabulary import (
     COUNTERS,
     FILLERS,
     KIND_OF,
+    NUMBER_OF,
     VERBS,
     names,
 )
@@ -32,32 +34,90 @@ _SILENT = _OPENING | _CLOSING | kinds("WORD TITLE OF SYMBOL SHARE DOTS “ ” ?
 
 _BEFORE_DAYS = kinds("NUM FROM BEFORE TILL OUT BY EVERY")
 _POINTS = kinds("QUARTER MONTH YEAR DAY NUM ROMAN")
+_NUMBERED = kinds("MONTH QUARTER NUM (")
+_COUNTED = kinds("DAY WEEK MONTH QUARTER YEAR TIMES )")
+_SEVERAL = kinds(", - AND TILL")
+_MARKS = kinds("BEFORE BY TILL FROM OUT")
 
 
 class Suspect(NamedTuple):
-    """A word and what may be meant instead; nothing where it is no word at all."""
+    """Words and what may be meant instead; nothing where they are no words at all."""
 
-    place: int
+    first: int
+    last: int
     others: tuple[str, ...]
 
 
 def suspects(t: Tokens) -> Iterator[Suspect]:
-    """The words that may be misprints."""
+    """The words that may be misprints; the last token of each is outside of it."""
     for k in range(t.size):
         if t[k].kind == "WORD":
-            others = _others(t, k)
+            others = () if _stray(t, k) else _others(t, k)
         else:
-            others = () if _out_of_place(t, k) else _in_its_group(t, k)
+            others = () if _out_of_place(t, k) else _rival(t, k)
         if others is not None:
-            yield Suspect(k, others)
+            yield Suspect(k, k + 1, others)
+        if parted := _parted(t, k):
+            yield Suspect(k, k + 2, parted)
+
+
+def _rival(t: Tokens, k: int) -> tuple[str, ...] | None:
+    """ "tháng saú" is mended to "sáu", and may have been "sau"."""
+    printed = t.source[t[k].start : t[k].end].casefold()
+    meant = _meant(printed, False) if t[k].mended and " " not in printed else ()
+    others = tuple(w for w in meant if w in _SINGLE and w != t[k].text)
+    return (*others, *(_in_its_group(t, k) or ())) or None
+
+
+def _stray(t: Tokens, k: int) -> bool:
+    """A word where only a number or a sign can stand, or a letter that fell off one:
+    "trước nảy 30/6", "ui II/2024", "ngà y30", "triển kha;i".
+    """
+    before, token, after = t[k - 1] if k else t[-1], t[k], t[k + 1]
+    dated = before.kind in _MARKS and after.kind in _POINTS
+    if dated and not token.capital and token.text not in FILLERS:
+        return True
+    if after.kind == "ROMAN" and t[k + 2].kind in ("/", "YEAR"):
+        return token.text not in COUNTERS and before.kind not in ("WORD", "TITLE")
+    if len(token.text) > 1 or token.capital:
+        return False
+    glued = before.end == token.start and before.kind in (";", ",", ":", ")")
+    return glued or (after.kind == "NUM" and after.start == token.end)
+
+
+def _parted(t: Tokens, k: int) -> tuple[str, ...]:
+    """ "ba nhành", "đế nhết": two words with the space between them a letter off."""
+    a, b = t[k], t[k + 1]
+    if "WORD" not in (a.kind, b.kind) or b.start - a.end != 1 or b.kind == "EOT":
+        return ()
+    left, right = (t.source[x.start : x.end].casefold() for x in (a, b))
+    if not (left + right).isalpha():
+        return ()
+    plain = t.source.isascii()
+    moved = ((left + right[0], right[1:]), (left[:-1], left[-1] + right))
+    return tuple(" ".join(pair) for pair in moved if _known(pair, plain))
+
+
+def _known(pair: tuple[str, str], plain: bool) -> bool:
+    """Whether one of two words, or both together, belong to the grammar."""
+    single = _BARE if plain else _SINGLE
+    words = all(not w or roman(w) or is_word(w, plain=plain) for w in pair)
+    return words and (not single.isdisjoint(pair) or (pair in _GROUPS and not plain))
 
 
 def _out_of_place(t: Tokens, k: int) -> bool:
     """A word of the grammar in place of another: "15 ngay", "10 ngày là việc"."""
-    token = t[k]
+    token, before, after = t[k], _kind(t, k - 1), t[k + 1]
+    if token.kind == "NUM" and token.text[0].isalpha():
+        return after.kind in ("YEAR", "QUARTER") and _counts_nothing(t, k)
+    if token.kind == "ROMAN" and "ROMAN" in (before, after.kind):
+        return True
+    if token.kind in ("ROMAN", "NUM") and before == "." and after.kind == "/":
+        return is_year(t, k + 2) and _kind(t, k - 2) in ("WORD", "EOT")  # ".II/2024"
+    if token.text == "nay" and before in _MARKS and after.kind == "NUM":
+        return True
     if not token.text.startswith(("ngay", "nay", "ngày", "là")) or t.source.isascii():
         return False
-    before, after = _kind(t, k - 1), t[k + 1]
     if token.text.startswith("ngay"):
         number = token.text == "ngay" and after.kind == "NUM"
         return number or before in _BEFORE_DAYS
@@ -68,6 +128,19 @@ def _out_of_place(t: Tokens, k: int) -> bool:
     return token.text in ("ngày", "nay") and opens and event
 
 
+def _counts(t: Tokens, k: int) -> bool:
+    """Whether a number in words could stand here."""
+    return _kind(t, k - 1) in _NUMBERED or t[k + 1].kind in _COUNTED
+
+
+def _counts_nothing(t: Tokens, k: int) -> bool:
+    """ "Sáu năm 2025": a number in words before a period that has its own."""
+    if _kind(t, k - 1) in ("MONTH", "QUARTER") or t[k + 3].kind in _SEVERAL:
+        return False
+    numbered = t[k + 2].kind in ("ROMAN", "NUM")
+    return numbered if t[k + 1].kind == "QUARTER" else is_year(t, k + 2)
+
+
 def _others(t: Tokens, k: int) -> tuple[str, ...] | None:
     """What a word that the grammar does not know may be meant for; None: nothing."""
     token = t[k]
@@ -75,7 +148,8 @@ def _others(t: Tokens, k: int) -> tuple[str, ...] | None:
     if " " in text:
         return _others_in_group(t, k, text.split(" "))
     word = is_word(text, plain=plain)
-    meant = _meant(text, plain)
+    loose = token.mended or (k == 0 and t[1].kind == "DAY")
+    meant = _meant(text, plain, loose=loose)
     if word and not meant and not token.mended:
         return None
     if text in KIND_OF or _abbreviation(t, token):
@@ -86,7 +160,7 @@ def _others(t: Tokens, k: int) -> tuple[str, ...] | None:
     beside = _beside(t, k)
     if token.mended and text not in FILLERS and beside:
         return ()
-    single = _SINGLE if beside else _HEADS
+    single = _standing(plain, _counts(t, k)) if beside else _HEADS
     alone = [other for other in meant if other in single]
     if alone and _in_compound(t, k):
         alone = []
@@ -158,6 +232,8 @@ def _others_in_group(t: Tokens, k: int, words: list[str]) -> tuple[str, ...] | N
 
 def _in_its_group(t: Tokens, k: int) -> tuple[str, ...] | None:
     """ "đợt xuất": a word of the grammar beside the rest of another one's group."""
+    if t[k].text == "và" and _kind(t, k - 1) in ("YEAR", "TIMES"):
+        return ("vào",) if t[k + 1].kind in _POINTS else None
     rivals = _rivals(t[k].text, t.source.isascii())
     if not rivals:
         return None
@@ -196,28 +272,42 @@ def _fits(
 
 
 _GROUPED = names(
-    "kế hoạch|quyết định|văn bản|chương trình|ban hành|có hiệu lực|hiệu lực|khi cần"
-    "|khi có|báo cáo|hiệu lực thi hành"
+    """
+kế hoạch|quyết định|văn bản|chương trình|ban hành|được ban hành|được ký|ngày ký|khi ký
+ký ban|có hiệu lực|hiệu lực|hiệu lực thi hành|khi cần|khi có|báo cáo|kết quả|quy định
+kế hoạch này|quyết định này|chương trình này|văn bản này|nghị quyết này|chuyển tiếp
+đối với
+"""
 )
 _ALIASES = [a for a, kind in KIND_OF.items() if kind not in ("WORD", "TITLE")]
 _SINGLE = frozenset(alias for alias in _ALIASES if " " not in alias)
 _GROUPS = [
     tuple(name.split(" ")) for name in (*_ALIASES, *VERBS, *_GROUPED) if " " in name
-]
-_WORDS = _SINGLE.union(*_GROUPS)
+] + [words for words in NUMBER_OF if len(words) == 2]
+_NUMBERS = frozenset(words[0] for words in NUMBER_OF if len(words) == 1)
+_WORDS = _SINGLE.union(_NUMBERS, *_GROUPS)
 _BARE = frozenset(map(bare, _SINGLE))
 
 
+@cache
+def _standing(plain: bool, counts: bool) -> frozenset[str]:
+    """The words that say a date without others, as the text writes them."""
+    words = _SINGLE | _NUMBERS if counts else _SINGLE
+    return frozenset(map(bare, words)) if plain else words
+
+
 @lru_cache(maxsize=4096)
-def _meant(word: str, plain: bool) -> tuple[str, ...]:
-    """The words of the grammar that are one key away."""
+def _meant(word: str, plain: bool, *, loose: bool = False) -> tuple[str, ...]:
+    """The words of the grammar that are one key away, in `loose` search with any tone;
+    in `plain` text without tones.
+    """
     index = _index()
     alike = {other for part in _parts(bare(word)) for other in index.get(part, ())}
     if is_word(word, plain=plain):
         alike &= _WORDS
     if plain:
         alike = {bare(other) for other in alike if word != bare(other)}
-    return tuple(sorted(other for other in alike if near(word, other)))
+    return tuple(sorted(other for other in alike if near(word, other, loose=loose)))
 
 
 @cache

@@ -117,6 +117,7 @@ def untoned(word: str) -> tuple[str, str]:
 def _is_syllable(base: str, tone: str) -> bool:
     return any(
         rime in (_AFTER_QU if onset == "qu" else _RIMES)
+        and (onset in ("", "qu") or not rime.startswith("yê"))
         and rime.startswith(_ONLY_BEFORE.get(onset, _VOWELS))
         and (tone in ("\u0301", "\u0323") or not rime.endswith(("c", "ch", "p", "t")))
         for onset, rime in _split(base)
@@ -163,11 +164,15 @@ def _toned(base: str, word: str, tones: str) -> str:
     return word if word in spellings else min(spellings)
 
 
-def near(word: str, other: str) -> bool:
-    """Whether one key, mark or tone makes one word of the other."""
+def near(word: str, other: str, *, loose: bool = False) -> bool:
+    """Whether one key, mark or tone makes one word of the other; `loose`: one key
+    and any marks and tones.
+    """
     if abs(len(other) - len(word)) > 1 or other == word:
         return False
     if untoned(word)[0] == untoned(other)[0] or word == bare(other):
+        return True
+    if loose and _one_edit(bare(word), bare(other)):
         return True
     return _one_edit(word, other) or _one_edit(_keys(word), _keys(other))
 

@@ -211,9 +211,12 @@ def _spelled(tokens: list[Token]) -> list[Token]:
             i += 1
             continue
         first, last = tokens[i], tokens[stop - 1]
-        out.append(
-            Token("NUM", first.text, first.start, last.end, value, line=first.line)
-        )
+        text = first.text
+        if first.kind == "WORD":
+            text = " ".join(token.text for token in tokens[i:stop])
+        number = Token("NUM", text, first.start, last.end, value)
+        number.line, number.mended = first.line, first.mended
+        out.append(number)
         i = stop
     return out
 

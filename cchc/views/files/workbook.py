@@ -30,7 +30,7 @@ _WIDEST, _NARROWEST = 48, 9
 """Letters that a column is wide; longer texts go on below."""
 _SHEET_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
-_COLOURS: dict[Status, str] = {
+FILLS: dict[Status, str] = {
     Status.OVERDUE: "#F8CBD0",
     Status.RETURNED: "#F8CBD0",
     Status.BLOCKED: "#F8CBD0",
@@ -89,7 +89,7 @@ class _Formats:
             say(labels.STATUS[status]): book.add_format(
                 {**boxed, "num_format": "@", "bg_color": colour}
             )
-            for status, colour in _COLOURS.items()
+            for status, colour in FILLS.items()
         }
 
 

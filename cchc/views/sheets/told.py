@@ -9,7 +9,7 @@ from typing import Any
 from cchc.forms.collected import Collection, Outcome, Returned, Row
 from cchc.load.additions import item_of
 from cchc.problems import N_
-from cchc.text.edit import flow
+from cchc.text.flow import flow
 from cchc.units import Units
 from cchc.views.grid import Column, Grid, Section
 from cchc.views.labels import Language

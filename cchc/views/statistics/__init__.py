@@ -10,7 +10,7 @@ from cchc.models.statistics import Row, StatisticsForm, StatisticsSheet, Value
 from cchc.problems import N_
 from cchc.reporting.arithmetic import Fault
 from cchc.status.statistics import Figure
-from cchc.text.edit import flow
+from cchc.text.flow import flow
 from cchc.views.grid import Column, Grid, Section
 from cchc.views.labels import Language, figure
 
