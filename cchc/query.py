@@ -11,12 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from cchc.amend import in_force
 from cchc.models.journal import Journal, TargetEntry, TaskEntry
 from cchc.models.plan import Plan, Target
-from cchc.models.registers import (
-    Document,
-    DocumentRegister,
-    Indicator,
-    IndicatorRegister,
-)
 from cchc.models.statuses import CLOSED, DONE
 from cchc.problems import N_, CchcError
 from cchc.status import ORDER, Obligation, Rates, Status, evaluate, rates
@@ -28,6 +22,12 @@ from cchc.units import Units
 if TYPE_CHECKING:
     from cchc.cascade import Chain
     from cchc.holdings import Holdings
+    from cchc.models.registers import (
+        Document,
+        DocumentRegister,
+        Indicator,
+        IndicatorRegister,
+    )
     from cchc.scoring.sheets import Unserved
     from cchc.standings import PlanStanding
     from cchc.status.trend import Trend
