@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-heavy lint types layers translations schemas docs bench
+.PHONY: demo test test-heavy lint types layers translations schemas docs pictures bench
 
 $(BIN)/cchc: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -38,6 +38,9 @@ schemas: $(BIN)/cchc
 
 docs: $(BIN)/cchc  ## pages that follow from models, rules and wordings
 	$(BIN)/python tests/build_docs.py
+
+pictures: $(BIN)/cchc  ## the pictures of docs/hinh; needs chromium, LibreOffice, poppler
+	$(BIN)/python tests/build_pictures.py
 
 bench: $(BIN)/cchc  ## ratios to baselines, measured in this run
 	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only -s -p no:xdist

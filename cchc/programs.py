@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from cchc.problems import N_
@@ -26,18 +27,40 @@ class Program(NamedTuple):
     found: Callable[[], str | None]
 
 
+USUAL = {
+    "soffice": (
+        r"C:\Program Files\LibreOffice\program\soffice.exe",
+        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    ),
+    "tesseract": (r"C:\Program Files\Tesseract-OCR\tesseract.exe",),
+}
+"""Where installers put programs without naming the folder in PATH."""
+
+TIMES = (
+    r"C:\Windows\Fonts\times.ttf",
+    "/System/Library/Fonts/Supplemental/Times New Roman.ttf",
+    "/Library/Fonts/Times New Roman.ttf",
+)
+"""Where Windows and macOS have the font."""
+
+
 def which(*names: str) -> str | None:
     """The path of the first program that is installed."""
-    return next((path for name in names if (path := shutil.which(name))), None)
+    for name in names:
+        for place in (shutil.which(name), *USUAL.get(name, ())):
+            if place is not None and Path(place).is_file():
+                return place
+    return None
 
 
 def said(*command: str) -> str | None:
     """What a program prints on its standard output; None where it does not run."""
-    if which(command[0]) is None:
+    program = which(command[0])
+    if program is None:
         return None
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, encoding="utf-8",
+            (program, *command[1:]), capture_output=True, text=True, encoding="utf-8",
             errors="replace", timeout=20, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
@@ -55,7 +78,9 @@ def _times() -> str | None:
     """The font that prints as Times New Roman."""
     family = (said("fc-match", "-f", "%{family}", "Times New Roman") or "").strip()
     alike = ("times new roman", "liberation serif", "tinos", "thorndale")
-    return family if family.lower().startswith(alike) else None
+    if family.lower().startswith(alike):
+        return family
+    return next((place for place in TIMES if Path(place).is_file()), None)
 
 
 def _importable(*modules: str) -> str | None:
@@ -78,8 +103,23 @@ PROGRAMS = (
     Program(
         "tesseract",
         N_("importing scanned decisions"),
-        N_("apt install tesseract-ocr tesseract-ocr-vie"),
+        N_(
+            "apt install tesseract-ocr tesseract-ocr-vie; "
+            "Windows: https://github.com/UB-Mannheim/tesseract/wiki"
+        ),
         _vietnamese,
+    ),
+    Program(
+        "cchc[pdf]",
+        N_("importing decisions as PDF"),
+        N_("pip install 'cchc[pdf]'"),
+        lambda: _importable("pdfplumber"),
+    ),
+    Program(
+        "cchc[scale]",
+        N_("cchc rollup and cchc ask: many workspaces"),
+        N_("pip install 'cchc[scale]'"),
+        lambda: _importable("duckdb", "ibis", "pyarrow"),
     ),
     Program(
         "cchc[scan]",

@@ -299,13 +299,16 @@ class Told(NamedTuple):
     corrected: date | None
 
 
-def history(journals: Iterable[Journal], item: str) -> list[Told]:
-    """All that was written about a task or a target, by date, corrected ones too."""
+def history(journals: Iterable[Journal], item: str, until: date) -> list[Told]:
+    """All that was written about a task or a target up to a day, corrected ones too.
+
+    By date.
+    """
     found: list[Told] = []
     for journal in journals:
         written: list[Told] = []
         for entry in sorted(journal.entries, key=lambda one: one.date.start):
-            if entry.subject != item:
+            if entry.subject != item or entry.date.start > until:
                 continue
             open_ = [i for i, told in enumerate(written) if told.corrected is None]
             wrong = corrected(entry, [written[i].entry for i in open_])

@@ -65,7 +65,7 @@ def fields() -> str:
     known: set[str] = set()
     lines = [
         MADE, "", "# Từ điển trường dữ liệu", "",
-        "Mỗi loại tệp trong `plans/` một mục. Khóa in **đậm** là bắt buộc. Ví dụ lấy từ"
+        "Mỗi loại tệp một mục. Khóa in **đậm** là bắt buộc. Ví dụ lấy từ"
         " cơ quan hư cấu của `cchc init --sample` hoặc từ các kế hoạch thật.", "",
         "- **mã**: chữ thường không dấu và chữ số, nối bằng gạch ngang: `so-noi-vu`;",
         "- **kỳ**: `2025` (năm), `2025-H1` (6 tháng), `2025-Q2` (quý), `2025-06`"
@@ -77,9 +77,9 @@ def fields() -> str:
     ]  # fmt: skip
     for place in PLACES:
         schema: Schema = json.loads(texts[f"{place.kind}.schema.json"])
-        path = re.sub(r"{\w+}", "…", place.path)
+        path = re.sub(r"{\w+}", "…", place.whole)
         titles = {k: one["title"] for k, one in schema.get("$defs", {}).items()}
-        lines += [f"## {schema['title']}: `plans/{path}`", ""]
+        lines += [f"## {schema['title']}: `{path}`", ""]
         lines += [schema["description"], ""]
         name = model_of(place.kind).__name__
         lines += table(_HEADS, _keys(name, schema, titles, examples))
@@ -158,8 +158,8 @@ _TYPES = {"string": "chữ", "number": "số", "integer": "số nguyên",
 def _records() -> Iterator[Record]:
     for root in SAMPLES:
         for place in PLACES:
-            pattern = re.sub(r"{\w+}", "*", place.path)
-            for file in sorted((root / "plans").glob(pattern)):
+            pattern = re.sub(r"{\w+}", "*", place.whole)
+            for file in sorted(root.glob(pattern)):
                 record = load_record(model_of(place.kind), file, root).record
                 if record is not None:
                     yield record

@@ -125,6 +125,9 @@ STYLES = {
     "PLDau": ("Đầu bảng phụ lục", 22, "b", "center", "<w:keepNext/>" + _TIGHT),
     "PLChu": ("Ô chữ phụ lục", 22, "", "left", _TIGHT),
     "PLSo": ("Ô số phụ lục", 22, "", "center", _TIGHT),
+    "PLDam": ("Ô phụ lục, dòng lớn", 22, "b", "left", _TIGHT),
+    "PLNghieng": ("Ô phụ lục, dòng nhỏ", 22, "i", "left", _TIGHT),
+    "PLSoDam": ("Ô số phụ lục, dòng lớn", 22, "b", "center", _TIGHT),
     "ONhom": ("Ô tên nhóm", 24, "b", "left", "<w:keepNext/>" + _TIGHT),
     "SauBang": (
         "Khoảng sau bảng",
@@ -528,6 +531,19 @@ def target_annex() -> str:
     )
 
 
+def by_level(first: str, second: str, third: str, text: str) -> str:
+    """A paragraph in the style of its row's level."""
+    return (
+        tag("if r.level == 1")
+        + p(first, text)
+        + tag("elif r.level == 2")
+        + p(second, text)
+        + tag("else")
+        + p(third, text)
+        + tag("endif")
+    )
+
+
 def statistics_annex() -> str:
     """The forms of the statistics, landscape, each on a page of its own."""
     widths = [900, 7200, 2100, 1900, 2000]
@@ -549,7 +565,13 @@ def statistics_annex() -> str:
     values = fields("r", "code", "name", "unit", "value", "note")
     cells = "".join(
         cell(width, p(key, value))
-        for width, key, value in zip(widths, keys, values, strict=True)
+        for width, key, value in zip(widths[2:], keys[2:], values[2:], strict=True)
+    )
+    # Rows of the first level are bold, those of the third italic, as practice has them.
+    cells = (
+        cell(widths[0], by_level("PLSoDam", "PLSo", "PLSo", values[0]))
+        + cell(widths[1], by_level("PLDam", "PLChu", "PLNghieng", values[1]))
+        + cells
     )
     title = "Biểu mẫu {{ f.form }}. {{ f.title }}"
     return (
@@ -655,7 +677,7 @@ def letter() -> str:
 
 
 def minutes() -> str:
-    """ban-giao.docx: minutes of a handover, as mẫu 1.9 of the decree."""
+    """ban-giao.docx: minutes of a handover, with the head and foot of a biên bản."""
     names = ["Số", "Nội dung", "Thời hạn", "Tình trạng", "Bên nhận"]
     open_ = [*names[:2], "Phần việc", "Có thể nhận", "Bên nhận"]
     decided = ["number", "title", "due", "status", "heirs"]
@@ -697,6 +719,102 @@ def minutes() -> str:
         + p("TruocChuKy")
         + signatures()
         + section(annex=False)
+    )
+
+
+def scores() -> str:
+    """tu-cham.docx: the report of an office that scored itself."""
+    fields_ = data_table(
+        [
+            ("TT", 560, "OSo"),
+            ("Lĩnh vực", 3680, "OChu"),
+            ("Điểm tối đa", 1000, "OSo"),
+            ("Điểm tự chấm", 1000, "OSo"),
+            ("Điểm điều tra", 1000, "OSo"),
+            ("Cộng", 1000, "OSo"),
+            ("Chỉ số (%)", 1000, "OSo"),
+        ],
+        "for f in fields",
+        fields("f", "number", "name", "max", "own", "survey", "points", "percent"),
+        ["", "Cộng", *fields("total", "max", "own", "survey", "points", "percent")],
+    )
+    short = data_table(
+        [
+            ("Số", 960, "PLSo"),
+            ("Tiêu chí", 3000, "PLChu"),
+            ("Tối đa", 860, "PLSo"),
+            ("Tự chấm", 860, "PLSo"),
+            ("Số liệu, nguyên nhân", 3520, "PLChu"),
+        ],
+        "for c in short",
+        fields("c", "code", "name", "max", "points", "why"),
+    )
+    return (
+        head("")
+        + p("TenLoai", "BÁO CÁO")
+        + p("TrichYeu", "{{ report.title }}")
+        + p("DuongKe", "{{ report.rule }}")
+        + addressees()
+        + p("NoiDung", "{{ report.opening }}")
+        + p("Muc", "I. TỔ CHỨC TỰ CHẤM ĐIỂM")
+        + p("NoiDung", "{{p words.conduct }}")
+        + p("Muc", "II. KẾT QUẢ TỰ CHẤM ĐIỂM")
+        + p("NoiDung", "{{ summary.result }}")
+        + when("summary.open", p("NoiDung", "{{ summary.open }}"))
+        + when("summary.verified", p("NoiDung", "{{ summary.verified }}"))
+        + p("TenBang", "Kết quả theo lĩnh vực")
+        + fields_
+        + p("NoiDung", "{{ report.annex }}")
+        + p("Muc", "III. GIẢI TRÌNH TIÊU CHÍ CHƯA ĐỦ TÀI LIỆU KIỂM CHỨNG")
+        + p("CauKet", "{{ summary.explained }}")
+        + each("line in explained", "NoiDung", "{{ line }}")
+        + p("Muc", "IV. TIÊU CHÍ CHƯA ĐẠT ĐIỂM TỐI ĐA VÀ NGUYÊN NHÂN")
+        + p("CauKet", "{{ summary.short }}")
+        + when("short", short)
+        + p("Muc", "V. KHÓ KHĂN, VƯỚNG MẮC")
+        + p("NoiDung", "{{p words.difficulties }}")
+        + p("Muc", "VI. ĐỀ XUẤT, KIẾN NGHỊ")
+        + p("NoiDung", "{{p words.proposals }}")
+        + p("CauKet", "{{ report.closing }}")
+        + p("TruocChuKy")
+        + foot()
+        + close_section(section(annex=False))
+        + p("PhuLuc", "Phụ lục")
+        + p("PhuLuc", "BẢNG TỰ CHẤM ĐIỂM THEO TIÊU CHÍ")
+        + origin()
+        + score_annex()
+        + section(landscape=True)
+    )
+
+
+def score_annex() -> str:
+    """Every criterion by field, landscape."""
+    columns = [
+        ("Số", 1100, "PLSo", "code"),
+        ("Tiêu chí", 4900, "PLChu", "name"),
+        ("Điểm tối đa", 900, "PLSo", "max"),
+        ("Điểm tự chấm", 900, "PLSo", "own"),
+        ("Điểm điều tra", 900, "PLSo", "survey"),
+        ("Điểm thẩm định", 900, "PLSo", "verified"),
+        ("Tài liệu kiểm chứng", 2600, "PLChu", "evidence"),
+        ("Ghi chú", 1860, "PLChu", "note"),
+    ]
+    widths = [width for _, width, _, _ in columns]
+    heads = "".join(cell(width, p("PLDau", name)) for name, width, _, _ in columns)
+    cells = "".join(
+        cell(width, p(key, f"{{{{ c.{name} }}}}")) for _, width, key, name in columns
+    )
+    span = f'<w:gridSpan w:val="{len(columns)}"/>'
+    title = "{{ f.number }}. {{ f.name }}: {{ f.points }}/{{ f.max }} điểm"
+    return table(
+        widths,
+        row(heads, heading=True)
+        + row_tag("for f in fields", len(columns))
+        + row(cell(sum(widths), p("ONhom", title), span))
+        + row_tag("for c in f.criteria", len(columns))
+        + row(cells)
+        + row_tag("endfor", len(columns))
+        + row_tag("endfor", len(columns)),
     )
 
 
@@ -818,6 +936,7 @@ FILES = {
     "ban-giao.docx": minutes,
     "don-doc.docx": letter,
     "tom-tat.docx": brief,
+    "tu-cham.docx": scores,
 }
 
 

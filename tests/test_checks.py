@@ -4,7 +4,8 @@
 workspace in `common/`: `decision.yaml` is the plan 2024-mau, a name of a register or
 `workspace.yaml` replaces that file, `bo-mau.yaml` is the scheme, `bo-mau-2024.yaml` a
 score sheet, `dieu-chinh…` an amendment, `loi-van-2024-H1.yaml` words and
-`so-lieu-2024-H1.yaml` statistics of a report, any other name a journal of the plan.
+`so-lieu-2024-H1.yaml` statistics of a report, `de-cuong….yaml` an outline, any other
+name a journal of the plan.
 The bad lines end with `# error: rule`, or several rules with commas.
 """
 
@@ -47,6 +48,8 @@ def lay_out(example: Path, root: Path) -> dict[str, str]:
             path = f"plans/{PLAN}/decision.yaml"
         elif file.stem == "workspace":
             path = "plans/workspace.yaml"
+        elif file.stem.startswith("de-cuong"):
+            path = f"templates/outlines/{file.name}"
         elif file.stem in REGISTERS:
             path = f"plans/registers/{file.name}"
         elif file.stem.startswith("dieu-chinh"):

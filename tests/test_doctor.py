@@ -40,7 +40,7 @@ def test_a_bare_machine_is_told_what_each_is_for_and_nothing_fails(
     bare: Path, run: Run
 ) -> None:
     found = programs_of(run)
-    assert {name for name, place in found.items() if place} <= {"cchc[scan]"}
+    assert all(name.startswith("cchc[") for name, place in found.items() if place)
     assert set(found) == {one.name for one in PROGRAMS}
     result = run("doctor", "--format", "csv")
     assert result.exit_code == 0

@@ -45,6 +45,7 @@ UP = {"plan": "tren", "task": "1", "target": "dung-han"}
 TASK = {
     "id": "1.1", "group": "1", "title": "Việc mẫu", "products": ["Báo cáo"],
     "leads": ["phong-a"], "partners": ["phong-b"], "when": "Quý I", "implements": UP,
+    "counts_as": "1",
     "field": "digital", "extra": {"Kinh phí": "10"},
     "note": "Ghi chú", "text": "Nguyên văn",
     "accept": ACCEPT,

@@ -18,7 +18,7 @@ from cchc.cli.app import app
 from cchc.load.places import placed
 from cchc.problems import Finding, Message, Severity
 from cchc.schemas import KINDS, REFERENCES, schemas
-from cchc.views.findings import FORMATS, Formatter, concise, full, summary
+from cchc.views.findings import FORMATS, Formatter, advice, concise, full, summary
 from cchc.views.labels import Language
 
 ROOT = Path(__file__).parent.parent
@@ -139,6 +139,17 @@ def test_the_summary_counts_open_and_accepted() -> None:
     found = [finding(), finding(accepted=True)]
     assert summary(found, EN) == "errors: 1; 1 accepted (--accepted shows them)."
     assert summary([], EN) == "Nothing to report."
+
+
+def test_findings_without_an_error_say_what_to_make_of_them() -> None:
+    info = finding(severity=Severity.INFO)
+    assert advice([finding(), info], EN) == []
+    assert advice([finding(accepted=True)], EN) == []
+    assert advice([info], EN) == [
+        "No error: it can be used. Warnings are worth a look, info needs no change."
+    ]
+    most = advice([info] * 30, EN)[1]
+    assert f"{info.rule} (30)" in most
 
 
 def cchc(*args: str) -> Result:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
-from conftest import REPOSITORY
+from conftest import PLAN, REPOSITORY, TASK, UNITS, make_workspace
 from form_filling import (
     AS_OF,
     DAY,
@@ -36,7 +37,7 @@ from form_filling import (
     repository,
     row_of,
 )
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from cchc.cli.app import app
 from cchc.forms.identity import Identity, identity_in, read_code
@@ -348,3 +349,13 @@ def test_the_page_on_a_quarter_tells_commands_that_run(
         result = CliRunner().invoke(app, [*words[1:], "--lang", "en"])
         assert result.exit_code == 0, (words, result.output)
     assert "Tiến độ của Văn phòng Sở Mẫu" in git(root, "log", "--all", "--format=%s")
+
+
+def test_a_form_of_a_group_without_members_is_told(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    units = UNITS.partition("    members:")[0]
+    make_workspace(tmp_path, PLAN + TASK.replace("van-phong", "cac-phong"), units)
+    words = ("--quarter", "Q1", "--as-of", "2024-02-01", "--out", tmp_path / "phieu")
+    made = run("form", "--root", tmp_path, *words, lang="en")
+    assert "groups without members: Các phòng;" in made.stderr

@@ -148,6 +148,20 @@ def test_review_is_a_page_with_source_and_draft_side_by_side(
     assert page.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize("option", ["--review", "--units-patch"])
+def test_a_file_that_is_there_is_told_before_anything_is_written(
+    root: Path, file: Path, tmp_path: Path, option: str
+) -> None:
+    there = tmp_path / "co-san"
+    there.write_text("của tôi\n", encoding="utf-8")
+    args = ("import", str(file), "--id", "2025-thu", "--add-units", option, str(there))
+    before = (root / "plans" / "registers" / "units.yaml").read_bytes()
+    assert run(root, *args).exit_code == 2
+    assert not (root / "plans" / "2025-thu").exists()
+    assert (root / "plans" / "registers" / "units.yaml").read_bytes() == before
+    assert there.read_text(encoding="utf-8") == "của tôi\n"
+
+
 def test_the_page_escapes_what_the_source_says(root: Path, tmp_path: Path) -> None:
     document = docs.new_word()
     odd = ("1", "Rà soát <b>A & B</b> <script>x</script>", "", "Sở Nội vụ", "", "Quý I")

@@ -13,11 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 from typer.testing import Result
 
 from cchc.load import Workspace
 from cchc.load.places import PLACES
-from cchc.load.starting import position_of, symbol_of
+from cchc.load.starting import Office, position_of, starting_files, symbol_of
 
 Run = Callable[..., Result]
 
@@ -59,20 +60,21 @@ def test_what_git_and_editors_need_is_there(tmp_path: Path, run: Run) -> None:
     assert all(line.startswith("#") for line in owners)  # an example, until edited
     settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
     assert settings["yaml.schemas"] == {
-        f"./schemas/{place.kind}.schema.json": "plans/"
-        + re.sub(r"{\w+}", "*", place.path)
+        f"./schemas/{place.kind}.schema.json": re.sub(r"{\w+}", "*", place.whole)
         for place in PLACES
     }
     for schema in settings["yaml.schemas"]:
         assert (tmp_path / schema).is_file()
 
 
-OURS = ("plans/schemes/*.yaml", "plans/registers/statistics.yaml")
+OURS = (
+    "plans/schemes/*.yaml", "plans/registers/statistics.yaml",
+    "templates/outlines/*.yaml",
+)  # fmt: skip
 
 
 def test_every_file_of_the_sample_follows_its_schema(tmp_path: Path, run: Run) -> None:
     from jsonschema import Draft202012Validator
-    from ruamel.yaml import YAML
 
     run("init", tmp_path, "--sample")
     settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
@@ -113,7 +115,8 @@ def test_an_office_that_is_told_needs_no_edit(tmp_path: Path, run: Run) -> None:
     units = plans.units.record
     assert units is not None
     assert [(one.id, one.name, one.parent) for one in units.units] == [
-        ("so-y-te", "Sở Y tế", None),
+        ("uy-ban-nhan-dan-tinh-mau", "Ủy ban nhân dân tỉnh Mẫu", None),
+        ("so-y-te", "Sở Y tế", "uy-ban-nhan-dan-tinh-mau"),
         ("van-phong-so", "Văn phòng Sở", "so-y-te"),
         ("phong-nghiep-vu-1", "Phòng: Nghiệp vụ #1", "so-y-te"),
     ]
@@ -162,6 +165,32 @@ def test_letters_and_head_follow_from_the_name(
     name: str, symbol: str, position: str
 ) -> None:
     assert (symbol_of(name), position_of(name)) == (symbol, position)
+
+
+@pytest.mark.parametrize(
+    ("level", "parent", "above"),
+    [
+        ("province", "UBND tỉnh Mẫu", "province"),
+        ("province", "Bộ Nội vụ", "central"),
+        ("commune", "UBND tỉnh Mẫu", "province"),
+        ("central", "Văn phòng Trung ương", "central"),
+        ("other", "Sở Mẫu", "province"),
+    ],
+)
+def test_the_body_above_is_in_the_register(level: str, parent: str, above: str) -> None:
+    told = Office("Cơ quan Mẫu", level, parent)
+    units = YAML(typ="safe").load(
+        starting_files(False, 2025, told)["plans/registers/units.yaml"]
+    )["units"]
+    assert (units[0]["name"], units[0]["level"]) == (parent, above)
+    assert units[1]["parent"] == units[0]["id"]
+
+
+def test_an_office_named_as_the_body_above_it_is_one_unit() -> None:
+    told = Office("Sở Mẫu", "province", "SỞ MẪU")
+    text = starting_files(False, 2025, told)["plans/registers/units.yaml"]
+    ids = [one["id"] for one in YAML(typ="safe").load(text)["units"]]
+    assert ids == ["so-mau", "van-phong"]
 
 
 def test_a_person_at_a_terminal_is_asked(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from cchc.dates.workdays import Workdays
 from cchc.models.journal import Journal
 from cchc.models.plan import Plan, Target
 from cchc.models.units import UnitRegister
+from cchc.query import history
 from cchc.status import Setting, evaluate
 from cchc.status.measures import measures, value_range
 from cchc.text.reader import read
@@ -277,3 +278,16 @@ def test_what_a_measured_value_can_be(
     target = Target.model_validate({"id": "a", "title": "A", "goal": goal})
     within = value_range(target, None)
     assert {value: value in within for value in values} == values
+
+
+def test_the_history_of_a_task_ends_with_the_day() -> None:
+    told = journal(
+        'task: "1", date: 2024-03-01, state: started',
+        f'task: "1", date: 2024-05-01, state: done, {E}',
+        'task: "2", date: 2024-03-01, state: started',
+    )
+    months = [
+        [one.entry.date.start.month for one in history([told], "1", day)]
+        for day in (date(2024, 4, 30), date(2024, 5, 1))
+    ]
+    assert months == [[3], [3, 5]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from conftest import make_sample
 from report_helpers import as_of_july, below, brief, copy_of, paragraphs, run, tables
 
 from cchc.reporting.windows import regime_of
+from cchc.views.word.facts import Abbreviations
 
 JOURNAL = "plans/2025-so-mau/progress/{}.yaml"
 
@@ -379,9 +381,9 @@ def test_a_field_of_no_few_or_many_tasks(number: int, tmp_path: Path) -> None:
     lines = below(tmp_path / "report.docx", "II.2")
     assert lines == {
         0: ["…"],
-        5: ["Sản phẩm trong kỳ: Báo cáo số 01/BC-PM ngày 20 tháng 5 năm 2024 (Việc số"
+        5: ["Kết quả cụ thể: Báo cáo số 01/BC-PM ngày 20 tháng 5 năm 2024 (Việc số"
             " 1); Báo cáo số 03/BC-PM ngày 20 tháng 5 năm 2024 (Việc số 3)."],
-        200: ["Trong kỳ có 100 văn bản, sản phẩm."],
+        200: ["Trong kỳ đã hoàn thành 100 văn bản, sản phẩm."],
     }[number]  # fmt: skip
     late = [t for t in tables(tmp_path / "brief.docx") if "Lý do đơn vị nêu" in t[0]]
     assert [len(t) - 1 for t in late] == {0: [], 5: [3], 200: [6]}[number]
@@ -413,3 +415,112 @@ def test_the_year_is_compared_with_the_year_before(sample: Path) -> None:
     assert "năm trước hoàn thành 01/02 nhiệm vụ (50%), năm nay" in text
     half = "\n".join(paragraphs(made(sample, "brief", *H1, "--plan", "2025-so-mau")[0]))
     assert "năm trước" not in half
+
+
+def test_rows_of_one_printed_number_count_as_one_task(sample: Path) -> None:
+    plan = sample / "plans/2025-so-mau/decision.yaml"
+    text = plan.read_text(encoding="utf-8")
+    # 2.4 is done by then, 2.3 is not: together they are one task, not done.
+    text = text.replace('  - id: "2.4"\n', '  - id: "2.4"\n    counts_as: "2.3"\n')
+    plan.write_text(text, encoding="utf-8")
+    out, _ = made(sample, "report", *H1)
+    before = below(made(make_sample(sample / "b"), "report", *H1)[0], "I.2")[0]
+    after = below(out, "I.2")[0]
+    assert ("/15 nhiệm vụ" in before, "/14 nhiệm vụ" in after) == (True, True)
+    forms = [t for t in tables(out) if t[0][0] == "STT"]
+    assert {row[0]: row[3] for row in forms[0]}["2.1"] == "14"
+    assert run("check", "--select", "counts-as-unknown", root=sample).exit_code == 0
+
+
+def drafted(root: Path, *args: str) -> str:
+    """The draft of the office's words, each comment on one line."""
+    result = run("report", *args, "--draft", "--force", root=root)
+    assert result.exit_code == 0, result.stderr
+    shape = {"--half": f"-{args[1]}", "--quarter": f"-{args[1]}"}.get(args[0], "")
+    file = root / f"plans/2025-so-mau/reports/2025{shape}.yaml"
+    text = file.read_text(encoding="utf-8")
+    return re.sub(r"\n  # (?!cchc: |\w\. |\w\) |[IV]+\. )", " ", text)
+
+
+def test_the_draft_sets_the_half_year_against_the_targets_of_the_plan(
+    sample: Path,
+) -> None:
+    text = drafted(sample, *H1)
+    assert "“Người dân hài lòng trên 95%”: 95,4%; mục tiêu trên 95%: đạt." in text
+    assert (
+        "“Hồ sơ nộp trực tuyến từ 70% trở lên”: 66,8%; mục tiêu từ 70% trở lên: chưa "
+        "đạt mức của năm, còn trong thời hạn, còn cách 3,2 điểm phần trăm." in text
+    )
+    assert "Tập trung các chỉ tiêu chưa đạt mức của năm: Hồ sơ nộp trực tuyến" in text
+
+
+def statistics(root: Path, plan: str, period: str, **values: float) -> None:
+    """The statistics of a period of a plan; `r1_1` is row 1:1."""
+    folder = root / "plans" / plan / "statistics"
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = "".join(
+        f'  - {{row: "{name[1:].replace("_", ":", 1).replace("_", ".")}", '
+        f"value: {value}}}\n"
+        for name, value in values.items()
+    )
+    text = f"period: {period}\nvalues:\n{rows}"
+    (folder / f"{period}.yaml").write_text(text, encoding="utf-8")
+
+
+def year_before(root: Path) -> None:
+    """The plan of the year before, of the same office."""
+    (root / "plans/2024-cu").mkdir(parents=True)
+    file = root / "plans/2024-cu/decision.yaml"
+    file.write_text(YEAR_BEFORE, encoding="utf-8")
+
+
+def test_statistics_are_set_against_the_report_and_the_year_before(
+    sample: Path,
+) -> None:
+    year_before(sample)
+    statistics(sample, "2024-cu", "2024-H1", r3_3_1_1=100, r3_3_1_2=95, r1_1=9)
+    plan = ("--plan", "2025-so-mau")
+    text = drafted(sample, *H1, *plan)
+    name = "tỷ lệ hồ sơ TTHC do các sở, ngành tiếp nhận được giải quyết đúng hạn"
+    assert (
+        f"So với kỳ báo cáo trước (quý I năm 2025): {name} 98,61%, tăng 1,51 điểm "
+        "phần trăm (từ 97,1%)." in text
+    )
+    assert (
+        f"So với cùng kỳ năm trước (6 tháng đầu năm 2024): {name} 98,61%, tăng 3,61 "
+        "điểm phần trăm (từ 95%)." in text
+    )
+    shown = run("statistics", *H1, *plan, "--format", "json", root=sample)
+    rows = {row["row"]: row for row in json.loads(shown.stdout)["rows"]}
+    assert (rows["1:1"]["year_before"], rows["1:1"]["previous"]) == (9, None)
+    assert rows["3:3.1"]["year_before"] == 95
+    assert rows["4:2.1"]["previous"] == 86  # what stays compares with any report
+    assert rows["1:5"]["year_before"] is None  # a code is no figure
+
+
+def test_statistics_of_a_year_compare_with_the_year_before_alone(
+    sample: Path,
+) -> None:
+    year_before(sample)
+    statistics(sample, "2024-cu", "2024", r3_3_1_1=100, r3_3_1_2=99)
+    statistics(sample, "2025-so-mau", "2025", r3_3_1_1=200, r3_3_1_2=190)
+    args = ("--year", "2025", "--as-of", "2025-12-16", "--plan", "2025-so-mau")
+    text = drafted(sample, *args)
+    assert "So với năm trước: tỷ lệ hồ sơ" in text
+    assert "95%, giảm 4 điểm phần trăm (từ 99%)." in text
+
+
+def test_statistics_of_another_office_are_not_compared_with(sample: Path) -> None:
+    year_before(sample)
+    file = sample / "plans/2024-cu/decision.yaml"
+    text = file.read_text(encoding="utf-8").replace("so-mau", "ubnd-tinh-mau")
+    file.write_text(text, encoding="utf-8")
+    statistics(sample, "2024-cu", "2024-H1", r3_3_1_1=100, r3_3_1_2=95)
+    text = drafted(sample, *H1, "--plan", "2025-so-mau")
+    assert "cùng kỳ năm trước" not in text
+
+
+def test_a_short_form_inside_a_symbol_is_not_spelt_out() -> None:
+    shorten = Abbreviations()
+    text = "Kế hoạch số 277/KH-UBND của UBND xã"
+    assert shorten(text) == "Kế hoạch số 277/KH-UBND của Ủy ban nhân dân (UBND) xã"

@@ -5,21 +5,29 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from build_templates import package, section
 from conftest import make_sample
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_helpers import as_of_july, below, changed, run
 
 from cchc.models.report_text import ReportText
+from cchc.reporting.composed import Said
+from cchc.reporting.reread import reread
+from cchc.reporting.tags import Tag
 from cchc.reporting.words import Paragraph, Run, paragraph_of, paragraphs, written
 from cchc.text.reader import read
+from cchc.views.word.body import Body, _Block, _words
+from cchc.views.word.footnotes import Footnotes
+from cchc.views.word.words import _block
 
 H1 = ("report", "--half", "H1", "--as-of", "2025-06-17")
 WORDS = "plans/2025-so-mau/reports/2025-H1.yaml"
@@ -50,7 +58,7 @@ def words(root: Path, path: str = WORDS) -> dict[tuple[str, str | None], str]:
     }
 
 
-LETTERS = st.text("ab *-^[]\\đ. ", max_size=8)
+LETTERS = st.text("ab *-+•^[]\\đ. \t\n\u00a012)t", max_size=8)
 RUNS = st.builds(
     lambda text, bold, italic, note: (
         Run("", note=" ".join(note.split())) if note else Run(text, bold, italic)
@@ -60,7 +68,7 @@ RUNS = st.builds(
     st.booleans(),
     st.none() | LETTERS,
 )
-LINES = st.builds(paragraph_of, st.lists(RUNS, max_size=4), st.booleans())
+LINES = st.builds(paragraph_of, st.lists(RUNS, max_size=4), st.integers(0, 3))
 
 
 @given(st.lists(LINES.filter(lambda one: bool(one.runs)), max_size=3))
@@ -68,11 +76,53 @@ def test_what_is_written_reads_back(found: list[Paragraph]) -> None:
     assert paragraphs(written(found)) == tuple(found)
 
 
+FOOTNOTES = Footnotes(Document().part)
+
+
+def on_paper(found: list[Paragraph]) -> bytes:
+    """A Word file with these words below one heading."""
+    heading = _Block(Tag("h", "I.4"), "Khoan", (Paragraph((Run("4. Tuyên truyền"),)),))
+    said = _words("I.4", Said(None, tuple(found)))
+    markup = Body([("I.4", [heading, said])], FOOTNOTES).__html__()
+    return package(markup + section(annex=False))
+
+
+NO_NOTES = st.builds(
+    paragraph_of,
+    st.lists(
+        st.tuples(LETTERS, st.booleans(), st.booleans()).map(lambda one: Run(*one)),
+        max_size=4,
+    ),
+    st.integers(0, 3),
+).filter(lambda one: bool(one.text.strip(". \u00a0")))
+
+
+@settings(max_examples=20)
+@given(st.lists(NO_NOTES, min_size=1, max_size=4))
+def test_words_go_to_word_and_back_without_loss(found: list[Paragraph]) -> None:
+    read_back = reread(on_paper(found), "a.docx", {"I.4": "Tuyên truyền"}, ())
+    assert read_back.words["I.4", None] == found
+    assert read_back.notes == []
+
+
+WORDY = st.lists(st.sampled_from(["từ", "- a", "2.", "+ b", "• c", "dài" * 9, "1."]),
+                 min_size=1, max_size=40).map(" ".join)  # fmt: skip
+
+
+@given(WORDY)
+def test_a_text_is_folded_in_a_draft_without_loss(text: str) -> None:
+    block = _block(text)
+    assert all(line.startswith("      ") for line in block.split("\n") if line)
+    assert paragraphs(textwrap.dedent(block)) == paragraphs(text)
+
+
 @pytest.mark.parametrize(
     ("text", "blocks"),
     [
         ("Một dòng\ntiếp theo.\n\nĐoạn hai.", ["Một dòng tiếp theo.", "Đoạn hai."]),
         ("- một\n- hai\n  tiếp", ["một", "hai tiếp"]),
+        ("1. một\n2. hai\ntiếp\n3. ba", ["1. một", "2. hai tiếp", "3. ba"]),
+        ("Trong năm\n2. không phải số thứ tự", ["Trong năm 2. không phải số thứ tự"]),
         ("Giá 5 * 3 \\* 2", ["Giá 5  3 * 2"]),
     ],
 )
@@ -343,3 +393,111 @@ def test_the_provinces_outline_has_the_headings_of_practice() -> None:
     assert [o.id for o in outline.headings if o.id in ("I", "II", "III", "IV")] == [
         "I", "II", "III", "IV",
     ]  # fmt: skip
+
+
+EDGES = """\
+Đoạn có **đậm**, *nghiêng*, ***cả hai*** và “ngoặc kép”, "nháy".
+
+- Gạch một: *lời dẫn* rồi lời.
++ Cộng một
++ Cộng hai^[Chú thích của **cộng**.]
+• Chấm
+- Gạch hai
+
+1. Số một
+
+2. Số hai, cách liền 5\u00a0tỷ đồng
+
+Dòng trên\\
+dòng dưới\\tsau tab
+
+Giá 3 \\* 4 và \\[ngoặc\\]"""
+
+
+def test_every_form_of_words_goes_to_word_and_back(sample: Path) -> None:
+    file = sample / WORDS
+    block = "".join(f"      {line}\n" if line else "\n" for line in EDGES.split("\n"))
+    file.write_text(
+        "period: 2025-H1\noutline: province\npassages:\n"
+        f'  - heading: "I.4"\n    text: |\n{block}',
+        encoding="utf-8",
+    )
+    before = words(sample)
+    out = sent(sample)
+    xml = Document(str(out)).element.body.xml
+    assert "<w:tab/>" in xml
+    assert "<w:br/>" in xml
+    empty = "period: 2025-H1\noutline: province\npassages: []\n"
+    file.write_text(empty, encoding="utf-8")
+    assert run(*H1, "--update", out, root=sample).exit_code == 0
+    after = words(sample)
+    assert after == before
+    assert paragraphs(after["I.4", None]) == paragraphs(EDGES)
+
+
+DASH = ("II.1.d.1", "II.2.c.3")
+
+
+@pytest.fixture
+def dashes(sample: Path) -> Path:
+    """The sample by the province's outline, with words below dashes."""
+    (sample / WORDS).write_text(
+        "period: 2025-H1\noutline: province\npassages:\n"
+        '  - {heading: "II.1.d.1", text: "Đã rà soát **734** văn bản: đúng hạn."}\n'
+        '  - {heading: "II.1.d.2", text: "- Việc một\\n- Việc hai"}\n',
+        encoding="utf-8",
+    )
+    return sample
+
+
+def test_a_dash_runs_into_its_text(dashes: Path) -> None:
+    found = Document(str(sent(dashes))).element.body.iter(qn("w:p"))
+    texts = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in found]
+    assert "- Công tác kiểm tra, rà soát: Đã rà soát 734 văn bản: đúng hạn." in texts
+    at = texts.index("- Công tác hệ thống hóa văn bản QPPL:")
+    assert texts[at + 1 : at + 3] == ["- Việc một", "- Việc hai"]
+    assert "- Tình hình tổ chức và hoạt động của Bộ phận Một cửa các cấp: …" in texts
+
+
+@pytest.mark.parametrize("drop", [None, without_controls, without_bookmarks])
+def test_text_behind_a_dash_comes_back(
+    dashes: Path, drop: Callable[[bytes], bytes] | None
+) -> None:
+    out, before = sent(dashes), words(dashes)
+    if drop is not None:
+        out.write_bytes(drop(out.read_bytes()))
+    (dashes / WORDS).write_text(
+        "period: 2025-H1\noutline: province\npassages: []\n", encoding="utf-8"
+    )
+    assert run(*H1, "--update", out, root=dashes).exit_code == 0
+    after = words(dashes)
+    assert {place: after.get(place) for place in before} == before
+
+
+def numbered(path: Path, heading: str, style: str, text: str) -> None:
+    """A paragraph of a list of Word below a heading."""
+    document = Document(str(path))
+    new = document.add_paragraph(text, style=style)._p
+    for control in document.element.body.iter(qn("w:sdt")):
+        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        if tag.get(qn("w:val")) == f"cchc:s:{heading}":
+            [*control.iter(qn("w:p"))][-1].addnext(new)
+    document.save(str(path))
+
+
+def test_lists_that_word_numbers_keep_their_numbers(sample: Path) -> None:
+    out = sent(sample)
+    template = Document()
+    document = Document(str(out))
+    part = template.part.numbering_part
+    document.part.relate_to(
+        part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+        "numbering",
+    )  # fmt: skip
+    for name in ("List Number", "List Bullet"):
+        document.styles.element.append(template.styles[name].element)
+    document.save(str(out))
+    for style, text in (("List Bullet", "hai"), ("List Number", "một")):
+        numbered(out, "I.4", style, text)
+    assert run(*H1, "--update", out, root=sample).exit_code == 0
+    assert words(sample)["I.4", None].endswith("\n\n- hai\n\n1. một")

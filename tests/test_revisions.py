@@ -483,6 +483,27 @@ def test_an_older_common_commit_beyond_a_cut_is_not_taken_for_the_merge_base(
         kinds(root, "origin/main")
 
 
+def test_a_merge_base_is_doubted_where_a_longer_way_to_a_later_one_is_cut(
+    office: Path,
+) -> None:
+    """The clone holds the first commit on both sides; main's next one only on one."""
+    git(office, "checkout", "-qb", "ngan")
+    git(office, "commit", "-qm", "a", "--allow-empty")
+    git(office, "checkout", "-q", "main")
+    git(office, "commit", "-qm", "m1", "--allow-empty")
+    git(office, "checkout", "-qb", "nhanh")
+    for i in range(3):
+        git(office, "commit", "-qm", f"b{i}", "--allow-empty")
+    git(office, "merge", "-q", "--no-ff", "-m", "gộp", "ngan")
+    git(office, "checkout", "-q", "main")
+    git(office, "commit", "-qm", "m2", "--allow-empty")
+    root = cloned(office, 3)
+    base = git(root, "merge-base", "origin/main", "HEAD")
+    assert base == git(office, "rev-parse", "main~2"), "git itself is led astray"
+    with pytest.raises(CchcError, match="unshallow"):
+        kinds(root, "origin/main")
+
+
 def test_a_revision_that_a_shallow_clone_lacks_says_how_to_fetch_it(
     office: Path, run: Run
 ) -> None:

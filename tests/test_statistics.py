@@ -9,16 +9,20 @@ import openpyxl
 import pytest
 from conftest import make_sample
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 from report_helpers import copy_of, run, tables
 
 from cchc.dates import parse_period
-from cchc.importing.document import Paragraph, Source
+from cchc.importing.document import Cell, Paragraph, Source, Table
+from cchc.importing.document import Row as TableRow
 from cchc.importing.readers import read as read_source
 from cchc.layout import examine
 from cchc.load.reports import shipped_form
 from cchc.models.statistics import StatisticsForm, StatisticsSheet
 from cchc.reporting.annexes import read_annex, sheet_of
 from cchc.reporting.arithmetic import faults
+from cchc.reporting.naming import mentioned, row_named, words
 from cchc.status.statistics import figures
 from cchc.text.reader import read
 
@@ -209,6 +213,77 @@ def test_text_and_annex_are_held_together() -> None:
     text = "Số VBQPPL đã rà soát thuộc thẩm quyền của cấp tỉnh là 734 văn bản."
     assert said(source(text), r2_3_1=734) == []
     assert "row 2:3.1 of the annex 303" in said(source(text), r2_3_1=303)[0]
+
+
+WORDED = [  # how a report words it, the row of the annex that says 303
+    (
+        "Số văn bản quy phạm pháp luật đã rà soát thuộc thẩm quyền cấp tỉnh: 734",
+        "r2_3_1",
+    ),
+    ("So VBQPPL da ra soat thuoc tham quyen cua cap tinh la 734 van ban", "r2_3_1"),
+    ("Trong quý, tổng số VB QPPL do địa phương ban hành là 734 văn bản", "r2_1"),
+    ("Số thủ tục hành chính công bố mới là 734 thủ tục", "r3_1_2"),
+    ("Số nhiệm vụ đã hoàn thành đúng hạn là 734", "r1_4_1_1"),
+    ("Số lượng phiếu khảo sát là 734 phiếu", "r1_5_1"),
+    (
+        "Tổng số nhiệm vụ được giao là 900; trong đó: số nhiệm vụ đã hoàn thành đúng "
+        "hạn là 166, số nhiệm vụ đã hoàn thành nhưng quá hạn là 734",
+        "r1_4_1_2",
+    ),
+]
+NOT_HELD = [  # no verdict: another row, two rows, another figure
+    ("Tổng số hồ sơ TTHC đã giải quyết xong là 734", "r3_3_1_1"),
+    ("Số VBQPPL có kiến nghị xử lý đã được xử lý xong là 734", "r2_2_2_2"),
+    ("Số nhiệm vụ đã hoàn thành là 734", "r1_4_1_1"),
+    ("Số nhiệm vụ đã hoàn thành trước hạn là 734", "r1_2_2"),
+    ("Số TTHC công bố mới năm 734 tăng", "r3_1_2"),
+    ("Số TTHC công bố mới ngày 25/02/2025", "r3_1_2"),
+    ("Số TTHC công bố mới đạt 7,34%", "r3_1_2"),
+    ("Số TTHC công bố mới của cùng kỳ năm trước là 734", "r3_1_2"),
+    ("Số TTHC công bố mới là 303 thủ tục", "r3_1_2"),
+    ("Số phiếu là 734", "r1_5_1"),
+]
+
+
+@pytest.mark.parametrize(("text", "row"), WORDED)
+def test_a_row_is_known_by_close_wording(text: str, row: str) -> None:
+    found = said(source(text), **{row: 303})
+    assert any("the text says 734" in one for one in found), found
+
+
+@pytest.mark.parametrize(("text", "row"), NOT_HELD)
+def test_where_another_row_may_be_meant_nothing_is_said(text: str, row: str) -> None:
+    assert not any("the text says" in one for one in said(source(text), **{row: 303}))
+
+
+def test_a_name_is_never_taken_for_another_row() -> None:
+    rows = [*FORM.rows.values()]
+    for row in rows:
+        found = row_named(row.name, rows)
+        assert found is None or found.id == row.id
+        mention = mentioned(f"Trong kỳ, {row.name.lower()} là 5", rows)
+        assert mention is None or mention.row.id == row.id
+
+
+@given(st.data())
+def test_a_name_without_some_words_is_the_row_or_nobody(data: st.DataObject) -> None:
+    rows = [*FORM.rows.values()]
+    row = data.draw(st.sampled_from(rows))
+    parts = row.name.split()
+    left_out = data.draw(st.integers(0, len(parts) - 1))
+    name = " ".join(parts[:left_out] + parts[left_out + 1 :])
+    found = row_named(name, rows)
+    alike = {one.id for one in rows if words(one.name) == words(name)}
+    assert found is None or found.id == row.id or found.id in alike
+
+
+def test_a_row_numbered_otherwise_is_found_by_its_name() -> None:
+    head = ("STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
+    cells = ("9.9", "Số thủ tục hành chính công bố mới", "Thủ tục", "12", "")
+    table = Table(tuple(TableRow(tuple(map(Cell, one))) for one in (head, cells)))
+    found, notes = read_annex(Source("text", (table,)), FORM)
+    assert [(one.row.id, one.value) for one in found] == [("3:1.2", 12)]
+    assert notes == []
 
 
 def test_an_annex_is_recounted() -> None:

@@ -221,6 +221,24 @@ def target_task_unknown(
             )
 
 
+def counts_as_unknown(
+    loaded: Loaded[Plan], plan: Plan, lookup: Lookup
+) -> Iterator[Found]:
+    """A row is counted with a task that the plan does not have, or not as one.
+
+    Why: reports would count it under a number that nobody prints.
+    Example: `counts_as: "II.9"` where group II ends with II.4.
+    Instead: name the row that has the printed number itself, or leave the key out.
+    """
+    heads = {task.id for task in plan.tasks if task.counts_as is None}
+    for i, task in enumerate(plan.tasks):
+        if task.counts_as is not None and task.counts_as not in heads:
+            text = N_("no row {task} counts for itself")
+            yield Found(
+                ("tasks", i, "counts_as"), message(text, task=task.counts_as), task.id
+            )
+
+
 LOST = "[…]"
 
 

@@ -13,6 +13,7 @@ from cchc.checks import (
     deadlines,
     form,
     manual,
+    outlines,
     registers,
     reports,
     schemes,
@@ -27,10 +28,16 @@ from cchc.checks.base import Found, Lookup, Rules, name_of
 from cchc.checks.entries import JOURNAL_RULES
 from cchc.checks.kept import Kept
 from cchc.load import Loaded, Workspace, bulk
-from cchc.load.reports import own_statistics_form, report_texts, statistics_sheets
+from cchc.load.reports import (
+    own_outlines,
+    own_statistics_form,
+    report_texts,
+    statistics_sheets,
+)
 from cchc.load.schemes import own_schemes, score_sheets
 from cchc.models.amendment import Amendment
 from cchc.problems import Finding, Severity
+from cchc.steps import OnStep, each
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -44,6 +51,7 @@ PLAN_RULES: Rules = (
     (form.group_unknown, ERROR),
     (form.task_misplaced, WARNING),
     (form.target_task_unknown, ERROR),
+    (form.counts_as_unknown, ERROR),
     (form.text_lost, INFO),
     (form.group_field_missing, INFO),
     (deadlines.deadline_outside_plan, ERROR),
@@ -160,6 +168,12 @@ REPORT_TEXT_RULES: Rules = (
     (words.passage_unit_unknown, ERROR),
     (words.passage_unread, INFO),
 )
+OUTLINE_RULES: Rules = (
+    (outlines.outline_file_mismatch, ERROR),
+    (outlines.outline_heading_repeated, ERROR),
+    (outlines.outline_heading_unparented, ERROR),
+    (outlines.outline_row_unknown, ERROR),
+)
 
 RULES: Rules = tuple(
     dict.fromkeys(
@@ -178,6 +192,7 @@ RULES: Rules = tuple(
             *STATISTICS_FORM_RULES,
             *STATISTICS_RULES,
             *REPORT_TEXT_RULES,
+            *OUTLINE_RULES,
         )
     )
 )
@@ -219,6 +234,7 @@ def check(
     plans: Iterable[str],
     today: date,
     only: Collection[str] = SEVERITIES,
+    on_step: OnStep | None = None,
 ) -> list[Finding]:
     """Rules on the registers, the plans named and their journals, sorted.
 
@@ -231,7 +247,7 @@ def check(
     kept = Kept(workspace, lookup) if set(workspace.plan_ids) == set(asked) else None
     with bulk():
         found = [*_workspace(workspace, lookup, wanted)]
-    for plan_id in asked:
+    for plan_id in each(asked, on_step):
         ones = kept.findings(plan_id) if kept else None
         if ones is None:
             with bulk():
@@ -241,8 +257,7 @@ def check(
         lookup.forget(plan_id)
         found += (one for one in ones if one.rule in only)
     with bulk():
-        for scheme in own_schemes(workspace):
-            found += check_file(scheme, _chosen(SCHEME_RULES, wanted), lookup)
+        found += _own(lookup, wanted)
     if kept:
         kept.close()
     found += _strays(workspace, asked, {f.path for f in found if not f.line})
@@ -275,11 +290,18 @@ def check_shared(lookup: Lookup) -> list[Finding]:
     """Rules on what no plan owns: settings, registers, schemes, files not read."""
     workspace = lookup.workspace
     found = [*_workspace(workspace, lookup, SEVERITIES)]
-    for scheme in own_schemes(workspace):
-        found += check_file(scheme, _chosen(SCHEME_RULES, SEVERITIES), lookup)
+    found += _own(lookup, SEVERITIES)
     plans = workspace.plan_ids
     told = {f.path for f in found if not f.line}
     return [*found, *_strays(workspace, plans, told)]
+
+
+def _own(lookup: Lookup, wanted: Collection[str]) -> Iterator[Finding]:
+    """Rules on schemes and outlines of the workspace's own."""
+    for scheme in own_schemes(lookup.workspace):
+        yield from check_file(scheme, _chosen(SCHEME_RULES, wanted), lookup)
+    for outline in own_outlines(lookup.workspace):
+        yield from check_file(outline, _chosen(OUTLINE_RULES, wanted), lookup)
 
 
 def _strays(

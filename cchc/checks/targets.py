@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cchc.checks.base import Found, Loc, Lookup, nearest
 from cchc.load import Loaded
 from cchc.models.goals import Goal
 from cchc.models.plan import Plan, Target
 from cchc.problems import N_, message
+from cchc.text import numbers
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def target_figure_mismatch(
@@ -28,7 +29,7 @@ def target_figure_mismatch(
         value = getattr(goal, form)
         if form not in WITH_FIGURE or goal.unit is None:
             continue
-        printed = {float(n.replace(",", ".")) for n in _printed(target)}
+        printed = _values(_printed(target))
         if printed and value not in printed:
             yield Found(
                 ("targets", i, "goal", form),
@@ -51,7 +52,7 @@ def target_missing(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator
     held: dict[str, set[float]] = {}
     for target in plan.targets:
         values = {value for _, _, value in figures(target.goal)}
-        values |= {float(n.replace(",", ".")) for n in _NUMBER.findall(target.title)}
+        values |= _values(_NUMBER.findall(target.title))
         places = re.findall(r"nhiệm vụ (\S+?)(?=[,;\s]|$)", target.at or "")
         for task_id in {target.task, *places} - {None}:
             held.setdefault(str(task_id), set()).update(values)
@@ -128,6 +129,11 @@ def scope_unknown(loaded: Loaded[Plan], plan: Plan, lookup: Lookup) -> Iterator[
                     target.id,
                     nearest(scope, lookup.scopes),
                 )
+
+
+def _values(printed: Iterable[str]) -> set[float]:
+    """Figures as Vietnamese print them: 1.000 is a thousand."""
+    return {value for one in printed if (value := numbers.figure(one)) is not None}
 
 
 def _printed(target: Target) -> list[str]:

@@ -53,7 +53,7 @@ def of_report(session: Session, made: Prepared) -> Paper:
     from cchc.views.word.letterhead import Issue, Paper
 
     by, request = made.sender, made.request
-    _warn_of_blanks(session, by)
+    warn_of_blanks(session, by)
     issue = Issue(request.setting.as_of, "BC", None, by.head.addressee)
     others = sorted(map(session.units.name, (request.units or set()) - {by.unit}))
     name = session.units.name(by.unit)
@@ -66,7 +66,7 @@ def of_letters(session: Session, found: list[Letter]) -> list[Paper]:
     from cchc.views.word.letterhead import Issue, Paper
 
     by = sender(session.holdings, found[0].plan)
-    _warn_of_blanks(session, by)
+    warn_of_blanks(session, by)
     office = session.units.name(by.unit)
     drafter = by.head.archive.split(",")[-1].strip()
     return [
@@ -86,13 +86,14 @@ def of_minutes(session: Session, unit: str, day: date, to: Sequence[str]) -> Pap
     from cchc.views.word.letterhead import Issue, Paper
 
     by = handing(session.holdings, unit)
-    _warn_of_blanks(session, by)
+    warn_of_blanks(session, by)
     names = tuple(map(session.units.name, to))
     head = by.head.model_copy(update={"recipients": names, "archive": "VT, hồ sơ"})
     return Paper(head, session.units.name(unit), session.units, Issue(day, "BB"))
 
 
-def _warn_of_blanks(session: Session, by: Sender) -> None:
+def warn_of_blanks(session: Session, by: Sender) -> None:
+    """Tell whose letterhead nobody has written down."""
     if by.is_set:
         return
     text = N_(

@@ -192,16 +192,19 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def open_outputs() -> None:
-    """Make both outputs UTF-8. Raises `CchcError` where results have no way out."""
+    """Make both outputs UTF-8 with bare line feeds, whatever the machine would do.
+
+    Windows would turn the line ends of CSV, `\\r\\n`, into `\\r\\r\\n`. Raises
+    `CchcError` where results have no way out.
+    """
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stdout is None:
         raise CchcError(N_("standard output is closed: nothing was done"))
     for stream in (sys.stdout, sys.stderr):
-        if (stream.encoding or "").lower() != "utf-8" and hasattr(
-            stream, "reconfigure"
-        ):
-            stream.reconfigure(encoding="utf-8")  # an office's Windows console
+        alien = (stream.encoding or "").lower() != "utf-8" or os.linesep != "\n"
+        if alien and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def lines_of_input() -> list[str]:

@@ -12,10 +12,10 @@ from cchc.layout.parts import TYPES, Parts
 from cchc.problems import N_, Severity, message
 
 _NUMBER = re.compile(
-    r"(?<![\w/.,-])(?:\d+\w?(?:/\d{4})?/[A-ZĐ][^\W_]+(?:[-–][^\W_]+)*"
+    r"(?<![\w/.,-])(?:\d+\w?(?:/\d{4})?/[A-ZĐ][^\W_]+(?:[-–&][^\W_]+)*"
     r"|\d+-[A-ZĐ][^\W_]*/[A-ZĐ][^\W_]+)"
 )
-"""`76/NQ-CP`, `110/2024/QĐ-UBND`, `77/2015/QH13`; of the Party `80-NQ/TW`."""
+"""`76/NQ-CP`, `110/2024/QĐ-UBND`, `77/2015/QH13`, `2775/SNV-CCHC&VTLT`, `80-NQ/TW`."""
 _LAW = re.compile(r"/(QH\d+|PL-UBTVQH\d*)\Z")
 _BY_NAME = ("luật", "pháp lệnh", "hiến pháp")
 """What is cited by its name alone; `bộ luật` ends with one of them."""

@@ -24,12 +24,19 @@ _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 class Place(NamedTuple):
     """A kind of file: its schema's name, its path below plans/, its model.
 
-    In `path`, `{plan}` is a plan's folder and `{name}` a file name that is free.
+    In `path`, `{plan}` is a plan's folder and `{name}` a file name that is free. Some
+    kinds lie in another `folder` of the workspace.
     """
 
     kind: str
     path: str
     model: str
+    folder: str = FOLDER
+
+    @property
+    def whole(self) -> str:
+        """Its path below the workspace."""
+        return f"{self.folder}/{self.path}"
 
     @property
     def is_single(self) -> bool:
@@ -51,13 +58,14 @@ PLACES = (
     Place("report", "{plan}/reports/{name}.yaml", "report_text.ReportText"),
     Place("statistics", "{plan}/statistics/{name}.yaml", "statistics.StatisticsSheet"),
     Place("statistics-form", "registers/statistics.yaml", "statistics.StatisticsForm"),
+    Place("outline", "outlines/{name}.yaml", "outline.Outline", "templates"),
 )
 BY_KIND = {place.kind: place for place in PLACES}
 SHARED = frozenset(
     first
     for place in PLACES
     for first, _, rest in (place.path.partition("/"),)
-    if rest and "{" not in first
+    if place.folder == FOLDER and rest and "{" not in first
 )
 """Folders below plans/ that hold no plan, such as `registers`."""
 
@@ -78,7 +86,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     }
     found = []
     for place in PLACES:
-        pattern = re.escape(f"{FOLDER}/{place.path}")
+        pattern = re.escape(place.whole)
         for written, meant in free.items():
             pattern = pattern.replace(written, meant)
         found.append((place.kind, re.compile(pattern)))
@@ -99,7 +107,7 @@ def placed(path: str) -> Placed | None:
 
 def path_of(kind: str, plan: str = "", name: str = "") -> str:
     """The path of a file below the workspace."""
-    return f"{FOLDER}/{BY_KIND[kind].path.format(plan=plan, name=name)}"
+    return BY_KIND[kind].whole.format(plan=plan, name=name)
 
 
 def model_of(kind: str) -> type[Record]:
@@ -111,14 +119,21 @@ def model_of(kind: str) -> type[Record]:
 
 def schema_line(kind: str) -> str:
     """The comment that leads an editor to the schema of the file."""
-    up = "../" * (BY_KIND[kind].path.count("/") + 1)
+    up = "../" * BY_KIND[kind].whole.count("/")
     return f"# yaml-language-server: $schema={up}schemas/{kind}.schema.json"
+
+
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul"]
+    + [f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10)]
+)
+"""Names that Windows keeps for devices: no folder can have them."""
 
 
 def is_plan_id(name: str) -> bool:
     """Whether a folder of this name may be a plan's."""
     fits = len(name) <= _LONGEST and re.fullmatch(_SLUG, name)
-    return bool(fits) and name not in SHARED
+    return bool(fits) and name not in SHARED and name not in _DEVICES
 
 
 def shown(name: str) -> str:
@@ -128,8 +143,8 @@ def shown(name: str) -> str:
 
 def files_in(root: Path) -> Iterator[str]:
     """Paths of the files of ours in a workspace; no links, as git keeps none."""
-    folder = root / FOLDER
     for place in PLACES:
+        folder = root / place.folder
         for file in folder.glob(place.path.format(plan="*", name="*")):
             inside = file.relative_to(folder)
             linked = any(

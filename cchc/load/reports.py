@@ -63,6 +63,17 @@ def load_outline(name: str, workspace: Workspace) -> Loaded[Outline]:
     return load_record(Outline, file, root)
 
 
+def own_outlines(workspace: Workspace) -> list[Loaded[Outline]]:
+    """The outlines that the workspace itself keeps, by file name."""
+    from cchc.models.outline import Outline
+
+    return [
+        load_record(Outline, file, root)
+        for file, root in outline_files(workspace).values()
+        if root == workspace.root
+    ]
+
+
 def statistics_form(workspace: Workspace) -> Loaded[StatisticsForm]:
     """The form of the workspace's register, or the one of the package."""
     from cchc.models.statistics import StatisticsForm

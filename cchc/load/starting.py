@@ -17,6 +17,7 @@ _PLACES = {
     "gitattributes": ".gitattributes",
     "gitignore": ".gitignore",
     "vscode-settings.json": ".vscode/settings.json",
+    "vscode-extensions.json": ".vscode/extensions.json",
 }
 """Names in the package, which must not act on the package, to names in a workspace."""
 
@@ -97,11 +98,27 @@ def _filled(text: str, told: dict[str, str]) -> str:
 
 
 def _units(office: Office, ids: list[str]) -> Iterator[str]:
+    above = slug(office.parent) if office.parent else None
+    if above in ids:  # the same name twice: one unit
+        above = None
+    if above is not None and office.parent is not None:
+        level = _level_above(office)
+        yield f"  - {{id: {above}, name: {flow(office.parent)}, level: {level}}}"
     yield f"  - id: {ids[0]}"
     yield f"    name: {flow(office.name)}"
     yield f"    level: {office.level}"
+    if above is not None:
+        yield f"    parent: {above}"
     for id, name in zip(ids[1:], office.units, strict=True):
         yield f"  - {{id: {id}, name: {flow(name)}, level: internal, parent: {ids[0]}}}"
+
+
+def _level_above(office: Office) -> str:
+    """The level of the body above: national by its name, or else a province's."""
+    first = (office.parent or "").lower()
+    if office.level == "central" or re.match(r"(bộ|chính phủ|thủ tướng)\b", first):
+        return "central"
+    return "province"
 
 
 def _letterhead(office: Office) -> Iterator[str]:

@@ -202,7 +202,7 @@ def _meant(entry: _Inside, stem: str) -> Message:
     paths = [
         path_of(place.kind, plan or "", "…")
         for place in PLACES
-        if place.is_single == (plan is None)
+        if place.folder == FOLDER and place.is_single == (plan is None)
     ]
     return message(
         N_("rename or move it to where it is read ({paths}), or out of plans/"),

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from cchc.models.base import ItemId, Line, Record, Slug, meanings, told
+from cchc.models.base import ItemId, Line, Record, Shown, Slug, meanings, told
 from cchc.models.fields import FieldOfReform
+from cchc.models.statistics import RowId
 
 FEEDS = {
     "progress": "số nhiệm vụ hoàn thành trên tổng số, tỷ lệ",
@@ -18,21 +19,42 @@ FEEDS = {
 Feed = Literal["progress", "documents", "groups", "strengths", "limits", "ahead"]
 
 
+def _named(*names: str) -> StringConstraints:
+    """A text with no other name in braces than these."""
+    return StringConstraints(
+        pattern=rf"^(?:[^{{}}]|\{{(?:{'|'.join(names)})\}})*$", max_length=600
+    )
+
+
+HeadingTitle = Annotated[
+    Line,
+    _named("period", "next"),
+    Shown(errorMessage="Trong ngoặc nhọn chỉ ghi {period} hoặc {next}"),
+]
+ReportTitle = Annotated[
+    Line,
+    _named("period", "next", "plan"),
+    Shown(errorMessage="Trong ngoặc nhọn chỉ ghi {period}, {next} hoặc {plan}"),
+]
+
+
 class Heading(Record):
     """One heading: `II.1.d.1` is below `II.1.d`; its number is printed by its level."""
 
     model_config = told("Đề mục", "Một đề mục của báo cáo và nguồn nội dung của nó.")
 
     id: ItemId = Field(description="Vị trí: I, I.1, II.2.c, II.2.c.1 (gạch đầu dòng)")
-    title: Line = Field(
+    title: HeadingTitle = Field(
         description="Tên đề mục; {next} là kỳ sau, {period} là kỳ báo cáo"
     )
-    year: Line | None = Field(None, description="Tên trong báo cáo năm, nếu khác")
+    year: HeadingTitle | None = Field(
+        None, description="Tên trong báo cáo năm, nếu khác"
+    )
     field: FieldOfReform | None = Field(None, description="Lĩnh vực")
     feeds: tuple[Annotated[Feed, meanings(FEEDS)], ...] = Field(
         (), description="Nội dung do cchc lập"
     )
-    statistics: tuple[Line, ...] = Field(
+    statistics: tuple[RowId, ...] = Field(
         (), description="Dòng của biểu thống kê in tại đây: 2:1.1"
     )
     words: bool = Field(True, description="Có chỗ cho lời của cơ quan")
@@ -46,5 +68,7 @@ class Outline(Record):
     format: Literal["1", 1] = Field("1", description="Phiên bản định dạng: 1")
     id: Slug = Field(description="Mã, trùng tên tệp")
     name: Line = Field(description="Tên gọi")
-    title: Line = Field(description="Trích yếu; {period}, {next}, {plan} được thay")
+    title: ReportTitle = Field(
+        description="Trích yếu; {period}, {next}, {plan} được thay"
+    )
     headings: tuple[Heading, ...] = Field(description="Các đề mục theo thứ tự in")

@@ -195,6 +195,11 @@ class Task(Record):
     field: FieldOfReform | None = Field(
         None, description="Lĩnh vực cải cách hành chính, nếu khác lĩnh vực của nhóm"
     )
+    counts_as: ItemId | None = Field(
+        None,
+        description="Số in trong quyết định, nếu một số có nhiều dòng: báo cáo đếm các "
+        "dòng cùng số là một nhiệm vụ (II.2.b được đếm cùng II.2)",
+    )
     extra: dict[str, str] = Field({}, description="Cột khác của phụ lục")
     note: Text | None = Field(None, description="Ghi chú của người nhập")
     text: Text | None = Field(

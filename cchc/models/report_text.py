@@ -39,7 +39,8 @@ class Passage(Record):
     text: Text | None = Field(
         None,
         description="Lời văn: các đoạn cách nhau một dòng trống; **đậm**, *nghiêng*, "
-        "gạch đầu dòng bằng “- ”, chú thích bằng ^[…]",
+        "danh sách bằng “- ”, dưới nó “+ ”, “• ”; chú thích bằng ^[…]; \\ cuối dòng để "
+        "xuống dòng, \\t là dấu tab",
     )
     taken_from: Origin | None = Field(
         None,

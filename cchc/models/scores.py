@@ -104,6 +104,26 @@ class ScoreEntry(Record):
     note: Text | None = Field(None, description="Ghi chú")
 
 
+Shortfall = Annotated[Text, Shown(description="Vì sao chưa đạt điểm tối đa")]
+
+
+class ScoreWords(Record):
+    """What the office itself says in the self-scoring report (`score --report`)."""
+
+    model_config = told(
+        "Lời báo cáo tự chấm",
+        "Lời của cơ quan trong báo cáo tự chấm điểm; viết như lời báo cáo định kỳ: "
+        "đoạn cách nhau một dòng trống, **đậm**, *nghiêng*, gạch đầu dòng “- ”.",
+    )
+
+    conduct: Text | None = Field(None, description="Việc tổ chức tự chấm điểm")
+    shortfalls: dict[Code, Shortfall] = Field(
+        {}, description="Tiêu chí chưa đạt điểm tối đa: nguyên nhân"
+    )
+    difficulties: Text | None = Field(None, description="Khó khăn, vướng mắc")
+    proposals: Text | None = Field(None, description="Đề xuất, kiến nghị")
+
+
 class ScoreSheet(Record):
     """The facts of one office and year; a file of `--facts` has the same form."""
 
@@ -130,4 +150,7 @@ class ScoreSheet(Record):
         {}, description="Trường hợp văn bản không nêu: đã quyết định thế nào"
     )
     journal: Listed[ScoreEntry] = Field((), description="Các bước chấm, chỉ thêm")
+    report: ScoreWords | None = Field(
+        None, description="Lời của cơ quan trong báo cáo tự chấm điểm"
+    )
     accept: Acceptances = Field((), description=ACCEPT)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cchc.office.package import NEITHER, PASSWORD
 from cchc.problems import N_, CchcError
-from cchc.programs import OFFICE
+from cchc.programs import OFFICE, which
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SECONDS = 120
@@ -64,7 +64,8 @@ def _converted(raw: bytes, name: str, kind: _Kind) -> bytes:
         folder = Path(place)
         source, made = folder / f"file.{old}", folder / f"file.{new}"
         source.write_bytes(raw)
-        if not any(_run(program, source, kind, name) for program in OFFICE):
+        programs = filter(None, map(which, OFFICE))
+        if not any(_run(program, source, kind, name) for program in programs):
             raise CchcError(
                 N_(
                     "{path} is an old .{old} file: open it in Word, Excel or "

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from cchc.importing.document import Source, Table
 from cchc.models.statistics import Row, StatisticsForm, StatisticsSheet, Value
 from cchc.problems import N_, BadValue, Message, message
+from cchc.reporting.naming import row_named
 from cchc.text.characters import fold
 from cchc.text.numbers import typed
 
-_ALIKE = 85
-"""How alike, of 100, a printed name must be to that of the form."""
 _DASHES = ("-", "–", "−")
 
 
@@ -31,7 +30,8 @@ def read_annex(
 ) -> tuple[list[ReadRow], list[Message]]:
     """Rows in which something stands; and what could not be read, in words."""
     by_code: dict[str, list[Row]] = {}
-    for one in form.rows.values():
+    every = [*form.rows.values()]
+    for one in every:
         by_code.setdefault(one.code, []).append(one)
     found: list[ReadRow] = []
     notes: list[Message] = []
@@ -40,7 +40,7 @@ def read_annex(
         if column is None:
             continue
         for cells in _rows(table):
-            row = _meant(cells[:column], by_code)
+            row = _meant(cells[:column], by_code, every)
             raw = cells[column].strip() if column < len(cells) else ""
             if row is None:
                 if _is_code(cells[0]) and raw:
@@ -81,21 +81,19 @@ def _is_code(text: str) -> bool:
     return text.rstrip(".").replace(".", "").isdigit()
 
 
-def _meant(cells: Sequence[str], by_code: dict[str, list[Row]]) -> Row | None:
-    """The row of the form with this code whose name is alike."""
-    from rapidfuzz import fuzz
+def _meant(
+    cells: Sequence[str], by_code: dict[str, list[Row]], every: Sequence[Row]
+) -> Row | None:
+    """The row of the form with this code whose name is alike.
 
+    A row that was numbered otherwise is found by its name alone, if no other has one
+    like it.
+    """
     if not cells or not _is_code(cells[0]):
         return None
-    named = fold(" ".join(cells[1:2]))
-    best = max(
-        by_code.get(cells[0].strip().rstrip("."), ()),
-        key=lambda row: fuzz.ratio(fold(row.name), named),
-        default=None,
-    )
-    if best is None or fuzz.ratio(fold(best.name), named) < _ALIKE:
-        return None
-    return best
+    name = " ".join(cells[1:2])
+    numbered = by_code.get(cells[0].strip().rstrip("."), ())
+    return row_named(name, numbered) or row_named(name, every)
 
 
 def sheet_of(read: Sequence[ReadRow], sheet: StatisticsSheet) -> StatisticsSheet:

@@ -10,6 +10,7 @@ from cchc.importing.document import Paragraph, Source
 from cchc.models.statistics import StatisticsForm, StatisticsSheet
 from cchc.problems import N_, Message, message
 from cchc.reporting.annexes import ReadRow, sheet_of
+from cchc.reporting.naming import Mention, mentioned
 from cchc.status.statistics import Slip, slips
 from cchc.text.characters import fold
 from cchc.text.numbers import figure
@@ -35,7 +36,6 @@ _CITED = re.compile(
 )
 _CUT = 0.0101
 """Two decimals, rounded or cut off; fewer decimals are given their own half."""
-_ALIKE = 92
 
 
 class Fault(NamedTuple):
@@ -65,7 +65,7 @@ def faults(
         for slip in slips(form, sheet_of(read, sheet)):
             if slip.kind not in ("computed", "plan", "relation"):
                 yield Fault(f"{slip.row} {form.rows[slip.row].name}", said(slip))
-        yield from _against_annex(texts, read)
+        yield from _against_annex(texts, form, read)
 
 
 def _shares(text: str) -> Iterator[Fault]:
@@ -130,29 +130,58 @@ def _dates(texts: Sequence[str]) -> Iterator[Fault]:
                 )
 
 
-def _against_annex(texts: Sequence[str], read: Sequence[ReadRow]) -> Iterator[Fault]:
-    """A figure behind the name of a row of the annex that says another one there."""
-    from rapidfuzz import fuzz
+def _against_annex(
+    texts: Sequence[str], form: StatisticsForm, read: Sequence[ReadRow]
+) -> Iterator[Fault]:
+    """A figure behind the name of a row of the annex that says another one there.
 
-    named = [one for one in read if one.value is not None and len(one.row.name) > 15]
+    The name may be worded otherwise; where two rows of the form fit, nothing is held
+    together.
+    """
+    rows = {one.row.id: one for one in read}
+    named = [row for row in form.rows.values() if row.kind != "heading"]
     for text in texts:
-        for clause in re.split(r"[;.](?=\s|$)", text):
-            number = re.search(rf"(?<![\d/]){_NUMBER}(?![\d/])", clause)
-            if number is None:
+        for clause in _CLAUSES.split(text):
+            found = mentioned(clause, named)
+            one = rows.get(found.row.id) if found is not None else None
+            printed = _figure_behind(clause, found) if found is not None else None
+            if one is None or one.value is None or printed is None:
                 continue
-            value, before = figure(number.group()), fold(clause[: number.start()])
-            for one in named:
-                if value is None or len(before) < len(one.row.name) * 0.8:
-                    continue
-                alike = fuzz.partial_ratio(fold(one.row.name), before) >= _ALIKE
-                if alike and abs(value - (one.value or 0)) > _CUT:
-                    told = N_("the text says {value}, row {row} of the annex {other}")
-                    yield Fault(
-                        clause.strip()[:90],
-                        message(
-                            told, value=number.group(), row=one.row.id, other=one.told
-                        ),
-                    )
+            value = figure(printed)
+            if value is None or _agrees(value, one, printed):
+                continue
+            told = N_("the text says {value}, row {row} of the annex {other}")
+            yield Fault(
+                clause.strip()[:90],
+                message(told, value=printed, row=one.row.id, other=one.told),
+            )
+
+
+_CLAUSES = re.compile(r"[;.](?=\s|$)|(?<=[\d%)]),\s")
+"""A comma behind a figure parts clauses; names of rows have commas of their own."""
+_BEHIND = re.compile(rf"(?P<between>[^\d;(]{{0,40}}?)(?P<number>{_NUMBER})(?P<rest>.*)")
+_LINKS = frozenset(
+    ("la", "dat", "gom", "co", "duoc", "khoang", "chiem", "hien", "nay", "ky", "trong")
+)
+"""Words that may stand between a name and its figure."""
+
+
+def _figure_behind(clause: str, found: Mention) -> str | None:
+    """The figure of a row that a clause names; None for a day, a year, another unit."""
+    match = _BEHIND.match(clause, found.end)
+    if match is None or re.match(r"[\d/-]", match["rest"]):
+        return None
+    between = fold(match["between"]).split()
+    if len(between) > 5 or not set(between) <= _LINKS:
+        return None
+    is_share = match["rest"].lstrip().startswith("%")
+    return match["number"] if is_share == (found.row.unit == "%") else None
+
+
+def _agrees(value: float, one: ReadRow, printed: str) -> bool:
+    if one.row.unit == "%":
+        return _near(value, one.value or 0, printed)
+    return abs(value - (one.value or 0)) <= _CUT
 
 
 def said(slip: Slip) -> Message:

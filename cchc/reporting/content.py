@@ -26,7 +26,7 @@ from cchc.status import (
     rates,
 )
 from cchc.status.measures import measures, sets_of
-from cchc.status.obligations import Tally, by_task, latest
+from cchc.status.obligations import Tally, by_task, latest, printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def changes(
     meets, late = Verdict.MEETS, {Status.OVERDUE}
     return Changes(
         previous,
-        rates(before),
+        rates(printed(plan, before)),
         which(late, DONE),
         which(set(Status) - late, late),
         which(late, late),
@@ -309,11 +309,11 @@ def report(plan: Plan, journals: Sequence[Journal], request: Request) -> Report:
         following=request.following,
         closed=closed,
         journals=len(journals),
-        window=by_tasks(due),
-        total=rates(every),
+        window=by_tasks(printed(plan, due)),
+        total=rates(printed(plan, every)),
         early=tuple(items(plan, _early(every, window), every)),
         sections=tuple(_sections(plan, every, window)),
-        units=tuple(_units(every, due)),
+        units=tuple(_units(printed(plan, every), printed(plan, due))),
         overdue=tuple(by_due(items(plan, _of(every, Status.OVERDUE), every))),
         silent=tuple(items(plan, _of(every, Status.NOT_REPORTED), every)),
         waiting=tuple(items(plan, _of(every, *_WAITING), every)),
@@ -396,8 +396,8 @@ def by_tasks(obligations: Iterable[Obligation]) -> Tally:
 
 
 def tasks_in(found: Iterable[Item]) -> int:
-    """How many tasks some lines are about."""
-    return len({item.task.id for item in found})
+    """How many tasks some lines are about, by the numbers that are printed."""
+    return len({item.task.counts_as or item.task.id for item in found})
 
 
 def _of(every: Sequence[Obligation], *statuses: Status) -> list[Obligation]:
@@ -437,13 +437,14 @@ def _sections(plan: Plan, every: Sequence[Obligation], window: Period) -> list[S
         mine = of_group.get(group.id if group else None, [])
         if not mine:
             continue
-        statuses = by_task(mine).values()
+        counted = printed(plan, mine)
+        statuses = by_task(counted).values()
         done = [o for o in mine if o.done_on is not None and o.done_on in window]
         found.append(
             Section(
                 group=group,
                 window=by_tasks(
-                    o for o in mine if o.due is not None and o.due in window
+                    o for o in counted if o.due is not None and o.due in window
                 ),
                 tasks=len(statuses),
                 finished=sum(status in DONE for status in statuses),

@@ -19,6 +19,7 @@ from cchc.models.statistics import StatisticsForm, StatisticsSheet
 from cchc.problems import N_, CchcError, Message, message
 from cchc.reporting.composed import Filled, compose, empty, repeated, unread
 from cchc.reporting.content import Report
+from cchc.reporting.earlier import Earlier, earlier_statistics
 from cchc.reporting.windows import PeriodicReport, is_cchc
 from cchc.status.statistics import Figure, figures
 
@@ -39,7 +40,8 @@ class Materials:
     """Outline, words and statistics of one report, and what its reader should know.
 
     `figures` has every row of the form; `has_statistics` tells whether anybody typed
-    any, without which there is no annex.
+    any, without which there is no annex. `earlier`: statistics of the report before,
+    and of the same period of the year before, where there are any.
     """
 
     outline: Outline
@@ -49,6 +51,7 @@ class Materials:
     has_statistics: bool
     filled: tuple[Filled, ...]
     notes: tuple[Message, ...]
+    earlier: tuple[Earlier, ...] = ()
 
 
 def counts_of(report: Report) -> dict[str, float]:
@@ -77,9 +80,14 @@ def materials(
         )
     same = repeated(words, before)
     notes = [*lost, *_notes(filled, same, previous)]
+    has_statistics = sheet is not None
+    earlier: tuple[Earlier | None, ...] = ()
+    if form is not None and has_statistics:
+        earlier = earlier_statistics(holdings, plan, form, report.periodic, previous)
     return Materials(
-        outline, words, form, found, sheet is not None, filled, tuple(notes)
-    )
+        outline, words, form, found, has_statistics, filled, tuple(notes),
+        tuple(one for one in earlier if one is not None),
+    )  # fmt: skip
 
 
 def _told(holdings: Holdings, loaded: Loaded[M] | None) -> M | None:

@@ -14,6 +14,7 @@ from cchc.reporting.happened import Close, happened
 from cchc.reporting.materials import Materials, materials
 from cchc.reporting.windows import is_cchc
 from cchc.status import evaluate, rates
+from cchc.status.obligations import printed
 
 if TYPE_CHECKING:
     from cchc.holdings import Holdings
@@ -62,5 +63,5 @@ def _year_before(holdings: Holdings, now: Report) -> YearBefore | None:
         day = now.closed.replace(year=year)
         known = happened(journals, now.closed, Close(day, other.period.end))
         every = evaluate(other, known, holdings.setting(day))
-        return YearBefore(other.title, rates(every))
+        return YearBefore(other.title, rates(printed(other, every)))
     return None

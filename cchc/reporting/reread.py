@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from cchc.importing.readers.numbering import Numbering
 from cchc.office.markup import Element, W
 from cchc.office.opening import open_word
 from cchc.office.package import Package
 from cchc.problems import N_, CchcError, Message, message
 from cchc.reporting.tags import FRAME, Tag, checksum, fact_of, tag_of
-from cchc.reporting.words import Paragraph, Run, paragraph_of
+from cchc.reporting.words import MARKS, Paragraph, Run, paragraph_of
 
 _INSIDE = ("sdt", "sdtContent", "customXml", "ins", "smartTag", "hyperlink")
+_DASHES = 3
+"""So many points has the number of a heading that prints as a dash: `II.1.d.1`."""
 _DOTS = re.compile(r"[\s….]*\Z")
 
 
@@ -114,11 +117,17 @@ class _Reader:
         self.notes: list[Message] = []
         self.seen: set[str] = set()
         self._titles = {_key(title): one for one, title in headings.items()}
+        self._printed = headings
         self._here: str | None = None
         self._fact: tuple[str, list[Paragraph]] | None = None
         self._frame = ""
         self._over = False
         self._footnotes = _footnotes(package)
+        styles = package.related("styles", "styles.xml")
+        self._numbering = Numbering(
+            package.related("numbering", "numbering.xml"), styles
+        )
+        self._faces = _faces(styles)
         tags = [Tag("h", one) for one in headings]
         tags += [Tag("w", one, u) for one in headings for u in (None, *units)]
         self.marks = {tag.bookmark: tag for tag in tags}
@@ -145,7 +154,9 @@ class _Reader:
             self.finish()
             self._here = heading
             self.seen.add(heading)
-            return
+            paragraph = self._behind(heading, paragraph)
+            if not paragraph.runs:
+                return
         fact = next((tag for tag in line.tags if tag.kind == "f"), None)
         if fact is not None:
             self._facts(fact, paragraph)
@@ -164,7 +175,22 @@ class _Reader:
         for tag in line.tags:
             if tag.kind == "h":
                 return tag.heading
-        return self._titles.get(_key(paragraph.text)) if paragraph.runs else None
+        if not paragraph.runs:
+            return None
+        known = self._titles.get(_key(paragraph.text))
+        if known is not None or not (paragraph.listed or ":" in paragraph.text):
+            return known
+        named = self._titles.get(_key(paragraph.text.partition(":")[0]))
+        return named if named is not None and named.count(".") >= _DASHES else None
+
+    def _behind(self, heading: str, paragraph: Paragraph) -> Paragraph:
+        """What stands behind a heading that runs into its text."""
+        colons = self._printed[heading].rstrip(": ").count(":")
+        parts = paragraph.text.split(":", colons + 1)
+        if heading.count(".") < _DASHES or len(parts) < colons + 2:
+            return Paragraph(())
+        start = len(paragraph.text) - len(parts[-1])
+        return paragraph_of(_from(paragraph.runs, start))
 
     def _facts(self, tag: Tag, paragraph: Paragraph) -> None:
         """Collect the paragraphs of one fact; others before it are settled."""
@@ -208,8 +234,16 @@ class _Reader:
         self.notes.append(message(text, heading=self._here or ""))
 
     def _paragraph(self, element: Element) -> Paragraph:
-        listed = element.find(f"{W}pPr/{W}numPr") is not None
-        return paragraph_of(self._runs(element), listed)
+        """A number that Word counts is written out, a point makes a list."""
+        label = self._numbering.label(element).strip()
+        runs = [*self._runs(element)]
+        if not label:
+            return paragraph_of(runs)
+        if any(letter.isalnum() for letter in label):
+            return paragraph_of([Run(f"{label} "), *runs])
+        level = element.find(f"{W}pPr/{W}numPr/{W}ilvl")
+        depth = int(level.get(f"{W}val", "0")) if level is not None else 0
+        return paragraph_of(runs, min(depth + 1, len(MARKS)))
 
     def _runs(self, parent: Element) -> Iterator[Run]:
         for child in parent:
@@ -220,13 +254,18 @@ class _Reader:
                 yield from self._runs(child)
 
     def _run(self, run: Element) -> Iterator[Run]:
-        bold, italic = _is(run, "b"), _is(run, "i")
+        style = run.find(f"{W}rPr/{W}rStyle")
+        named = self._faces.get(style.get(f"{W}val", "") if style is not None else "")
+        bold, italic = (_is(run, face, bool(named and face in named)) for face in "bi")
         for child in run:
             kind = str(child.tag).removeprefix(W)
             if kind == "t":
                 yield Run(child.text or "", bold, italic)
-            elif kind in ("tab", "br", "cr"):
-                yield Run(" ", bold, italic)
+            elif kind == "tab":
+                yield Run("\t", bold, italic)
+            elif kind in ("br", "cr"):
+                is_line = child.get(f"{W}type", "textWrapping") == "textWrapping"
+                yield Run("\n" if is_line else " ", bold, italic)
             elif kind == "noBreakHyphen":
                 yield Run("-", bold, italic)
             elif kind in ("footnoteReference", "endnoteReference"):
@@ -234,9 +273,31 @@ class _Reader:
                 yield Run("", note=note)
 
 
-def _is(run: Element, face: str) -> bool:
+def _is(run: Element, face: str, otherwise: bool = False) -> bool:
     found = run.find(f"{W}rPr/{W}{face}")
-    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
+    if found is None:
+        return otherwise
+    return found.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _faces(styles: Element | None) -> dict[str, str]:
+    """Style of letters to the faces that it sets: `b`, `i`, `bi`."""
+    found: dict[str, str] = {}
+    for style in styles.iter(f"{W}style") if styles is not None else ():
+        if style.get(f"{W}type") == "character":
+            faces = "".join(face for face in "bi" if _is(style, face))
+            found[style.get(f"{W}styleId", "")] = faces
+    return found
+
+
+def _from(runs: Iterable[Run], start: int) -> Iterator[Run]:
+    """The runs behind so many letters."""
+    for run in runs:
+        if run.note is not None:
+            yield run
+            continue
+        yield run._replace(text=run.text[start:])
+        start = max(0, start - len(run.text))
 
 
 def _is_blank(paragraph: Paragraph) -> bool:

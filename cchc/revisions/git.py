@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from cchc.load.places import FOLDER, placed
+from cchc.load.places import PLACES, placed
 from cchc.problems import N_, CchcError
 
 # What git sets for the hooks that it runs (`git rev-parse --local-env-vars`), and what
@@ -154,8 +154,9 @@ class Repository:
 
         Links and submodules are left out, as the workspace leaves them unread.
         """
-        where = f"{self.prefix}{FOLDER}/"
-        listed = self.git("ls-tree", "-r", "-z", "--full-tree", commit, "--", where)
+        folders = dict.fromkeys(place.folder for place in PLACES)
+        where = [f"{self.prefix}{folder}/" for folder in folders]
+        listed = self.git("ls-tree", "-r", "-z", "--full-tree", commit, "--", *where)
         found = {}
         for record in listed.split(b"\0"):
             head, _, raw = record.partition(b"\t")

@@ -17,6 +17,7 @@ from cchc.reporting.happened import Close
 from cchc.reporting.targets import results
 from cchc.status import Obligation, Setting, evaluate, task_status
 from cchc.status.measures import Measure, measures, sets_of
+from cchc.steps import OnStep, each
 from cchc.text.characters import fold
 from cchc.units import Units
 
@@ -53,8 +54,15 @@ def named(workspace: Workspace) -> str:
 class Rows:
     """What a workspace says on a day; `workspace` is how rows name it."""
 
-    def __init__(self, holdings: Holdings, workspace: str, day: date) -> None:
+    def __init__(
+        self,
+        holdings: Holdings,
+        workspace: str,
+        day: date,
+        on_step: OnStep | None = None,
+    ) -> None:
         self.holdings = holdings
+        self.on_step = on_step
         self.workspace = workspace
         self.setting: Setting = holdings.setting(day)
         self.day = day
@@ -63,7 +71,7 @@ class Rows:
     def __iter__(self) -> Iterator[Row]:
         """Rows of the register, then those of each plan that loads."""
         yield from self._register()
-        for plan_id in self.holdings.all_plan_ids():
+        for plan_id in each(self.holdings.all_plan_ids(), self.on_step):
             with bulk():
                 plan = self.holdings.plan(plan_id).record
                 found = [] if plan is None else [*self._plan(plan, plan_id)]

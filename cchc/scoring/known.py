@@ -32,7 +32,7 @@ from cchc.scoring.expressions import Value
 from cchc.scoring.score import Known, needs_of
 from cchc.status import DONE, Obligation, Setting, Status, evaluate
 from cchc.status.measures import Sets, measures, sets_of
-from cchc.status.obligations import by_task
+from cchc.status.obligations import by_task, printed
 
 
 class Source(NamedTuple):
@@ -122,13 +122,16 @@ def _signing(kind: str, source: Source) -> Known | None:
 
 
 def _tasks(kind: str, tasks: Sequence[str], source: Source) -> Known:
-    statuses = {task: s for (_, task), s in by_task(source.obligations).items()}
+    as_printed = printed(source.plan, source.obligations)
+    statuses = {task: s for (_, task), s in by_task(as_printed).items()}
+    numbers = {task.id: task.counts_as or task.id for task in source.plan.tasks}
+    counted = dict.fromkeys(numbers.get(task, task) for task in tasks)
     wanted: Mapping[str, frozenset[Status]] = {
         "tasks": frozenset(Status),
         "tasks_done": DONE,
         "tasks_done_on_time": frozenset({Status.DONE_ON_TIME}),
     }
-    found = [task for task in tasks if statuses.get(task) in wanted[kind]]
+    found = [task for task in counted if statuses.get(task) in wanted[kind]]
     return Known(Fraction(len(found)), _told(tasks, source))
 
 

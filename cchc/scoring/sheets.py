@@ -35,6 +35,10 @@ def unread(scheme: Scheme, sheet: ScoreSheet) -> Iterator[Wrong]:
             if code not in known:
                 text = message(N_("the scheme has no {code}"), code=code)
                 yield Wrong((key, code, ""), text)
+    for code in sheet.report.shortfalls if sheet.report else ():
+        if code not in known:
+            text = message(N_("the scheme has no {code}"), code=code)
+            yield Wrong(("report", "shortfalls", code, ""), text)
     for code, values in sheet.facts.items():
         for symbol in values or {}:
             if code in known and symbol not in known[code]:

@@ -132,6 +132,18 @@ def by_task(obligations: Iterable[Obligation]) -> dict[tuple[str, str], Status]:
     return {key: task_status(ones) for key, ones in grouped.items()}
 
 
+def printed(plan: Plan, obligations: Iterable[Obligation]) -> list[Obligation]:
+    """Obligations under the numbers that the decision prints.
+
+    A number with several rows (own product, lead or deadline) is one task in counts of
+    reports: done when all its rows are.
+    """
+    known = {t.id: t.counts_as for t in plan.every_task if t.counts_as is not None}
+    if not known:
+        return list(obligations)
+    return [one._replace(task=known.get(one.task) or one.task) for one in obligations]
+
+
 def rates(obligations: Iterable[Obligation]) -> Rates:
     """Figures over any set of obligations."""
     every = list(obligations)

@@ -317,6 +317,25 @@ def summary(findings: Sequence[Finding], say: Language) -> str:
     return f"{head}; {tail}." if accepted else f"{head}."
 
 
+def advice(findings: Sequence[Finding], say: Language) -> list[str]:
+    """What to make of findings that are no errors; of many, which rules have most."""
+    rest = [one for one in findings if not one.accepted]
+    if not rest or any(one.severity is Severity.ERROR for one in rest):
+        return []
+    fine = N_(
+        "No error: it can be used. Warnings are worth a look, info needs no change."
+    )
+    told = [say(fine)]
+    if len(rest) > _MANY:
+        most = Counter(one.rule for one in rest).most_common(_MOST)
+        rules = ", ".join(f"{rule} ({count})" for rule, count in most)
+        text = N_("Most are {rules}; cchc explain RULE, --ignore RULE hides them")
+        told.append(say(text, rules=rules))
+    return told
+
+
+_MANY, _MOST = 20, 3
+
 _COUNTS = {
     Severity.ERROR: N_("errors: {count}"),
     Severity.WARNING: N_("warnings: {count}"),

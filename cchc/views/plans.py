@@ -208,7 +208,7 @@ SHOWN: Mapping[type[object], frozenset[str]] = {
     Decision: frozenset({"number", "symbol", "signed", "issuer", "signer", "replaces"}),
     Task: frozenset(
         {"id", "group", "title", "products", "leads", "partners", "when", "deadlines"}
-        | {"implements", "note", "text", "extra", "accept"}
+        | {"field", "implements", "note", "text", "extra", "accept"}
     ),
     Target: frozenset(
         {"id", "at", "title", "indicator", "scope", "goal", "by", "task", "accept"}
@@ -238,6 +238,7 @@ def task(
     group = next((g for g in value.groups if g.id == one.group), None)
     lines = [
         (say(N_("Group")), f"{group.id}. {group.title}" if group else ""),
+        (say(N_("Field of reform")), FIELDS[one.field] if one.field else ""),
         (say(N_("Products")), "\n".join(one.products)),
         (say(N_("Lead")), "\n".join(units.name(u) for u in one.leads)),
         (say(N_("Partners")), "\n".join(units.name(u) for u in one.partners)),

@@ -87,8 +87,9 @@ def command(
     """
     from cchc.checks.manual import pages
     from cchc.checks.rules import RULES, check, chosen, fails
+    from cchc.cli.progress import bar
     from cchc.load.workspace import inside_repository
-    from cchc.views.findings import FORMATS, HOSTED, MACHINES, summary
+    from cchc.views.findings import FORMATS, HOSTED, MACHINES, advice, summary
 
     session: Session = ctx.obj
     wanted = chosen(select or (), ignore or ())
@@ -103,7 +104,8 @@ def command(
         workspace = _fixed(session, plans, diff)
         if diff:
             return
-    found = check(workspace, plans, session.day(as_of), wanted)
+    with bar(N_("Plans"), session.say) as on_step:
+        found = check(workspace, plans, session.day(as_of), wanted, on_step)
     shown = [f for f in found if accepted or not f.accepted or format in MACHINES]
     root, say = workspace.root, session.say
     if format in HOSTED:
@@ -112,6 +114,9 @@ def command(
     session.echo(FORMATS[format](shown, root, say, pages(RULES)))
     if format in (FindingFormat.full, FindingFormat.concise):
         typer.echo(summary(found, say), err=True)
+    if format is FindingFormat.full:
+        for line in advice(found, say):
+            typer.echo(line, err=True)
     session.finish(fails(found, strict))
 
 

@@ -12,9 +12,11 @@ import typer
 
 from cchc.cli.bytes_out import OutOption, put, refuse
 from cchc.cli.options import (
+    ExplainContextOption,
     ForceOption,
     KeysOption,
     PlanOption,
+    TemplateOption,
     UnitOption,
 )
 from cchc.cli.session import Session
@@ -81,6 +83,14 @@ def command(
         bool,
         typer.Option("--apply", help=N_("With --collect: write; else only shown.")),
     ] = False,
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report", help=N_("The self-scoring report as Word, by decree.")
+        ),
+    ] = False,
+    template: TemplateOption = None,
+    explain_context: ExplainContextOption = False,
 ) -> None:
     """Score an office by a scheme of the PAR index: points, index, class, what lacks.
 
@@ -88,20 +98,29 @@ def command(
     its journals is worked out; what the scheme leaves open is asked, never guessed.
     --format xlsx makes a workbook, with --out in a file. --sheet writes a form that
     people fill in and --collect takes back: without --apply it shows what would change.
+    --report writes the report that the office signs.
     """
     session: Session = ctx.obj
-    how = _How(format, keys, out)
+    if explain_context:
+        from cchc.views.word.score_report import explained
+
+        session.echo(explained())
+        return
+    wanted, how = _Wanted(scheme, year, unit), _How(format, keys, out)
+    other = what_if or compare or rank or facts or format is not ScoreFormat.table
+    if report:
+        if other or sheet or collect or apply:
+            raise CchcError(N_("--report goes with no other result"))
+        _report(session, wanted, plan, (template, out, force))
+        session.finish()
+        return
+    if template is not None:
+        raise CchcError(N_("--template goes with --report"))
     if sum((what_if, compare is not None, rank)) > 1:
         raise CchcError(N_("only one of --what-if, --compare and --rank"))
-    if format is ScoreFormat.xlsx:
-        if what_if or compare or rank:
-            raise CchcError(N_("--format xlsx is of the score itself"))
-        refuse(out, ".xlsx", force)
-    elif out is not None:
-        raise CchcError(N_("--out goes with --format xlsx"))
-    wanted = _Wanted(scheme, year, unit)
+    _refuse(how, bool(what_if or compare or rank), force)
     if sheet is not None or collect is not None or apply:
-        if what_if or compare or rank or facts or format is not ScoreFormat.table:
+        if other:
             raise CchcError(N_("--sheet and --collect go with no other result"))
         if collect is None:
             _write_form(session, wanted, plan, sheet, force)
@@ -112,15 +131,13 @@ def command(
     elif facts is not None:
         if compare or rank:
             raise CchcError(N_("--facts does not go with --compare and --rank"))
-        found = _of_file(session, facts, scheme)
-        _print(session, found, what_if, how)
+        _print(session, _of_file(session, facts, scheme), what_if, how)
+    elif compare is not None:
+        _compare(session, wanted, plan, compare, how)
+    elif rank:
+        _rank(session, wanted, how)
     else:
-        if compare is not None:
-            _compare(session, wanted, plan, compare, how)
-        elif rank:
-            _rank(session, wanted, how)
-        else:
-            _print(session, _only(session, wanted, plan), what_if, how)
+        _print(session, _only(session, wanted, plan), what_if, how)
     session.finish()
 
 
@@ -142,6 +159,17 @@ class _How(NamedTuple):
     format: ScoreFormat
     keys: bool
     out: Path | None
+
+
+def _refuse(how: _How, is_other: bool, force: bool) -> None:
+    """Raise `CchcError` for a workbook of another result, a file for no workbook."""
+    if how.format is not ScoreFormat.xlsx:
+        if how.out is not None:
+            raise CchcError(N_("--out goes with --format xlsx and --report"))
+        return
+    if is_other:
+        raise CchcError(N_("--format xlsx is of the score itself"))
+    refuse(how.out, ".xlsx", force)
 
 
 class _Wanted(NamedTuple):
@@ -317,6 +345,23 @@ def _print(session: Session, found: _Scored | None, what_if: bool, how: _How) ->
         session.grid(view.leaves(score, sheet, say), format, keys)
     else:
         session.grid(view.grid(score, sheet, title, say), format, keys)
+
+
+def _report(
+    session: Session,
+    wanted: _Wanted,
+    plan: str | None,
+    files: tuple[Path | None, Path | None, bool],
+) -> None:
+    """The Word report of the one sheet that is meant."""
+    from cchc.cli.writes.score_report import Files, write_report
+    from cchc.views.word.score_report import Scored
+
+    found = _only(session, wanted, plan)
+    record = session.plan(plan).record
+    if found is not None and record is not None:
+        of = Scored(found.score, found.sheet)
+        write_report(session, record, of, found.unit, Files(*files))
 
 
 def _write_form(

@@ -38,14 +38,15 @@ def command(
 ) -> None:
     """One plan in full, or one of its tasks or targets with its journal.
 
-    As of a day: with the amendments in force then.
+    As of a day: with the amendments in force then, and what was reported by then.
     """
     from cchc.query import history
     from cchc.views import plans as view
     from cchc.views.records import dumps, plan_record, task_record, told_record
 
     session: Session = ctx.obj
-    found = session.plan_on(plan, session.day(as_of))
+    day = session.day(as_of)
+    found = session.plan_on(plan, day)
     if found is None:
         session.finish()
         return
@@ -56,8 +57,9 @@ def command(
         raise CchcError(
             N_("plan {plan} has no task or target {item}"), plan=plan, item=item
         )
-    told = history(session.holdings.journals(plan), item) if item is not None else []
-    reached = _reached(session, found, target, session.day(as_of)) if target else None
+    journals = session.holdings.journals(plan) if item is not None else ()
+    told = history(journals, item or "", day)
+    reached = _reached(session, found, target, day) if target else None
     journal = [told_record(one, units) for one in told]
     if format is Format.json:
         if task:

@@ -91,7 +91,22 @@ def command(
         made = documents(session, forms, reply, out, (format, force))
         paper.write(made)
         session.echo("".join(f"{file}\n" for file in made))
+        _tell_groups(session, forms)
     session.finish()
+
+
+def _tell_groups(session: Session, forms: list[Form]) -> None:
+    """Forms that have nobody to go to: those of groups without members."""
+    from cchc.models.units import UnitGroup
+
+    found = (session.units.get(form.identity.unit) for form in forms)
+    names = [one.name for one in found if isinstance(one, UnitGroup)]
+    if names:
+        text = N_(
+            "forms of groups without members: {names}; with members in units.yaml each "
+            "member gets one"
+        )
+        typer.echo(session.say(text, names="; ".join(names)), err=True)
 
 
 def asking(

@@ -103,6 +103,12 @@ def command(
     if id is None and not dry_run:
         raise CchcError(N_("say the id of the new plan with --id, such as 2025-snv"))
     target = None if dry_run else place_of(session.workspace, id or "")
+    for page in filter(None, (review, units_patch)):
+        if page.exists():  # told before anything is written
+            raise CchcError(
+                N_("{path} is there already: name another file; nothing was written"),
+                path=page,
+            )
     made = _read(session, file, id or "ban-nhap", part)
     if isinstance(made, Nothing):
         if format is Format.json:
@@ -136,12 +142,15 @@ class _Asked:
 
 def _read(session: Session, file: Path, plan_id: str, part: int | None) -> Made:
     """The file as a draft."""
+    from cchc.cli.progress import bar
     from cchc.importing.draft import make_draft
     from cchc.importing.readers import read
 
     # One thread for each tesseract: with more, they wait for one another.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    return make_draft(read(file), plan_id, _registers(session), part)
+    with bar(N_("Reading pages"), session.say) as on_step:
+        source = read(file, on_step)
+    return make_draft(source, plan_id, _registers(session), part)
 
 
 def _registers(session: Session) -> Registers:
@@ -251,8 +260,6 @@ def _write_page(
     from cchc.text.files import write_atomic
     from cchc.views.review import review_page
 
-    if file.exists():
-        raise CchcError(N_("{path} is there already and was kept"), path=file)
     page = review_page(draft, session.units, session.say, written)
     write_atomic(file, page, None)
     typer.echo(session.say(N_("to compare: {file}"), file=file), err=True)
@@ -263,8 +270,6 @@ def _patch(draft: Draft, file: Path, source: str) -> None:
     from cchc.importing.writing import units_yaml
     from cchc.text.files import write_atomic
 
-    if file.exists():
-        raise CchcError(N_("{path} is there already and was kept"), path=file)
     entries = as_registered(draft.proposals, draft.parents)
     write_atomic(file, units_yaml(entries, source), None)
 

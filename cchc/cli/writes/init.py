@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -111,9 +111,11 @@ def _asked(session: Session, year: int) -> tuple[Office, int]:
     console, say = Console(stderr=True, highlight=False), session.say
 
     def ask(text: str, default: str = "", choices: list[str] | None = None) -> str:
+        shown = bool(default)  # rich would print an empty pair of brackets
         answer = Prompt.ask(
-            say(text), console=console, default=default, choices=choices
-        )
+            say(text), console=console, default=default, choices=choices,
+            show_default=shown,
+        )  # fmt: skip
         return answer.strip()
 
     name = ""
@@ -155,7 +157,24 @@ def _write(
         write_atomic(root / path, text, None)
         session.echo(f"{(root / path).as_posix()}\n")
     plan = next(p for p in files if p.endswith("/decision.yaml")).split("/")[1]
-    text = N_("{count} files written. Next: cchc status --plan {plan}")
-    typer.echo(session.say(text, count=len(files), plan=plan), err=True)
-    own = N_("Word templates and outlines of your own: cchc template")
-    typer.echo(session.say(own), err=True)
+    head = session.say(N_("{count} files written. Next:"), count=len(files))
+    own = session.say(N_("Word templates and outlines of your own: cchc template"))
+    steps = [*_next(session, root, plan, None if sample else office)]
+    typer.echo("\n".join([head, *(f"  {one}" for one in steps), own]), err=True)
+
+
+def _next(
+    session: Session, root: Path, plan: str, office: Office | None
+) -> Iterator[str]:
+    """What to type now: into the folder; see a plan that is there, or bring one in."""
+    from cchc.load.starting import symbol_of
+    from cchc.text.characters import slug
+
+    if root != Path():
+        yield f'cd "{root}"' if " " in str(root) else f"cd {root}"
+    if office is None:
+        yield f"cchc status --plan {plan}"
+        return
+    id = f"{plan.partition('-')[0]}-{slug(office.symbol or symbol_of(office.name))}"
+    signed = session.say(N_("DECISION.docx"))
+    yield f"cchc import {signed} --id {id} --dry-run"

@@ -11,6 +11,7 @@ import typer
 from cchc.cli.options import AsOfOption
 from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
+from cchc.steps import OnStep, each
 
 
 def command(
@@ -29,6 +30,7 @@ def command(
     A workspace has files of its own: loaded again, it takes the place of what it had.
     One that does not load is named and left out; the exit code is then 1.
     """
+    from cchc.cli.progress import bar
     from cchc.rollup.parts import need_parquet, write_schema
 
     session: Session = ctx.obj
@@ -37,19 +39,26 @@ def command(
     offices: dict[str, Path] = {}
     out.mkdir(parents=True, exist_ok=True)
     write_schema(out)
-    for root in workspaces:
-        try:
-            _one(session, root, out, day, offices)
-        except CchcError as error:
-            left_out = session.say(N_("left out"))
-            why = session.say(error.message)
-            typer.echo(f"cchc: {root}: {why} ({left_out})", err=True)
-            session.failed = True
+    alone = len(workspaces) == 1
+    with bar(N_("Plans") if alone else N_("Workspaces"), session.say) as on_step:
+        for root in each(workspaces, on_step):
+            try:
+                _one(session, root, out, day, offices, on_step if alone else None)
+            except CchcError as error:
+                left_out = session.say(N_("left out"))
+                why = session.say(error.message)
+                typer.echo(f"cchc: {root}: {why} ({left_out})", err=True)
+                session.failed = True
     session.finish()
 
 
 def _one(
-    session: Session, root: Path, out: Path, day: date, offices: dict[str, Path]
+    session: Session,
+    root: Path,
+    out: Path,
+    day: date,
+    offices: dict[str, Path],
+    on_step: OnStep | None,
 ) -> None:
     """Write one workspace. Raises `CchcError` where it does not load."""
     from cchc.holdings import Holdings
@@ -67,6 +76,6 @@ def _one(
             N_("{root} is a workspace of {office} too"), root=offices[name], office=name
         )
     offices[name] = root
-    counts = write(out, name, Rows(holdings, name, day))
+    counts = write(out, name, Rows(holdings, name, day, on_step))
     text = N_("{root}: {plans} plans, {tasks} tasks, {obligations} obligations")
     session.echo(session.say(text, root=root, **counts) + "\n")

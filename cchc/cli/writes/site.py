@@ -41,6 +41,7 @@ def command(
     It opens by a double click on index.html, without a network. Templates of the
     workspace in templates/site/ come before ours.
     """
+    from cchc.cli.progress import bar
     from cchc.views.site.build import build
     from cchc.views.site.output import Folder, Output, SingleFile
     from cchc.views.site.templates import OWN, Templates
@@ -61,7 +62,7 @@ def command(
     else:
         made = single or Path()
         site = SingleFile(made, templates)
-    with site as output:
-        build(session.holdings, wanted, day, (output, templates), session.say)
+    with site as output, bar(N_("Plans"), session.say) as on_step:
+        build(session.holdings, wanted, day, (output, templates), session.say, on_step)
     typer.echo(session.say(N_("{path} written"), path=made), err=True)
     session.finish()

@@ -84,13 +84,13 @@ def _show(session: Session, made: Prepared, format: Format, keys: bool) -> None:
     from cchc.views.records import dumps
     from cchc.views.statistics import record, table
 
-    figures = made.made.figures
+    figures, earlier = made.made.figures, made.made.earlier
     if format is Format.json:
-        rows = [record(one) for one in figures.values()]
+        rows = [record(one, earlier) for one in figures.values()]
         period = made.request.periodic.period.text
         session.echo(dumps({"format": 1, "period": period, "rows": rows}))
     else:
-        session.grid(table(figures, session.say), format, keys)
+        session.grid(table(figures, earlier, session.say), format, keys)
 
 
 def _target(session: Session, made: Prepared, force: bool) -> Path:
@@ -163,5 +163,5 @@ def _excel(session: Session, made: Prepared, out: Path, force: bool) -> None:
         period=made.request.periodic.period.text,
         agency=session.units.name(made.sender.unit).upper(),
     )
-    write_bytes(out, workbook(form, made.made.figures, title))
+    write_bytes(out, workbook(form, made.made.figures, title, made.made.earlier))
     session.echo(f"{out}\n")

@@ -36,9 +36,7 @@ def draft_words(session: Session, plan: Plan, asked: Asked, force: bool) -> None
         period = made.request.previous.period.text
         loaded = report_text(workspace, plan.id, period)
         before = None if loaded is None else session.register(loaded)
-    text = draft(
-        made.report, made.made.filled, made.made.outline.id, before, session.units
-    )
+    text = draft(made.report, made.made, before, session.units)
     write_atomic(file, text, file.read_bytes() if file.exists() else None)
     session.echo(f"{_shown(session, file)}\n")
 

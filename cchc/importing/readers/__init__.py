@@ -12,26 +12,30 @@ from pathlib import Path
 from cchc.importing.document import Source
 from cchc.office.opening import LIMIT_MB, is_office, open_package
 from cchc.problems import N_, CchcError, reason
+from cchc.steps import OnStep
 from cchc.text.letters import strange
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
 
-def read(path: Path) -> Source:
-    """Read a document. Raises `CchcError` where it cannot be read or is refused."""
-    source = _read(path)
+def read(path: Path, on_step: OnStep | None = None) -> Source:
+    """Read a document, page by page where it has pages.
+
+    Raises `CchcError` where it cannot be read or is refused.
+    """
+    source = _read(path, on_step)
     note = strange(source.texts())
     return replace(source, notes=(*source.notes, note)) if note else source
 
 
-def _read(path: Path) -> Source:
+def _read(path: Path, on_step: OnStep | None) -> Source:
     raw = _bytes(path)
     if is_office(raw):
         return _office(raw, path.name)
     if b"%PDF-" in raw[:1024]:
         from cchc.importing.readers.pdf import read_pdf
 
-        return read_pdf(raw, path)
+        return read_pdf(raw, path, on_step)
     if raw.startswith(_PICTURES):
         from cchc.importing.readers.scan import read_picture
 

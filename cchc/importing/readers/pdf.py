@@ -25,6 +25,7 @@ from cchc.importing.document import (
 from cchc.importing.readers.lines import paragraphs_of, unwrapped
 from cchc.office.package import damaged
 from cchc.problems import N_, CchcError, Message, message
+from cchc.steps import OnStep, each
 from cchc.text.letters import Conversions, Encoding, encoding_of
 
 PAGES = 600
@@ -37,7 +38,7 @@ _PICTURE = 0.4
 _NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*\Z")
 
 
-def read_pdf(raw: bytes, path: Path) -> Source:
+def read_pdf(raw: bytes, path: Path, on_step: OnStep | None = None) -> Source:
     """Read a .pdf. Raises `CchcError` for a scan, a password, or a broken file."""
     try:
         import pdfplumber
@@ -53,7 +54,7 @@ def read_pdf(raw: bytes, path: Path) -> Source:
     try:
         letters = Conversions()
         with pdfplumber.open(io.BytesIO(raw)) as document:
-            pages, pictured = _pages(document, path, letters)
+            pages, pictured = _pages(document, path, letters, on_step)
     except (PdfminerException, PSException, ValueError, TypeError, KeyError) as error:
         if _has_password(error, PDFPasswordIncorrect):
             raise CchcError(
@@ -63,7 +64,8 @@ def read_pdf(raw: bytes, path: Path) -> Source:
         raise damaged(path.name, error) from None
     except (RecursionError, AssertionError, IndexError, AttributeError) as error:
         raise damaged(path.name, error) from None
-    return _source(pages, pictured, (raw, path), tuple(letters.notes()))
+    notes = tuple(letters.notes())
+    return _source(pages, pictured, (raw, path), notes, on_step)
 
 
 def _source(
@@ -71,6 +73,7 @@ def _source(
     pictured: frozenset[int],
     file: tuple[bytes, Path],
     notes: tuple[Message, ...],
+    on_step: OnStep | None,
 ) -> Source:
     """The pages as a document; those that are pictures are recognised.
 
@@ -87,7 +90,7 @@ def _source(
     from cchc.importing.readers.scan import read_pages
 
     try:
-        recognised = read_pages(raw, path, blank)
+        recognised = read_pages(raw, path, blank, on_step)
     except CchcError:
         if is_scan:
             raise
@@ -142,7 +145,7 @@ def _has_password(error: BaseException, kind: type[BaseException]) -> bool:
 
 
 def _pages(
-    document: Any, path: Path, letters: Conversions
+    document: Any, path: Path, letters: Conversions, on_step: OnStep | None
 ) -> tuple[list[list[Block]], frozenset[int]]:
     """The blocks of each page, and which pages a picture covers."""
     if len(document.pages) > PAGES:
@@ -151,7 +154,7 @@ def _pages(
         )
     found: list[list[Block]] = []
     pictured: set[int] = set()
-    for number, page in enumerate(document.pages):
+    for number, page in enumerate(each(document.pages, on_step)):
         _convert(page, letters)
         letters.composed("".join(char["text"] for char in page.chars))  # counts only
         found.append(list(_page(page)))

@@ -29,6 +29,8 @@ from cchc.importing.document import (
 from cchc.importing.readers.lines import paragraphs_of, unwrapped
 from cchc.office.package import damaged
 from cchc.problems import N_, CchcError
+from cchc.programs import which
+from cchc.steps import OnStep, each
 
 PAGES = 120
 _DPI = 300
@@ -46,7 +48,9 @@ _PAGE = 3508  # pixels of an A4 page at 300 dpi, along its longer side
 _SMALLEST, _LARGEST = 3000, 5500
 
 
-def read_pages(raw: bytes, path: Path, pages: Sequence[int]) -> dict[int, list[Block]]:
+def read_pages(
+    raw: bytes, path: Path, pages: Sequence[int], on_step: OnStep | None = None
+) -> dict[int, list[Block]]:
     """The blocks of some pages (from 0) of a PDF, by recognition.
 
     Raises `CchcError` where the extra or tesseract is missing.
@@ -58,7 +62,7 @@ def read_pages(raw: bytes, path: Path, pages: Sequence[int]) -> dict[int, list[B
 
     document = pypdfium2.PdfDocument(raw)
     found: dict[int, list[Block]] = {}
-    for number in pages:
+    for number in each(pages, on_step):
         picture = document[number].render(scale=_DPI / 72).to_numpy()
         gray = (
             picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
@@ -137,6 +141,7 @@ def _require_recognition(path: Path) -> None:
             ),
             path=path.name,
         ) from None
+    pytesseract.pytesseract.tesseract_cmd = which("tesseract") or "tesseract"
     try:
         known = pytesseract.get_languages()
     except pytesseract.TesseractNotFoundError:
@@ -145,7 +150,8 @@ def _require_recognition(path: Path) -> None:
         raise CchcError(
             N_(
                 "recognising a scan needs tesseract with Vietnamese: "
-                "apt install tesseract-ocr tesseract-ocr-vie"
+                "apt install tesseract-ocr tesseract-ocr-vie; "
+                "Windows: https://github.com/UB-Mannheim/tesseract/wiki"
             )
         )
 

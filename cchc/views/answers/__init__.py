@@ -14,7 +14,7 @@ HEADINGS = {
     "year": N_("Year"),
     "province": N_("Province"),
     "workspace": N_("Workspace"),
-    "plans": N_("Plans"),
+    "plans": N_("Number of plans"),
     "plan": N_("Plan"),
     "due": N_("Fell due"),
     "done": N_("Done"),
@@ -34,7 +34,7 @@ HEADINGS = {
     "measured_to": N_("Measured up to"),
     "unit_name": N_("Name of the unit"),
     "not_reported": N_("Not reported"),
-    "levels": N_("Levels"),
+    "levels": N_("Number of levels"),
     "provinces": N_("Provinces"),
 }
 """Headings of columns that our questions have; others keep their names."""

@@ -39,6 +39,7 @@ from cchc.reporting.windows import Reporter
 from cchc.status import Obligation, Setting, Status, evaluate
 from cchc.status.measures import measures, sets_of
 from cchc.status.trend import trend
+from cchc.steps import OnStep, each
 from cchc.views import compare as comparison
 from cchc.views.grid import Grid
 from cchc.views.labels import Language
@@ -74,11 +75,13 @@ def build(
     day: date,
     output: tuple[Output, Templates],
     say: Language,
+    on_step: OnStep | None = None,
 ) -> None:
     """Write every page. What is wrong with the files is told, and on the pages too."""
     site = Site(*output, holdings.units, say, day)
     with TemporaryDirectory() as folder, bulk():
-        Building(holdings, plans, site, Gathered(Spool(Path(folder)))).run()
+        building = Building(holdings, plans, site, Gathered(Spool(Path(folder))))
+        building.run(on_step)
     site.output.close()
 
 
@@ -95,11 +98,11 @@ class Building:
         self.reporter = Reporter(holdings.office, holdings.units, holdings.workdays)
         self.summaries = Summaries(site, self.overview, holdings.indicators)
 
-    def run(self) -> None:
+    def run(self, on_step: OnStep | None = None) -> None:
         """Plans first, then what is told of all of them."""
         for plan_id in self.plans:
             self._implemented(plan_id)
-        for plan_id in self.plans:
+        for plan_id in each(self.plans, on_step):
             self._plan(plan_id)
         self._over_all()
         self._of_units()

@@ -198,7 +198,10 @@ class PlanPages:
                     )
                 ],
                 "amendments": [*self._amendments(task.id)],
-                "journal": [self._told(one) for one in history(self.journals, task.id)],
+                "journal": [
+                    self._told(one)
+                    for one in history(self.journals, task.id, site.as_of)
+                ],
             },
         )
         site.page(path, head, [self._milestones(line, path)])

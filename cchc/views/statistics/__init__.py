@@ -9,6 +9,7 @@ from cchc.load.places import schema_line
 from cchc.models.statistics import Row, StatisticsForm, StatisticsSheet, Value
 from cchc.problems import N_
 from cchc.reporting.arithmetic import Fault
+from cchc.reporting.earlier import Earlier
 from cchc.status.statistics import Figure
 from cchc.text.flow import flow
 from cchc.views.grid import Column, Grid, Section
@@ -31,13 +32,16 @@ def shown(one: Figure) -> str:
     return figure(round(one.value, 2))
 
 
-def table(figures: Mapping[str, Figure], say: Language) -> Grid:
-    """Every row of the form with its value, and whether it is computed."""
+def table(
+    figures: Mapping[str, Figure], earlier: Sequence[Earlier], say: Language
+) -> Grid:
+    """Every row of the form with its value, what it was, whether it is computed."""
     columns: list[Column[Figure]] = [
         Column("row", say(N_("Row")), lambda one: one.row.id),
         Column("name", say(N_("Indicator")), lambda one: one.row.name, flex=3),
         Column("unit", say(N_("Unit of measure")), lambda one: one.row.unit or ""),
         Column("value", say(N_("Value")), shown, right=True),
+        *(_then(one, say) for one in earlier),
         Column(
             "computed",
             say(N_("Computed")),
@@ -48,13 +52,34 @@ def table(figures: Mapping[str, Figure], say: Language) -> Grid:
     return Grid(columns, [Section([*figures.values()])])
 
 
-def record(one: Figure) -> dict[str, object]:
+def _then(earlier: Earlier, say: Language) -> Column[Figure]:
+    """What the rows said in an earlier report, where the two compare."""
+    key = "year_before" if earlier.is_year_before else "previous"
+    name = N_("A year before") if earlier.is_year_before else N_("Report before")
+
+    def told(one: Figure) -> str:
+        value = _value_then(one, earlier)
+        return "" if value is None else figure(round(value, 2))
+
+    return Column(key, say(name), told, right=True)
+
+
+def _value_then(one: Figure, earlier: Earlier) -> float | None:
+    old = earlier.figures.get(one.row.id)
+    return old.value if old is not None and earlier.compares(one.row) else None
+
+
+def record(one: Figure, earlier: Sequence[Earlier]) -> dict[str, object]:
     """A row as JSON has it; `value` is null where nothing is told."""
+    then = {one.is_year_before: one for one in earlier}
+    before, last = then.get(False), then.get(True)
     return {
         "row": one.row.id,
         "name": one.row.name,
         "unit": one.row.unit,
         "value": one.value,
+        "previous": _value_then(one, before) if before else None,
+        "year_before": _value_then(one, last) if last else None,
         "computed": one.computed,
         "note": one.note,
     }

@@ -8,7 +8,7 @@ from typing import Any
 from cchc.reporting.content import Report
 from cchc.reporting.letters import Letter
 from cchc.reporting.materials import Materials
-from cchc.views.word import letter, minutes, report
+from cchc.views.word import letter, minutes, report, score_report
 from cchc.views.word.charts import Chart
 from cchc.views.word.footnotes import Footnotes
 from cchc.views.word.letterhead import Paper
@@ -55,3 +55,19 @@ def minutes_document(
         lambda part: minutes.context(value, paper),
         Imprint(f"Biên bản bàn giao {value.found.unit}", paper.office, paper.issue.day),
     )
+
+
+def scores_document(
+    value: score_report.Scored, paper: Paper, template: tuple[bytes, str]
+) -> bytes:
+    """The report of an office that scored itself."""
+    notes: list[Footnotes] = []
+
+    def make(part: Any) -> dict[str, object]:
+        notes.append(Footnotes(part))
+        return score_report.context(value, paper, notes[0])
+
+    title = f"Báo cáo tự chấm điểm {value.score.scheme.id} {value.sheet.year or ''}"
+    imprint = Imprint(title.strip(), paper.office, paper.issue.day)
+    data, name = template
+    return fill(data, name, make, imprint, after=lambda: notes[0].attach())

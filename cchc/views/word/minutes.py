@@ -1,7 +1,7 @@
 """Minutes of a handover as the names that a Word template may use.
 
-Biên bản: Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.9. Who came, what they said and
-on which day stays blank.
+Nghị định 30/2020/NĐ-CP, Phụ lục III lists “Biên bản” as mẫu 1.9, which is made for
+meetings; head and foot follow it. Who came, what they said, on which day stays blank.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ _TYPES = {
     "PC": "Phiếu chuyển",
     "PB": "Phiếu báo",
 }
-_NUMBERED = re.compile(r"(?P<number>\d+\w?)/(?P<symbol>[^\W\d_]+(-[^\W\d_]+)*)\Z")
+_NUMBERED = re.compile(r"(?P<number>\d+\w?)/(?P<symbol>[^\W\d_]+([-&][^\W\d_]+)*)\Z")
 _BLANK_DATE = "ngày … tháng … năm …"
 
 
@@ -122,6 +122,7 @@ SHORT = {
     "CSDL": "cơ sở dữ liệu",
     "DVC": "dịch vụ công",
     "VBQPPL": "văn bản quy phạm pháp luật",
+    "PAKN": "phản ánh, kiến nghị",
     "TP": "thành phố",
 }
 """What the short forms that plans use stand for."""
@@ -421,7 +422,7 @@ def compared(report: Report) -> list[str]:
     """What moved since the report before; one line a kind of change."""
     found = report.changes
     before = report.year_before
-    yearly = [_last_year(report, before)] if before else []
+    yearly = [last_year(report, before)] if before else []
     if found is None:
         return yearly or ["Không có kỳ báo cáo trước của Kế hoạch này để so sánh."]
     tasks = _grew(
@@ -434,7 +435,8 @@ def compared(report: Report) -> list[str]:
     return [*yearly, lead, *_moved(found)]
 
 
-def _last_year(report: Report, before: YearBefore) -> str:
+def last_year(report: Report, before: YearBefore) -> str:
+    """How many of the tasks were done then, and now."""
     now = report.total
     return (
         f"So với {lower_first(before.title)}: năm trước hoàn thành "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -11,7 +12,8 @@ from cchc.load.places import schema_line
 from cchc.models.report_text import Passage, ReportText
 from cchc.reporting.composed import Filled
 from cchc.reporting.content import Report
-from cchc.reporting.words import Paragraph, written
+from cchc.reporting.materials import Materials
+from cchc.reporting.words import MARKS, Paragraph, paragraphs, written
 from cchc.text.reader import read
 from cchc.units import Units
 from cchc.views.word import facts
@@ -21,9 +23,9 @@ _WIDTH = 88
 _HEAD = """\
 {schema}
 # Lời của cơ quan trong báo cáo {period}, theo từng đề mục. Đoạn cách nhau một dòng
-# trống; **đậm**, *nghiêng*, gạch đầu dòng “- ”, chú thích ^[…]. Dòng “# cchc:” là số
-# liệu cchc biết, không in từ đây. Đề mục nào còn taken_from là chưa sửa: sửa xong thì
-# xóa khóa ấy. Đơn vị góp lời: thêm một mục cùng heading, có from: mã đơn vị.
+# trống; **đậm**, *nghiêng*, danh sách “- ”, “+ ”, “• ”, chú thích ^[…]. Dòng “# cchc:”
+# là số liệu cchc biết, không in từ đây. Đề mục nào còn taken_from là chưa sửa: sửa xong
+# thì xóa khóa ấy. Đơn vị góp lời: thêm một mục cùng heading, có from: mã đơn vị.
 period: {period}
 outline: {outline}
 passages:
@@ -36,22 +38,20 @@ _PROPOSALS = {
 
 
 def draft(
-    report: Report,
-    filled: Sequence[Filled],
-    outline: str,
-    before: ReportText | None,
-    units: Units,
+    report: Report, made: Materials, before: ReportText | None, units: Units
 ) -> str:
     """Every heading with room for words: last period's text, or what facts propose."""
     period = report.periodic.period.text
-    text = _HEAD.format(schema=schema_line("report"), period=period, outline=outline)
+    text = _HEAD.format(
+        schema=schema_line("report"), period=period, outline=made.outline.id
+    )
     old: dict[str, list[Passage]] = {}
     for passage in before.passages if before else ():
         if passage.text:
             old.setdefault(passage.heading, []).append(passage)
-    for one in filled:
+    for one in made.filled:
         if one.heading.words:
-            text += _heading(one, report, old, before, units)
+            text += _heading(one, report, old, before, (units, made))
     assert ReportText.model_validate(read(text).value).period == report.periodic.period
     return text
 
@@ -61,12 +61,15 @@ def _heading(
     report: Report,
     old: Mapping[str, Sequence[Passage]],
     before: ReportText | None,
-    units: Units,
+    known: tuple[Units, Materials],
 ) -> str:
+    units, made = known
     text = _comment(f"{one.number} {facts.heading(one, report)}", "")
     for told in facts.told(one, report, units, Abbreviations()):
         notes = "".join(f" [{r.note}]" for r in told.runs if r.note)
         text += _comment(told.text + notes, "cchc: ")
+    for line in facts.beside(one, report, made):
+        text += _comment(line, "cchc: ")
     passages = old.get(one.heading.id, ())
     proposals = [
         line
@@ -95,24 +98,23 @@ def _item(heading: str, keys: str, text: str) -> str:
 
 def _block(text: str) -> str:
     """A text as a block of YAML; long lines are folded where words part."""
-    lines = []
-    for line in text.strip().splitlines():
-        if not line.strip():
-            lines.append("")
-            continue
+    lines: list[str] = []
+    for line in written(paragraphs(text)).split("\n"):
         inner = textwrap.wrap(
-            line.strip(),
-            _WIDTH - 6,
-            break_long_words=False,
-            break_on_hyphens=False,
+            line, _WIDTH - 6, break_long_words=False, break_on_hyphens=False
         )
-        # What begins a line may not look like an item of a list.
-        lines += [inner[0], *(_safe(one) for one in inner[1:])]
+        lines += inner[:1] or [""]
+        for one in inner[1:]:
+            # What begins a line may look neither like an item of a list nor like the
+            # next number.
+            if _NUMBER.match(one):
+                lines[-1] += f" {one}"
+            else:
+                lines.append(f"\\{one}" if one[0] in MARKS else one)
     return "".join(f"      {line}\n" if line else "\n" for line in lines)
 
 
-def _safe(line: str) -> str:
-    return f"\\{line}" if line.startswith("- ") else line
+_NUMBER = re.compile(r"\d{1,2}[.)](\s|\Z)")
 
 
 def _comment(text: str, mark: str) -> str:
@@ -191,6 +193,4 @@ def _put(passages: list[Any], text: str) -> None:
 
 
 def _paragraphs(text: object) -> Sequence[Paragraph]:
-    from cchc.reporting.words import paragraphs
-
     return paragraphs(str(text)) if text else ()
