@@ -37,6 +37,17 @@ class Holdings:
         self.workspace = workspace
         self.tell = tell
 
+    def listening(self) -> tuple[Holdings, list[Finding]]:
+        """The same records once more, and all that is told of them from now on."""
+        heard: list[Finding] = []
+
+        def hear(findings: Iterable[Finding]) -> None:
+            every = list(findings)
+            heard.extend(every)
+            self.tell(every)
+
+        return Holdings(self.workspace, hear), heard
+
     @cached_property
     def units(self) -> Units:
         """The register of units."""

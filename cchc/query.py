@@ -10,34 +10,36 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.amend import in_force
 from cchc.models.journal import Journal, TargetEntry, TaskEntry
-from cchc.models.plan import Citation, Plan, Target
-from cchc.models.registers import (
-    Document,
-    DocumentRegister,
-    Indicator,
-    IndicatorRegister,
-)
+from cchc.models.plan import Plan, Target
+from cchc.models.statuses import CLOSED, DONE
 from cchc.problems import N_, CchcError
 from cchc.status import ORDER, Obligation, Rates, Status, evaluate, rates
 from cchc.status.entries import corrected
-from cchc.status.obligations import CLOSED, DONE, by_task, latest
+from cchc.status.obligations import by_task, latest
 from cchc.text.characters import fold
 from cchc.units import Units
 
 if TYPE_CHECKING:
     from cchc.cascade import Chain
     from cchc.holdings import Holdings
+    from cchc.models.registers import (
+        Document,
+        DocumentRegister,
+        Indicator,
+        IndicatorRegister,
+    )
     from cchc.scoring.sheets import Unserved
     from cchc.standings import PlanStanding
     from cchc.status.trend import Trend
+    from cchc.summaries import Aims, Cites
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document and the plans that cite it, with the places."""
+    """A document, the plans that cite it, and where in each."""
 
     document: Document
-    plans: tuple[tuple[str, Citation], ...]
+    plans: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,14 @@ class Measured:
     targets: tuple[tuple[str, Target], ...]
 
 
-def citations(plans: Iterable[Plan]) -> dict[str, list[tuple[str, Citation]]]:
-    """Document key to (plan id, citation)."""
-    found: dict[str, list[tuple[str, Citation]]] = {}
-    for plan in plans:
-        for citation in plan.cites:
-            found.setdefault(citation.document, []).append((plan.id, citation))
-    return found
-
-
 def documents(
-    register: DocumentRegister,
-    cited: Mapping[str, Sequence[tuple[str, Citation]]],
-    query: str | None,
+    register: DocumentRegister, citing: Iterable[Cites], query: str | None
 ) -> list[Cited]:
     """Documents whose key, title or issuer holds `query`, in register order."""
+    cited: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for plan, keys in citing:
+        for key, at in keys:
+            cited.setdefault(key, []).append((plan, at))
     return [
         Cited(document, tuple(cited.get(document.key, ())))
         for document in register.documents
@@ -71,14 +66,14 @@ def documents(
 
 
 def indicators(
-    register: IndicatorRegister, plans: Iterable[Plan], query: str | None
+    register: IndicatorRegister, aims: Iterable[Aims], query: str | None
 ) -> list[Measured]:
     """Indicators whose id, name or alias holds `query`, with their targets."""
     targets: dict[str, list[tuple[str, Target]]] = {}
-    for plan in plans:
-        for target in plan.targets:
+    for plan, aimed in aims:
+        for target in aimed:
             if target.indicator is not None:
-                targets.setdefault(target.indicator, []).append((plan.id, target))
+                targets.setdefault(target.indicator, []).append((plan, target))
     return [
         Measured(one, tuple(targets.get(one.id, ())))
         for one in register.indicators
@@ -391,19 +386,28 @@ def each_sheet(
         if one is not None:
             found = True
             known = known or any(g.id == wanted.group for g in one.plan.groups)
-            yield one
+            yield _slim(one) if plan == "all" else one
         if plan == "all" and each is not None:
             holdings.workspace.forget(each)
     if found and not known:
         raise CchcError(N_("there is no group {group}"), group=wanted.group)
 
 
+def _slim(sheet: Sheet) -> Sheet:
+    """The same without the tasks that were not asked for: of many plans most."""
+    shown = {one.task for one in sheet.obligations}
+    tasks = tuple(task for task in sheet.plan.every_task if task.id in shown)
+    return sheet._replace(plan=sheet.plan.with_only(tasks))
+
+
 def standing_of(sheet: Sheet) -> PlanStanding:
     """A plan in a few figures, of what was asked for."""
     from cchc.standings import PlanStanding
 
-    figures, tasks = sheet.rates, Counter(sheet.tasks)
-    return PlanStanding(sheet.plan.id, sheet.over, tasks, figures.done, figures.due)
+    figures = sheet.rates
+    return PlanStanding(
+        sheet.plan.id, sheet.over, sheet.tasks, figures.done, figures.due
+    )
 
 
 def _evaluated(

@@ -7,18 +7,17 @@ is read but their names, sizes and times.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from cchc.status.obligations import Status
+from cchc.models.statuses import ORDER, Status
 
 if TYPE_CHECKING:
     from cchc.holdings import Holdings
     from cchc.load.index import Index
-    from cchc.problems import Finding
-    from cchc.status.timeline import Standing
+    from cchc.models.plan import Plan
+    from cchc.status.timeline import Step
 
 _KIND = "standing"
 
@@ -29,7 +28,7 @@ class PlanStanding(NamedTuple):
     plan: str
     over: bool
     """Whether the plan's period has ended."""
-    tasks: Counter[Status]
+    tasks: Mapping[Status, int]
     done: int
     due: int
 
@@ -55,10 +54,9 @@ def standings(holdings: Holdings, day: date) -> Iterator[PlanStanding]:
 
 def _indexed(holdings: Holdings, day: date, index: Index) -> Iterator[PlanStanding]:
     ids = plans_there(holdings, index)
-    known = {
-        plan: _decoded(value, step, day)
-        for plan, value, step in index.standing_on(_KIND, day.toordinal())
-    }
+    if not ids:
+        holdings.workspace.need_plans()
+    known = _decoded([*index.on_day(_KIND, day.toordinal())], day)
     for plan_id in ids:
         one = known.get(plan_id) or _read(holdings, plan_id, day, index)
         if one is not None:
@@ -75,27 +73,19 @@ def plans_there(holdings: Holdings, index: Index) -> tuple[str, ...]:
     found = list(strays(holdings.workspace.root, index.tidy))
     holdings.tell(found)
     index.keep_tidy({one.path.split("/")[1] for one in found if "/" in one.path})
-    return index.plan_ids or holdings.workspace.need_plans()
+    return index.plan_ids or holdings.workspace.plan_ids
 
 
 def _read(
     holdings: Holdings, plan_id: str, day: date, index: Index | None
 ) -> PlanStanding | None:
     """A plan from its files; kept in the index where there is nothing to tell of it."""
-    from cchc.holdings import Holdings as Reading
     from cchc.load import bulk
     from cchc.status.evaluate import evaluate
     from cchc.status.timeline import standing, timeline
 
-    heard: list[Finding] = []
-
-    def hear(findings: Iterable[Finding]) -> None:
-        every = list(findings)
-        heard.extend(every)
-        holdings.tell(every)
-
+    own, heard = holdings.listening()
     with bulk():
-        own = Reading(holdings.workspace, hear)
         plan, journals = own.plan(plan_id).record, own.journals(plan_id)
         holdings.workspace.forget(plan_id)
         if plan is None:
@@ -103,11 +93,10 @@ def _read(
         setting = holdings.setting(day)
         counts = standing(evaluate(plan, journals, setting))
         if index is not None and not heard and _is_sound(holdings):
-            value = json.dumps([plan.id, plan.period.end.toordinal()])
             steps = timeline(plan, journals, setting)
             if steps is not None:
-                kept = ((one.since.toordinal(), _text(one.standing)) for one in steps)
-                index.keep_steps(_KIND, plan_id, value, kept)
+                kept = ((one.since.toordinal(), _text(plan, one)) for one in steps)
+                index.keep_steps(_KIND, plan_id, kept)
     return PlanStanding(plan.id, plan.period.end < day, *counts)
 
 
@@ -117,13 +106,23 @@ def _is_sound(holdings: Holdings) -> bool:
     return not workspace.units.findings and not workspace.workdays.findings
 
 
-def _text(counts: Standing) -> str:
-    tasks = {status.value: count for status, count in counts.tasks.items()}
-    return json.dumps([tasks, counts.done, counts.due], separators=(",", ":"))
+def _text(plan: Plan, step: Step) -> str:
+    """A step as JSON; a status is its place in the order."""
+    tasks, done, due = step.standing
+    counts = [[ORDER.index(status), count] for status, count in tasks.items()]
+    value = [plan.id, plan.period.end.toordinal(), counts, done, due]
+    return json.dumps(value, separators=(",", ":"))
 
 
-def _decoded(value: str, step: str, day: date) -> PlanStanding:
-    plan, end = json.loads(value)
-    tasks, done, due = json.loads(step)
-    counted = Counter({Status(name): count for name, count in tasks.items()})
-    return PlanStanding(plan, end < day.toordinal(), counted, done, due)
+def _decoded(steps: Sequence[tuple[str, str]], day: date) -> dict[str, PlanStanding]:
+    """Steps by folder; all of them are one text for the JSON reader, which is quick."""
+    today = day.toordinal()
+    every = json.loads(f"[{','.join(step for _, step in steps)}]")
+    return {
+        folder: PlanStanding(
+            plan, end < today, {ORDER[i]: count for i, count in counts}, done, due
+        )
+        for (folder, _), (plan, end, counts, done, due) in zip(
+            steps, every, strict=True
+        )
+    }

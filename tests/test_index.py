@@ -9,17 +9,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from bench.country import Size, write_workspace
 from typer.testing import Result
 
+from cchc.holdings import Holdings
+from cchc.load import Workspace
 from cchc.load.index import WORTHWHILE, open_index
+from cchc.problems import Finding
+from cchc.summaries import lines
 
 Run = Callable[..., Result]
 STATUS = ("status", "--plan", "all", "--as-of", "2025-08-01")
 CHECK = ("check", "--as-of", "2026-02-01", "--format", "concise")
+LISTS = {
+    name: (name, "--format", "json") for name in ("list", "documents", "indicators")
+}
+KINDS = {"list": "line", "documents": "cites", "indicators": "aims"}
+"""What the index calls that which a command lists."""
 PLANS = WORTHWHILE + 2
 
 
@@ -27,6 +37,16 @@ PLANS = WORTHWHILE + 2
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("made")
     write_workspace(root, Size(plans=PLANS, tasks=8, entries=6))
+    file = plan(root, 2)
+    text = file.read_text(encoding="utf-8")
+    cited = 'cites:\n  - {document: "01/NQ@2024", at: [Căn cứ, "1.2"]}\ntasks:\n'
+    file.write_text(text.replace("tasks:\n", cited, 1), encoding="utf-8")
+    (root / "plans" / "registers" / "documents.yaml").write_text(
+        "format: 1\ndocuments:\n"
+        '  - {key: "01/NQ@2024", type: Nghị quyết, number: 01/NQ, '
+        "issuer: Chính phủ, signed: 2024}\n",
+        encoding="utf-8",
+    )
     return root
 
 
@@ -44,7 +64,7 @@ def index(root: Path) -> Path:
 def known(root: Path, kind: str) -> set[str]:
     found = open_index(root)
     assert found is not None
-    names = {name for name, _ in found.recall(kind)}
+    names = {name for name, _ in found.recall(kind, kind not in KINDS.values())}
     found.close()
     return names
 
@@ -59,7 +79,8 @@ def expected(made: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     root = tmp_path_factory.mktemp("bare") / "country"
     shutil.copytree(made, root)
     (root / ".cchc").write_text("", encoding="utf-8")
-    return {name[0]: told(root, *name) for name in (STATUS, CHECK)}
+    commands = (STATUS, CHECK, *LISTS.values())
+    return {words[0]: told(root, *words) for words in commands}
 
 
 def told(root: Path, *words: str) -> str:
@@ -92,6 +113,93 @@ def test_a_second_run_says_the_same_from_the_index(
         assert say(country, words) == expected[words[0]]
     assert len(known(country, "standing")) == PLANS
     assert len(known(country, "check")) == PLANS
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_says_the_same_from_the_index(
+    country: Path, say: Callable[..., str], expected: dict[str, str], name: str
+) -> None:
+    assert say(country, LISTS[name]) == expected[name]
+    assert len(known(country, KINDS[name])) == PLANS
+    assert say(country, LISTS[name]) == expected[name]
+
+
+def test_a_changed_register_leaves_what_lists_say_of_plans(
+    country: Path, say: Callable[..., str], expected: dict[str, str]
+) -> None:
+    say(country, LISTS["list"])
+    say(country, STATUS)
+    units = country / "plans" / "registers" / "units.yaml"
+    text = units.read_text(encoding="utf-8")
+    units.write_text(text.replace("Đơn vị mẫu 003", "Đơn vị khác"), encoding="utf-8")
+    assert known(country, "standing") == set()
+    assert len(known(country, "line")) == PLANS
+    assert say(country, LISTS["list"]) == expected["list"]
+
+
+def test_a_changed_plan_is_listed_anew(country: Path, say: Callable[..., str]) -> None:
+    before = {name: say(country, words) for name, words in LISTS.items()}
+    file = plan(country, 2)
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("title: Kế hoạch", "title: Kế hoạch khác", 1)
+    text = text.replace("dung-han", "dung-hen").replace("at: [Căn cứ", "at: [Điều 1")
+    file.write_text(text, encoding="utf-8")
+    after = {name: say(country, words) for name, words in LISTS.items()}
+    assert all(after[name] != before[name] for name in LISTS)
+    shutil.rmtree(country / ".cchc")
+    assert {name: say(country, words) for name, words in LISTS.items()} == after
+
+
+def test_a_list_is_of_the_plan_as_of_its_day(country: Path) -> None:
+    amendment = plan(country, 3).parent / "amendments" / "2025-03-01-them.yaml"
+    amendment.parent.mkdir()
+    amendment.write_text(_ADDING, encoding="utf-8")
+
+    def counts(day: date) -> list[int]:
+        told: list[Finding] = []
+        holdings = Holdings(Workspace(country), told.extend)
+        found = [one.tasks for one in lines(holdings, day)]
+        assert not told
+        return found
+
+    early, late = date(2025, 2, 28), date(2025, 3, 1)
+    found = {day: counts(day) for day in (early, late)}
+    assert [a - b for a, b in zip(found[late], found[early], strict=True)] == [
+        int(number == 3) for number in range(PLANS)
+    ]
+    assert len(known(country, "line")) == PLANS
+    assert {day: counts(day) for day in (early, late)} == found
+
+
+_ADDING = """\
+format: 1
+document: {number: 9/QĐ-UBND, signed: 2025-03-01}
+add:
+  tasks:
+    - id: "1.99"
+      group: "1"
+      title: Rà soát việc mới
+      leads: [don-vi-001]
+      when: Tháng 11 năm 2025
+      deadlines: [{due: 2025-11}]
+"""
+
+
+def test_what_the_index_knows_needs_neither_models_nor_a_parser(
+    country: Path, say: Callable[..., str]
+) -> None:
+    say(country, STATUS)
+    code = (
+        "import sys; from cchc.cli.app import app\n"
+        f"try: app({['--root', str(country), *STATUS]!r})\n"
+        "except SystemExit as done: assert not done.code, done.code\n"
+        "heavy = {'cchc.models.plan', 'cchc.status', 'cchc.query', 'ruamel.yaml'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_index_is_never_committed(country: Path, say: Callable[..., str]) -> None:
@@ -159,11 +267,13 @@ def test_a_broken_index_is_made_anew(
     expected: dict[str, str],
     damage: Callable[[Path], None],
 ) -> None:
-    say(country, STATUS)
+    asked = {"status": STATUS, "list": LISTS["list"]}
+    for words in asked.values():
+        say(country, words)
     damage(index(country))
-    assert say(country, STATUS) == expected["status"]
-    assert say(country, STATUS) == expected["status"]
-    assert len(known(country, "standing")) == PLANS
+    for name, words in (*asked.items(), *asked.items()):
+        assert say(country, words) == expected[name]
+    assert len(known(country, "standing")) == len(known(country, "line")) == PLANS
 
 
 def test_while_another_writes_the_answer_is_the_same(

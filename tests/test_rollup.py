@@ -15,8 +15,8 @@ from bench.country import Size, write_workspace
 from conftest import REPOSITORY
 from typer.testing import Result
 
-from cchc.rollup.engines import open_tables
-from cchc.rollup.questions import QUESTIONS
+from cchc.rollup.engines import answer, open_engine
+from cchc.rollup.questions import QUESTIONS, tables
 from cchc.rollup.tables import TABLES
 
 pytest.importorskip("duckdb")
@@ -44,9 +44,9 @@ def rolled(country: Path, tmp_path: Path, run: Run) -> Path:
 
 
 def rows(folder: Path, sql: str) -> list[dict[str, Any]]:
-    with open_tables(folder) as (connection, _):
-        found: list[dict[str, Any]] = connection.sql(sql).to_pyarrow().to_pylist()
-    return found
+    with open_engine(folder) as engine:
+        found = engine.sql(sql)
+    return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
 
 
 def statuses(run: Run, root: Path) -> list[dict[str, Any]]:
@@ -79,10 +79,11 @@ def test_files_lie_by_table_year_province_and_workspace(rolled: Path) -> None:
 def test_the_schema_beside_the_tables_names_every_column(rolled: Path) -> None:
     schema = json.loads((rolled / "schema.json").read_text(encoding="utf-8"))
     assert schema["format"] == 1
-    with open_tables(rolled) as (_, tables):
-        for name, table in tables.items():
+    with open_engine(rolled) as engine:
+        for name, table in tables().items():
             told = {field["name"] for field in schema["tables"][name]["fields"]}
-            assert told == set(table.columns)
+            found = engine.sql(f"SELECT * FROM {name} LIMIT 0")
+            assert told == set(table.columns) == set(found.columns)
 
 
 def test_a_key_tells_rows_apart(rolled: Path) -> None:
@@ -154,10 +155,7 @@ COLUMNS = {
 
 
 def test_the_columns_of_every_answer(rolled: Path) -> None:
-    with open_tables(rolled) as (_, tables):
-        found = {
-            name: " ".join(one.ask(tables).columns) for name, one in QUESTIONS.items()
-        }
+    found = {name: " ".join(answer(name, rolled).columns) for name in QUESTIONS}
     assert found == COLUMNS
 
 
@@ -294,14 +292,14 @@ def test_a_roll_up_of_another_format_is_refused(rolled: Path, run: Run) -> None:
 @pytest.mark.spark
 @pytest.mark.filterwarnings("ignore")  # of Spark, pandas and what they leave open
 def test_both_engines_give_equal_rows(rolled: Path) -> None:
-    with open_tables(rolled) as (_, tables):
-        wanted = {
-            name: one.ask(tables).to_pyarrow().to_pylist()
-            for name, one in QUESTIONS.items()
-        }
-    with open_tables(rolled, "spark", "local[1]") as (_, tables):
-        for name, one in QUESTIONS.items():
-            assert one.ask(tables).to_pyarrow().to_pylist() == wanted[name], name
+    asked = {name: one.ask(tables()) for name, one in QUESTIONS.items()}
+    with open_engine(rolled) as engine:
+        wanted = {name: engine.ask(one) for name, one in asked.items()}
+    with open_engine(rolled, "spark", "local[1]") as engine:
+        for name, one in asked.items():
+            found = engine.ask(one)
+            assert list(found.columns) == list(wanted[name].columns), name
+            assert found.rows == wanted[name].rows, name
 
 
 def test_the_page_of_the_tables_names_every_column() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cchc.problems import N_, Finding, Message, Severity, message
+from cchc.text.faults import Fault
 from cchc.text.files import read_text
-from cchc.text.reader import Fault, places, read
 
 if TYPE_CHECKING:
     from cchc.models.base import Record
@@ -61,6 +61,8 @@ class Loaded(Generic[M]):
     def place(self, loc: Loc) -> tuple[int, int]:
         """Line and column from 1; parts of `loc` that the text lacks are skipped."""
         if self._places is None:
+            from cchc.text.reader import places
+
             self._places = places(self.text) if self.text is not None else {}
         path: Loc = ()
         for part, following in zip_longest(loc, loc[1:]):
@@ -92,6 +94,8 @@ def parse_record(
     loaded.text = text
     found = [_finding(fault, loaded) for fault in faults]
     if text is not None:
+        from cchc.text.reader import read
+
         tree = read(text)
         found += [_finding(fault, loaded) for fault in tree.faults]
         if tree.value is None:

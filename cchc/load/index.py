@@ -11,6 +11,7 @@ times of every file are as they were, and lay in the past when they were noted.
 
 from __future__ import annotations
 
+import marshal
 import os
 import sqlite3
 import time
@@ -39,7 +40,7 @@ CREATE TABLE IF NOT EXISTS known (
     kind TEXT, name TEXT, basis TEXT, value TEXT, PRIMARY KEY (kind, name)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS step (
-    name TEXT, since INTEGER, value TEXT, PRIMARY KEY (name, since)
+    kind TEXT, name TEXT, since INTEGER, value TEXT, PRIMARY KEY (kind, name, since)
 ) WITHOUT ROWID;
 """
 _SETTLED_NS = 2_000_000_000
@@ -52,18 +53,14 @@ class Seen(NamedTuple):
 
     stamp: str | None
     is_settled: bool
-    is_plan: bool
+    has_decision: bool
 
 
 _UNSEEN = Seen(None, False, False)
 
 
-class Noted(NamedTuple):
-    """What the index has of a folder."""
-
-    stamp: str
-    digest: str
-    tidy: bool
+Noted = tuple[str, str, int]
+"""What the index has of a folder: its stamp, its digest, whether it is tidy."""
 
 
 class Index:
@@ -85,7 +82,8 @@ class Index:
         """Plans that lie there now, sorted; None where some folder was not seen."""
         if any(one.stamp is None for one in self.seen.values()):
             return None
-        return tuple(sorted(name for name, one in self.seen.items() if one.is_plan))
+        named = (name for name, one in self.seen.items() if one.has_decision)
+        return tuple(sorted(name for name in named if is_plan_id(name)))
 
     def digest(self, plan_id: str) -> str | None:
         """The digest of all files of a plan; None where it cannot be relied upon."""
@@ -103,18 +101,20 @@ class Index:
             if basis == self._basis(name, shared):
                 yield name, value
 
-    def standing_on(self, kind: str, day: int) -> Iterator[tuple[str, str, str]]:
-        """Plan id, value, and the last step on or before a day (its ordinal)."""
+    def on_day(
+        self, kind: str, day: int, shared: bool = True
+    ) -> Iterator[tuple[str, str]]:
+        """Plan id and the last step on or before a day (its ordinal), in order."""
         rows = self._asked(
-            "SELECT k.name, k.basis, k.value, s.value FROM known k JOIN step s "
-            "ON s.name = k.name AND s.since = (SELECT MAX(since) FROM step "
-            "WHERE name = k.name AND since <= ?) WHERE k.kind = ? ORDER BY k.name",
+            "SELECT k.name, k.basis, (SELECT value FROM step s WHERE s.kind = k.kind "
+            "AND s.name = k.name AND s.since <= ? ORDER BY s.since DESC LIMIT 1) "
+            "FROM known k WHERE k.kind = ? ORDER BY k.name",
             day,
             kind,
         )
-        for name, basis, value, step in rows:
-            if basis == self._basis(name, True):
-                yield name, value, step
+        for name, basis, step in rows:
+            if step is not None and basis == self._basis(name, shared):
+                yield name, step
 
     def keep(self, kind: str, plan_id: str, value: str, shared: bool = True) -> None:
         """Keep what was found out about a plan, if its files are still the same."""
@@ -126,15 +126,20 @@ class Index:
             )
 
     def keep_steps(
-        self, kind: str, plan_id: str, value: str, steps: Iterable[tuple[int, str]]
+        self,
+        kind: str,
+        plan_id: str,
+        steps: Iterable[tuple[int, str]],
+        shared: bool = True,
     ) -> None:
-        """The same with what holds from which days (ordinals) on."""
-        if self._basis(plan_id, True) is None or not self._is_unchanged(plan_id):
+        """The same of what holds from which days (ordinals) on."""
+        if self._basis(plan_id, shared) is None or not self._is_unchanged(plan_id):
             return
-        self._later("DELETE FROM step WHERE name = ?", (plan_id,))
+        self._later("DELETE FROM step WHERE kind = ? AND name = ?", (kind, plan_id))
         for since, step in steps:
-            self._later("INSERT INTO step VALUES (?, ?, ?)", (plan_id, since, step))
-        self.keep(kind, plan_id, value)
+            row = (kind, plan_id, since, step)
+            self._later("INSERT INTO step VALUES (?, ?, ?, ?)", row)
+        self.keep(kind, plan_id, "", shared)
 
     def keep_tidy(self, untidy: Collection[str]) -> None:
         """Note that all folders but these hold nothing that is not read."""
@@ -172,7 +177,8 @@ class Index:
         return f"{digest} {self._shared}" if shared else digest
 
     def _is_unchanged(self, name: str) -> bool:
-        return _seen(f"{self.root / FOLDER}/{name}").stamp == self.seen[name].stamp
+        path = f"{self.root / FOLDER}/{name}"
+        return _seen(path, time.time_ns()).stamp == self.seen[name].stamp
 
     def _later(self, statement: str, values: tuple[object, ...]) -> None:
         self._waiting.append((statement, values))
@@ -233,7 +239,7 @@ class Index:
         if made_by != [(version,)]:
             self._renew(base, version)
         rows = base.execute("SELECT name, stamp, digest, tidy FROM folder")
-        return {name: Noted(s, d, bool(t)) for name, s, d, t in rows}
+        return {name: (stamp, digest, tidy) for name, stamp, digest, tidy in rows}
 
     def _renew(self, base: sqlite3.Connection, version: str) -> None:
         """Empty tables of this version."""
@@ -252,21 +258,21 @@ class Index:
         for name, one in self.seen.items():
             if one.stamp is None:
                 continue
-            old = noted.get(name)
-            if old is not None and old.stamp == one.stamp:
-                self._digests[name] = old.digest
-                if old.tidy:
+            stamp, digest, tidy = noted.get(name, ("", "", 0))
+            if stamp == one.stamp:
+                self._digests[name] = digest
+                if tidy:
                     self.tidy.add(name)
                 continue
-            digest = _digest_of(self.root / FOLDER / name)
-            if digest is None:
+            read = _digest_of(self.root / FOLDER / name)
+            if read is None:
                 continue
-            self._digests[name] = digest
+            self._digests[name] = read
             # A stamp that may come again for other content is never found again.
             stamp = one.stamp if one.is_settled else ""
             self._later(
                 "INSERT OR REPLACE INTO folder VALUES (?, ?, ?, 0)",
-                (name, stamp, digest),
+                (name, stamp, read),
             )
         for name in noted.keys() - self.seen.keys():
             for table in ("folder", "known", "step"):
@@ -288,48 +294,47 @@ def open_index(root: Path) -> Index | None:
 
 def look(folder: Path) -> dict[str, Seen]:
     """Folders below plans/ that may be plans, or hold what plans share."""
+    settled = time.time_ns() - _SETTLED_NS
     with os.scandir(folder) as entries:
         named = [entry for entry in entries if not entry.name.startswith(".")]
     return {
-        entry.name: _UNSEEN if entry.is_symlink() else _seen(entry.path)
+        entry.name: _UNSEEN if entry.is_symlink() else _seen(entry.path, settled)
         for entry in named
         if entry.is_dir()
     }
 
 
-def _seen(folder: str) -> Seen:
+def _seen(folder: str, settled: int) -> Seen:
     """A folder with all that lies in it; without a stamp where a link leads on."""
-    parts: list[str] = []
-    newest, has_decision = 0, False
+    parts: list[tuple[str, int, int, int, int]] = []
+    newest = 0
     waiting = [folder]
     try:
         while waiting:
-            here = waiting.pop()
-            with os.scandir(here) as entries:
+            with os.scandir(waiting.pop()) as entries:
                 for entry in entries:
-                    name = entry.name
-                    if name[0] == ".":
+                    if entry.name[0] == ".":
                         continue
-                    if name == "decision.yaml" and here == folder:
-                        has_decision = True
                     if entry.is_symlink():
                         return _UNSEEN
+                    path = entry.path
                     if entry.is_dir():
-                        waiting.append(entry.path)
-                        parts.append(entry.path)
+                        waiting.append(path)
+                        parts.append((path, 0, 0, 0, 0))
                         continue
                     one = entry.stat(follow_symlinks=False)
                     changed, moved = one.st_mtime_ns, one.st_ctime_ns
-                    parts.append(
-                        f"{entry.path} {one.st_size} {one.st_ino} {changed} {moved}"
-                    )
-                    newest = max(newest, changed, moved)
+                    parts.append((path, one.st_size, one.st_ino, changed, moved))
+                    if changed > newest or moved > newest:
+                        newest = max(changed, moved)
     except OSError:
         return _UNSEEN
     parts.sort()
-    stamp = blake2b("\n".join(parts).encode("utf-8", "surrogateescape"), digest_size=16)
-    is_plan = has_decision and is_plan_id(folder.rpartition(os.sep)[2])
-    return Seen(stamp.hexdigest(), newest < time.time_ns() - _SETTLED_NS, is_plan)
+    decision = f"{folder}{os.sep}decision.yaml"
+    has_decision = any(path == decision for path, *_ in parts)
+    # Version 2 makes the same bytes of the same values, and is the quickest to.
+    stamp = blake2b(marshal.dumps(parts, 2), digest_size=16).hexdigest()
+    return Seen(stamp, newest < settled, has_decision)
 
 
 def _digest_of(folder: Path) -> str | None:

@@ -244,6 +244,16 @@ class Plan(Record):
         other._amended = amended
         return other
 
+    def with_only(self, tasks: tuple[Task, ...]) -> "Plan":
+        """The head of the plan with some of its tasks: what a list of many plans needs.
+
+        Nothing changes it any more.
+        """
+        rest = {"targets": (), "cites": (), "reports": ()}
+        other = self.model_copy(update={**rest, "tasks": tasks})
+        other._amended = None
+        return other
+
     @property
     def every_task(self) -> tuple[Task, ...]:
         """Tasks in force, and those that were dropped, in the order of the plan."""

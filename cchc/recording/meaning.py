@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from cchc.models.journal import JUDGING, Journal, TaskEntry
 from cchc.models.plan import Task
+from cchc.models.statuses import CLOSED
 from cchc.problems import N_, CchcError
 from cchc.recording.typed import periods_of
 from cchc.status.entries import EVERYTHING, assign, corrected, listed, name_of, named
 from cchc.status.evaluate import Debt, Evaluation, Setting
-from cchc.status.obligations import CLOSED, Slot
+from cchc.status.obligations import Slot
 from cchc.text.characters import fold
 
 

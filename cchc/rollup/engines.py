@@ -1,19 +1,40 @@
-"""The tables of a roll-up in an engine: DuckDB in this process, or Spark."""
+"""The tables of a roll-up in an engine: DuckDB in this process, or Spark.
+
+DuckDB gets the SQL that Ibis makes of a question. Ibis's own connection would load
+pandas and Arrow beside it, which is more memory than all else together.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from cchc.problems import N_, CchcError
-from cchc.rollup.questions import QUESTIONS, Tables
+from cchc.rollup.questions import QUESTIONS, tables
 from cchc.rollup.tables import FORMAT, TABLES
 
 ENGINES = ("duckdb", "spark")
+
+
+class Answer(NamedTuple):
+    """Columns and rows, in the order of the question; no rows where a file has them."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]] = ()
+
+
+class Engine(Protocol):
+    """What answers; with `out` into a Parquet file."""
+
+    def ask(self, question: Any, out: Path | None = None) -> Answer:
+        """The answer to an Ibis expression over `questions.tables`."""
+
+    def sql(self, text: str, out: Path | None = None) -> Answer:
+        """The answer to a person's SQL; raises what the engine raises."""
 
 
 def check_folder(folder: Path) -> None:
@@ -36,29 +57,30 @@ def check_folder(folder: Path) -> None:
         raise CchcError(N_("{path} holds no plan yet"), path=folder)
 
 
-@contextmanager
 def answer(
-    question: str, folder: Path, engine: str = "duckdb", master: str | None = None
-) -> Iterator[Any]:
-    """The answer to a question, or to the SQL in a file, as an Arrow table.
+    question: str,
+    folder: Path,
+    engine: str = "duckdb",
+    master: str | None = None,
+    out: Path | None = None,
+) -> Answer:
+    """The answer to a question, or to the SQL in a file; with `out` into that file.
 
     Raises `CchcError` where there is no such question, or the engine refuses the SQL.
     """
     check_folder(folder)
     asked = QUESTIONS.get(question)
-    sql = None if asked else _sql(question)
-    with open_tables(folder, engine, master) as (connection, tables):
+    sql = "" if asked else _sql(question)
+    with open_engine(folder, engine, master) as one:
         if asked is not None:
-            yield asked.ask(tables).to_pyarrow()
-            return
+            return one.ask(asked.ask(tables()), out)
         try:
-            found = connection.sql(sql).to_pyarrow()
+            return one.sql(sql, out)
         except Exception as error:  # each engine has its own kinds
             first = str(error).strip().partition("\n")[0]
             raise CchcError(
                 N_("the query of {path} fails: {why}"), path=question, why=first
             ) from error
-        yield found
 
 
 def days(
@@ -66,17 +88,17 @@ def days(
 ) -> tuple[date, date]:
     """The first and the last day that the workspaces of a roll-up are told as of."""
     check_folder(folder)
-    with open_tables(folder, engine, master) as (_, tables):
-        day = tables["plans"].as_of
-        found = tables["plans"].aggregate(first=day.min(), last=day.max()).to_pyarrow()
-        row = found.to_pylist()[0]
-        return row["first"], row["last"]
+    day = tables()["plans"].as_of
+    with open_engine(folder, engine, master) as one:
+        asked = tables()["plans"].aggregate(first=day.min(), last=day.max())
+        first, last = one.ask(asked).rows[0]
+        return first, last
 
 
-def open_tables(
+def open_engine(
     folder: Path, engine: str = "duckdb", master: str | None = None
-) -> AbstractContextManager[tuple[Any, Tables]]:
-    """The engine's connection and its tables by name; both are let go at the end.
+) -> AbstractContextManager[Engine]:
+    """An engine that knows the tables of a folder; it is let go at the end.
 
     Raises `CchcError` where the packages of the engine are not installed.
     """
@@ -94,32 +116,69 @@ def _sql(question: str) -> str:
     return path.read_text(encoding="utf-8").strip().rstrip(";")
 
 
-@contextmanager
-def _duckdb(folder: Path) -> Iterator[tuple[Any, Tables]]:
-    try:
-        import duckdb  # noqa: F401
+class _DuckDB:
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def ask(self, question: Any, out: Path | None = None) -> Answer:
         import ibis
+
+        return self.sql(str(ibis.to_sql(question, dialect="duckdb")), out)
+
+    def sql(self, text: str, out: Path | None = None) -> Answer:
+        found = self._connection.sql(text)
+        if found is None:  # a statement that asks nothing, as SET
+            return Answer(())
+        if out is None:
+            return Answer(found.columns, found.fetchall())
+        found.write_parquet(str(out))
+        return Answer(found.columns)
+
+
+@contextmanager
+def _duckdb(folder: Path) -> Iterator[Engine]:
+    try:
+        import duckdb
+        import ibis  # noqa: F401
     except ImportError:
         raise CchcError(
             N_("this needs extra packages: pip install 'cchc[scale]'")
         ) from None
-    connection = ibis.duckdb.connect()
-    try:
+    with duckdb.connect() as connection:
         for table in TABLES:
             files = str(folder.absolute() / table.name / "*" / "*" / "*.parquet")
             quoted = files.replace("'", "''")
-            connection.raw_sql(
+            connection.execute(
                 f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet('{quoted}', "
                 "union_by_name = true, hive_partitioning = true, "
                 "hive_types = {'year': INTEGER, 'province': VARCHAR})"
             )
-        yield connection, {one.name: connection.table(one.name) for one in TABLES}
-    finally:
-        connection.disconnect()
+        yield _DuckDB(connection)
+
+
+class _Spark:
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def ask(self, question: Any, out: Path | None = None) -> Answer:
+        return _of_arrow(self._connection.to_pyarrow(question), out)
+
+    def sql(self, text: str, out: Path | None = None) -> Answer:
+        return _of_arrow(self._connection.sql(text).to_pyarrow(), out)
+
+
+def _of_arrow(found: Any, out: Path | None) -> Answer:
+    if out is None:
+        rows = [tuple(one.values()) for one in found.to_pylist()]
+        return Answer(found.column_names, rows)
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(found, out)
+    return Answer(found.column_names)
 
 
 @contextmanager
-def _spark(folder: Path, master: str | None) -> Iterator[tuple[Any, Tables]]:
+def _spark(folder: Path, master: str | None) -> Iterator[Engine]:
     try:
         import ibis
         from pyspark.sql import SparkSession
@@ -144,6 +203,6 @@ def _spark(folder: Path, master: str | None) -> Iterator[tuple[Any, Tables]]:
             frame = session.read.parquet(str(folder.absolute() / table.name))
             typed = frame.withColumn("year", frame["year"].cast("int"))
             typed.createOrReplaceTempView(table.name)
-        yield connection, {one.name: connection.table(one.name) for one in TABLES}
+        yield _Spark(connection)
     finally:
         session.stop()

@@ -22,8 +22,10 @@ from cchc.text.files import write_atomic
 if TYPE_CHECKING:
     import pyarrow
 
-_BATCH = 4_000
-"""Rows of one file that are held before they are written."""
+_BATCH = 250
+"""Rows of one file that are held before they become Arrow, a tenth of the size."""
+_GROUP = 1_000_000
+"""Bytes of one file that are held as Arrow before they are written, as a row group."""
 _NEW = ".new"
 
 
@@ -69,6 +71,7 @@ class _Parts:
         self.name = f"{workspace}.parquet"
         self.counts = dict.fromkeys(BY_NAME, 0)
         self._waiting: dict[tuple[str, Path], list[dict[str, Value]]] = {}
+        self._arrow: dict[tuple[str, Path], list[pyarrow.Table]] = {}
         self._writers: dict[Path, Any] = {}
 
     def add(self, row: Row) -> None:
@@ -77,12 +80,13 @@ class _Parts:
         waiting.append(row.values)
         self.counts[row.table] += 1
         if len(waiting) >= _BATCH:
-            self._write(row.table, folder)
+            self._pack(row.table, folder)
 
     def finish(self) -> dict[str, int]:
         """Put the new files in place of the old ones; a table without rows too."""
         places = {folder.relative_to(self.out / t) for t, folder in self._waiting}
         for table, folder in self._waiting:
+            self._pack(table, folder)
             self._write(table, folder)
         for table, count in self.counts.items():
             if not count and places:
@@ -103,11 +107,24 @@ class _Parts:
             writer.close()
             (folder / f"{self.name}{_NEW}").unlink(missing_ok=True)
 
-    def _write(self, table: str, folder: Path) -> None:
+    def _pack(self, table: str, folder: Path) -> None:
         waiting = self._waiting[table, folder]
         if waiting:
-            self._writer(table, folder).write_table(_arrow(table, waiting))
+            packed = self._arrow.setdefault((table, folder), [])
+            packed.append(_arrow(table, waiting))
             waiting.clear()
+            if sum(one.nbytes for one in packed) >= _GROUP:
+                self._write(table, folder)
+
+    def _write(self, table: str, folder: Path) -> None:
+        import pyarrow as pa
+
+        packed = self._arrow.pop((table, folder), [])
+        if packed:
+            whole = pa.concat_tables(packed)
+            self._writer(table, folder).write_table(whole, row_group_size=len(whole))
+            del packed, whole
+            pa.default_memory_pool().release_unused()
 
     def _writer(self, table: str, folder: Path) -> Any:
         """The file of a table and partition, begun where it is not."""

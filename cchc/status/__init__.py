@@ -5,17 +5,9 @@ and occurrence. Entries dated after the date do not exist for it, so yesterday's
 report can be made again tomorrow. Nothing is ever inferred as done.
 """
 
+from cchc.models.statuses import CLOSED, DONE, ORDER, Status
 from cchc.status.evaluate import Confirming, Setting, evaluate
-from cchc.status.obligations import (
-    CLOSED,
-    DONE,
-    ORDER,
-    Obligation,
-    Rates,
-    Status,
-    rates,
-    task_status,
-)
+from cchc.status.obligations import Obligation, Rates, rates, task_status
 
 __all__ = [
     "CLOSED",

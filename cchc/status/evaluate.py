@@ -13,11 +13,11 @@ from cchc.dates.workdays import Workdays
 from cchc.models.deadlines import After, Follows
 from cchc.models.journal import JUDGING, Journal, TaskEntry
 from cchc.models.plan import Plan, Task
+from cchc.models.statuses import Status
 from cchc.status.entries import Entries, assign, completed_on, period_of
 from cchc.status.obligations import (
     Obligation,
     Slot,
-    Status,
     conditional,
     fixed,
     moved_later,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
@@ -24,33 +23,9 @@ from cchc.models.deadlines import (
 )
 from cchc.models.journal import Evidence, TaskEntry
 from cchc.models.plan import Plan, Task
+from cchc.models.statuses import CLOSED, DONE, ORDER, Status
 from cchc.text.characters import fold
 
-
-class Status(StrEnum):
-    """The Government's own four, and what comes before and beside them."""
-
-    OVERDUE = "overdue"
-    RETURNED = "returned"
-    NOT_REPORTED = "not_reported"
-    BLOCKED = "blocked"
-    DUE_SOON = "due_soon"
-    IN_PROGRESS = "in_progress"
-    SUBMITTED = "submitted"
-    PAUSED = "paused"
-    UNSCHEDULED = "unscheduled"
-    WAITING = "waiting"
-    NOT_DUE = "not_due"
-    ONGOING = "ongoing"
-    DONE_LATE = "done_late"
-    DONE_ON_TIME = "done_on_time"
-    CANCELLED = "cancelled"
-
-
-ORDER: tuple[Status, ...] = tuple(Status)
-"""Worst first."""
-DONE = frozenset({Status.DONE_ON_TIME, Status.DONE_LATE})
-CLOSED = DONE | {Status.CANCELLED}
 _RANK = {status: rank for rank, status in enumerate(ORDER)}
 
 

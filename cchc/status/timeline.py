@@ -19,14 +19,12 @@ from cchc.amend import in_force
 from cchc.dates import Period
 from cchc.models.journal import Journal, TaskEntry
 from cchc.models.plan import Plan, Task
+from cchc.models.statuses import CLOSED, DONE, Status
 from cchc.status.entries import Entries
 from cchc.status.evaluate import Evaluation, Owed, Setting
 from cchc.status.obligations import (
-    CLOSED,
-    DONE,
     Obligation,
     Slot,
-    Status,
     silent_window,
     tally,
     task_status,

@@ -14,6 +14,8 @@ _UNSEEN = re.compile(f"{CONTROL.pattern[:-1]}\r\u202a-\u202e\u2066-\u2069]")
 
 def visible(text: str) -> str:
     """`text` for a screen: what could command the terminal or hide words is `�`."""
+    if text.isprintable():  # nearly every cell of every table
+        return text
     return _UNSEEN.sub("\ufffd", text)
 
 

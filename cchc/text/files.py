@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cchc.problems import N_, CchcError, Message, Severity, message, reason
 from cchc.text.characters import CONTROL
-from cchc.text.reader import Fault
+from cchc.text.faults import Fault
 
 LIMIT_MB = 20
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from _ruamel_yaml import CParser
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -21,8 +21,9 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from cchc.problems import N_, Message, Severity, message
+from cchc.problems import N_, Message, message
 from cchc.text.characters import CONTROL
+from cchc.text.faults import Fault
 
 
 def slip(error: MarkedYAMLError, text: str) -> Fault:
@@ -85,17 +86,6 @@ _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?\Z"
 # What an open container waits for, where it is not the value of a named key.
 _KEY: Final = object()
 _ITEM: Final = object()
-
-
-class Fault(NamedTuple):
-    """Something wrong in the text; `line` and `column` count from 1."""
-
-    rule: str
-    line: int
-    column: int
-    message: Message
-    help: Message | None = None
-    severity: Severity = Severity.ERROR
 
 
 class Tree:

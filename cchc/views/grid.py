@@ -116,17 +116,19 @@ def text_of(cell: Cell) -> str:
 
 def laid(grid: Grid) -> list[Laid]:
     """Every cell as text that commands no terminal."""
-    columns = grid.read
     return [
-        Laid(
-            section,
-            [
-                [visible(text_of(column.cell(record))) for column in columns]
-                for record in section.records
-            ],
-        )
+        Laid(section, [*zip(*_columns(grid, section), strict=True)])
         for section in grid.sections
     ]
+
+
+def _columns(grid: Grid, section: Section) -> Iterator[list[str]]:
+    """The cells of a section, a column after the other; figures command nothing."""
+    for column in grid.read:
+        found = map(column.cell, section.records)
+        yield [
+            str(cell) if type(cell) is int else visible(text_of(cell)) for cell in found
+        ]
 
 
 def widths(grid: Grid, sections: Sequence[Laid], room: int) -> list[int] | None:
@@ -134,7 +136,8 @@ def widths(grid: Grid, sections: Sequence[Laid], room: int) -> list[int] | None:
     rows = [row for one in sections for row in one.rows]
     heads = [column.heading if grid.headed else "" for column in grid.read]
     lines = [
-        {line for row in rows for line in row[i].split("\n")} for i in range(len(heads))
+        {line for cell in {row[i] for row in rows} for line in cell.split("\n")}
+        for i in range(len(heads))
     ]
     inner = [max(map(width, cells), default=0) for cells in lines]
     whole = [max(size, width(head)) for size, head in zip(inner, heads, strict=True)]
@@ -151,7 +154,9 @@ def _need(column: Column[Any], head: str, lines: set[str], inner: int) -> Need:
     """What a column asks for; ids of a flexible one may break behind a hyphen."""
     natural = max(inner, width(head))
     word = min(longest_word(head), column.widest)
-    part = max(map(longest_part, lines), default=0)
+    part = 0
+    if column.flex or natural > column.widest:  # or nothing need break
+        part = max(map(longest_part, lines), default=0)
     if column.flex:
         least = max(column.least, min(column.widest, max(part, word)))
         return Need(natural, natural, min(natural, least), column.flex)
@@ -173,7 +178,7 @@ def plain(grid: Grid, room: int) -> str:
         lines += _table(grid, sections, wide, room)
     if grid.footer:
         lines += ["", *(p for line in grid.footer for p in wrap(visible(line), room))]
-    return "".join(f"{line}\n" for line in lines)
+    return "\n".join([*lines, ""])
 
 
 def _table(
@@ -213,7 +218,9 @@ def upright(
     for column, cell in zip(columns, row, strict=True):
         if cell:
             named = f"{column.heading}: {cell}" if column.heading else cell
-            if "\n" not in named and width(named) <= room:
+            # No letter takes more than two places: most lines need not be measured.
+            fits = 2 * len(named) <= room or width(named) <= room
+            if fits and "\n" not in named:
                 yield named.rstrip()
                 continue
             first, *rest = [p for line in named.split("\n") for p in wrap(line, room)]

@@ -7,24 +7,17 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from cchc.dates import Period, parse_period
-from cchc.models.deadlines import (
-    After,
-    Deadline,
-    Due,
-    Every,
-    Follows,
-    Ongoing,
-    Span,
-    Unstated,
-    Within,
-)
-from cchc.models.goals import Goal
-from cchc.models.plan import Plan
+from cchc.models.statuses import Status
 from cchc.problems import N_, BadValue, Message
-from cchc.status import Obligation, Status
+
+if TYPE_CHECKING:
+    from cchc.models.deadlines import Deadline, Every, Span, Within
+    from cchc.models.goals import Goal
+    from cchc.models.plan import Plan
+    from cchc.status import Obligation
 
 LANGUAGES = ("vi", "en")
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
@@ -277,6 +270,16 @@ def deadlines(values: Iterable[Deadline], say: Language) -> str:
 
 
 def _deadline(value: Deadline, say: Language) -> str:
+    from cchc.models.deadlines import (
+        After,
+        Due,
+        Every,
+        Follows,
+        Ongoing,
+        Span,
+        Unstated,
+    )
+
     match value:
         case Due(due=due):
             end = day(due.end)

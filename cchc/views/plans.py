@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cchc.dates import Period
 from cchc.models.deadlines import Deadline
 from cchc.models.fields import FIELDS
 from cchc.models.journal import Evidence, TargetEntry, TaskEntry
@@ -13,6 +12,7 @@ from cchc.models.plan import Decision, Plan, Target, Task, UpstreamRef
 from cchc.problems import N_
 from cchc.query import Told
 from cchc.status.measures import Covered
+from cchc.summaries import Line
 from cchc.units import Units
 from cchc.views import labels
 from cchc.views.grid import Column, Grid, Section, cards
@@ -22,42 +22,13 @@ from cchc.views.values import filled, text
 from cchc.views.values import lines as lines_of
 
 
-class Line(NamedTuple):
-    """What a list of plans says of one; not its tasks, which may be many."""
-
-    id: str
-    title: str
-    decision: Decision
-    period: Period
-    groups: int
-    tasks: int
-    targets: int
-    citations: int
-    implements: tuple[str, ...]
-
-
-def line(plan: Plan) -> Line:
-    """A plan in few words."""
-    return Line(
-        plan.id,
-        plan.title,
-        plan.decision,
-        plan.period,
-        len(plan.groups),
-        len(plan.tasks),
-        len(plan.targets),
-        len(plan.cites),
-        plan.implements,
-    )
-
-
 def overview(plans: Sequence[Line], say: Language) -> Grid:
     """One line a plan."""
     columns: list[Column[Line]] = [
         Column("id", say(N_("Plan")), lambda p: p.id),
         Column("title", say(N_("Title")), lambda p: p.title, flex=1, least=20),
         Column("signed", say(N_("Signed")),
-               lambda p: labels.when(p.decision.signed, say)),
+               lambda p: labels.when(p.signed, say)),
         Column("period", say(N_("Period")), lambda p: labels.period(p.period, say)),
         Column("tasks", say(N_("Tasks")), lambda p: p.tasks, right=True),
         Column("targets", say(N_("Targets")), lambda p: p.targets, right=True),
@@ -71,10 +42,10 @@ def record(plan: Line, units: Units) -> dict[str, Any]:
     return {
         "id": plan.id,
         "title": plan.title,
-        "number": plan.decision.number,
-        "symbol": plan.decision.symbol,
-        "signed": plan.decision.signed.text if plan.decision.signed else None,
-        "issuer": unit_record(plan.decision.issuer, units),
+        "number": plan.number,
+        "symbol": plan.symbol,
+        "signed": plan.signed.text if plan.signed else None,
+        "issuer": unit_record(plan.issuer, units),
         "period": {
             "start": plan.period.start.isoformat(),
             "end": None if plan.period.is_open else plan.period.end.isoformat(),

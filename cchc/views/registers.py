@@ -35,7 +35,7 @@ def documents(found: Sequence[Cited], say: Language) -> Grid:
 
 
 def _cited_by(one: Cited) -> str:
-    return "; ".join(f"{plan} ({', '.join(c.at)})" for plan, c in one.plans)
+    return "; ".join(f"{plan} ({', '.join(at)})" for plan, at in one.plans)
 
 
 def _title(document: Document, say: Language) -> str:
@@ -58,7 +58,7 @@ def document_record(one: Cited) -> dict[str, Any]:
         "replaced_by": document.replaced_by,
         "replaced_on": document.replaced_on.text if document.replaced_on else None,
         "unverified": document.unverified,
-        "cited": [{"plan": plan, "at": list(c.at)} for plan, c in one.plans],
+        "cited": [{"plan": plan, "at": list(at)} for plan, at in one.plans],
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +9,6 @@ from typing import NamedTuple
 from cchc.models.plan import Task
 from cchc.problems import N_
 from cchc.query import Debtor, Row, Share, Sheet, debtors, late_first, rows
-from cchc.standings import PlanStanding
 from cchc.status import DONE, Obligation, Status
 from cchc.units import Units
 from cchc.views import labels
@@ -335,44 +333,6 @@ def _days(row: Row, say: Language) -> str:
     if days > 0:
         return say(N_("{days} late"), days=days)
     return say(N_("today")) if days == 0 else say(N_("{days} left"), days=-days)
-
-
-def overview(plans: Iterable[PlanStanding], day: date, say: Language) -> Grid:
-    """One line a plan and a total."""
-    lines = list(plans)
-    total = Counter[Status]()
-    for line in lines:
-        total.update(line.tasks)
-    done, due = sum(line.done for line in lines), sum(line.due for line in lines)
-    columns: list[Column[PlanStanding]] = [
-        Column("plan", say(N_("Plan")), lambda line: _plan(line, say)),
-        Column("tasks", say(N_("Tasks")), lambda line: line.tasks.total(), right=True),
-        *(_counted(status, say) for status in Status if status in total),
-        Column("of_due", say(N_("Done of due")), lambda line: f"{line.done}/{line.due}",
-               right=True),
-    ]  # fmt: skip
-    title = [say(N_("All plans as of {day}"), day=labels.day(day))]
-    last = PlanStanding("", False, total, done, due)
-    return Grid(columns, [Section([*lines, last])], title)
-
-
-def _plan(line: PlanStanding, say: Language) -> str:
-    if not line.plan:
-        return say(N_("Total"))
-    return line.plan + (f" ({say(N_('ended'))})" if line.over else "")
-
-
-def _counted(status: Status, say: Language) -> Column[PlanStanding]:
-    """How many tasks have a status."""
-    return Column(
-        status.value,
-        say(labels.STATUS[status]),
-        lambda line: line.tasks[status],
-        right=True,
-        style=lambda line: (
-            labels.STYLE.get(status, "") if line.tasks[status] else "dim"
-        ),
-    )
 
 
 class Owed(NamedTuple):

@@ -2,31 +2,34 @@
 
 Times are CPU seconds of whole processes. Each limit is a ratio of two runs beside each
 other, so that it holds on any machine; memory is the largest resident size.
+`BENCH_PLANS=400 make bench` takes a smaller country.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import time
-from itertools import pairwise
-from math import log
+from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
 
 import pytest
 from bench.country import Size, write_workspace
+from bench.limits import Cost, Table
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from cchc.rollup.engines import open_tables
-from cchc.rollup.questions import QUESTIONS
+from cchc.rollup.engines import Engine, open_engine
+from cchc.rollup.questions import QUESTIONS, tables
 
-PLANS = 4000
+PLANS = int(os.environ.get("BENCH_PLANS", "4000"))
 DAY = ("--as-of", "2025-08-01")
 ONE = ("status", "--plan", "2025-co-quan-0007", *DAY)
 ALL = ("status", "--plan", "all", *DAY)
 CHECK = ("check", "--as-of", "2026-02-01", "--format", "concise")
+ROUNDS = 5
 _CHILD = (
     "import resource, sys; from cchc.__main__ import main\n"
     "try: main()\n"
@@ -35,19 +38,12 @@ _CHILD = (
     "print(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, file=sys.stderr)"
 )
 
-pytestmark = pytest.mark.skipif(
-    "--benchmark-enable" not in sys.argv, reason="timed only by `make bench`"
-)
-
-
-class Cost(NamedTuple):
-    """CPU seconds, and the most memory in MB."""
-
-    seconds: float
-    memory: int
-
-    def __str__(self) -> str:
-        return f"{self.seconds:.2f} s, {self.memory} MB"
+pytestmark = [
+    pytest.mark.skipif(
+        "--benchmark-enable" not in sys.argv, reason="timed only by `make bench`"
+    ),
+    pytest.mark.filterwarnings("ignore"),  # of Spark, pandas and what they leave open
+]
 
 
 def cost(root: Path | None, *words: object) -> Cost:
@@ -61,14 +57,6 @@ def cost(root: Path | None, *words: object) -> Cost:
     return Cost(float(seconds), int(memory))
 
 
-def exponent(costs: dict[int, Cost]) -> str:
-    """How costs grow between sizes: 1 is in proportion, 2 with the square."""
-    return ", ".join(
-        f"{a} → {b}: {log(costs[b].seconds / costs[a].seconds) / log(b / a):.2f}"
-        for a, b in pairwise(costs)
-    )
-
-
 @pytest.fixture(scope="module")
 def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("country")
@@ -76,76 +64,132 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def test_status_of_all_plans(benchmark: BenchmarkFixture, country: Path) -> None:
+def test_status_of_all_plans(
+    benchmark: BenchmarkFixture, country: Path, table: Table
+) -> None:
     cold = cost(country, *ALL)
-    one, warm = cost(country, *ONE), cost(country, *ALL)
-    other_day = cost(country, *ALL[:-1], "2025-11-20")
-    limit = 1.5 * one.seconds + 0.1
-    print(f"\nstatus of one plan beside {PLANS}: {one}")
-    print(f"status --plan all: cold {cold}; warm {warm} (limit {limit:.2f} s, 150 MB)")
-    print(f"status --plan all, another day from the same index: {other_day}")
+    table.cost(f"status --plan all, cold, {PLANS} plans", cold)
+    pairs = [(cost(country, *ALL), cost(country, *ONE)) for _ in range(ROUNDS)]
+    warm = median(every.seconds for every, _ in pairs)
+    one = median(single.seconds for _, single in pairs)
+    most = max(every.memory for every, _ in pairs)
+    table.add(f"status of one plan beside {PLANS}", one, "s")
+    limit = 1.5 * one + 0.1
+    table.cost("status --plan all, warm", Cost(warm, most), limit)
+    other = cost(country, *ALL[:-1], "2025-11-20")
+    table.cost("status --plan all, another day, same index", other, limit)
+    table.grown("status --plan all, cold, by plans", PLANS, cold)
+    table.grown("status --plan all, warm, by plans", PLANS, Cost(warm, most))
     benchmark.pedantic(lambda: None)
 
 
-def test_check_of_all_plans(benchmark: BenchmarkFixture, country: Path) -> None:
-    cold, warm = cost(country, *CHECK), cost(country, *CHECK)
+def test_one_status_does_not_depend_on_its_neighbours(
+    benchmark: BenchmarkFixture, country: Path, table: Table, tmp_path: Path
+) -> None:
+    write_workspace(tmp_path, Size(10))
+    pairs = [(cost(country, *ONE), cost(tmp_path, *ONE)) for _ in range(ROUNDS)]
+    times = median(a.seconds / b.seconds for a, b in pairs)
+    what = f"status of one plan beside {PLANS}, to beside 10"
+    table.add(what, times, "×", 1.1)
+    benchmark.pedantic(lambda: None)
+
+
+def test_check_of_all_plans(
+    benchmark: BenchmarkFixture, country: Path, table: Table
+) -> None:
+    cold = cost(country, *CHECK)
+    table.cost("check, cold", cold)
+    table.grown("check, cold, by plans", PLANS, cold)
+    table.cost("check, warm", cost(country, *CHECK))
     decision = country / "plans" / "2025-co-quan-0007" / "decision.yaml"
     with decision.open("a", encoding="utf-8") as file:
         file.write("\n")
     edited = cost(country, *CHECK)
     alone = cost(country, *CHECK, "--plan", "2025-co-quan-0007")
-    print(f"\ncheck: cold {cold} (limit 150 MB); warm {warm}")
-    print(f"check after one edit: {edited} (limit {2 * alone.seconds:.2f} s)")
+    table.cost("check after one edit", edited, 2 * alone.seconds)
     benchmark.pedantic(lambda: None)
 
 
-def test_lists_of_all_plans(benchmark: BenchmarkFixture, country: Path) -> None:
-    print()
-    for command in ("list", "documents", "indicators", "units"):
-        print(f"{command}: {cost(country, command)} (limit 150 MB)")
-    benchmark.pedantic(lambda: None)
-
-
-def test_rollup_of_all_plans(
-    benchmark: BenchmarkFixture, country: Path, tmp_path: Path
+def test_lists_of_all_plans(
+    benchmark: BenchmarkFixture, country: Path, table: Table
 ) -> None:
+    table.cost("list, cold", cost(country, "list"))
+    for command in ("list", "documents", "indicators", "units"):
+        table.cost(f"{command}, warm", cost(country, command))
+    benchmark.pedantic(lambda: None)
+
+
+@pytest.fixture(scope="module")
+def rolled(
+    country: Path, table: Table, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     pytest.importorskip("duckdb")
-    out = tmp_path / "tables"
-    rolled = cost(None, "rollup", country, *DAY, "--out", out)
-    print(f"\nrollup of {PLANS} plans: {rolled} (limit 150 MB)")
-    for file in sorted(out.glob("obligations/*/*/*.parquet")):
+    out = tmp_path_factory.mktemp("rolled")
+    spent = cost(None, "rollup", country, *DAY, "--out", out)
+    table.cost(f"rollup of {PLANS} plans", spent)
+    return out
+
+
+def test_answers(benchmark: BenchmarkFixture, rolled: Path, table: Table) -> None:
+    for name in QUESTIONS:
+        table.cost(f"ask {name}", cost(None, "ask", name, "--from", rolled))
+    benchmark.pedantic(lambda: None)
+
+
+def test_engines_side_by_side(
+    benchmark: BenchmarkFixture, rolled: Path, table: Table, tmp_path: Path
+) -> None:
+    many = tmp_path / "many"
+    shutil.copytree(rolled, many)
+    for file in sorted(many.glob("obligations/*/*/*.parquet")):
         for copy in range(1, 16):
             shutil.copy(file, file.with_name(f"copy-{copy:02}.parquet"))
-    with open_tables(out) as (_, tables):
-        count = tables["obligations"].count().to_pyarrow()
-        print(f"{count} obligations in DuckDB (limit 1 s an answer):")
-        for name, question in QUESTIONS.items():
-            start = time.perf_counter()
-            question.ask(tables).to_pyarrow()
-            print(f"  {name}: {time.perf_counter() - start:.2f} s")
+    with open_engine(many) as engine:
+        count = engine.sql("SELECT count(*) FROM obligations").rows[0][0]
+        table.add("obligations that the engines are asked of", count / 1e6, "M")
+        answers = _asked(engine, "DuckDB", table, 1.0)
+    if find_spec("pyspark") and shutil.which("java"):
+        with open_engine(many, "spark", "local[2]") as engine:
+            assert _asked(engine, "Spark", table, None) == answers
     benchmark.pedantic(lambda: None)
 
 
-def test_growth_with_plans(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
-    cold, warm, checked = {}, {}, {}
+def _asked(
+    engine: Engine, name: str, table: Table, limit: float | None
+) -> dict[str, list[tuple[object, ...]]]:
+    """Rows of every answer; the wall time of the second asking, as a server answers."""
+    found = {}
+    for question, one in QUESTIONS.items():
+        asked = one.ask(tables())
+        engine.ask(asked)
+        start = time.perf_counter()
+        found[question] = [tuple(row) for row in engine.ask(asked).rows]
+        spent = time.perf_counter() - start
+        table.add(f"{name}: {question}, wall", spent, "s", limit)
+    return found
+
+
+def test_growth_with_plans(
+    benchmark: BenchmarkFixture, tmp_path: Path, table: Table
+) -> None:
     for plans in (10, 100, 1000):
-        root = tmp_path / str(plans)
-        write_workspace(root, Size(plans))
-        cold[plans], warm[plans] = cost(root, *ALL), cost(root, *ALL)
-        checked[plans] = cost(root, *CHECK)
-    print(f"\ngrowth of status --plan all, cold: {exponent(cold)}")
-    print(f"growth of status --plan all, warm: {exponent(warm)}")
-    print(f"growth of check, cold: {exponent(checked)}")
+        if plans < PLANS:
+            root = tmp_path / str(plans)
+            write_workspace(root, Size(plans))
+            for name in ("cold", "warm"):
+                what = f"status --plan all, {name}, by plans"
+                table.grown(what, plans, cost(root, *ALL))
+            table.grown("check, cold, by plans", plans, cost(root, *CHECK))
     benchmark.pedantic(lambda: None)
 
 
-def test_growth_with_tasks(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
-    status, checked = {}, {}
+def test_growth_with_tasks(
+    benchmark: BenchmarkFixture, tmp_path: Path, table: Table
+) -> None:
     for tasks in (100, 1000, 10_000, 50_000):
         root = tmp_path / str(tasks)
         write_workspace(root, Size(1, tasks, entries=tasks // 4))
-        status[tasks] = cost(root, "status", "--plan", "2025-co-quan-0000", *DAY)
-        checked[tasks] = cost(root, *CHECK)
-    print(f"\ngrowth of status with tasks: {exponent(status)}; {status[50_000]}")
-    print(f"growth of check with tasks: {exponent(checked)}; {checked[50_000]}")
+        one = cost(root, "status", "--plan", "2025-co-quan-0000", *DAY)
+        table.grown("status, by tasks", tasks, one)
+        table.grown("check, by tasks", tasks, cost(root, *CHECK))
     benchmark.pedantic(lambda: None)

@@ -1,7 +1,6 @@
 """Speed, as ratios to baselines measured in the same run: `make bench`.
 
-B is the CPU time of `python -c 'import typer, pydantic, rich'`. Every process finds
-its bytecode written, as after an installation, whatever PYTHONDONTWRITEBYTECODE says.
+B is the CPU time of `python -c 'import typer, pydantic, rich'`.
 """
 
 from __future__ import annotations
@@ -10,13 +9,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from statistics import median
 
 import pytest
+from bench.limits import Cost, Table
 from pytest_benchmark.fixture import BenchmarkFixture
 from ruamel.yaml import YAML
 
@@ -33,14 +33,6 @@ ROUNDS = 7
 pytestmark = pytest.mark.skipif(
     "--benchmark-enable" not in sys.argv, reason="timed only by `make bench`"
 )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-        patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("bytecode")))
-        yield
 
 
 def children(code: str, *args: str, terminal: bool = False) -> float:
@@ -102,19 +94,22 @@ def test_commands_against_imports(
     args: tuple[str, ...],
     limit: float | None,
     terminal: bool,
+    table: Table,
 ) -> None:
     seconds, times = ratio(lambda: children(CLI, *args, terminal=terminal), imports)
-    print(f"\n{name}: {seconds * 1000:.0f} ms CPU, {times:.2f} B (limit {limit})")
+    table.add(f"{name}, {seconds * 1000:.0f} ms CPU", times, "B", limit)
     benchmark.pedantic(lambda: None)
 
 
-def test_version_against_nothing(benchmark: BenchmarkFixture) -> None:
+def test_version_against_nothing(benchmark: BenchmarkFixture, table: Table) -> None:
     seconds, times = ratio(lambda: children(CLI, "--version"), lambda: children("pass"))
-    print(f"\n--version: {seconds * 1000:.0f} ms CPU, {times:.2f} × pass (limit 2)")
+    table.add(f"--version, {seconds * 1000:.0f} ms CPU", times, "× pass", 2)
     benchmark.pedantic(lambda: None)
 
 
-def test_load_and_validate_against_the_c_loader(benchmark: BenchmarkFixture) -> None:
+def test_load_and_validate_against_the_c_loader(
+    benchmark: BenchmarkFixture, table: Table
+) -> None:
     yaml = pytest.importorskip("yaml")
     text = SNV.read_text(encoding="utf-8")
 
@@ -132,11 +127,14 @@ def test_load_and_validate_against_the_c_loader(benchmark: BenchmarkFixture) -> 
             lambda: timed(load),
             lambda: timed(lambda: yaml.load(text, Loader=yaml.CSafeLoader)),
         )
-    print(f"\nload + validate: {seconds * 1000:.1f} ms, {times:.2f} (limit 0.6)")
+    what = f"load + validate, {seconds * 1000:.1f} ms"
+    table.add(what, times, "× CSafeLoader", 0.55)
     benchmark(load)
 
 
-def test_ten_thousand_tasks(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+def test_ten_thousand_tasks(
+    benchmark: BenchmarkFixture, tmp_path: Path, table: Table
+) -> None:
     text = SNV.read_text(encoding="utf-8")
     head, _, tasks = text.partition("\naccept:\n")[0].partition("\ntasks:\n")
     rows = tasks.split('\n  - id: "')
@@ -161,12 +159,14 @@ def test_ten_thousand_tasks(benchmark: BenchmarkFixture, tmp_path: Path) -> None
     )  # fmt: skip
     spent = time.perf_counter() - start
     memory = int(done.stderr.split()[-1]) // 1024
-    print(f"\n10,000 tasks: {spent:.2f} s (limit 3), {memory} MB (limit 250)")
+    table.cost("status of 10,000 tasks", Cost(spent, memory), 3, 250)
     assert "10000" in done.stdout
     benchmark.pedantic(lambda: None)
 
 
-def test_edit_of_one_entry_against_a_round_trip(benchmark: BenchmarkFixture) -> None:
+def test_edit_of_one_entry_against_a_round_trip(
+    benchmark: BenchmarkFixture, table: Table
+) -> None:
     entry = {"task": "3.9", "date": "2024-06-12", "state": "started", "note": "Đã gửi"}
     line = flow({**entry, "evidence": [{"document": "12/BC-VPS"}]})
     text = "unit: van-phong\nentries:\n" + f"  - {line}\n" * 300
@@ -186,5 +186,6 @@ def test_edit_of_one_entry_against_a_round_trip(benchmark: BenchmarkFixture) -> 
         lambda: timed(lambda: append(text, "entries", entry)),
         lambda: timed(round_trip),
     )
-    print(f"\nedit of one entry: {seconds * 1000:.1f} ms, {times:.3f} (limit 0.1)")
+    what = f"edit of one entry, {seconds * 1000:.1f} ms"
+    table.add(what, times, "× round trip", 0.1)
     benchmark(append, text, "entries", entry)

@@ -4,7 +4,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from cchc.cli.session import Session
 from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
+    from cchc.rollup.engines import Answer
     from cchc.views.grid import Grid
 
 
@@ -94,14 +95,11 @@ def command(
         return
     if (out is None) is (format is AnswerFormat.parquet):
         raise CchcError(N_("--out FILE and --format parquet go together"))
-    with answer(question, folder, engine.value, master) as found:
-        if out is not None:
-            import pyarrow.parquet
-
-            pyarrow.parquet.write_table(found, out)
-            session.echo(f"{out}\n")
-        else:
-            session.grid(_grid(session, question, found), format.value, keys)
+    found = answer(question, folder, engine.value, master, out)
+    if out is not None:
+        session.echo(f"{out}\n")
+    else:
+        session.grid(_grid(session, question, found), format.value, keys)
     session.finish()
 
 
@@ -110,21 +108,21 @@ def _pages(
 ) -> None:
     from cchc.rollup.engines import answer, days
     from cchc.rollup.questions import QUESTIONS
-    from cchc.views.site.answers import Answer, Answers
+    from cchc.views.site.answers import Answered, Answers
 
     names = [*QUESTIONS] if question == "all" else [question]
     made = Answers(site, names, days(*of), session.say)
     for name in names:
-        with answer(name, *of) as found:
-            made.write(Answer(name, found))
+        made.write(Answered(name, *answer(name, *of)))
     made.close()
     typer.echo(session.say(N_("{path} written"), path=site / "index.html"), err=True)
 
 
-def _grid(session: Session, question: str, found: Any) -> "Grid":
+def _grid(session: Session, question: str, found: "Answer") -> "Grid":
     from cchc.rollup.questions import QUESTIONS
     from cchc.views.answers import grid
 
     asked = QUESTIONS.get(question)
     title = session.say(asked.about) if asked else question
-    return grid(title, found.column_names, found.to_pylist(), session.say)
+    records = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    return grid(title, found.columns, records, session.say)

@@ -22,13 +22,14 @@ def command(
 ) -> None:
     """Documents that plans cite: which is it, who cites it, where?"""
     from cchc.models.registers import DocumentRegister
-    from cchc.query import citations, documents
+    from cchc.query import documents
+    from cchc.summaries import cites
     from cchc.views import registers as view
     from cchc.views.records import dumps
 
     session: Session = ctx.obj
     register = session.register(session.workspace.documents) or DocumentRegister()
-    found = documents(register, citations(session.plans()), query)
+    found = documents(register, cites(session.holdings, session.day(None)), query)
     if format is Format.json:
         records = [view.document_record(cited) for cited in found]
         session.echo(dumps({"format": 1, "documents": records}))

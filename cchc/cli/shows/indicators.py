@@ -21,11 +21,13 @@ def command(
 ) -> None:
     """Indicators behind the targets, and the goals that plans set for them."""
     from cchc.query import indicators
+    from cchc.summaries import aims
     from cchc.views import registers as view
     from cchc.views.records import dumps
 
     session: Session = ctx.obj
-    found = indicators(session.indicators, session.plans(), query)
+    aimed = aims(session.holdings, session.day(None))
+    found = indicators(session.indicators, aimed, query)
     if format is Format.json:
         records = [view.indicator_record(one) for one in found]
         session.echo(dumps({"format": 1, "indicators": records}))

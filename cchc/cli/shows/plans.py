@@ -12,11 +12,12 @@ def command(
     ctx: typer.Context, format: FormatOption = Format.table, keys: KeysOption = False
 ) -> None:
     """Plans with their periods, tasks and targets."""
+    from cchc.summaries import lines
     from cchc.views import plans as view
     from cchc.views.records import dumps
 
     session: Session = ctx.obj
-    plans = [view.line(plan) for plan in session.plans()]
+    plans = list(lines(session.holdings, session.day(None)))
     if format is Format.json:
         records = [view.record(plan, session.units) for plan in plans]
         session.echo(dumps({"format": 1, "plans": records}))

@@ -78,14 +78,20 @@ def command(
     --plan all gives one line a plan and a total; with --overdue or --due-within it
     lists the tasks of all plans. --format xlsx makes a workbook, with --out in a file.
     """
-    from cchc.query import Filter, sheets, status_named
-    from cchc.status import Status
-
     session: Session = ctx.obj
     if format is StatusFormat.xlsx:
         refuse(out, ".xlsx", force)
     elif out is not None:
         raise CchcError(N_("--out goes with --format xlsx"))
+    counted = plan == "all" and not (overdue or by or fail_on) and due_within is None
+    counted = counted and format in (StatusFormat.table, StatusFormat.md)
+    if counted and not (unit or group):
+        _from_index(session, session.day(as_of), format)
+        session.finish()
+        return
+    from cchc.query import Filter, sheets, status_named
+    from cchc.status import Status
+
     failing = status_named(fail_on) if fail_on else None
     wanted = Filter(
         units=session.unit_ids(unit),
@@ -94,8 +100,7 @@ def command(
         due_within=due_within,
     )
     narrowed = overdue or due_within is not None
-    figures = plan == "all" and by is None and not narrowed and failing is None
-    if figures and format in (StatusFormat.table, StatusFormat.md):
+    if counted:
         _print_figures(session, session.day(as_of), wanted, format)
         session.finish()
         return
@@ -113,19 +118,25 @@ def command(
     )
 
 
+def _from_index(session: Session, day: date, format: StatusFormat) -> None:
+    """One line a plan, of which nothing is loaded that the index knows."""
+    from cchc.standings import standings
+    from cchc.views.answers.standings import overview
+
+    found = list(standings(session.holdings, day))
+    if found:
+        session.grid(overview(found, day, session.say), format)
+
+
 def _print_figures(
     session: Session, day: date, wanted: "Filter", format: StatusFormat
 ) -> None:
-    """One line a plan; as long as nothing is filtered, from the index."""
-    from cchc.query import Filter, each_sheet, standing_of
-    from cchc.standings import standings
-    from cchc.views.status import overview
+    """One line a plan, counted of what was asked for."""
+    from cchc.query import each_sheet, standing_of
+    from cchc.views.answers.standings import overview
 
-    found = (
-        list(standings(session.holdings, day))
-        if wanted == Filter()
-        else [standing_of(s) for s in each_sheet(session.holdings, "all", day, wanted)]
-    )
+    sheets = each_sheet(session.holdings, "all", day, wanted)
+    found = [standing_of(sheet) for sheet in sheets]
     if found:
         session.grid(overview(found, day, session.say), format)
 
@@ -162,6 +173,7 @@ def _grids(session: Session, sheets: "list[Sheet]", shown: Shown) -> "list[Grid]
         return [view.together(sheets, units, say)]
     if shown.together:
         from cchc.query import standing_of
+        from cchc.views.answers.standings import overview
 
-        return [view.overview(map(standing_of, sheets), sheets[0].as_of, say)]
+        return [overview(map(standing_of, sheets), sheets[0].as_of, say)]
     return [view.grid(one, units, say, shown.everything) for one in sheets]

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from cchc.models.fields import FieldName
 from cchc.models.plan import Group, Plan, Task
+from cchc.models.statuses import ORDER
 from cchc.status import CLOSED, DONE, Obligation, Status, task_status
-from cchc.status.obligations import ORDER, Tally, tally
+from cchc.status.obligations import Tally, tally
 
 
 class Duty(NamedTuple):

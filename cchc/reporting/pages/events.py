@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from cchc.models.journal import Journal, TaskEntry
 from cchc.models.plan import Plan
+from cchc.models.statuses import ORDER
 from cchc.reporting.windows import PeriodicReport, Reporter, periodic_reports
 from cchc.status import Obligation, Status
 from cchc.status.entries import standing
-from cchc.status.obligations import ORDER
 
 _YEARS = 12
 """Years of an open plan whose reports are listed."""

@@ -28,14 +28,14 @@ MARK = "data/answers.json"
 """A folder that holds this is an earlier site of answers."""
 _FIRST = 10
 """Rows of each answer on the page over all; its own page has the rest."""
-_BATCH = 1_000
 
 
-class Answer(NamedTuple):
-    """A question by its name, or a file of SQL, and the Arrow table that answers it."""
+class Answered(NamedTuple):
+    """A question by its name, or a file of SQL, and its answer."""
 
     question: str
-    table: Any
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
 
     @property
     def name(self) -> str:
@@ -44,13 +44,13 @@ class Answer(NamedTuple):
 
 
 class _Rows(Sequence[Cells]):
-    """Rows of an Arrow table, a batch at a time: an answer may be long."""
+    """Rows by the names of their columns, made when they are looked at."""
 
-    def __init__(self, table: Any) -> None:
-        self._table = table
+    def __init__(self, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        self._columns, self._rows = columns, rows
 
     def __len__(self) -> int:
-        return int(self._table.num_rows)
+        return len(self._rows)
 
     @overload
     def __getitem__(self, at: int) -> Cells: ...
@@ -58,14 +58,8 @@ class _Rows(Sequence[Cells]):
     def __getitem__(self, at: slice) -> Sequence[Cells]: ...
     def __getitem__(self, at: int | slice) -> Cells | Sequence[Cells]:
         if isinstance(at, slice):
-            start, stop, _ = at.indices(len(self))
-            found: list[Cells] = self._table.slice(start, stop - start).to_pylist()
-            return found
-        return self[at : at + 1][0]
-
-    def __iter__(self) -> Iterator[Cells]:
-        for start in range(0, len(self), _BATCH):
-            yield from self[start : start + _BATCH]
+            return _Rows(self._columns, self._rows[at])
+        return dict(zip(self._columns, self._rows[at], strict=True))
 
 
 class Answers:
@@ -93,18 +87,17 @@ class Answers:
                 for n, q in zip(names, questions, strict=True)
             ),
         ]
-        self._told: list[tuple[Answer, str, int, Table]] = []
+        self._told: list[tuple[Answered, str, int, Table]] = []
 
     def _title(self, question: str) -> str:
         asked = QUESTIONS.get(question)
         return self.say(asked.about).rstrip(".") if asked else Path(question).stem
 
-    def write(self, answer: Answer) -> None:
+    def write(self, answer: Answered) -> None:
         """The page of an answer and its sequels, and the file for a spreadsheet."""
         site, say, name = self.site, self.say, answer.name
-        title, rows = self._title(answer.question), _Rows(answer.table)
-        names = answer.table.column_names
-        found = grid(title, names, rows, say)
+        title, rows = self._title(answer.question), _Rows(*answer[1:])
+        found = grid(title, answer.columns, rows, say)
         site.output.data(f"data/{name}.csv", separated(found, keys=False))
         at = site.at(_page(name))
         head = Head(

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from cchc.models.statuses import ORDER
 from cchc.problems import N_
 from cchc.status import Status
-from cchc.status.obligations import ORDER
 from cchc.views import labels
 from cchc.views.grid import Grid, text_of
 from cchc.views.labels import Language
