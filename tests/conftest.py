@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from bench.limits import Table
 from hypothesis import settings
 from typer.testing import CliRunner, Result
 
@@ -144,3 +145,21 @@ def run() -> Callable[..., Result]:
         return CliRunner().invoke(app, ["--lang", lang, *words], **kwargs)  # type: ignore[arg-type]
 
     return call
+
+
+@pytest.fixture(scope="session")
+def table() -> Iterator[Table]:
+    """One table for all that a run of the benchmarks measures."""
+    found = Table()
+    yield found
+    if found.lines:
+        print(found)
+
+
+@pytest.fixture(scope="session")
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every process finds its bytecode written, as after an installation."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("bytecode")))
+        yield

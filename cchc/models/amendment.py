@@ -91,6 +91,7 @@ class TaskChange(Record):
     deadlines: Deadlines = Field((), description="Thời hạn mới, đủ mọi mốc còn lại")
     implements: UpstreamRef | None = Field(None, description="Nhiệm vụ cấp trên")
     field: FieldOfReform | None = Field(None, description="Lĩnh vực mới")
+    counts_as: ItemId | None = Field(None, description="Số in chung mới")
     extra: dict[str, str] = Field({}, description="Cột khác của phụ lục")
     note: Text | None = Field(None, description="Ghi chú mới")
     text: Text | None = Field(None, description="Nguyên văn mới")

@@ -22,7 +22,7 @@ NUMBERS = frozenset({"value"})
 """Keys whose text is a number and stays unquoted."""
 DATES = frozenset({"date", "signed", "due", "period", "corrects"})
 """Keys whose text is a date or a period and stays unquoted."""
-IDS = frozenset({"id", "task", "group"})
+IDS = frozenset({"id", "task", "group", "counts_as"})
 """Keys whose text is always quoted: `1.10` would be a number."""
 
 

@@ -81,7 +81,7 @@ _WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_IDS: Final = frozenset({"id", "group", "task"})
+_IDS: Final = frozenset({"id", "group", "task", "counts_as"})
 _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?\Z")
 # What an open container waits for, where it is not the value of a named key.
 _KEY: Final = object()

@@ -42,6 +42,7 @@ pytestmark = [
     pytest.mark.skipif(
         "--benchmark-enable" not in sys.argv, reason="timed only by `make bench`"
     ),
+    pytest.mark.usefixtures("bytecode"),
     pytest.mark.filterwarnings("ignore"),  # of Spark, pandas and what they leave open
 ]
 

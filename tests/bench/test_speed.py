@@ -22,7 +22,8 @@ from ruamel.yaml import YAML
 
 from cchc.load import bulk
 from cchc.models.plan import Plan
-from cchc.text.edit import append, flow
+from cchc.text.edit import append
+from cchc.text.flow import flow
 from cchc.text.reader import read
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -30,9 +31,12 @@ SNV = REPOSITORY / "plans" / "2024-snv" / "decision.yaml"
 STATUS = ("status", "--plan", "2024-snv", "--as-of", "2024-07-01")
 ROUNDS = 7
 
-pytestmark = pytest.mark.skipif(
-    "--benchmark-enable" not in sys.argv, reason="timed only by `make bench`"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        "--benchmark-enable" not in sys.argv, reason="timed only by `make bench`"
+    ),
+    pytest.mark.usefixtures("bytecode"),
+]
 
 
 def children(code: str, *args: str, terminal: bool = False) -> float:
