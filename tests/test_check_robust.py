@@ -130,6 +130,7 @@ def root() -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.mark.long
 @settings(max_examples=150)
 @given(plan=PLANS)
 def test_odd_plans_are_checked_without_failing(root: Path, plan: object) -> None:

@@ -57,6 +57,7 @@ def test_writers_at_once_lose_nothing(journal: Path) -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends processes otherwise")
 def test_a_kill_at_any_moment_leaves_the_old_or_the_new_file(journal: Path) -> None:
     chance = random.Random(20)

@@ -220,6 +220,7 @@ def validate(schema: Path, *files: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("options", [(), ("--ids",)])
 def test_the_real_files_are_valid_for_a_schema_validator(
     tmp_path: Path, options: tuple[str, ...]

@@ -276,6 +276,7 @@ def test_a_broken_index_is_made_anew(
     assert len(known(country, "standing")) == len(known(country, "line")) == PLANS
 
 
+@pytest.mark.long
 def test_while_another_writes_the_answer_is_the_same(
     country: Path, say: Callable[..., str], expected: dict[str, str]
 ) -> None:

@@ -301,6 +301,7 @@ def test_line_ends_and_comments_of_the_file_stay(office: Path, log: Run) -> None
     assert new.count(b"\n") == new.count(b"\r\n") == raw.count(b"\n") + 1
 
 
+@pytest.mark.long
 def test_commands_at_once_lose_nothing(office: Path) -> None:
     before = (office / OFFICE).read_bytes().count(b"\n")
     runs = [

@@ -158,6 +158,7 @@ def many(count: int, year: int, lead: str) -> list[Task]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lead", ["phong", "ban"])
 def test_ten_thousand_tasks_take_little_time_and_memory(lead: str) -> None:
     old, new = many(10_000, 2024, "phong"), many(10_000, 2025, lead)

@@ -321,6 +321,7 @@ def test_a_torn_old_file_is_refused_in_one_line() -> None:
         modern(old("Workbook"), "a.xls")
 
 
+@pytest.mark.long
 def test_mutated_files_end_in_no_traceback(tmp_path: Path) -> None:
     script = REPOSITORY / "tests" / "bench" / "mutate_office.py"
     done = subprocess.run(

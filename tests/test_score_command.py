@@ -431,6 +431,7 @@ def brute(leaf: LeafScore) -> Iterator[tuple[Fraction, str, Value, Fraction]]:
                 yield outcome.points, symbol, value, effort
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme_id", [OWN, PROVINCE])
 def test_no_single_change_beats_what_if(scheme_id: str) -> None:
     tried = 0

@@ -75,6 +75,7 @@ def test_an_overdue_status_is_coloured_beside_its_word(
     assert cell.fill.fgColor.rgb == "FFF8CBD0"
 
 
+@pytest.mark.long
 def test_all_plans_are_in_one_book_and_the_bytes_are_the_same(run: Run) -> None:
     words = ("status", "--plan", "all", "--as-of", "2024-07-01", "--format", "xlsx",
              "--root", REPOSITORY)  # fmt: skip
