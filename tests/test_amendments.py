@@ -19,7 +19,7 @@ from cchc.amend import in_force
 from cchc.amend.versions import misfits, with_amendments
 from cchc.checks.rules import check
 from cchc.load import Workspace
-from cchc.models.amendment import Amendment, TargetChange, TaskChange
+from cchc.models.amendment import Amendment, TargetChange, TaskChange, touching
 from cchc.models.plan import Plan, Target, Task
 from cchc.status import Status, evaluate, rates
 from cchc.text.reader import read
@@ -200,6 +200,28 @@ def test_a_version_gives_every_other_day_as_well(
     changed = with_amendments(QUARTER, amendments(changes))
     by_way = in_force(in_force(changed, one_day), other)
     assert by_way.model_dump() == in_force(changed, other).model_dump()
+
+
+def test_an_amendment_tells_why_of_the_tasks_that_it_touches_and_of_no_other() -> None:
+    one = amendment(
+        """\
+changes:
+  - {task: "1", deadlines: [{due: 2024-06}], because: Chờ Nghị định}
+  - {target: "1", goal: {at_least: 90, unit: "%"}, because: Chỉ tiêu cao}
+drop:
+  - {task: "2", because: Trùng nhiệm vụ}
+add:
+  tasks:
+    - {id: "3", group: "1", title: A, leads: [a], when: x, deadlines: [{due: 2024-06}]}
+"""
+    )
+    told = {task: touching(one, task) for task in ("1", "2", "3", "4")}
+    assert told == {
+        "1": ("Chờ Nghị định",),
+        "2": ("Trùng nhiệm vụ",),
+        "3": (None,),
+        "4": (),
+    }
 
 
 def test_the_fields_that_can_change_are_those_of_the_models() -> None:

@@ -265,6 +265,16 @@ def test_a_year_that_nobody_began_gets_a_form_and_then_a_file(
     assert collect(run, root, path, "--apply").exit_code == 0
 
 
+def test_a_fact_that_nobody_gave_is_asked_in_the_first_row_that_needs_it(
+    root: Path, run: Run
+) -> None:
+    path = form(run, root, "--scheme", "bo-phieu", "--year", "2026")
+    page = load_workbook(path)["Chấm điểm"]
+    places = {key: page[cell(page, key, "value")] for key in ("1.1 a", "1.2 t")}
+    asked = {key: (one.protection.locked, one.value) for key, one in places.items()}
+    assert asked == {"1.1 a": (False, None), "1.2 t": (True, "như 1.1 a")}
+
+
 def test_a_file_that_would_be_written_anew_stays(root: Path, run: Run) -> None:
     path = form(run, root)
     fill(path, {("1.2 q", "value"): "có"})

@@ -115,6 +115,22 @@ def test_a_field_stands_once_whatever_plans_call_their_groups(
     assert "phong-b" not in fields.partition('id="fields"')[2]
 
 
+def test_the_page_of_a_unit_has_a_table_of_each_plan(run: Run, tmp_path: Path) -> None:
+    root = tmp_path / "kho"
+    make_workspace(root, TWO_FIELDS.format(id="ke-hoach"))
+    (root / "plans/khac").mkdir()
+    other = TWO_FIELDS.format(id="khac")
+    (root / "plans/khac/decision.yaml").write_text(other, encoding="utf-8")
+    out = make(run, root, tmp_path / "site")
+    text = (out / "units/phong-a.html").read_text(encoding="utf-8")
+    tables = dict(re.findall('<table id="(p-[^"]+)"(.*?)</table>', text, re.S))
+    tasks = {
+        plan: re.findall(r"task-([\d.]+)\.html", table)
+        for plan, table in tables.items()
+    }
+    assert tasks == {"p-khac": ["1.1", "1.2"], "p-ke-hoach": ["1.1", "1.2"]}
+
+
 def test_figures_are_those_of_status(run: Run, sample: Path, tmp_path: Path) -> None:
     out = make(run, sample, tmp_path / "site")
     told = run("status", "--root", sample, "--as-of", DAY, "--format", "json")
