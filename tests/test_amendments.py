@@ -254,6 +254,44 @@ def test_what_does_not_fit_is_said_with_its_place(
     assert [one.loc for one in misfits(changed)] == [loc]
 
 
+def test_an_amendment_may_be_signed_on_the_day_of_the_decision() -> None:
+    changed = with_amendments(QUARTER, [amendment('drop: [{task: "1"}]', "2024-01-05")])
+    assert QUARTER.decision.signed is not None
+    assert QUARTER.decision.signed.text == "2024-01-05"
+    assert misfits(changed) == []
+    assert in_force(changed, date(2024, 1, 5)).tasks == ()
+
+
+def test_a_task_that_joins_stands_behind_the_last_of_its_group() -> None:
+    groups = [{"id": "1", "title": "A"}, {"id": "2", "title": "B"}]
+    tasks = [("1.1", "1"), ("1.2", "1"), ("2.1", "2")]
+    named = [{"id": task, "group": group, "title": "Việc", "leads": ["van-phong"],
+              "deadlines": [{"due": "2024-Q1"}]} for task, group in tasks]  # fmt: skip
+    value = {
+        **QUARTER.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True),
+        "groups": groups,
+        "tasks": named,
+    }
+    new = 'add: {tasks: [{id: "1.3", group: "1", title: A}, {id: "x", title: B}]}'
+    changed = with_amendments(Plan.model_validate(value), [amendment(new)])
+    ids = [one.id for one in in_force(changed, date(2024, 3, 1)).tasks]
+    assert ids == ["1.1", "1.2", "1.3", "2.1", "x"]
+
+
+def test_a_target_that_the_plan_has_or_had_cannot_be_added() -> None:
+    goal = 'goal: {at_least: 90, unit: "%"}'
+    more = f"targets: [{{id: t, title: T, {goal}}}, {{id: u, title: U, {goal}}}]"
+    changed = with_amendments(
+        plan("[{due: 2024-Q1}]", more=more),
+        [amendment("drop: [{target: t}]", "2024-02-01"),
+         amendment(f"add: {{{more}}}", "2024-03-01", "6/QĐ-SM")],
+    )  # fmt: skip
+    assert [one.loc for one in misfits(changed)] == [
+        ("add", "targets", 0, "id"), ("add", "targets", 1, "id"),
+    ]  # fmt: skip
+    assert [one.id for one in in_force(changed, date(2024, 4, 1)).targets] == ["u"]
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """The sample workspace."""

@@ -22,7 +22,7 @@ from report_helpers import as_of_july, below, changed, run
 from cchc.models.report_text import ReportText
 from cchc.reporting.composed import Said
 from cchc.reporting.reread import reread
-from cchc.reporting.tags import Tag
+from cchc.reporting.tags import Tag, fact_of
 from cchc.reporting.words import Paragraph, Run, paragraph_of, paragraphs, written
 from cchc.text.reader import read
 from cchc.views.word.body import Body, _Block, _words
@@ -301,6 +301,24 @@ def test_bookmarks_do_where_content_controls_are_dropped(sample: Path) -> None:
     result = run(*H1, "--update", out, root=sample)
     assert "no word differs" in result.stderr
     assert (sample / WORDS).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("bookmark", "tag"),
+    [
+        (Tag("f", "", "0a1b").bookmark, Tag("f", "", "0a1b")),
+        (Tag("f", "closing", "0a1b").bookmark, Tag("f", "closing", "0a1b")),
+        (Tag("h", "I.4").bookmark, None),
+        ("cchc_f", None),
+        ("cchc_h_1", None),
+        ("_Toc_1_2", None),
+        ("Phu_luc_1", None),
+    ],
+)
+def test_no_bookmark_of_the_office_is_taken_for_one_of_ours(
+    bookmark: str, tag: Tag | None
+) -> None:
+    assert fact_of(bookmark) == tag
 
 
 def test_headings_alone_lose_no_word(sample: Path) -> None:

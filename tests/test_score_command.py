@@ -255,7 +255,7 @@ def test_a_fault_in_a_fact_of_a_scheme_is_told_with_the_id_of_the_fact(
     (small / "plans/schemes/bo-nho.yaml").write_text(text, encoding="utf-8")
     found = load_scheme("bo-nho", Workspace(small)).findings
     assert {(one.line, one.id) for one in found if "whole" in str(one.message)} == {
-        (27, "x.done")
+        (28, "x.done")
     }
 
 
