@@ -21,6 +21,7 @@ from cchc.checks.rules import check
 from cchc.load import Workspace
 from cchc.models.amendment import Amendment, TargetChange, TaskChange, touching
 from cchc.models.plan import Plan, Target, Task
+from cchc.problems import Severity
 from cchc.status import Status, evaluate, rates
 from cchc.text.reader import read
 
@@ -410,6 +411,17 @@ def test_amend_refuses_and_writes_nothing(
     assert said in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
     assert sorted(office.rglob("*")) == before
+
+
+def test_amend_writes_what_is_only_a_warning(run: Run, office: Path) -> None:
+    leads = ("--lead", "van-phong-so", "--lead", "trung-tam-cong-nghe")  # a partner
+    done = run(*AMEND, "2025-02-20", "--task", "1.4", *leads, "--root", office)
+    assert done.exit_code == 0, done.stderr
+    workspace = Workspace(office)
+    rule = "lead-is-partner"
+    found = check(workspace, workspace.plan_ids, date(2025, 10, 1), {rule})
+    told = [(f.rule, f.severity) for f in found if f.path == done.stdout.strip()]
+    assert told == [(rule, Severity.WARNING)]
 
 
 def test_a_dry_run_prints_the_file_and_writes_nothing(run: Run, office: Path) -> None:
