@@ -19,8 +19,9 @@ from cchc.amend import in_force
 from cchc.amend.versions import misfits, with_amendments
 from cchc.checks.rules import check
 from cchc.load import Workspace
-from cchc.models.amendment import Amendment, TargetChange, TaskChange
+from cchc.models.amendment import Amendment, TargetChange, TaskChange, touching
 from cchc.models.plan import Plan, Target, Task
+from cchc.problems import Severity
 from cchc.status import Status, evaluate, rates
 from cchc.text.reader import read
 
@@ -202,6 +203,28 @@ def test_a_version_gives_every_other_day_as_well(
     assert by_way.model_dump() == in_force(changed, other).model_dump()
 
 
+def test_an_amendment_tells_why_of_the_tasks_that_it_touches_and_of_no_other() -> None:
+    one = amendment(
+        """\
+changes:
+  - {task: "1", deadlines: [{due: 2024-06}], because: Chờ Nghị định}
+  - {target: "1", goal: {at_least: 90, unit: "%"}, because: Chỉ tiêu cao}
+drop:
+  - {task: "2", because: Trùng nhiệm vụ}
+add:
+  tasks:
+    - {id: "3", group: "1", title: A, leads: [a], when: x, deadlines: [{due: 2024-06}]}
+"""
+    )
+    told = {task: touching(one, task) for task in ("1", "2", "3", "4")}
+    assert told == {
+        "1": ("Chờ Nghị định",),
+        "2": ("Trùng nhiệm vụ",),
+        "3": (None,),
+        "4": (),
+    }
+
+
 def test_the_fields_that_can_change_are_those_of_the_models() -> None:
     frame = {"accept", "because"}
     task = set(TaskChange.model_fields) - frame
@@ -230,6 +253,44 @@ def test_what_does_not_fit_is_said_with_its_place(
 ) -> None:
     changed = with_amendments(QUARTER, [amendment(text, day)])
     assert [one.loc for one in misfits(changed)] == [loc]
+
+
+def test_an_amendment_may_be_signed_on_the_day_of_the_decision() -> None:
+    changed = with_amendments(QUARTER, [amendment('drop: [{task: "1"}]', "2024-01-05")])
+    assert QUARTER.decision.signed is not None
+    assert QUARTER.decision.signed.text == "2024-01-05"
+    assert misfits(changed) == []
+    assert in_force(changed, date(2024, 1, 5)).tasks == ()
+
+
+def test_a_task_that_joins_stands_behind_the_last_of_its_group() -> None:
+    groups = [{"id": "1", "title": "A"}, {"id": "2", "title": "B"}]
+    tasks = [("1.1", "1"), ("1.2", "1"), ("2.1", "2")]
+    named = [{"id": task, "group": group, "title": "Việc", "leads": ["van-phong"],
+              "deadlines": [{"due": "2024-Q1"}]} for task, group in tasks]  # fmt: skip
+    value = {
+        **QUARTER.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True),
+        "groups": groups,
+        "tasks": named,
+    }
+    new = 'add: {tasks: [{id: "1.3", group: "1", title: A}, {id: "x", title: B}]}'
+    changed = with_amendments(Plan.model_validate(value), [amendment(new)])
+    ids = [one.id for one in in_force(changed, date(2024, 3, 1)).tasks]
+    assert ids == ["1.1", "1.2", "1.3", "2.1", "x"]
+
+
+def test_a_target_that_the_plan_has_or_had_cannot_be_added() -> None:
+    goal = 'goal: {at_least: 90, unit: "%"}'
+    more = f"targets: [{{id: t, title: T, {goal}}}, {{id: u, title: U, {goal}}}]"
+    changed = with_amendments(
+        plan("[{due: 2024-Q1}]", more=more),
+        [amendment("drop: [{target: t}]", "2024-02-01"),
+         amendment(f"add: {{{more}}}", "2024-03-01", "6/QĐ-SM")],
+    )  # fmt: skip
+    assert [one.loc for one in misfits(changed)] == [
+        ("add", "targets", 0, "id"), ("add", "targets", 1, "id"),
+    ]  # fmt: skip
+    assert [one.id for one in in_force(changed, date(2024, 4, 1)).targets] == ["u"]
 
 
 @pytest.fixture
@@ -350,6 +411,17 @@ def test_amend_refuses_and_writes_nothing(
     assert said in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
     assert sorted(office.rglob("*")) == before
+
+
+def test_amend_writes_what_is_only_a_warning(run: Run, office: Path) -> None:
+    leads = ("--lead", "van-phong-so", "--lead", "trung-tam-cong-nghe")  # a partner
+    done = run(*AMEND, "2025-02-20", "--task", "1.4", *leads, "--root", office)
+    assert done.exit_code == 0, done.stderr
+    workspace = Workspace(office)
+    rule = "lead-is-partner"
+    found = check(workspace, workspace.plan_ids, date(2025, 10, 1), {rule})
+    told = [(f.rule, f.severity) for f in found if f.path == done.stdout.strip()]
+    assert told == [(rule, Severity.WARNING)]
 
 
 def test_a_dry_run_prints_the_file_and_writes_nothing(run: Run, office: Path) -> None:

@@ -175,6 +175,12 @@ DEADLINES: list[tuple[list[Any], list[Any], list[tuple[str, int | None]]]] = [
     ([{"every": "quarter"}], [{"every": "year"}], [("milestone_dropped", None)]),
     ([{"every": "year"}], [{"every": "quarter"}], []),
     ([{"every": "quarter"}], [{"due": "2023-12"}], [("milestone_dropped", None)]),
+    ([{"every": "quarter"}], [{"ongoing": True}], [("milestone_dropped", None)]),
+    (
+        [{"every": "quarter"}],
+        [{"after": "x", "within": {"days": 5}}],
+        [("milestone_dropped", None)],
+    ),
     ([{"ongoing": True}], [{"due": "2023-12"}], []),
     ([{"follows": "tiến độ"}], [{"due": "2023-12"}], []),
     (
@@ -256,6 +262,9 @@ ASKED: list[tuple[dict[str, Any], dict[str, Any], bool]] = [
     (percent(80, by="2024"), percent(70, by="2024"), True),
     (percent(80, by="2024", scope="district"), percent(70, by="2024"), True),
     (percent(80, by="2024", scope="province"), percent(70, by="2024"), False),
+    ({**SCHEDULE, "scope": "district"}, percent(10, by="2024"), True),
+    ({**SCHEDULE, "scope": "province"}, percent(10, by="2024"), False),
+    (percent(80, by="2024"), percent(70, by="2024", scope="land"), False),
     (percent(80, by="2025"), percent(70, by="2024"), False),
     (percent(80, by="2023"), percent(70, by="2024"), True),
     (percent(80), percent(70, by="2024"), True),

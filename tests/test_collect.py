@@ -448,6 +448,31 @@ def test_an_answer_says_what_is_wrong_and_is_a_form_itself(
     assert added(root, before) == LINES
 
 
+@pytest.mark.parametrize(
+    ("number", "cells", "wrong"),
+    [
+        ("1.4", {STATE: "vướng mắc", DAY: "32/7/2025", REASON: "Chờ"}, [DAY]),
+        ("1.3", DONE, [STATE]),  # done already: no cell alone is wrong
+    ],
+)
+def test_an_answer_marks_the_wrong_cell_or_else_the_main_one(
+    root: Path, blank: Path, number: str, cells: dict[str, object], wrong: list[str]
+) -> None:
+    evidence = ("--evidence", "88/BC-SM 2025-07-03", "--date", "2025-07-03")
+    words = ("1.3", "--unit", UNIT, "--state", "done", "--for", "2025-Q3", *evidence)
+    assert cchc(root, "log", *words).exit_code == 0
+    fill(blank, {(TASKS, number): cells})
+    collect(root, blank)
+    sheet = openpyxl.load_workbook(answer_of(root, blank))[TASKS]
+    columns, row = header(sheet), row_of(sheet, number)
+    marked = [
+        heading
+        for heading in (STATE, DAY, PRODUCT, SIGNED, REASON, NEXT)
+        if sheet.cell(row, columns[heading]).font.b
+    ]
+    assert marked == wrong
+
+
 def test_a_formula_never_reaches_the_answer_as_one(root: Path, blank: Path) -> None:
     evil = '=HYPERLINK("http://example.org","x")'
     fill(blank, {(TASKS, "1.3"): {STATE: "vướng mắc", DAY: "4/7/2025", REASON: evil}})

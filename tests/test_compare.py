@@ -17,6 +17,7 @@ from cchc.compare.goals import Asked, Verdict, compare_goals, goal_in
 from cchc.compare.report import compare_plans
 from cchc.compare.targets import Known, Line, join_targets
 from cchc.compare.tasks import Fate, match_tasks
+from cchc.compare.versions import plan_changes
 from cchc.models.goals import Goal
 from cchc.models.plan import Plan, Task
 
@@ -236,6 +237,17 @@ def test_targets_without_an_indicator_join_by_near_title() -> None:
 
 def task(task_id: str, title: str, lead: str = "phong-a", **keys: Any) -> Task:
     return Task.model_validate({"id": task_id, "title": title, "leads": [lead], **keys})
+
+
+def test_targets_that_a_version_gains_or_loses_are_told() -> None:
+    one, two, three = (
+        {"id": id, "title": title, "goal": {"at_least": 90, "unit": "%"}}
+        for id, title in (("a", "Đúng hạn"), ("b", "Số hóa"), ("c", "Hài lòng"))
+    )
+    found = plan_changes(plan("x", "2024", one, two), plan("x", "2024", one, three), {})
+    assert [(change.kind.value, change.item) for change in found] == [
+        ("target_removed", "b"), ("target_added", "c"),
+    ]  # fmt: skip
 
 
 def test_tasks_are_carried_over_by_near_title_and_lead() -> None:

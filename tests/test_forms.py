@@ -243,6 +243,25 @@ def test_a_word_form_has_the_same_headings_across_the_page(
     assert "cchc-phieu/1/" in section.footer.paragraphs[0].text
 
 
+def test_a_word_form_has_headings_and_overdue_rows_alone_in_bold(
+    root: Path, tmp_path: Path
+) -> None:
+    when = ("--quarter", "Q4", "--as-of", "2025-10-05", "--out", tmp_path)
+    done = cchc(root, "form", "--unit", UNIT, *when, "--format", "docx")
+    document = docx.Document(done.stdout.splitlines()[0])
+    head, *rows = document.tables[0].rows
+    assert {run.bold for cell in head.cells for run in cell.paragraphs[0].runs} == {
+        True
+    }
+    found = {
+        (any(cell.text.startswith("QUÁ HẠN") for cell in row.cells), run.bold)
+        for row in rows
+        for cell in row.cells
+        for run in cell.paragraphs[0].runs
+    }
+    assert found == {(True, True), (False, False)}
+
+
 def test_a_letter_carries_its_form_and_says_where_it_goes(
     root: Path, tmp_path: Path
 ) -> None:

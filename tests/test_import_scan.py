@@ -13,10 +13,14 @@ import importing_documents as docs
 import pytest
 from importing_documents import HEADINGS, ROWS
 
+from cchc.importing.document import Paragraph
 from cchc.importing.draft import make_draft
 from cchc.importing.readers import read
 from cchc.importing.results import Draft
+from cchc.importing.scan import read_scan_head
+from cchc.models.units import UnitRegister
 from cchc.problems import CchcError
+from cchc.units import Units
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 EDGES = (120, 240, 1160, 1640, 2160, 2840, 3340)
@@ -155,3 +159,12 @@ def test_thin_grey_lines_of_a_noisy_page_are_rulings(tmp_path: Path) -> None:
     grid, *others = _Page(gray)._grids()
     assert not others
     assert (len(grid.xs) - 1, len(grid.ys) - 1) == (4, 7)
+
+
+@pytest.mark.parametrize("printed", ["QD", "QĐ"])
+def test_the_symbol_of_a_damaged_decision_is_written_with_its_stroke(
+    printed: str,
+) -> None:
+    lines = [f"S6: 15/{printed}-UBND", "Da Lat, ngay 07 thang 3 nam 2025"]
+    head, _ = read_scan_head([Paragraph(line) for line in lines], Units(UnitRegister()))
+    assert (head.number, head.symbol, head.signed) == ("15", "QĐ-UBND", "2025-03-07")

@@ -203,6 +203,20 @@ def test_what_cannot_be_read_is_told_at_its_cell(tmp_path: Path, name: str) -> N
     assert [doubt[: len(words)] for doubt in doubts] == [words]
 
 
+def test_runs_in_one_font_from_before_unicode_are_read_as_one_text(
+    tmp_path: Path,
+) -> None:
+    def add(paragraph: Any) -> None:
+        for text, font in (("B¸o", ".VnTime"), (" c¸o ", ".VnTime"), ("n", ".VnTime"),
+                           ("ă", "Arial"), ("m ", "Arial"), ("thø nhÊt", ".VnTime"),
+                           (" năm 2025", "Arial")):  # fmt: skip
+            paragraph.add_run(text).font.name = font
+
+    text, doubts = cell_with(tmp_path, add)
+    assert text == "Báo cáo năm thứ nhất năm 2025"
+    assert doubts == []
+
+
 def test_alternatives_are_read_once(tmp_path: Path) -> None:
     def edit(document: Any, table: Any) -> None:
         box = "<w:p><w:r><w:t>Trong khung</w:t></w:r></w:p>"

@@ -11,6 +11,7 @@ from conftest import PLAN, UNITS
 from cchc.dates.workdays import Workdays
 from cchc.models.journal import Journal
 from cchc.models.plan import Plan, Target
+from cchc.models.registers import Indicator
 from cchc.models.units import UnitRegister
 from cchc.query import history
 from cchc.status import Setting, evaluate
@@ -277,6 +278,24 @@ def test_what_a_measured_value_can_be(
 ) -> None:
     target = Target.model_validate({"id": "a", "title": "A", "goal": goal})
     within = value_range(target, None)
+    assert {value: value in within for value in values} == values
+
+
+@pytest.mark.parametrize(
+    ("limits", "values"),
+    [
+        ({}, {0: True, -1: False, 100: True, 101: False}),
+        ({"least": -5}, {-5: True, -6: False, 100: True, 101: False}),
+        ({"most": 150}, {-1: False, 0: True, 150: True, 151: False}),
+        ({"least": 10, "most": 20}, {9: False, 10: True, 20: True, 21: False}),
+    ],
+)
+def test_the_register_of_indicators_says_what_a_measured_value_can_be(
+    limits: dict[str, float], values: dict[float, bool]
+) -> None:
+    record = {"id": "x", "name": "X", "unit": "%", "better": "up", **limits}
+    goal = {"id": "a", "title": "A", "goal": {"at_least": 90, "unit": "%"}}
+    within = value_range(Target.model_validate(goal), Indicator.model_validate(record))
     assert {value: value in within for value in values} == values
 
 

@@ -22,11 +22,11 @@ from report_helpers import as_of_july, below, changed, run
 from cchc.models.report_text import ReportText
 from cchc.reporting.composed import Said
 from cchc.reporting.reread import reread
-from cchc.reporting.tags import Tag
+from cchc.reporting.tags import Tag, fact_of
 from cchc.reporting.words import Paragraph, Run, paragraph_of, paragraphs, written
 from cchc.text.reader import read
 from cchc.views.word.body import Body, _Block, _words
-from cchc.views.word.footnotes import Footnotes
+from cchc.views.word.footnotes import RELATION, Footnotes
 from cchc.views.word.words import _block
 
 H1 = ("report", "--half", "H1", "--as-of", "2025-06-17")
@@ -142,6 +142,42 @@ def test_own_words_stand_below_their_heading_with_bold_and_footnotes(
     with_notes = Document(str(out)).part.package.iter_parts()
     notes = next(p for p in with_notes if p.partname.endswith("footnotes.xml"))
     assert "Thử nghiệm từ ngày 02/6/2025" in notes.blob.decode("utf-8")
+
+
+FOOTNOTE = (
+    '<w:footnote xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' w:id="{}"><w:p/></w:footnote>'
+)
+
+
+@pytest.mark.parametrize("own", [(), (1,), (2, 7)])
+def test_footnotes_are_numbered_after_those_of_the_template(
+    own: tuple[int, ...],
+) -> None:
+    part = Document().part
+    first = Footnotes(part)
+    first.add("x")
+    first.attach()  # now the template has a part of footnotes
+    [notes] = [r.target_part for r in part.rels.values() if r.reltype == RELATION]
+    kept = "".join(FOOTNOTE.format(number) for number in (-1, 0, *own))
+    notes._blob = b"<w:footnotes>" + kept.encode() + b"</w:footnotes>"
+    more = Footnotes(part)
+    added = [more.add("một"), more.add("hai")]
+    more.attach()
+    last = max(own, default=0)
+    assert added == [last + 1, last + 2]
+    numbers = [int(n) for n in re.findall(rb'w:id="(-?\d+)"', notes.blob)]
+    assert numbers == [-1, 0, *own, *added]
+
+
+def test_footnotes_of_a_template_without_any_leave_the_numbers_of_the_lines() -> None:
+    part = Document().part
+    notes = Footnotes(part)
+    assert [notes.add("một"), notes.add("hai")] == [1, 2]
+    notes.attach()
+    [made] = [r.target_part for r in part.rels.values() if r.reltype == RELATION]
+    numbers = [int(n) for n in re.findall(rb'w:id="(-?\d+)"', made.blob)]
+    assert numbers == [-1, 0, 1, 2]  # Word keeps -1 and 0 for the lines above footnotes
 
 
 def test_an_unedited_report_changes_no_byte(sample: Path) -> None:
@@ -265,6 +301,24 @@ def test_bookmarks_do_where_content_controls_are_dropped(sample: Path) -> None:
     result = run(*H1, "--update", out, root=sample)
     assert "no word differs" in result.stderr
     assert (sample / WORDS).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("bookmark", "tag"),
+    [
+        (Tag("f", "", "0a1b").bookmark, Tag("f", "", "0a1b")),
+        (Tag("f", "closing", "0a1b").bookmark, Tag("f", "closing", "0a1b")),
+        (Tag("h", "I.4").bookmark, None),
+        ("cchc_f", None),
+        ("cchc_h_1", None),
+        ("_Toc_1_2", None),
+        ("Phu_luc_1", None),
+    ],
+)
+def test_no_bookmark_of_the_office_is_taken_for_one_of_ours(
+    bookmark: str, tag: Tag | None
+) -> None:
+    assert fact_of(bookmark) == tag
 
 
 def test_headings_alone_lose_no_word(sample: Path) -> None:

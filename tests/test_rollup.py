@@ -7,16 +7,20 @@ import io
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bench.country import Size, write_workspace
-from conftest import REPOSITORY
+from conftest import PLAN, REPOSITORY, TASK, make_workspace
 from typer.testing import Result
 
+from cchc.holdings import Holdings
+from cchc.load import Workspace
 from cchc.rollup.engines import answer, open_engine
 from cchc.rollup.questions import QUESTIONS, tables
+from cchc.rollup.rows import Rows
 from cchc.rollup.tables import TABLES
 
 pytest.importorskip("duckdb")
@@ -136,6 +140,30 @@ def test_two_workspaces_of_one_office_are_refused(
     result = run("rollup", country / "tinh-01", other, *DAY, "--out", out)
     assert result.exit_code == 1
     assert len(rows(out, "SELECT * FROM plans")) == 2
+
+
+RULED = """\
+format: 1
+units:
+  - {id: bo-mau, name: Bộ Mẫu, level: central}
+  - {id: tinh-a, name: Tỉnh A, level: province, parent: bo-mau}
+  - {id: so-a, name: Sở A, level: internal, parent: tinh-a}
+  - {id: cuc-mau, name: Cục Mẫu, level: internal, parent: bo-mau}
+  - {id: lac, name: Đội Lạc, level: internal, parent: khong-co}
+"""
+
+
+def test_a_row_belongs_to_the_province_above_its_unit_or_else_to_the_topmost(
+    tmp_path: Path,
+) -> None:
+    make_workspace(tmp_path, PLAN + TASK, RULED)
+    found = Rows(
+        Holdings(Workspace(tmp_path), lambda _: None), "so-a", date(2025, 9, 15)
+    )
+    units = ("so-a", "tinh-a", "cuc-mau", "bo-mau", "lac")
+    assert [found.province(unit) for unit in units] == [
+        "tinh-a", "tinh-a", "bo-mau", "bo-mau", "khong-co",
+    ]  # fmt: skip
 
 
 def answered(run: Run, question: object, folder: Path) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -245,6 +246,17 @@ def test_a_hostile_scheme_is_refused_with_the_place(
         before = text[: text.index(mark)]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n") + offset
         assert f"bo-nho.yaml:{line}:{column}: lỗi {rule}" in result.stderr
+
+
+def test_a_fault_in_a_fact_of_a_scheme_is_told_with_the_id_of_the_fact(
+    small: Path,
+) -> None:
+    text = SMALL.replace("what: số xong, type: int", "what: số xong, type: whole")
+    (small / "plans/schemes/bo-nho.yaml").write_text(text, encoding="utf-8")
+    found = load_scheme("bo-nho", Workspace(small)).findings
+    assert {(one.line, one.id) for one in found if "whole" in str(one.message)} == {
+        (28, "x.done")
+    }
 
 
 def test_a_division_by_zero_is_asked_and_fails_nothing(small: Path, run: Run) -> None:
@@ -617,6 +629,28 @@ def test_periodic_reports_are_counted_by_the_day_on_which_they_were_sent(
         found = known_of(holdings, plan, [], scheme, sheet)
         assert {fact.removeprefix("k."): one.value
                 for (_, fact), one in found.items()} == wanted  # fmt: skip
+
+
+def test_a_table_has_the_criteria_of_every_field(small: Path, run: Run) -> None:
+    more = """\
+  - code: "2"
+    name: Lĩnh vực hai
+    max: 2
+    criteria:
+      - code: "2.1"
+        name: Rồi hay chưa
+        max: 2
+        rule:
+          kind: choice
+          measure: r
+          options: [{when: rồi, value: true, points: 2}]
+        needs: [{sym: r, id: x.r, what: rồi, type: bool, origin: entered}]
+"""
+    text = SMALL.replace("total: 4", "total: 6") + more
+    (small / "plans/schemes/bo-nho.yaml").write_text(text, encoding="utf-8")
+    out = run("score", "--root", small, "--format", "md").stdout
+    codes = re.findall(r"^\| (\d[\d.]*) ", out, re.M)
+    assert codes == ["1.1", "1.2", "2.1"]
 
 
 def test_a_table_shows_what_is_missing_and_that_it_is_provisional(

@@ -123,7 +123,7 @@ TYPED = {
     ("1.2 d", "value"): datetime(2025, 3, 4),
     ("1.2 e", "value"): "05/03/2025",
     ("1.2 l", "value"): "4; 5;0",
-    ("1.2 p", "value"): 98.5,
+    ("1.2 p", "value"): "98,5%",
     ("1.2 q", "document"): "2/BC; 3/BC",
     ("1.2 q", "signed"): "06/03/2025; 07/03/2025",
     ("1.1 a", "explanation"): "Hệ thống gián đoạn: ba ngày",
@@ -169,6 +169,8 @@ WRONG = [
     ("1.2 d", "value", "45000"),
     ("1.2 l", "value", "4; x"),
     ("1.2 p", "value", 101),
+    ("1.2 p", "value", "98 hồ sơ"),
+    ("1.1 b", "value", "2%"),
     ("1.2 t", "value", 7),
     ("1.2 d", "document", "9/BC"),
     ("1.2 q", "signed", "06/03/2025"),
@@ -263,6 +265,16 @@ def test_a_year_that_nobody_began_gets_a_form_and_then_a_file(
         '  "1.1": {a: 4, b: 4}',
     ]  # fmt: skip
     assert collect(run, root, path, "--apply").exit_code == 0
+
+
+def test_a_fact_that_nobody_gave_is_asked_in_the_first_row_that_needs_it(
+    root: Path, run: Run
+) -> None:
+    path = form(run, root, "--scheme", "bo-phieu", "--year", "2026")
+    page = load_workbook(path)["Chấm điểm"]
+    places = {key: page[cell(page, key, "value")] for key in ("1.1 a", "1.2 t")}
+    asked = {key: (one.protection.locked, one.value) for key, one in places.items()}
+    assert asked == {"1.1 a": (False, None), "1.2 t": (True, "như 1.1 a")}
 
 
 def test_a_file_that_would_be_written_anew_stays(root: Path, run: Run) -> None:

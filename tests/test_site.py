@@ -115,6 +115,39 @@ def test_a_field_stands_once_whatever_plans_call_their_groups(
     assert "phong-b" not in fields.partition('id="fields"')[2]
 
 
+def test_the_page_of_a_unit_has_a_table_of_each_plan(run: Run, tmp_path: Path) -> None:
+    root = tmp_path / "kho"
+    make_workspace(root, TWO_FIELDS.format(id="ke-hoach"))
+    (root / "plans/khac").mkdir()
+    other = TWO_FIELDS.format(id="khac")
+    (root / "plans/khac/decision.yaml").write_text(other, encoding="utf-8")
+    out = make(run, root, tmp_path / "site")
+    text = (out / "units/phong-a.html").read_text(encoding="utf-8")
+    tables = dict(re.findall('<table id="(p-[^"]+)"(.*?)</table>', text, re.S))
+    tasks = {
+        plan: re.findall(r"task-([\d.]+)\.html", table)
+        for plan, table in tables.items()
+    }
+    assert tasks == {"p-khac": ["1.1", "1.2"], "p-ke-hoach": ["1.1", "1.2"]}
+
+
+def test_what_is_most_urgent_is_that_of_running_plans_then_the_longest_late(
+    run: Run, tmp_path: Path
+) -> None:
+    root = tmp_path / "kho"
+    make_workspace(root, TWO_FIELDS.format(id="ke-hoach"))
+    (root / "plans/cu").mkdir()
+    old = TWO_FIELDS.format(id="cu").replace("2025", "2024")
+    (root / "plans/cu/decision.yaml").write_text(old, encoding="utf-8")
+    out = make(run, root, tmp_path / "site")
+    text = (out / "index.html").read_text(encoding="utf-8")
+    found = re.findall(r"plans/([a-z-]+)/task-([\d.]+)\.html", text)
+    assert found == [
+        ("ke-hoach", "1.1"), ("ke-hoach", "2.1"),
+        ("cu", "1.1"), ("cu", "2.1"), ("cu", "1.2"),
+    ]  # fmt: skip
+
+
 def test_figures_are_those_of_status(run: Run, sample: Path, tmp_path: Path) -> None:
     out = make(run, sample, tmp_path / "site")
     told = run("status", "--root", sample, "--as-of", DAY, "--format", "json")

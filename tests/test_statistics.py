@@ -277,6 +277,17 @@ def test_a_name_without_some_words_is_the_row_or_nobody(data: st.DataObject) -> 
     assert found is None or found.id == row.id or found.id in alike
 
 
+@pytest.mark.parametrize(
+    ("said", "is_named"),
+    [("xe máy điện hai bánh", True), ("xe máy hai bánh", True), ("xe máy hai", False)],
+)
+def test_a_clause_may_leave_out_one_word_of_five_of_a_row(
+    said: str, is_named: bool
+) -> None:
+    row = FORM.rows["3:1.1"].model_copy(update={"name": "Xe máy điện hai bánh"})
+    assert (mentioned(f"Trong kỳ, {said} là 5", [row]) is not None) == is_named
+
+
 def test_a_row_numbered_otherwise_is_found_by_its_name() -> None:
     head = ("STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
     cells = ("9.9", "Số thủ tục hành chính công bố mới", "Thủ tục", "12", "")
@@ -284,6 +295,20 @@ def test_a_row_numbered_otherwise_is_found_by_its_name() -> None:
     found, notes = read_annex(Source("text", (table,)), FORM)
     assert [(one.row.id, one.value) for one in found] == [("3:1.2", 12)]
     assert notes == []
+
+
+def test_a_cell_of_an_annex_that_is_no_number_is_told_and_the_rest_is_read() -> None:
+    head = ("STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
+    names = [FORM.rows[row].name for row in ("3:1.1", "3:1.2")]
+    wrong = ("1", names[0], "Thủ tục", "khoảng mười", "")
+    right = ("2", names[1], "Thủ tục", "12", "")
+    table = Table(
+        tuple(TableRow(tuple(map(Cell, one))) for one in (head, wrong, right))
+    )
+    found, notes = read_annex(Source("text", (table,)), FORM)
+    assert [(one.row.id, one.value) for one in found] == [("3:1.2", 12)]
+    [note] = notes
+    assert str(note).startswith("row 3:1.1: ")
 
 
 def test_an_annex_is_recounted() -> None:

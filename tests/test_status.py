@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from conftest import PLAN, UNITS
@@ -44,6 +44,15 @@ def one(value: Plan, as_of: str, *journals: Journal) -> Obligation:
 
 
 DONE = 'task: "1", date: {date}, state: done, evidence: [{{document: 1/BC}}]'
+
+
+@pytest.mark.parametrize("as_of", ["2024-02-10", "2026-05-01"])
+def test_a_plan_without_an_end_owes_a_year_beyond_the_day(as_of: str) -> None:
+    value = plan("[{every: quarter}]", more="period: 2024/..")
+    found = [one.due for one in owed(value, as_of) if one.due is not None]
+    day = date.fromisoformat(as_of)
+    assert min(found) == date(2024, 3, 31)
+    assert day + timedelta(days=270) < max(found) <= day + timedelta(days=460)
 
 
 @pytest.mark.parametrize(

@@ -300,6 +300,26 @@ def test_a_chain_of_successors_of_any_length_is_followed_to_its_end(count: int) 
     assert Units(chain(count, False)).owners("u0", TODAY) == (f"u{count - 1}",)
 
 
+@pytest.mark.parametrize(
+    ("unit", "day", "owners"),
+    [
+        ("u0", date(2024, 6, 30), ("u0",)),  # it gave a part away and stands
+        ("u0", date(2025, 1, 1), ("u1",)),
+        ("u1", date(2025, 1, 1), ("u1",)),
+        ("none-such", date(2025, 1, 1), ("none-such",)),
+    ],
+)
+def test_a_unit_answers_for_itself_as_long_as_it_stands(
+    unit: str, day: date, owners: tuple[str, ...]
+) -> None:
+    heir = {"unit": "u1", "relation": "split_into", "since": "2024-03-01"}
+    first = {"id": "u0", "name": "Phòng 0", "level": "internal"}
+    first |= {"valid": {"until": "2024-12-31"}, "successors": [heir]}
+    other = {"id": "u1", "name": "Phòng 1", "level": "internal"}
+    register = UnitRegister.model_validate({"units": [first, other]})
+    assert Units(register).owners(unit, day) == owners
+
+
 def successors_found(register: UnitRegister) -> list[Finding]:
     from cchc.checks.base import Found, Lookup
     from cchc.checks.registers import successor_circle

@@ -90,7 +90,7 @@ def name(m: Milestone, clause: Clause) -> str | None:
     dated = isinstance(clause.node, Dates)
     kept = [(a, b) for a, b in spans if a < b and _says_something(m.t, a, b, dated)]
     for first, last in kept:
-        _check(m, clause, first, last)
+        _check(m, first, last)
         units = all(token.kind in (*_UNITS, "YEAR") for token in m.t[first:last])
         torn = all(token.kind in _DANGLING for token in m.t[first:last])
         if torn or (units and first >= clause.last and m.t[first - 1].kind != "("):
@@ -143,17 +143,15 @@ def _says_something(t: Tokens, first: int, last: int, dated: bool) -> bool:
     return " ".join(token.text for token in words) not in LABELS
 
 
-def _check(m: Milestone, clause: Clause, first: int, last: int) -> None:
+def _check(m: Milestone, first: int, last: int) -> None:
     """Refuse a name that holds what looks like an unread date."""
     t, i = m.t, first
-    named = clause.node.named if isinstance(clause.node, Repeat) else (0, 0)
     while i < last:
         known = m.phrases[i][1] if i in m.phrases else document(t, i)
         if known:
             i = known
             continue
-        inside = named[0] <= i < named[1]
-        if not inside and _unread(t, i) and t[i - 1].text not in COUNTERS:
+        if _unread(t, i) and t[i - 1].text not in COUNTERS:
             raise _refusal(m)
         i += 1
 
