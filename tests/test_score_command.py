@@ -254,9 +254,14 @@ def test_a_fault_in_a_fact_of_a_scheme_is_told_with_the_id_of_the_fact(
     text = SMALL.replace("what: số xong, type: int", "what: số xong, type: whole")
     (small / "plans/schemes/bo-nho.yaml").write_text(text, encoding="utf-8")
     found = load_scheme("bo-nho", Workspace(small)).findings
-    assert {(one.line, one.id) for one in found if "whole" in str(one.message)} == {
-        (28, "x.done")
-    }
+    assert [(one.line, one.id) for one in found] == [(28, "x.done")], "and no other"
+
+
+def test_a_list_that_lacks_items_is_told_in_words_of_ours(small: Path) -> None:
+    text = SMALL[: SMALL.index("fields:")] + "fields: []\n"
+    (small / "plans/schemes/bo-nho.yaml").write_text(text, encoding="utf-8")
+    found = load_scheme("bo-nho", Workspace(small)).findings
+    assert "at least 1 must stand here, not 0" in str(found[-1].message)
 
 
 def test_a_division_by_zero_is_asked_and_fails_nothing(small: Path, run: Run) -> None:

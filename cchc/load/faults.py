@@ -40,6 +40,7 @@ _TEXTS = {
     "entry_kind": N_("an entry has one of the keys task, target"),
     "union_tag_invalid": N_("{value} is not what is expected here"),
     "union_tag_not_found": N_("a key that tells the kind is missing"),
+    "too_short": N_("at least {min_length} must stand here, not {actual_length}"),
 }
 RULES = {
     "missing": "key-missing",
@@ -66,6 +67,13 @@ _PYTHON = re.compile(r"\b(True|False)\b")
 """Words that pydantic shows as Python writes them."""
 _UNITS = frozenset({"leads", "partners", "owners", "recipient", "issuer", "unit"})
 _UNIT = N_("write the unit's id; cchc units NAME finds it by its name")
+
+
+def follows(error: ErrorDetails) -> bool:
+    """Whether items are missed only because faults of their own were told."""
+    if error["type"] != "too_short":
+        return False
+    return bool(len(error["input"]) > error.get("ctx", {}).get("actual_length", 0))
 
 
 def explain(

@@ -129,9 +129,11 @@ def _validate(model: type[M], loaded: Loaded[M], value: object) -> Iterator[Find
     try:
         loaded.record = model.model_validate(value)
     except ValidationError as error:
-        from cchc.load.faults import RULES, explain
+        from cchc.load.faults import RULES, explain, follows
 
         for one in error.errors(include_url=False):
+            if follows(one):
+                continue
             text, help = explain(one, model)
             loc = one["loc"]
             key: Loc = (*loc, "") if one["type"] == "extra_forbidden" else loc
