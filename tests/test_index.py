@@ -291,6 +291,7 @@ def test_while_another_writes_the_answer_is_the_same(
     assert len(known(country, "standing")) == PLANS
 
 
+@pytest.mark.long
 def test_several_runs_at_once_do_no_harm(
     country: Path, expected: dict[str, str]
 ) -> None:
@@ -305,6 +306,7 @@ def test_several_runs_at_once_do_no_harm(
     assert told(country, *STATUS) == expected["status"]
 
 
+@pytest.mark.long
 def test_a_killed_run_leaves_what_can_be_used(
     country: Path, expected: dict[str, str]
 ) -> None:
@@ -329,6 +331,7 @@ def test_a_changed_file_is_read_again(country: Path, say: Callable[..., str]) ->
     assert say(country, STATUS) == after
 
 
+@pytest.mark.long
 def test_a_change_that_keeps_size_and_time_is_seen(
     country: Path, say: Callable[..., str]
 ) -> None:

@@ -91,6 +91,7 @@ def office(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_bad_value_is_answered_in_english(office: Path, run: Run, name: str) -> None:
     wrong = []
