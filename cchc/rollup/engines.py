@@ -7,7 +7,7 @@ pandas and Arrow beside it, which is more memory than all else together.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
@@ -69,11 +69,19 @@ def answer(
     Raises `CchcError` where there is no such question, or the engine refuses the SQL.
     """
     check_folder(folder)
-    asked = QUESTIONS.get(question)
-    sql = "" if asked else _sql(question)
+    ask = prepared(question)
     with open_engine(folder, engine, master) as one:
-        if asked is not None:
-            return one.ask(asked.ask(tables()), out)
+        return ask(one, out)
+
+
+def prepared(question: str) -> Callable[[Engine, Path | None], Answer]:
+    """What asks an engine a question, or the SQL in a file; raises as `answer` does."""
+    asked = QUESTIONS.get(question)
+    if asked is not None:
+        return lambda one, out: one.ask(asked.ask(tables()), out)
+    sql = _sql(question)
+
+    def ask(one: Engine, out: Path | None) -> Answer:
         try:
             return one.sql(sql, out)
         except Exception as error:  # each engine has its own kinds
@@ -82,17 +90,15 @@ def answer(
                 N_("the query of {path} fails: {why}"), path=question, why=first
             ) from error
 
+    return ask
 
-def days(
-    folder: Path, engine: str = "duckdb", master: str | None = None
-) -> tuple[date, date]:
+
+def days(one: Engine) -> tuple[date, date]:
     """The first and the last day that the workspaces of a roll-up are told as of."""
-    check_folder(folder)
-    day = tables()["plans"].as_of
-    with open_engine(folder, engine, master) as one:
-        asked = tables()["plans"].aggregate(first=day.min(), last=day.max())
-        first, last = one.ask(asked).rows[0]
-        return first, last
+    plans = tables()["plans"]
+    day = plans.as_of
+    first, last = one.ask(plans.aggregate(first=day.min(), last=day.max())).rows[0]
+    return first, last
 
 
 def open_engine(

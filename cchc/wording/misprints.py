@@ -100,7 +100,7 @@ def _parted(t: Tokens, k: int) -> tuple[str, ...]:
 
 def _known(pair: tuple[str, str], plain: bool) -> bool:
     """Whether one of two words, or both together, belong to the grammar."""
-    single = _BARE if plain else _SINGLE
+    single = _standing(plain, False)
     words = all(not w or roman(w) or is_word(w, plain=plain) for w in pair)
     return words and (not single.isdisjoint(pair) or (pair in _GROUPS and not plain))
 

@@ -106,14 +106,16 @@ def command(
 def _pages(
     session: Session, question: str, of: tuple[Path, str, str | None], site: Path
 ) -> None:
-    from cchc.rollup.engines import answer, days
+    from cchc.rollup.engines import check_folder, days, open_engine, prepared
     from cchc.rollup.questions import QUESTIONS
     from cchc.views.site.answers import Answered, Answers
 
     names = [*QUESTIONS] if question == "all" else [question]
-    made = Answers(site, names, days(*of), session.say)
-    for name in names:
-        made.write(Answered(name, *answer(name, *of)))
+    check_folder(of[0])
+    with open_engine(*of) as engine:
+        made = Answers(site, names, days(engine), session.say)
+        for name in names:
+            made.write(Answered(name, *prepared(name)(engine, None)))
     made.close()
     typer.echo(session.say(N_("{path} written"), path=site / "index.html"), err=True)
 
@@ -124,5 +126,4 @@ def _grid(session: Session, question: str, found: "Answer") -> "Grid":
 
     asked = QUESTIONS.get(question)
     title = session.say(asked.about) if asked else question
-    records = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
-    return grid(title, found.columns, records, session.say)
+    return grid(title, found.columns, found.rows, session.say)

@@ -38,26 +38,27 @@ HEADINGS = {
     "provinces": N_("Provinces"),
 }
 """Headings of columns that our questions have; others keep their names."""
-Cells = dict[str, Any]
+Cells = Sequence[Any]
+"""A row of an answer, in the order of its columns."""
 
 
 def grid(
     title: str, names: Sequence[str], rows: Sequence[Cells], say: Language
 ) -> Grid:
     """A line a row; the title says what was asked."""
-    columns = [_column(name, rows, say) for name in names]
+    columns = [_column(at, name, rows, say) for at, name in enumerate(names)]
     footer = [say(N_("{count} rows"), count=len(rows))]
     return Grid(columns, [Section(rows)], [title], footer)
 
 
-def _column(name: str, rows: Sequence[Cells], say: Language) -> Column[Cells]:
+def _column(at: int, name: str, rows: Sequence[Cells], say: Language) -> Column[Cells]:
     heading = HEADINGS.get(name)
-    values = [row[name] for row in rows[:100]]
+    values = [row[at] for row in rows[:100]]
     figures = any(isinstance(value, int | float) for value in values)
     return Column(
         name,
         say(heading) if heading else name,
-        lambda row: _cell(row[name]),
+        lambda row: _cell(row[at]),
         right=figures,
         flex=1 if name in ("title", "unit_name") else 0,
     )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, overload
+from typing import NamedTuple
 
 from cchc.models.units import UnitRegister
 from cchc.problems import N_, CchcError
@@ -35,31 +35,12 @@ class Answered(NamedTuple):
 
     question: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    rows: Sequence[Cells]
 
     @property
     def name(self) -> str:
         """What its files are called."""
         return Path(self.question).stem
-
-
-class _Rows(Sequence[Cells]):
-    """Rows by the names of their columns, made when they are looked at."""
-
-    def __init__(self, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        self._columns, self._rows = columns, rows
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Cells: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Cells]: ...
-    def __getitem__(self, at: int | slice) -> Cells | Sequence[Cells]:
-        if isinstance(at, slice):
-            return _Rows(self._columns, self._rows[at])
-        return dict(zip(self._columns, self._rows[at], strict=True))
 
 
 class Answers:
@@ -96,7 +77,7 @@ class Answers:
     def write(self, answer: Answered) -> None:
         """The page of an answer and its sequels, and the file for a spreadsheet."""
         site, say, name = self.site, self.say, answer.name
-        title, rows = self._title(answer.question), _Rows(*answer[1:])
+        title, rows = self._title(answer.question), answer.rows
         found = grid(title, answer.columns, rows, say)
         site.output.data(f"data/{name}.csv", separated(found, keys=False))
         at = site.at(_page(name))

@@ -13,6 +13,7 @@ from cchc.views.word.sentences import (
     decision,
     due,
     long_date,
+    manual,
     task_title,
 )
 
@@ -37,10 +38,8 @@ NAMES: dict[str, str] = {
 
 def explained() -> str:
     """The manual page of `cchc remind --explain-context`."""
-    width = max(map(len, NAMES)) + 2
-    lines = [f"  {name:<{width}}{meaning}" for name, meaning in NAMES.items()]
     head = "Tên dùng trong mẫu Word của `cchc remind` (don-doc.docx):"
-    return "\n".join([head, "", *lines]) + "\n"
+    return manual(head, NAMES)
 
 
 def context(letter: Letter, paper: Paper) -> dict[str, object]:

@@ -17,7 +17,7 @@ from cchc.status import Status
 from cchc.views import labels
 from cchc.views.word import letterhead
 from cchc.views.word.letterhead import Paper
-from cchc.views.word.sentences import STATUS, count, decision, long_date
+from cchc.views.word.sentences import STATUS, count, decision, long_date, manual
 
 NAMES: dict[str, str] = {
     "letterhead.…": "Như của báo cáo: cchc report --explain-context",
@@ -71,10 +71,8 @@ class Handing(NamedTuple):
 
 def explained() -> str:
     """The manual page of `cchc handover --explain-context`."""
-    width = max(map(len, NAMES)) + 2
-    lines = [f"  {name:<{width}}{meaning}" for name, meaning in NAMES.items()]
     head = "Tên dùng trong mẫu Word của `cchc handover` (ban-giao.docx):"
-    return "\n".join([head, "", *lines]) + "\n"
+    return manual(head, NAMES)
 
 
 def context(handing: Handing, paper: Paper) -> dict[str, object]:

@@ -30,6 +30,7 @@ from cchc.views.word.sentences import (
     listed,
     long_date,
     lower_first,
+    manual,
     names,
     next_period,
     percent,
@@ -45,8 +46,7 @@ Tên dùng trong mẫu Word của `cchc report`, viết trong dấu ngoặc nh�
 Danh sách được lặp bằng {%p for x in … %} … {%p endfor %} (mỗi lần một đoạn) hoặc
 {%tr for x in … %} … {%tr endfor %} (mỗi lần một hàng của bảng); điều kiện bằng
 {%p if … %} … {%p endif %}. Mẫu gốc: templates/bao-cao.docx. Tên không có trong
-danh sách này làm lệnh dừng với thông báo lỗi, không ghi tệp.
-"""
+danh sách này làm lệnh dừng với thông báo lỗi, không ghi tệp."""
 
 NAMES: dict[str, str] = {
     "letterhead.parent": "Cơ quan chủ quản: danh sách dòng chữ in hoa, có thể trống",
@@ -132,9 +132,7 @@ NAMES: dict[str, str] = {
 
 def explained() -> str:
     """The manual page of `cchc report --explain-context`."""
-    width = max(map(len, NAMES)) + 2
-    lines = [f"  {name:<{width}}{meaning}" for name, meaning in NAMES.items()]
-    return "\n".join([_INTRODUCTION, *lines]) + "\n"
+    return manual(_INTRODUCTION, NAMES)
 
 
 @dataclass(frozen=True, slots=True)

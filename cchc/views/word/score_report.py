@@ -22,7 +22,7 @@ from cchc.views.scores import figure, latest, unproved
 from cchc.views.word import body, letterhead
 from cchc.views.word.footnotes import Footnotes
 from cchc.views.word.letterhead import Paper
-from cchc.views.word.sentences import cited, count, listed
+from cchc.views.word.sentences import cited, count, listed, manual
 
 NAMES: dict[str, str] = {
     "letterhead.…": "Như của báo cáo: cchc report --explain-context",
@@ -73,10 +73,8 @@ class Scored(NamedTuple):
 
 def explained() -> str:
     """The manual page of `cchc score --explain-context`."""
-    width = max(map(len, NAMES)) + 2
-    lines = [f"  {name:<{width}}{meaning}" for name, meaning in NAMES.items()]
     head = "Tên dùng trong mẫu Word của `cchc score --report` (tu-cham.docx):"
-    return "\n".join([head, "", *lines]) + "\n"
+    return manual(head, NAMES)
 
 
 def unexplained(of: Scored) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from cchc.dates import Period
@@ -105,6 +105,13 @@ def long_date(day: date) -> str:
     """`ngày 05 tháng 01 năm 2020`, `ngày 29 tháng 6 năm 2019`."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def manual(head: str, known: Mapping[str, str]) -> str:
+    """The page of `--explain-context`: the names that a template knows."""
+    width = max(map(len, known)) + 2
+    lines = [f"  {name:<{width}}{meaning}" for name, meaning in known.items()]
+    return "\n".join([head, "", *lines]) + "\n"
 
 
 def count(number: int) -> str:
