@@ -487,7 +487,8 @@ class _Reader(RowMarks):
         column = self.layout.first(Role.WHEN)
         if column is None or Role.WHEN not in cells or Role.PRODUCT in cells:
             return False
-        if not is_product_and_time(self.layout.names[column]):
+        named = is_product_and_time(self.layout.names[column])
+        if not named and column not in self.layout.weak:
             return False
         two = product_and_time(cells[Role.WHEN])
         if two is not None:

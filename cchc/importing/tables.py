@@ -99,6 +99,8 @@ class _Search:
             heading = find_headings(table, heading.end)
         if heading is not None:
             self.headed(table, heading)
+        elif repeated := self.repeated(table):
+            self.headed(table, repeated)
         elif self.continues(table):
             self.add(table, 0, self.lists[-1].layout)
         elif (told := find_headings(table, 0, self.known)) and told.layout.is_tasks:
@@ -127,6 +129,16 @@ class _Search:
             return True
         label = parse(joined(table.rows[heading.end].cells[column].text))
         return label is not None and label.text in ("1", "I", "A", "1.1")
+
+    def repeated(self, table: Table) -> Headings | None:
+        """The heading of the list before, printed again; its words may tell little."""
+        if not self.lists or not table.rows:
+            return None
+        layout = self.lists[-1].layout
+        end = 0
+        while end < len(table.rows) and is_repeated(table.rows[end], layout):
+            end += 1
+        return Headings(layout, 0, end) if end else None
 
     def continues(self, table: Table) -> bool:
         if not self.lists or table.width != len(self.lists[-1].layout.roles):

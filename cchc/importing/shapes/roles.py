@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 from cchc.text.characters import fold
@@ -37,7 +38,8 @@ _ROLES = (
         re.compile(
             r"kinh phi|ngan sach|nguon (von|luc|kinh)|ghi chu|can cu|co so phap ly"
             r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|(?<!tinh )hinh thuc"
-            r"|lanh dao|don vi tinh|noi nhan|dia ban|dia diem|pham vi"
+            r"|lanh dao|don vi tinh|noi nhan|thanh phan( (du|tham|moi)|\Z)|dia ban"
+            r"|dia diem|pham vi"
             r"|^(?!ten\b).*trich yeu"
             r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
             r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
@@ -174,6 +176,32 @@ def says_extra(name: str) -> bool:
     folded = fold(re.sub(r"\([^)]*\)", " ", name)) or fold(name)
     extra = (words for role, words in _ROLES if role is Role.EXTRA)
     return any(words.search(folded) for words in extra) or is_decoy(name)
+
+
+# A column that says which kind of task, beside one that says which task.
+_KIND = re.compile(
+    r"^(thuoc )?(nhom|linh vuc|mang|loai)\b"
+    r"|^(noi dung|ten)? ?(tieu chi|chi so|chi tieu)"
+)
+
+
+def says_kind(name: str) -> bool:
+    """Whether a heading says which kind of task rather than which task."""
+    return bool(_KIND.match(fold(name)))
+
+
+def weak_roles(roles: list[Role], names: Sequence[str]) -> tuple[int, ...]:
+    """Give columns the roles that the others lack and their headings may name."""
+    strong, found = set(roles), []
+    for role, words in WEAK:
+        if role in strong or len(strong & set(STRONG[role])) < 2:
+            continue
+        for i, name in enumerate(names):
+            if roles[i] is Role.EXTRA and words.search(fold(name)):
+                roles[i] = role
+                found.append(i)
+                break
+    return tuple(found)
 
 
 def is_decoy(name: str) -> bool:
