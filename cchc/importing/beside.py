@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cchc.importing.assignments import heading_of
+from cchc.importing.assignments import heading_of, times_in
 from cchc.importing.headings import (
     Layout,
     body_of,
@@ -137,3 +137,52 @@ def _runs(labels: Sequence[str], ticked: Sequence[bool]) -> list[str]:
         before = tick
     spans = [run[0] if len(run) == 1 else f"{run[0]} - {run[-1]}" for run in found]
     return [", ".join(spans)] if spans else []
+
+
+_BODY = r"(?:(?:các )?(?:cơ quan|đơn vị)|bộ phận|phòng|cá nhân|người)"
+_LABELS = (
+    (Role.PARTNER, rf"(?:{_BODY}\s*)?phối hợp(?: thực hiện)?"),
+    (Role.LEAD, rf"(?:{_BODY}\s*)?chủ trì(?: thực hiện| tham mưu)?|{_BODY} thực hiện"),
+    (
+        Role.WHEN,
+        r"(?:thời gian|thời hạn|tiến độ|hạn)(?: thực hiện| hoàn thành| trình)?"
+        r"|hoàn thành",
+    ),
+    (
+        Role.PRODUCT,
+        r"(?:sản phẩm|kết quả|đầu ra)"
+        r"(?: đầu ra| cần đạt| dự kiến| thực hiện| hoàn thành)?",
+    ),
+)
+_FIELD = re.compile(
+    r"(?:(?<=[.;,\n(])|(?<=[.;,(]\s))\s*[-–+•]?\s*(?:"
+    + "|".join(f"(?P<{role.name}>{words})" for role, words in _LABELS)
+    + r")\s*:\s*",
+    re.I,
+)
+
+
+def said_in_text(cells: dict[Role, str], layout: Layout) -> list[Role]:
+    """Move what the text of a task says to the cells that no column is for.
+
+    "… Sản phẩm: Báo cáo", "…, hoàn thành trước ngày 30/9/2026". Which were found.
+    """
+    text = cells.get(Role.TASK, "")
+    if not text or layout.act:
+        return []
+    marks = [m for m in _FIELD.finditer(text) if _role(m) not in layout.roles]
+    if marks and text[: marks[0].start()].strip():
+        ends = [*(m.start() for m in marks[1:]), len(text)]
+        for mark, end in zip(marks, ends, strict=True):
+            cells.setdefault(_role(mark), text[mark.end() : end].strip(" .;,()\n"))
+        cells[Role.TASK] = text[: marks[0].start()].rstrip(" .;,(\n")
+    found = [role for role in dict.fromkeys(map(_role, marks)) if role in cells]
+    timeless = not {Role.WHEN, Role.START} & {*layout.roles, *cells}
+    if timeless and not layout.bodies and (when := times_in(text)):
+        cells[Role.WHEN] = when
+        found.append(Role.WHEN)
+    return found
+
+
+def _role(mark: re.Match[str]) -> Role:
+    return Role[mark.lastgroup or ""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from cchc.dates import Period
 from cchc.importing.assignments import read_assignments
 from cchc.importing.citations import Citations
 from cchc.importing.document import Source, Table, is_damaged
@@ -29,6 +30,7 @@ from cchc.importing.rows import number_tasks, read_rows
 from cchc.importing.scan import read_scan, read_scan_head
 from cchc.importing.sections import Part, Passage, own_number, passages, split_parts
 from cchc.importing.shapes.bodies import KnownBodies
+from cchc.importing.shapes.short_names import short_names
 from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
 from cchc.importing.tasks import Slips, TaskReader, short_title
@@ -136,7 +138,7 @@ class _Maker:
         registrar.realm = front.realm(issuer, registrar)
         period = front.period()
         number_tasks(self.found.lists)
-        groups, tasks, rows = self._tasks(TaskReader(registrar, front.context(period)))
+        groups, tasks, rows = self._tasks(self._reader(registrar, period))
         targets = Targets(self.registers.indicators, period)
         if self.found.form != "scan":
             targets.body(self._body())
@@ -164,6 +166,10 @@ class _Maker:
             plan, tuple(rows), tuple(doubts), registrar.proposals, self.found.form,
             self.found.left_out, names, number, registrar.parents, citations.kinds(),
         )  # fmt: skip
+
+    def _reader(self, registrar: Registrar, period: Period) -> TaskReader:
+        short = short_names(self.front.part.blocks)
+        return TaskReader(registrar, self.front.context(period), short)
 
     def _unread(self, doubts: Sequence[Doubt]) -> Iterator[Doubt]:
         """What reading the file lost and no task tells of."""

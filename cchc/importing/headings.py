@@ -64,6 +64,7 @@ class Layout:
     act: str = ""  # what is done at the bodies listed, where no column says so
     bodies: frozenset[int] = frozenset()  # columns headed by a body, with marks below
     weak: tuple[int, ...] = ()  # columns whose role their heading alone does not tell
+    owes_nothing: bool = False  # cells show a budget, a board, targets, procedures
 
     def first(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -73,7 +74,7 @@ class Layout:
     def is_tasks(self) -> bool:
         """Whether somebody owes something here by some time, or yields something."""
         roles = set(self.roles)
-        if Role.TASK not in roles:
+        if Role.TASK not in roles or self.owes_nothing:
             return False
         # Points beside who and when are those that a task is to win.
         owed = {Role.LEAD, Role.WHEN} <= roles
@@ -102,23 +103,23 @@ class Headings:
 
 
 def find_headings(
-    table: Table, start: int = 0, known: KnownBodies | None = None
+    table: Table, start: int = 0, known: KnownBodies = NOBODY, by_cells: bool = False
 ) -> Headings | None:
     """The first heading of the table from row `start` on: one line or two.
 
-    With the names of `known` bodies, a row may head the table whose words nobody
-    knows, where what stands below it tells what most of its columns are.
+    With `by_cells`, a row may head the table whose words nobody knows, where what
+    stands below it tells what most of its columns are. `known`: names of the register.
     """
-    last = len(table.rows) if known is None else start + _FIRST
+    last = start + _FIRST if by_cells else len(table.rows)
     for at, row in enumerate(table.rows[start:last], start):
-        if not _may_head(row, known or NOBODY):
+        if not _may_head(row, known):
             continue
         span = 1
         while span < _DEEPEST and _is_second(table, at + span):
             span += 1
         names = _names(table.rows[at : at + span], table.width)
         below = table.rows[at + span :]
-        layout = _layout(names, _ticked(table, at, span), below, known)
+        layout = _layout(names, _ticked(table, at, span), below, (known, by_cells))
         if layout is not None:
             layout = _with_bodies(layout, _marked(table, at, span, is_mark))
         if layout is not None:
@@ -194,8 +195,10 @@ def _layout(
     names: Sequence[str],
     ticked: frozenset[int],
     below: Sequence[Row],
-    known: KnownBodies | None,
+    told: tuple[KnownBodies, bool],
 ) -> Layout | None:
+    """The columns of a table; `told`: known bodies, and whether cells must tell it."""
+    known, by_cells = told
     roles = [role_of(name) if name else Role.EXTRA for name in names]
     for i in ticked:
         if i < len(names) and tick_label(names[i]):
@@ -203,7 +206,7 @@ def _layout(
     act = _visits(roles, names)
     weak = weak_roles(roles, names)
     named = {role for role in roles if role is not Role.EXTRA}
-    if known is None and (len(named) < 2 or sum(bool(n) for n in names) < 3):
+    if not by_cells and (len(named) < 2 or sum(bool(n) for n in names) < 3):
         return None
     _one_number(roles, names)
     _one_task(roles, names, below)
@@ -211,15 +214,16 @@ def _layout(
     _who_does(roles, names)
     _times(roles, names, below)
     _progress(roles, names)
-    cells = Telling(roles, names, [row.texts for row in below], known or NOBODY)
+    cells = Telling(roles, names, [row.texts for row in below], known)
     weak += cells.tell()
-    if known is not None and not cells.is_told():
+    if by_cells and not cells.is_told():
         return None
     if Role.PRODUCT not in roles:
         papers = [i for i, name in enumerate(names) if _PAPER.search(fold(name))]
         for i in [i for i in papers if roles[i] is not Role.TASK][:1]:
             roles[i] = Role.PRODUCT
-    return Layout(tuple(roles), tuple(names), act, weak=weak)
+    owes_nothing = not act and cells.owes_nothing()
+    return Layout(tuple(roles), tuple(names), act, frozenset(), weak, owes_nothing)
 
 
 def _visits(roles: list[Role], names: Sequence[str]) -> str:

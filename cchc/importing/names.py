@@ -22,12 +22,13 @@ Bộ trưởng|Tổng Giám đốc|Tổng Biên tập|Bí thư|Người đứng 
 _BODIES = r"""
 Sở|UBND|[ỦU][yỷ] ban|Uỷ ban|UBMTTQ|UB MTTQ|MTTQ|Mặt trận|HĐND|Hội đồng|Phòng|Văn phòng
 VP UBND|VPUB|Ban (?!hành\b)|BCĐ|Bộ (?!phận tiếp\b)|Cục|Tổng cục|Chi cục|Công an|Viện
-Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề|[Kk]iểm)|Trường|Học viện|Đại học
+Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề|[Kk]iểm|Quản)|Trường|Học viện|Đại học
 Hội (?!nghị)|Hiệp hội|Liên đoàn|Liên hiệp|Liên minh|Thành [Đđ]oàn|Tỉnh [Đđ]oàn|Đoàn
 Công đoàn|Báo|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm xã hội|BHXH|Thuế
+Thống kê (?=tỉnh|thành|cơ sở|khu)
 Hải quan|Bưu điện|Tòa án|Toà án|Quỹ|Tập đoàn|Tổng [Cc]ông ty|Công ty|Doanh nghiệp
-Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thôn|Thường trực|Cơ quan
-Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
+Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thôn(?!g)|Thường trực
+Cơ quan|Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
 Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội|Nhà (?=[A-ZĐ])
 Trạm|Thư viện|Bảo tàng|Vụ (?!việc|án)|Dự án (?=[A-ZĐÀ-Ỹ])|Khoa (?=[A-ZĐÀ-Ỹ])|Tổng đội
 """
@@ -270,11 +271,16 @@ def _is_fresh(line: str, before: str) -> bool:
     """Whether a line begins a name, and the line before has ended its own."""
     if re.match(r"[-–+•]", line):
         return not dash_goes_on(before, line)
-    if not HEAD.match(line) or UNFINISHED.search(before):
+    if not HEAD.match(line):
+        return False
+    if UNFINISHED.search(before) and not _WHOLE_OFFICE.fullmatch(before):
         return False
     if before.endswith((";", ".")):
         return True
     return line[:1].isupper() and not OPEN.search(before)
+
+
+_WHOLE_OFFICE = re.compile(r"(?:[-–+•]\s*)?(?:Văn phòng|Thanh tra) Bộ")
 
 
 def unglued_names(text: str) -> list[str]:

@@ -94,16 +94,18 @@ class _Search:
 
     def table(self, table: Table) -> None:
         self.number += 1
-        heading = find_headings(table)
+        heading = find_headings(table, 0, self.known)
         while heading is not None and not heading.layout.is_tasks:
-            heading = find_headings(table, heading.end)
+            heading = find_headings(table, heading.end, self.known)
         if heading is not None:
             self.headed(table, heading)
         elif repeated := self.repeated(table):
             self.headed(table, repeated)
         elif self.continues(table):
             self.add(table, 0, self.lists[-1].layout)
-        elif (told := find_headings(table, 0, self.known)) and told.layout.is_tasks:
+        elif (
+            told := find_headings(table, 0, self.known, True)
+        ) and told.layout.is_tasks:
             self.headed(table, told)
         else:
             self.skip(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cchc.importing.document import bulleted, joined
 from cchc.importing.names import Named, is_elsewhere, named_bodies, names_of
@@ -13,6 +13,7 @@ from cchc.importing.persons import hide_persons
 from cchc.importing.registrar import Registrar
 from cchc.importing.results import FAIR, GOOD, LOST, WEAK, RawTask, admitted
 from cchc.importing.shapes.roles import Role
+from cchc.importing.shapes.short_names import ShortNames
 from cchc.models.plan import Task
 from cchc.problems import N_, message
 from cchc.text.characters import fold
@@ -139,6 +140,7 @@ def _tidy(text: str) -> str:
 
 
 SHARED = N_("one column names lead and partners; the first is taken for the lead")
+SPELLED = N_("“{printed}” is short for “{full}”")
 ELSEWHERE = N_("who it is stands in another document")
 NO_LEAD = N_("no lead is printed")
 LONGEST = 160
@@ -159,6 +161,7 @@ class TaskReader:
 
     registrar: Registrar
     context: Context
+    short: ShortNames = field(default_factory=ShortNames)
 
     def task(self, raw: RawTask, group: str | None) -> Task:
         """The task of one row; doubts are noted at the row."""
@@ -191,6 +194,7 @@ class TaskReader:
 
     def _units(self, raw: RawTask) -> tuple[list[str], list[str], str | None]:
         said = self._elsewhere(raw)
+        self._spell(raw)
         named = named_bodies(raw.cells.get(Role.LEAD, ""))
         helpers = names_of(raw.cells.get(Role.PARTNER, ""))
         owners, shared = list(named.leads), list(named.partners)
@@ -207,6 +211,17 @@ class TaskReader:
         if not leads and unsaid and not _is_scanned(raw):
             raw.doubt("leads", message(NO_LEAD), GOOD)
         return leads, partners, said or note
+
+    def _spell(self, raw: RawTask) -> None:
+        """Spell out short names of bodies that the register does not know so."""
+        for role, what in ((Role.LEAD, "leads"), (Role.PARTNER, "partners")):
+            text = raw.cells.get(role, "")
+            names = [one.text for one in names_of(text)]
+            spelled = self.short.spelled(text)
+            if spelled != text and not all(map(self.registrar.knows, names)):
+                raw.cells[role] = spelled
+                why = message(SPELLED, printed=joined(text), full=joined(spelled))
+                raw.doubt(what, why, GOOD)
 
     def _elsewhere(self, raw: RawTask) -> str | None:
         """What a cell says that sends the reader to another document for the names."""

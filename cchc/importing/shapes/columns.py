@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cchc.importing.document import bulleted, joined, parse
-from cchc.importing.names import HEAD, TITLES, named_bodies
+from cchc.importing.names import HEAD, NAME, TITLES, named_bodies
 from cchc.importing.shapes.bodies import KnownBodies, end_of_names
 from cchc.text.characters import fold
 from cchc.wording import Context, read
@@ -56,6 +56,20 @@ _QUANTITY = re.compile(
     r"[<>≤≥~+\-–]*\s*\d[\d.,\s]*(?:%|triệu|tỷ|đồng|nghìn|tr\.?đ|đ)?[\s.]*(?:đồng)?\Z",
     re.I,
 )
+# "15 ngày làm việc" is how long a procedure takes, "8h00 - 8h15" a point of a meeting.
+_LONG = re.compile(
+    r"(?:trong\s+)?\d+([.,]\d+)?\s*(?:ngày|giờ|phút|tiếng)(?!\w)(?!.*\d)", re.I
+)
+_CLOCK = re.compile(
+    r"(?:từ\s+)?\d{1,2}\s*(?:h|giờ|:)\s*\d{0,2}(?:\s*phút)?(?!.*/)", re.I
+)
+_SHARE = re.compile(r"\d\s*%|[<>≤≥]\s*\d", re.I)
+_MEMBER = re.compile(
+    r"(?:phó\s+)?(?:trưởng|tổ trưởng|trưởng ban|chủ tịch hội đồng)(?:\s+\w+)?\Z"
+    r"|(?:phó\s+(?:trưởng ban|chủ tịch|tổ trưởng)\b|(?:tổ|phó)\s+trưởng\b|trưởng ban\b"
+    r"|(?:ủy|uỷ) viên\b|thành viên\b|thư ký\b)",
+    re.I,
+)
 _CITED = re.compile(r"\bsố\s*:?\s*\d|\d+\s*/(?:\d{4}\s*/)?[A-ZĐ]{2}")
 _PERSON = re.compile(
     rf"(?:(?:Đồng chí|Đ/c|Các đồng chí|Ông|Bà)\s+)?(?:Phó\s+)?(?:{TITLES}|Phó "
@@ -85,6 +99,9 @@ class Column:
     quantities: float = 0.0
     cited: float = 0.0
     parted: float = 0.0  # a product and its time in one cell
+    durations: float = 0.0
+    percents: float = 0.0
+    members: float = 0.0  # places in a board, or names of persons
 
     def is_times(self) -> bool:
         """Whether nearly every cell is a wording of time."""
@@ -142,6 +159,9 @@ def column(texts: Sequence[str], known: KnownBodies) -> Column:
         quantities=share(_QUANTITY.match, bare),
         cited=share(_CITED.search, bare),
         parted=share(product_and_time, raw),
+        durations=share(lambda text: _LONG.match(text) or _CLOCK.match(text), bare),
+        percents=share(_SHARE.search, bare),
+        members=share(lambda text: _MEMBER.match(text) or NAME in text, bare),
     )
 
 
@@ -212,9 +232,23 @@ _SAID = re.compile(r"\A\s*(?:chủ trì|phối hợp|thực hiện)\s*:\s*", re.
 def _is_body(part: str, known: KnownBodies) -> bool:
     if len(part) > _LONG_NAME:
         return False
+    if _PLACE.match(part):
+        return True
     if not HEAD.match(part) and known.end(part) is None:
         return False
     if _PLURAL.match(part):
         return bool(HEAD.match(part)) and end_of_names(part, known) is not None
     end = end_of_names(part, known)
-    return end is not None and end.at == len(part)
+    return (end is not None and end.at == len(part)) or _is_shaped(part)
+
+
+_PLACE = re.compile(r"(?:Khu phố|Tổ dân phố|Khối phố|Thôn|Ấp|Xóm|Bản|Buôn|Khóm)\s+\w")
+
+
+def _is_shaped(part: str) -> bool:
+    """Whether a text has the shape of a name: its kind and a capital or figure."""
+    head = HEAD.match(part)
+    if head is None or _PAPER.match(part) or re.search(r"[.:]", part):
+        return False
+    first = part[head.end() :].lstrip()[:1]
+    return first.isupper() or first.isdigit()

@@ -39,7 +39,7 @@ _ROLES = (
             r"kinh phi|ngan sach|nguon (von|luc|kinh)|ghi chu|can cu|co so phap ly"
             r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|(?<!tinh )hinh thuc"
             r"|lanh dao|don vi tinh|noi nhan|thanh phan( (du|tham|moi)|\Z)|dia ban"
-            r"|dia diem|pham vi"
+            r"|dia diem|pham vi|dia chi|(het|co) hieu luc|ngay (ban hanh|ky)\Z"
             r"|^(?!ten\b).*trich yeu"
             r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
             r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
@@ -163,10 +163,19 @@ _DECOY = re.compile(
 )
 
 
+_TASK_FIRST = re.compile(
+    r"(?:tên )?(?:nhiệm vụ|nội dung|công việc|đầu việc)(?:,? (?:nhiệm vụ|công việc))?"
+    r"\s*(?:và|,|/|-|–|;|kèm)\s*(?:các )?(?:sản phẩm|kết quả|yêu cầu)",
+    re.I,
+)
+
+
 def role_of(name: str) -> Role:
     """The role that a heading names."""
     if ":" in name and _SPAN.match(last_line(name)):
         return Role.WHEN
+    if _TASK_FIRST.match(name):  # "Nhiệm vụ và sản phẩm"
+        return Role.TASK
     folded = fold(re.sub(r"\([^)]*\)", " ", name)) or fold(name)
     return next((role for role, words in _ROLES if words.search(folded)), Role.EXTRA)
 

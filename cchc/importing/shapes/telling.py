@@ -11,13 +11,20 @@ from collections.abc import Iterable, Sequence
 
 from cchc.importing.shapes.bodies import KnownBodies
 from cchc.importing.shapes.columns import Column, column
-from cchc.importing.shapes.roles import Role, says_extra, says_kind, weak_roles
+from cchc.importing.shapes.roles import (
+    Role,
+    role_of,
+    says_extra,
+    says_kind,
+    weak_roles,
+)
 from cchc.text.characters import fold
 
 # Who else works on it, where a column of bodies stands beside that of the leads.
 _OTHERS = re.compile(r"ho tro|cung|kem|luc luong|lien quan|tham gia|doi tac|phoi hop")
 _MANY = 0.75
 _ACTS = 0.5
+_RUNNING = 18
 
 
 class Telling:
@@ -145,14 +152,17 @@ class Telling:
                 return
 
     def _shared(self, leads: Sequence[int]) -> None:
-        """Of two columns below one heading of who, the one with gaps or lists helps."""
+        """Of two columns that a heading over both calls who, the second may help.
+
+        Its own line must not say that it leads, and the first does, or has fewer gaps.
+        """
         if len(leads) != 2 or not all(self.of(i).is_bodies() for i in leads):
             return
         first, second = leads
-        upper = [self.names[i].rpartition(":")[0] for i in leads]
+        says = [role_of(self.names[i].rpartition(":")[2]) for i in leads]
         one, other = self.of(first), self.of(second)
         fewer = other.filled < one.filled or other.several > one.several
-        if upper[0] and upper[0] == upper[1] and fewer:
+        if says[1] is Role.EXTRA and (fewer or says[0] is Role.LEAD):
             self.take(second, Role.PARTNER)
 
     def _is_above(self, at: int) -> bool:
@@ -168,9 +178,14 @@ class Telling:
         if Role.TASK in self.roles:
             return
         able = [i for i in self.free() if self.of(i).is_running()]
-        able = [i for i in able if self.of(i).filled >= _ACTS]
+        able = [i for i in able if self._may_be_done(i)]
         if able:
             self.take(max(able, key=self._acting), Role.TASK)
+
+    def _may_be_done(self, at: int) -> bool:
+        one = self.of(at)
+        said = one.acts >= _ACTS or (one.length >= _RUNNING and one.cited < _MANY)
+        return said and one.filled >= _ACTS and one.members < _MEMBERS
 
     def _acting(self, at: int) -> tuple[float, int]:
         one = self.of(at)
@@ -189,12 +204,11 @@ class Telling:
         """Whether cells tell enough of a table whose headings do not.
 
         Somebody must owe something by some time, and nearly every column have a
-        heading; figures in several columns are a budget or statistics.
+        heading.
         """
         roles = set(self.roles)
         filled = [i for i in range(len(self.names)) if self.of(i).filled]
         headed = sum(1 for i in filled if self.names[i])
-        figures = [i for i in filled if self._is_figures(i)]
         grouped = any(column([name], self.known).bodies for name in self.groups)
         return (
             Role.TASK in roles
@@ -202,9 +216,29 @@ class Telling:
             and bool({Role.WHEN, Role.PRODUCT} & roles)
             and headed >= len(filled) - 1
             and len(self.rows) > 1
-            and len(figures) < 2
         )
 
-    def _is_figures(self, at: int) -> bool:
-        one = self.of(at)
-        return self.roles[at] is Role.EXTRA and one.quantities >= _MANY
+    def owes_nothing(self) -> bool:
+        """Whether cells show a budget, a board, targets, procedures or a programme."""
+        if len(self.rows) < _ROWS or Role.TASK not in self.roles:
+            return False
+        task = self.roles.index(Role.TASK)
+        others = [self.of(i) for i in self.having(Role.EXTRA)]
+        figures = [
+            one for one in others if one.quantities >= _MANY and one.filled > _ACTS
+        ]
+        shares = any(one.percents >= _MANY for one in figures)
+        unsure = task in self.found or Role.WHEN not in self.roles
+        made = Role.WHEN in self.roles or Role.PRODUCT in self.roles
+        acts, whole = self.of(task).acts, range(len(self.roles))
+        return (
+            (not made and any(self.of(i).members >= _MEMBERS for i in whole))
+            or any(self.of(i).durations >= _MANY for i in self.having(Role.WHEN))
+            or (bool(figures) and (not made or (unsure and acts < _ACTS)))
+            or (shares and not acts)
+            or (task in self.found and not made)
+        )
+
+
+_ROWS = 2
+_MEMBERS = 0.6
