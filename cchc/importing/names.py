@@ -28,7 +28,8 @@ Công đoàn|Báo|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm 
 Thống kê (?=tỉnh|thành|cơ sở|khu)
 Hải quan|Bưu điện|Tòa án|Toà án|Quỹ|Tập đoàn|Tổng [Cc]ông ty|Công ty|Doanh nghiệp
 Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thôn(?!g)|Thường trực
-Cơ quan|Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
+Cơ quan|Đơn vị|Địa phương|Người dân|Nhân dân
+TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
 Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội|Nhà (?=[A-ZĐ])
 Trạm|Thư viện|Bảo tàng|Vụ (?!việc|án)|Dự án (?=[A-ZĐÀ-Ỹ])|Khoa (?=[A-ZĐÀ-Ỹ])|Tổng đội
 """

@@ -149,7 +149,7 @@ def column(texts: Sequence[str], known: KnownBodies) -> Column:
         kinds=len(set(filled)) / len(filled),
         length=sum(map(len, filled)) / len(filled),
         numbers=share(_is_number, raw),
-        times=share(_is_time, raw),
+        times=share(is_time, raw),
         bodies=share(lambda text: _is_bodies(text, known), raw),
         several=share(_is_several, raw),
         persons=share(_PERSON.match, bare),
@@ -167,7 +167,7 @@ def column(texts: Sequence[str], known: KnownBodies) -> Column:
 
 def is_content(texts: Sequence[str], known: KnownBodies) -> bool:
     """Whether cells say two of these, as no heading does: a time, a body, an act."""
-    times = any(map(_is_time, texts))
+    times = any(map(is_time, texts))
     acts = any(len(text) >= _LONG_ACT and _ACT.match(text) for text in texts)
     if not times and not acts:
         return False
@@ -185,9 +185,9 @@ def product_and_time(text: str) -> tuple[str, str] | None:
     """ "Quyết định/Quý I/2026" cut where its time begins; None where neither end is."""
     for cut in re.finditer(r"\s*[/;\n,]\s*|\s+[-–]\s+|\s*\((?=[^()]*\)\Z)", text):
         first, rest = text[: cut.start()], text[cut.end() :].removesuffix(")")
-        if _is_product(first) and _is_time(rest):
+        if _is_product(first) and is_time(rest):
             return first, rest
-        if first and _is_time(first) and _is_product(rest) and not _TIME.search(rest):
+        if first and is_time(first) and _is_product(rest) and not _TIME.search(rest):
             return rest, first
     return None
 
@@ -200,7 +200,7 @@ _OF_TIME = re.compile(
 
 
 def _is_product(text: str) -> bool:
-    return bool(text) and not _OF_TIME.match(text) and not _is_time(text)
+    return bool(text) and not _OF_TIME.match(text) and not is_time(text)
 
 
 def _is_number(text: str) -> bool:
@@ -208,7 +208,8 @@ def _is_number(text: str) -> bool:
     return label is not None and bool(label.text) and len(text) <= 8
 
 
-def _is_time(text: str) -> bool:
+def is_time(text: str) -> bool:
+    """Whether a text is a wording of time."""
     if len(text) > _LONG_TIME or not _TIME.search(text):
         return False
     reading = read(joined(text), Context(None, None, None))

@@ -48,6 +48,7 @@ _ROLES = (
             rf"|^({_WHO} )?((phu trach|chiu trach nhiem) )?"
             r"(theo doi|don doc|giam sat)\b"
             rf"|^{_WHO} giao( viec| nhiem vu)?\Z"
+            rf"|^{_WHO} (tham dinh|tham tra|huong dan|ban hanh|thu huong|cong bo)\b"
             rf"|^{_WHO} (danh gia|duyet|phe duyet|xac nhan|nghiem thu|chi dao)\b"
         ),
     ),

@@ -22,7 +22,6 @@ _CALLED = re.compile(
     r"(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là:?\s*[“\"]?(?P<short>[^()“”\"]{2,30}?)"
     r"[”\"]?\s*\)"
 )
-_UPPER = re.compile(r"[^\W\d_]{2}")
 _KINDS = "Sở|Bộ|Phòng"
 _SHORT = re.compile(
     rf"(?<!\w)(?P<kind>{_KINDS})\s+(?P<letters>[A-ZĐ]{{1,8}}"
@@ -64,6 +63,7 @@ def _explained(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
             for pattern in (_CALLED, _SAID):
                 for match in pattern.finditer(block.text):
                     yield match["short"], match["full"]
+            yield from _bracketed(joined(block.text))
         elif isinstance(block, Table):
             for row in block.rows:
                 texts = [text for text in row.texts if text]
@@ -71,22 +71,41 @@ def _explained(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
                     yield texts[-2], texts[-1]
 
 
+def _bracketed(text: str) -> Iterator[tuple[str, str]]:
+    """ "Sở Y tế (SYT)": the nearest words before a bracket that it can stand for."""
+    for bracket in _BRACKET.finditer(text):
+        before = text[: bracket.start()].rstrip()
+        words = list(re.finditer(r"\S+", before))[-_WORDS:]
+        for word in reversed(words):
+            full = before[word.start() :]
+            if HEAD.match(full) and _stands_for(bracket[1], full):
+                yield bracket[1], full
+                break
+
+
+_BRACKET = re.compile(r"\(\s*([^()]{2,30}?)\s*\)")
+_WORDS = 14
+# Everybody knows these; a register has names with them.
+_USUAL = ("UBND", "HĐND", "MTTQ", "UBMTTQ", "UBMTTQVN", "TTHC")
+
+
 def _stands_for(short: str, full: str) -> bool:
     """Whether capitals of the short name are the first letters of a body's name."""
-    words = short.split()
-    capitals = [word for word in words if word.isupper() and _UPPER.search(word)]
-    if not capitals or len(short) >= len(full) or not HEAD.match(full):
+    capitals = [word for word in short.split() if word.isupper() and len(word) > 1]
+    if not capitals or short in _USUAL or short == full or not HEAD.match(full):
         return False
-    first = iter(_initials(full))
-    return all(one in first for word in capitals[:1] for one in _letters(word))
+    words = set(fold(full).split())
+    return all(fold(c) in words or _is_begun(_letters(c), full) for c in capitals)
+
+
+def _is_begun(letters: str, full: str) -> bool:
+    """Whether the letters are first letters of words of the name, in order."""
+    first = iter([word[0] for word in fold(full).split()])
+    return all(one in first for one in letters)
 
 
 def _letters(word: str) -> str:
     return "".join(c for c in fold(word) if c.isalnum())
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in fold(name).split() if word)
 
 
 def _by_law(match: re.Match[str]) -> str:

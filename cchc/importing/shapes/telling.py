@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cchc.importing.shapes.bodies import KnownBodies
-from cchc.importing.shapes.columns import Column, column
+from cchc.importing.shapes.columns import Column, column, is_time
 from cchc.importing.shapes.roles import (
     Role,
     role_of,
@@ -230,6 +230,7 @@ class Telling:
         shares = any(one.percents >= _MANY for one in figures)
         unsure = task in self.found or Role.WHEN not in self.roles
         made = Role.WHEN in self.roles or Role.PRODUCT in self.roles
+        made = made or any(map(is_time, self.groups))
         acts, whole = self.of(task).acts, range(len(self.roles))
         return (
             (not made and any(self.of(i).members >= _MEMBERS for i in whole))
