@@ -162,6 +162,7 @@ class TaskReader:
     registrar: Registrar
     context: Context
     short: ShortNames = field(default_factory=ShortNames)
+    told: set[str] = field(default_factory=set)
 
     def task(self, raw: RawTask, group: str | None) -> Task:
         """The task of one row; doubts are noted at the row."""
@@ -216,12 +217,15 @@ class TaskReader:
         """Spell out short names of bodies that the register does not know so."""
         for role, what in ((Role.LEAD, "leads"), (Role.PARTNER, "partners")):
             text = raw.cells.get(role, "")
-            names = [one.text for one in names_of(text)]
-            spelled = self.short.spelled(text)
-            if spelled != text and not all(map(self.registrar.knows, names)):
-                raw.cells[role] = spelled
-                why = message(SPELLED, printed=joined(text), full=joined(spelled))
-                raw.doubt(what, why, GOOD)
+            spelled, pairs = self.short.spelled(text)
+            if not pairs or all(map(self.registrar.knows, pairs)):
+                continue
+            raw.cells[role] = spelled
+            for printed, full in pairs.items():
+                if printed not in self.told:
+                    self.told.add(printed)
+                    why = message(SPELLED, printed=printed, full=full)
+                    raw.doubt(what, why, GOOD)
 
     def _elsewhere(self, raw: RawTask) -> str | None:
         """What a cell says that sends the reader to another document for the names."""

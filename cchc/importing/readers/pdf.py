@@ -314,7 +314,7 @@ def _lines(page: Any, top: float, bottom: float) -> Iterator[Block]:
             and (line["top"] < 90 or line["bottom"] > below - 60)
         )
     ]
-    for text in paragraphs_of(lines):
+    for text in paragraphs_of(lines, spaced=True):
         yield Paragraph(text)
 
 

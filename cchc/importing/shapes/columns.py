@@ -61,7 +61,7 @@ _LONG = re.compile(
     r"(?:trong\s+)?\d+([.,]\d+)?\s*(?:ngày|giờ|phút|tiếng)(?!\w)(?!.*\d)", re.I
 )
 _CLOCK = re.compile(
-    r"(?:từ\s+)?\d{1,2}\s*(?:h|giờ|:)\s*\d{0,2}(?:\s*phút)?(?!.*/)", re.I
+    r"(?:từ\s+)?\d{1,2}\s*(?:h|giờ|:)\s*\d{0,2}(?:\s*phút)?(?!.*(?:/|ngày|tháng))", re.I
 )
 _SHARE = re.compile(r"\d\s*%|[<>≤≥]\s*\d", re.I)
 _MEMBER = re.compile(
@@ -221,16 +221,17 @@ def _is_bodies(text: str, known: KnownBodies) -> bool:
     named = named_bodies(text)
     if named.partners:  # "Chủ trì: …; phối hợp: …"
         names = [one.text for one in (*named.leads, *named.partners)]
-        return all(_is_body(name, known) for name in names)
+        return all(is_body(name, known) for name in names)
     parts = [part for line in bulleted(text) for part in re.split(r"[;\n/]", line)]
     parts = [joined(_SAID.sub("", part)).strip(" .,") for part in parts]
-    return all(_is_body(part, known) for part in parts if part) and any(parts)
+    return all(is_body(part, known) for part in parts if part) and any(parts)
 
 
 _SAID = re.compile(r"\A\s*(?:chủ trì|phối hợp|thực hiện)\s*:\s*", re.I)
 
 
-def _is_body(part: str, known: KnownBodies) -> bool:
+def is_body(part: str, known: KnownBodies) -> bool:
+    """Whether a text is the name of one body or group, and nothing else."""
     if len(part) > _LONG_NAME:
         return False
     if _PLACE.match(part):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from cchc.importing.document import Block, Paragraph, Table, joined
 from cchc.importing.names import HEAD
-from cchc.importing.shapes.bodies import OF_LAW
+from cchc.importing.shapes.bodies import NOBODY, OF_LAW
+from cchc.importing.shapes.columns import is_body
 from cchc.text.characters import fold
 
 # "Sở NN&MT: Sở Nông nghiệp và Môi trường;", "VP UBND: Văn phòng …".
@@ -24,7 +25,7 @@ _CALLED = re.compile(
 )
 _KINDS = "Sở|Bộ|Phòng"
 _SHORT = re.compile(
-    rf"(?<!\w)(?P<kind>{_KINDS})\s+(?P<letters>[A-ZĐ]{{1,8}}"
+    rf"(?<!\w)(?P<kind>{_KINDS}) (?P<letters>[A-ZĐ]{{1,8}}"
     r"(?:\s*(?:&|,|-|\bvà\b)\s*[A-ZĐ]{1,6})*)(?!\w)"
 )
 _SMALLEST, _LARGEST = 2, 8
@@ -36,15 +37,29 @@ class ShortNames:
 
     said: dict[str, str] = field(default_factory=dict)
 
-    def spelled(self, text: str) -> str:
-        """A text with the short names in it spelled out, by the document or the law."""
-        for short in sorted(self.said, key=len, reverse=True):
-            text = re.sub(
-                rf"(?<![\w&]){re.escape(short)}(?![\w&])",
-                lambda _, full=self.said[short]: full,  # type: ignore[misc]
-                text,
-            )
-        return _SHORT.sub(_by_law, text)
+    def spelled(self, text: str) -> tuple[str, dict[str, str]]:
+        """A text with its short names spelled out, and which were."""
+        found: dict[str, str] = {}
+
+        def by_document(match: re.Match[str]) -> str:
+            found[match[0]] = self.said[match[0]]
+            return self.said[match[0]]
+
+        def by_law(match: re.Match[str]) -> str:
+            letters = match["letters"]
+            while letters:
+                if name := _of_law(match["kind"], letters):
+                    short = f"{match['kind']} {letters}"
+                    found[short] = name
+                    return name + match[0][len(short) :]
+                letters = letters[: max(letters.rfind(","), 0)]
+            return match[0]
+
+        if self.said:
+            shorts = sorted(map(re.escape, self.said), key=len, reverse=True)
+            words = rf"(?<![\w&])(?:{'|'.join(shorts)})(?![\w&])"
+            text = re.sub(words, by_document, text)
+        return _SHORT.sub(by_law, text), found
 
 
 def short_names(blocks: Sequence[Block]) -> ShortNames:
@@ -92,7 +107,7 @@ _USUAL = ("UBND", "HĐND", "MTTQ", "UBMTTQ", "UBMTTQVN", "TTHC")
 def _stands_for(short: str, full: str) -> bool:
     """Whether capitals of the short name are the first letters of a body's name."""
     capitals = [word for word in short.split() if word.isupper() and len(word) > 1]
-    if not capitals or short in _USUAL or short == full or not HEAD.match(full):
+    if not capitals or short in _USUAL or short == full or not is_body(full, NOBODY):
         return False
     words = set(fold(full).split())
     return all(fold(c) in words or _is_begun(_letters(c), full) for c in capitals)
@@ -108,14 +123,14 @@ def _letters(word: str) -> str:
     return "".join(c for c in fold(word) if c.isalnum())
 
 
-def _by_law(match: re.Match[str]) -> str:
-    """The one name of the law whose first letters these are; else as printed."""
-    letters = re.sub(r"\bvà\b|[\s&,-]", "", match["letters"])
-    if not letters.isupper() or not _SMALLEST <= len(letters) <= _LARGEST:
-        return match[0]
-    names = OF_LAW[match["kind"]].replace("\n", "|").split("|")
+def _of_law(kind: str, printed: str) -> str | None:
+    """The one name of the law whose first letters these are."""
+    letters = re.sub(r"\bvà\b|[\s&,-]", "", printed)
+    if not _SMALLEST <= len(letters) <= _LARGEST:
+        return None
+    names = OF_LAW[kind].replace("\n", "|").split("|")
     fits = [name for name in names if _first_letters(name) == letters]
-    return f"{match['kind']} {fits[0]}" if len(fits) == 1 else match[0]
+    return f"{kind} {fits[0]}" if len(fits) == 1 else None
 
 
 def _first_letters(name: str) -> str:

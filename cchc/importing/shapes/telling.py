@@ -167,7 +167,7 @@ class Telling:
 
     def _is_above(self, at: int) -> bool:
         """Whether a column names persons, who are over what a row is about."""
-        return len(self.rows) > 2 and self.of(at).persons > _ACTS
+        return self.of(at).persons > _ACTS
 
     def _leading(self, at: int) -> tuple[float, int]:
         one = self.of(at)
