@@ -66,7 +66,7 @@ def _is_middle(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two lines of different lengths are set around the same middle."""
     apart = abs(one["x0"] + one["x1"] - other["x0"] - other["x1"]) / 2
     shift = abs(one["x0"] - other["x0"])
-    return apart < _SAME and shift > _SAME * 2
+    return bool(apart < _SAME and shift > _SAME * 2)
 
 
 _CUT = re.compile(r"[\dIVX]/(\d{0,3})\Z")

@@ -90,7 +90,7 @@ def _source(
     from cchc.importing.readers.scan import read_pages
 
     try:
-        recognised = read_pages(raw, path, blank, on_step)
+        recognised, lost = read_pages(raw, path, blank, on_step)
     except CchcError:
         if is_scan:
             raise
@@ -104,7 +104,7 @@ def _source(
             N_("{path} is a scan without text; text must be recognised (OCR) first"),
             path=path.name,
         )
-    return Source("scan", tuple(_joined(pages)), notes)
+    return Source("scan", tuple(_joined(pages)), (*notes, *lost))
 
 
 def _joined(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
