@@ -13,6 +13,7 @@ from cchc.importing.headings import (
     mark_role,
     tick_label,
 )
+from cchc.importing.shapes.inline import fields_in
 from cchc.importing.shapes.roles import Role
 
 
@@ -139,29 +140,6 @@ def _runs(labels: Sequence[str], ticked: Sequence[bool]) -> list[str]:
     return [", ".join(spans)] if spans else []
 
 
-_BODY = r"(?:(?:các )?(?:cơ quan|đơn vị)|bộ phận|phòng|cá nhân|người)"
-_LABELS = (
-    (Role.PARTNER, rf"(?:{_BODY}\s*)?phối hợp(?: thực hiện)?"),
-    (Role.LEAD, rf"(?:{_BODY}\s*)?chủ trì(?: thực hiện| tham mưu)?|{_BODY} thực hiện"),
-    (
-        Role.WHEN,
-        r"(?:thời gian|thời hạn|tiến độ|hạn)(?: thực hiện| hoàn thành| trình)?"
-        r"|hoàn thành",
-    ),
-    (
-        Role.PRODUCT,
-        r"(?:sản phẩm|kết quả|đầu ra)"
-        r"(?: đầu ra| cần đạt| dự kiến| thực hiện| hoàn thành)?",
-    ),
-)
-_FIELD = re.compile(
-    r"(?:(?<=[.;,\n(])|(?<=[.;,(]\s))\s*[-–+•]?\s*(?:"
-    + "|".join(f"(?P<{role.name}>{words})" for role, words in _LABELS)
-    + r")\s*:\s*",
-    re.I,
-)
-
-
 def said_in_text(cells: dict[Role, str], layout: Layout) -> list[Role]:
     """Move what the text of a task says to the cells that no column is for.
 
@@ -170,19 +148,15 @@ def said_in_text(cells: dict[Role, str], layout: Layout) -> list[Role]:
     text = cells.get(Role.TASK, "")
     if not text or layout.act:
         return []
-    marks = [m for m in _FIELD.finditer(text) if _role(m) not in layout.roles]
-    if marks and text[: marks[0].start()].strip():
-        ends = [*(m.start() for m in marks[1:]), len(text)]
-        for mark, end in zip(marks, ends, strict=True):
-            cells.setdefault(_role(mark), text[mark.end() : end].strip(" .;,()\n"))
-        cells[Role.TASK] = text[: marks[0].start()].rstrip(" .;,(\n")
-    found = [role for role in dict.fromkeys(map(_role, marks)) if role in cells]
+    marks = [mark for mark in fields_in(text) if mark[0] not in layout.roles]
+    if marks and text[: marks[0][1]].strip():
+        ends = [*(start for _, start, _ in marks[1:]), len(text)]
+        for (role, _, start), end in zip(marks, ends, strict=True):
+            cells.setdefault(role, text[start:end].strip(" .;,()\n"))
+        cells[Role.TASK] = text[: marks[0][1]].rstrip(" .;,(\n")
+    found = [role for role in dict.fromkeys(m[0] for m in marks) if role in cells]
     timeless = not {Role.WHEN, Role.START} & {*layout.roles, *cells}
     if timeless and not layout.bodies and (when := times_in(text)):
         cells[Role.WHEN] = when
         found.append(Role.WHEN)
     return found
-
-
-def _role(mark: re.Match[str]) -> Role:
-    return Role[mark.lastgroup or ""]

@@ -10,6 +10,7 @@ from cchc.importing.document import Merge, Row, Table, joined, parse
 from cchc.importing.names import HEAD
 from cchc.importing.shapes.bodies import NOBODY, KnownBodies
 from cchc.importing.shapes.columns import is_content
+from cchc.importing.shapes.inline import says_who_and_when
 from cchc.importing.shapes.roles import (
     Role,
     is_decoy,
@@ -65,6 +66,7 @@ class Layout:
     bodies: frozenset[int] = frozenset()  # columns headed by a body, with marks below
     weak: tuple[int, ...] = ()  # columns whose role their heading alone does not tell
     owes_nothing: bool = False  # cells show a budget, a board, targets, procedures
+    worded: bool = False  # the texts of tasks say who and when
 
     def first(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -86,7 +88,7 @@ class Layout:
             role is Role.WHEN and tick_label(name) is not None
             for role, name in zip(self.roles, self.names, strict=True)
         )
-        if self.bodies or ticks >= _MONTHS:
+        if self.bodies or ticks >= _MONTHS or self.worded:
             return True
         return len(roles & {Role.LEAD, Role.WHEN, Role.PRODUCT, Role.PARTNER}) >= 2 or (
             Role.LEAD in roles
@@ -206,7 +208,9 @@ def _layout(
     act = _visits(roles, names)
     weak = weak_roles(roles, names)
     named = {role for role in roles if role is not Role.EXTRA}
-    if not by_cells and (len(named) < 2 or sum(bool(n) for n in names) < 3):
+    worded = Role.TASK in roles and _are_worded(below, roles.index(Role.TASK))
+    few = len(named) < 2 or sum(bool(n) for n in names) < 3
+    if few and not by_cells and not worded:
         return None
     _one_number(roles, names)
     _one_task(roles, names, below)
@@ -223,7 +227,32 @@ def _layout(
         for i in [i for i in papers if roles[i] is not Role.TASK][:1]:
             roles[i] = Role.PRODUCT
     owes_nothing = not act and cells.owes_nothing()
-    return Layout(tuple(roles), tuple(names), act, frozenset(), weak, owes_nothing)
+    return Layout(
+        tuple(roles), tuple(names), act, frozenset(), weak, owes_nothing, worded
+    )
+
+
+def _are_worded(below: Sequence[Row], column: int) -> bool:
+    """Whether most texts of a column say who owes them and by when."""
+    texts = [row.texts[column] for row in below if column < len(row.cells)]
+    texts = [text for text in texts if text]
+    return bool(texts) and sum(map(says_who_and_when, texts)) * 2 > len(texts)
+
+
+def headless(table: Table, known: KnownBodies) -> Headings | None:
+    """The columns of a table whose first row is numbered: no row of it is a heading."""
+    first = (
+        parse(joined(table.rows[0].texts[0])) if table.rows and table.width else None
+    )
+    if first is None or first.text not in ("1", "1.1", "I", "A"):
+        return None
+    roles, names = [Role.EXTRA] * table.width, [""] * table.width
+    cells = Telling(roles, names, [row.texts for row in table.rows], known)
+    weak = cells.tell()
+    owed = {Role.NUMBER, Role.TASK, Role.LEAD, Role.WHEN} <= set(roles)
+    if not owed or len(table.rows) < 2 or cells.owes_nothing():
+        return None
+    return Headings(Layout(tuple(roles), tuple(names), weak=weak), 0, 0)
 
 
 def _visits(roles: list[Role], names: Sequence[str]) -> str:

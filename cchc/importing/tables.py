@@ -103,13 +103,18 @@ class _Search:
             self.headed(table, repeated)
         elif self.continues(table):
             self.add(table, 0, self.lists[-1].layout)
-        elif (
-            told := find_headings(table, 0, self.known, True)
-        ) and told.layout.is_tasks:
+        elif told := self.told(table):
             self.headed(table, told)
         else:
             self.skip(table)
         self.between.clear()
+
+    def told(self, table: Table) -> Headings | None:
+        """What cells alone tell of a table, with a heading or without one."""
+        told = find_headings(table, 0, self.known, by_cells=True)
+        if told is not None and told.layout.is_tasks:
+            return told
+        return headless(table, self.known)
 
     def headed(self, table: Table, heading: Headings) -> None:
         last = self.lists[-1].layout if self.lists else None
