@@ -25,6 +25,7 @@ from cchc.importing.headings import (
     Headings,
     Layout,
     find_headings,
+    headless,
     is_repeated,
 )
 from cchc.importing.shapes.bodies import NOBODY, KnownBodies
