@@ -14,7 +14,7 @@ from cchc.text.characters import fold
 
 # "Sở NN&MT: Sở Nông nghiệp và Môi trường;", "VP UBND: Văn phòng …".
 _SAID = re.compile(
-    r"(?:\A|[;:.,\n(]|[-–+•])\s*(?P<short>[^\W\d_][^;:.,\n()=]{1,30}?)\s*"
+    r"(?:\A|(?<=[;:.,\n(+•–-]))\s*(?P<short>[^\W\d_][^;:.,\n()=]{1,30}?)\s*"
     r"(?:[:=]|là viết tắt của|viết tắt của|\s[-–]\s)\s*(?=(?P<full>[^:;.\n()]{6,90}))"
 )
 # "Sở Nông nghiệp và Môi trường (viết tắt là Sở NN&MT)".
@@ -93,6 +93,8 @@ def _bracketed(text: str) -> Iterator[tuple[str, str]]:
         words = list(re.finditer(r"\S+", before))[-_WORDS:]
         for word in reversed(words):
             full = before[word.start() :]
+            if " tắt " in bracket[1]:
+                break
             if HEAD.match(full) and _stands_for(bracket[1], full):
                 yield bracket[1], full
                 break
