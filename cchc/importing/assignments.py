@@ -25,13 +25,13 @@ from cchc.importing.names import EACH, alternatives, names_of
 from cchc.importing.results import FAIR, WEAK, RawTask, Rows, Section
 from cchc.importing.shapes.bodies import (
     NOBODY,
-    SMALL,
     KnownBodies,
     bodies_of,
     end_of_names,
 )
 from cchc.importing.shapes.roles import Role
 from cchc.problems import N_, message
+from cchc.text.letters import CAPITALS, SMALLS
 
 FROM_HEADING = N_("the lead is taken from the heading")
 UNSURE_END = N_(
@@ -42,22 +42,22 @@ LEAST = 2
 _LONGEST = 200
 
 # What an office does; its name ends before one of these.
-_VERBS = r"""
+_VERBS = rf"""
 (?:có|chịu) trách nhiệm|chủ trì|phối hợp|chủ động|tham mưu|triển khai|thực hiện|theo dõi
 tổ chức(?! (?:nhà|bộ|cán|chính|đảng|xã|có|liên|khác|đoàn)|,)|hướng dẫn|kiểm tra|đôn đốc
-xây dựng(?! (?:tỉnh|thành|[A-ZĐ]))|rà soát|tổng hợp|báo cáo|cập nhật|bố trí|thẩm định
+xây dựng(?! (?:tỉnh|thành|[{CAPITALS}]))|rà soát|tổng hợp|báo cáo|cập nhật|bố trí|thẩm định
 đẩy mạnh|tăng cường|hoàn thiện|hoàn thành|ban hành|phổ biến|tuyên truyền|lập|giải quyết
 giám sát|theo sát|nắm|tiếp nhận|thẩm tra|phân tích|dự báo|khai thác|lưu trữ|đào tạo
-bồi dưỡng|tập huấn|truyền thông(?! [A-ZĐ])|tham dự|tham gia|hỗ trợ|đối soát|làm sạch
+bồi dưỡng|tập huấn|truyền thông(?! [{CAPITALS}])|tham dự|tham gia|hỗ trợ|đối soát|làm sạch
 đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
-quán triệt|chỉ đạo(?! [A-ZĐ])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương|đưa
+quán triệt|chỉ đạo(?! [{CAPITALS}])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương|đưa
 bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở|hằng|hàng|trước ngày|để|nhằm
 trong việc|giúp
 khắc phục|sửa đổi|tiến hành|xác minh|làm rõ|chuẩn bị|khảo sát|kiện toàn|sắp xếp|rút ngắn
 phân bổ|thu hồi|xử lý|bàn giao|liên hệ|tích hợp|kết nối|số hóa|lắp đặt|mua sắm|chấm dứt
 bổ sung|duy trì|tiếp thu|tập trung|xác định|phân công(?! tại)|nghiêm túc|kịp thời
 yêu cầu|chuyển(?! đổi)|đăng ký|hoàn trả|chấn chỉnh|nhắc nhở|rút kinh
-(?<!, )(?<!; )(?<!và )lãnh đạo(?! (?:các|đơn|cơ|sở|ban|phòng|xã|[A-ZĐ]))|định hướng
+(?<!, )(?<!; )(?<!và )lãnh đạo(?! (?:các|đơn|cơ|sở|ban|phòng|xã|[{CAPITALS}]))|định hướng
 (?<!, )(?<!và )thanh tra(?=,? (?:đột|việc|theo|chuyên|công|trách|các|hành))
 đẩy nhanh|giải ngân|giải phóng|điều chuyển|điều chỉnh|vận động|công bố|phát động|áp dụng
 cải tạo|cân đối|chuẩn hóa|củng cố|cử|dự toán|điều phối|giới thiệu|khai trương|kiến nghị
@@ -78,7 +78,7 @@ _PLACE = re.compile(
     r"|liên quan|trên|nơi|được|đã|đang|chưa|không|còn|đóng"
     r"|hội|viên|đoàn|ủy|mới|này|khác|về|theo|tại|ở|biên|miền|vùng|đảo|lân|nghèo|gồm|như"
     r"|phụ trách|quản lý|tham gia|sau|trước|là|mà|cấp|khu|bãi|ven|an toàn|nông)\b)"
-    r"[a-zđà-ỹ])"
+    rf"[{SMALLS}])"
 )
 _CHARGES = re.compile(
     r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của|Đối với)\s+(?=\S)", re.I
@@ -86,12 +86,12 @@ _CHARGES = re.compile(
 # "1. Về tuyên truyền: Giao Sở Nội vụ …": what a charge is about stands before it.
 _ABOUT = re.compile(
     r"((?:Về|Đối với|Liên quan (?:đến|tới))\s[^:.;]{3,160}?|[^:.;,]{3,90}(?=:))"
-    r"[:,;.]\s*(?=(?:giao|yêu cầu|đề nghị)\s+(?:cho\s+)?[A-ZĐUỦcC])",
+    rf"[:,;.]\s*(?=(?:giao|yêu cầu|đề nghị)\s+(?:cho\s+)?[{CAPITALS}cC])",
     re.I,
 )
 # "…; giao Sở Tài chính bố trí kinh phí": another charge in the same line.
-_ANOTHER = re.compile(r"(?<=[.;])\s+(?=(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+[A-ZĐỦ])")
-_BODIES = r"""
+_ANOTHER = re.compile(rf"(?<=[.;])\s+(?=(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+[{CAPITALS}])")
+_BODIES = rf"""
 Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND
 [ỦU][yỷ] ban|Uỷ ban|Mặt trận|MTTQ|Hội đồng|Hội (?!nghị|thảo|thi)|Phòng (?!,|chống)
 Văn phòng|VP|VPUB|Ban (?!hành)|BCĐ|Bộ (?!phận|tiêu|chỉ|công cụ)|Tổng cục|Cục|Chi cục
@@ -103,8 +103,8 @@ Báo (?!cáo)|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm|BHXH
 Hải quan|Bưu điện|Tòa án|Toà án|Viện kiểm|Tập đoàn|Tổng [Cc]ông ty|Công ty|Trạm
 Thành ủy|Tỉnh ủy|Đảng ủy|Vụ (?!việc)|Khoa |Bệnh viện
 (?:Cơ quan|Đơn vị|Doanh nghiệp) (?=\S)
-(?:Quỹ|Nhà|Thư viện|Bảo tàng|Hiệp hội|Đội|Hạt|Hợp tác xã|Chi nhánh) (?=[A-ZĐ])
-(?:Khu phố|Tổ dân phố|Thôn|Ấp|Bản) (?=[A-ZĐ\d])
+(?:Quỹ|Nhà|Thư viện|Bảo tàng|Hiệp hội|Đội|Hạt|Hợp tác xã|Chi nhánh) (?=[{CAPITALS}])
+(?:Khu phố|Tổ dân phố|Thôn|Ấp|Bản) (?=[{CAPITALS}\d])
 """
 _KINDS = r"""
 [Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|cơ quan|đơn vị|địa phương|[Pp]hòng|xã|phường|trường
@@ -128,7 +128,7 @@ _END_MARK = re.compile(r"[^:]*\b(?:này|biết)\b[^:;]*\./\.?\s*\Z")
 _MARK = re.compile(r"\s*\./\.?\Z")
 _ENDS = re.compile(r"\s*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ)\.|PHỤ LỤC)")
 _NO_TEXT = re.compile(r"\s*(?:CÔNG BÁO\b.*|\d{1,3})\Z")
-_GIVEN = re.compile(r"Giao (?:cho )?[A-ZĐ]\w+ \w")
+_GIVEN = re.compile(rf"Giao (?:cho )?[{CAPITALS}]\w+ \w")
 # "- Đơn vị chủ trì: …" is a field of a task, no heading.
 _FIELD = re.compile(
     r"(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]á nhân) "
@@ -413,10 +413,10 @@ _GOES_ON = re.compile(
     r"\s*,?\s+(?!(?:có (?!trách|văn bản|biện|giải|kế|phương|hình)|được|đã|đang|chưa"
     r"|không|nơi|còn|đóng|liên quan|do|về|là|khác|gồm|như|phụ trách|quản lý"
     r"|tham gia)\b)"
-    rf"[{SMALL}\d]"
+    rf"[{SMALLS}\d]"
 )
 # "Trung tâm Y tế" is known, "Trung tâm Y tế dự phòng tỉnh" is another.
-_IN_NAME = re.compile(r"(?:\s+[a-zđà-ỹ]+){1,4}\s+(?:tỉnh|thành phố|xã|phường)\s*")
+_IN_NAME = re.compile(rf"(?:\s+[{SMALLS}]+){{1,4}}\s+(?:tỉnh|thành phố|xã|phường)\s*")
 
 
 def _verb_in(text: str) -> int:

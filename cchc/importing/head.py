@@ -15,6 +15,7 @@ from cchc.importing.sections import NUMBER, SYMBOL, text_of
 from cchc.importing.terms import period_of
 from cchc.problems import BadValue
 from cchc.text.characters import fold
+from cchc.text.letters import CAPITALS, SMALLS
 
 KIND = re.compile(
     r"(quyet dinh|nghi quyet|chi thi|huong dan|phuong an|de an|thong bao|cong dien"
@@ -28,7 +29,7 @@ _PREAMBLE = re.compile(
     r"|Trong (?:năm|thời)|Năm \d{4},|Phát huy|Với mục)"
 )
 _SECTION = re.compile(r"(?:Điều 1|[IVX]+\s*[./)-]|[A-D]\.|1\s*[./)]|Phần )\s*")
-_SENTENCE_END = re.compile(r"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE_END = re.compile(rf"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[{CAPITALS}])")
 _PROSE = 220
 # A title too may begin with "Thực hiện"; nothing but the basis begins with these.
 _ONLY_BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét)\b")
@@ -45,7 +46,7 @@ ISSUER = re.compile(
     r"|CHÁNH|TRƯỞNG|CỤC|TỔNG|VIỆN|BAN|PHÒNG)\b"
 )
 _RUN_IN = re.compile(
-    r"(KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHƯƠNG TRÌNH) (?=[A-ZĐ][a-zà-ỹ])"
+    rf"(KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHƯƠNG TRÌNH) (?=[{CAPITALS}][{SMALLS}])"
 )
 # "KẾ HOẠCH CÔNG TÁC NĂM 2026": kind and subject on one line of a sheet.
 _RUN_ON_KIND = re.compile(
@@ -286,7 +287,7 @@ def issuer_of(lines: Sequence[str], at: int | None) -> str | None:
     for place, line in enumerate(near):
         if BASIS.match(line) or line.startswith(TABLE):
             break
-        if run_in := re.match(r"([A-ZĐÀ-ỸƯƠ ]{8,80})\s+Căn cứ", line):
+        if run_in := re.match(rf"([{CAPITALS} ]{{8,80}})\s+Căn cứ", line):
             return _cased(run_in[1])
         if _names_body(line):
             below = near[place + 1] if place + 1 < len(near) else ""

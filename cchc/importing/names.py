@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cchc.importing.document import bulleted, dash_goes_on, joined
+from cchc.text.letters import CAPITALS
 
 NAME = "[tên cá nhân]"
 PHONE = "[số liên lạc]"
@@ -19,7 +20,7 @@ Trưởng [Bb]an|Trưởng [Pp]hòng|Viện trưởng|Cục trưởng|Chi cục 
 Bộ trưởng|Tổng Giám đốc|Tổng Biên tập|Bí thư|Người đứng đầu|Lãnh đạo
 """
 # Kinds of bodies; what stands behind some tells them from other words.
-_BODIES = r"""
+_BODIES = rf"""
 Sở|UBND|[ỦU][yỷ] ban|Uỷ ban|UBMTTQ|UB MTTQ|MTTQ|Mặt trận|HĐND|Hội đồng|Phòng|Văn phòng
 VP UBND|VPUB|Ban (?!hành\b)|BCĐ|Bộ (?!phận tiếp\b)|Cục|Tổng cục|Chi cục|Công an|Viện
 Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề|[Kk]iểm)|Trường|Học viện|Đại học
@@ -28,8 +29,8 @@ Công đoàn|Báo|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm 
 Hải quan|Bưu điện|Tòa án|Toà án|Quỹ|Tập đoàn|Tổng [Cc]ông ty|Công ty|Doanh nghiệp
 Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thôn|Thường trực|Cơ quan
 Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
-Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội|Nhà (?=[A-ZĐ])
-Trạm|Thư viện|Bảo tàng|Vụ (?!việc|án)|Dự án (?=[A-ZĐÀ-Ỹ])|Khoa (?=[A-ZĐÀ-Ỹ])|Tổng đội
+Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội|Nhà (?=[{CAPITALS}])
+Trạm|Thư viện|Bảo tàng|Vụ (?!việc|án)|Dự án (?=[{CAPITALS}])|Khoa (?=[{CAPITALS}])|Tổng đội
 """
 _COMMON = r"""
 sở|cơ quan|đơn vị|địa phương|doanh nghiệp|viện|trường|người dân|nhà đầu tư|nhà cung cấp
@@ -54,7 +55,7 @@ HEAD = re.compile(
     rf"(?:{TITLES}|{alternatives(_BODIES)}"
     rf"|{_PLURALS}\s+(?!khu (?:công|kinh|chế)|dự án)\S"
     rf"|(?:{alternatives(_COMMON)})(?=[\s,;]|$)"
-    r"|(?:thanh tra|văn phòng|công an) (?=[A-ZĐ])|báo chí|đại diện\b"
+    rf"|(?:thanh tra|văn phòng|công an) (?=[{CAPITALS}])|báo chí|đại diện\b"
     r"|(?:VNPT|Viettel|Mobi[Ff]one|Vina[Pp]hone|FPT|EVN|VNPost)\b)"
 )
 """A name begins here."""
@@ -67,13 +68,13 @@ UNFINISHED = re.compile(rf"(?:[,/-]|\b(?:{_LINE_ENDS}))\Z")
 """Nor can a line of a cell that ends so."""
 
 GLUED = re.compile(
-    rf"(?<=[\wà-ỹÀ-Ỹ)])\s+(?=(?:{TITLES}|Sở (?=[A-ZĐ])|UBND|Ủy ban nhân dân)\b)"
+    rf"(?<=[\w)])\s+(?=(?:{TITLES}|Sở (?=[{CAPITALS}])|UBND|Ủy ban nhân dân)\b)"
 )
 """A line break may have been lost here."""
 
 GLUED_KINDS = re.compile(
-    r"(?<=[\wà-ỹÀ-Ỹ)])\s+(?=(?:Công an|Văn phòng|Bộ|Ban|Phòng|Trung tâm|Viện|Cục"
-    r"|Thanh tra|Bảo hiểm xã hội|Kho bạc|Báo|Đài|Hội|Trường) [A-ZĐÀ-ỸỦ]"
+    r"(?<=[\w)])\s+(?=(?:Công an|Văn phòng|Bộ|Ban|Phòng|Trung tâm|Viện|Cục"
+    rf"|Thanh tra|Bảo hiểm xã hội|Kho bạc|Báo|Đài|Hội|Trường) [{CAPITALS}]"
     r"|(?:Công an|Thanh tra) (?:thành|tỉnh|quận|xã|phường)"
     r"|[Cc]ác (?:đơn vị|cơ quan|[Ss]ở|tổ chức|doanh nghiệp|[Bb]ộ)\b)"
 )
@@ -84,9 +85,9 @@ _SEPARATOR = re.compile(
     r"\s*(?:([,;/])|\b(và|cùng|với)\b)\s*"
     r"|(?<=\w)\s+[-–]\s+(?=(?:Sở|UBND|Công an|Bảo hiểm|Kho bạc|Ngân hàng|Bưu điện) )"
 )
-_SENTENCE = re.compile(r"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[A-ZĐ])")
+_SENTENCE = re.compile(rf"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[{CAPITALS}])")
 # "… Kiểm tra chuyên đề: Chánh Văn phòng": what a part of the list is about.
-_ABOUT = re.compile(r"(?<=[\wà-ỹ.)])\s+(?=[A-ZĐ][^,;:()A-ZĐ]{3,30}:\s)")
+_ABOUT = re.compile(rf"(?<=[\w.)])\s+(?=[{CAPITALS}][^,;:(){CAPITALS}]{{3,30}}:\s)")
 _ASKED = re.compile(r"\A(?:Mời|Đề nghị|Giao|Các đơn vị:|phối hợp(?: với)?)(?:\s+|\Z)")
 _AS_DUTY = re.compile(r"\s+theo (?:chức năng|nhiệm vụ|phân công|lĩnh vực)\b.*\Z", re.S)
 _NOTE = re.compile(r"\s*\(([^()]*)\)")

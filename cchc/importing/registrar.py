@@ -12,10 +12,11 @@ from rapidfuzz import fuzz, process
 
 from cchc.importing.names import Named, unglued_names, without_duty
 from cchc.importing.results import UNREGISTERED, WEAK
-from cchc.importing.shapes.bodies import SMALL, KnownBodies, end_of_names
+from cchc.importing.shapes.bodies import KnownBodies, end_of_names
 from cchc.models.units import Level, Unit, UnitGroup
 from cchc.problems import N_, Message, message
 from cchc.text.characters import fold, slug
+from cchc.text.letters import SMALLS
 from cchc.units import Units, names_of
 
 _COMMITTEE_OF = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tp|tinh) (.+)")
@@ -372,7 +373,7 @@ class Registrar:
         return Found(unit, self._first(unit, message(UNREGISTERED, printed=text), WEAK))
 
 
-_DOES = re.compile(rf"\s+(?!(?:có|và|của|thuộc|tại|do|nơi|được|không)\s)[{SMALL}]")
+_DOES = re.compile(rf"\s+(?!(?:có|và|của|thuộc|tại|do|nơi|được|không)\s)[{SMALLS}]")
 TAKEN = N_("“{printed}” is taken for {unit}")
 _SHARED = re.compile(
     r"(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s", re.I

@@ -16,6 +16,7 @@ from cchc.importing.document import (
     leading,
 )
 from cchc.text.characters import fold
+from cchc.text.letters import CAPITALS
 
 SYMBOL = (
     r"(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:\s?-\s?[A-ZĐƯ][A-Za-zĐđƯư0-9&]*)+"
@@ -124,7 +125,7 @@ BASIS = "Căn cứ"
 CLOSING = re.compile(
     r"\s*(?:Trên đây là|Trong quá trình (?:thực hiện|triển khai|tổ chức)|Nơi nhận\b"
     r"|Quyết định này|Yêu cầu (?:các|Thủ trưởng)[^:]*/\."
-    r"|(?:TM|KT|TL|TUQ)\.\s*[A-ZĐÀ-Ỹ])"
+    rf"|(?:TM|KT|TL|TUQ)\.\s*[{CAPITALS}])"
 )
 """What closes the text of a decision."""
 _ARTICLE = re.compile(r"Điều\s+(\d+)\s*[.:]")

@@ -17,6 +17,7 @@ from cchc.models.plan import Target, Task
 from cchc.models.registers import IndicatorRegister
 from cchc.problems import N_, message
 from cchc.text.characters import fold, slug
+from cchc.text.letters import CAPITALS
 from cchc.text.numbers import figure
 
 _FIGURE = r"(\d{1,3}(?:[.,]\d{1,3})*)"
@@ -140,11 +141,17 @@ def thresholds_of(text: str, bare: bool = False) -> Iterator[Threshold]:
             yield Threshold(sentence, goal, year, sure, near)
 
 
+# Behind a semicolon a clause of its own: it begins with a capital, a figure or an act.
+_SENTENCE = re.compile(
+    rf"(?<=[.;!?])\s+(?=[{CAPITALS}\d“+-])|\n"
+    r"|(?<=;)\s+(?=(?:áp dụng|đạt|đảm bảo|đào tạo|đẩy (?:mạnh|nhanh)|đề xuất|đầu tư"
+    r"|đội ngũ|đồng thời|đổi mới|đưa|ứng dụng|ưu tiên)\b)"
+)
 _Read = tuple[Goal, float, str]
 
 
 def _sentences(text: str) -> list[str]:
-    parts = re.split(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\d“+-])|\n", text)
+    parts = _SENTENCE.split(text)
     return [
         joined(part).lstrip("-–+•* ").rstrip(" ;") for part in parts if part.strip()
     ]
