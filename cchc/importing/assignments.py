@@ -45,19 +45,24 @@ _LONGEST = 200
 _VERBS = rf"""
 (?:có|chịu) trách nhiệm|chủ trì|phối hợp|chủ động|tham mưu|triển khai|thực hiện|theo dõi
 tổ chức(?! (?:nhà|bộ|cán|chính|đảng|xã|có|liên|khác|đoàn)|,)|hướng dẫn|kiểm tra|đôn đốc
-xây dựng(?! (?:tỉnh|thành|[{CAPITALS}]))|rà soát|tổng hợp|báo cáo|cập nhật|bố trí|thẩm định
+xây dựng(?! (?:tỉnh|thành|[{CAPITALS}]))|rà soát|tổng hợp|báo cáo|cập nhật|bố trí
+thẩm định
 đẩy mạnh|tăng cường|hoàn thiện|hoàn thành|ban hành|phổ biến|tuyên truyền|lập|giải quyết
 giám sát|theo sát|nắm|tiếp nhận|thẩm tra|phân tích|dự báo|khai thác|lưu trữ|đào tạo
-bồi dưỡng|tập huấn|truyền thông(?! [{CAPITALS}])|tham dự|tham gia|hỗ trợ|đối soát|làm sạch
+bồi dưỡng|tập huấn|truyền thông(?! [{CAPITALS}])|tham dự|tham gia|hỗ trợ|đối soát
+làm sạch
 đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
-quán triệt|chỉ đạo(?! [{CAPITALS}])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương|đưa
-bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở|hằng|hàng|trước ngày|để|nhằm
+quán triệt|chỉ đạo(?! [{CAPITALS}])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương
+đưa
+bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở
+(?:hằng|hàng)(?= (?:ngày|tuần|tháng|quý|năm))|trước ngày|để|nhằm
 trong việc|giúp
 khắc phục|sửa đổi|tiến hành|xác minh|làm rõ|chuẩn bị|khảo sát|kiện toàn|sắp xếp|rút ngắn
 phân bổ|thu hồi|xử lý|bàn giao|liên hệ|tích hợp|kết nối|số hóa|lắp đặt|mua sắm|chấm dứt
 bổ sung|duy trì|tiếp thu|tập trung|xác định|phân công(?! tại)|nghiêm túc|kịp thời
 yêu cầu|chuyển(?! đổi)|đăng ký|hoàn trả|chấn chỉnh|nhắc nhở|rút kinh
-(?<!, )(?<!; )(?<!và )lãnh đạo(?! (?:các|đơn|cơ|sở|ban|phòng|xã|[{CAPITALS}]))|định hướng
+(?<!, )(?<!; )(?<!và )lãnh đạo(?! (?:các|đơn|cơ|sở|ban|phòng|xã|[{CAPITALS}]))
+định hướng
 (?<!, )(?<!và )thanh tra(?=,? (?:đột|việc|theo|chuyên|công|trách|các|hành))
 đẩy nhanh|giải ngân|giải phóng|điều chuyển|điều chỉnh|vận động|công bố|phát động|áp dụng
 cải tạo|cân đối|chuẩn hóa|củng cố|cử|dự toán|điều phối|giới thiệu|khai trương|kiến nghị
@@ -90,7 +95,9 @@ _ABOUT = re.compile(
     re.I,
 )
 # "…; giao Sở Tài chính bố trí kinh phí": another charge in the same line.
-_ANOTHER = re.compile(rf"(?<=[.;])\s+(?=(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+[{CAPITALS}])")
+_ANOTHER = re.compile(
+    rf"(?<=[.;])\s+(?=(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+[{CAPITALS}])"
+)
 _BODIES = rf"""
 Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND
 [ỦU][yỷ] ban|Uỷ ban|Mặt trận|MTTQ|Hội đồng|Hội (?!nghị|thảo|thi)|Phòng (?!,|chống)
@@ -124,7 +131,10 @@ _CLOSES = re.compile(
     r"(?:phổ biến|quán triệt|có hiệu lực|thay thế))"
 )
 # "Yêu cầu các cơ quan nghiêm túc thực hiện Chỉ thị này./.", "… thông báo để biết./."
-_END_MARK = re.compile(r"[^:]*\b(?:này|biết)\b[^:;]*\./\.?\s*\Z")
+_END_MARK = re.compile(
+    r"(?:[^:]*\b(?:này|biết)\b[^:;]*|\s*(?:Yêu cầu|Đề nghị)\s[^:;]{,200}\bthực hiện)"
+    r"\s*\./\.?\s*\Z"
+)
 _MARK = re.compile(r"\s*\./\.?\Z")
 _ENDS = re.compile(r"\s*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ)\.|PHỤ LỤC)")
 _NO_TEXT = re.compile(r"\s*(?:CÔNG BÁO\b.*|\d{1,3})\Z")
@@ -140,7 +150,7 @@ _ARTICLE = re.compile(r"Điều (\d+)\s*[.:]\s*(?=Giao|Đề nghị|Yêu cầu)"
 _WITH = re.compile(
     r"(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*(?:với|cùng))?\s+", re.I
 )
-_EVERY = r"(?:hằng|hàng)\s+(?:tuần|tháng|quý|năm)"
+_EVERY = r"(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)"
 _DAY = (
     r"ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?"
     r"|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|/\d{4})?"
@@ -156,7 +166,8 @@ _TIME = re.compile(
     rf"(?:\s+(?:trong|trước|vào|hết))?\s+(?:{_DAY}|{_PERIOD})"
     rf"|trong\s+(?:{_PERIOD}|năm)(?=\W|\Z)"
     rf"|(?:định kỳ\s+)?{_EVERY}(?:,?\s+trước\s+{_DAY})?"
-    r"|\A\s*thường xuyên|thực hiện thường xuyên",
+    r"|\A\s*thường xuyên|thực hiện thường xuyên"
+    r"|ngay (?:sau )?khi [^,;.:]{4,80}|ngay sau (?!đây)[^,;.:]{4,80}",
     re.I,
 )
 
@@ -382,9 +393,10 @@ def _end_in(
     Names that are known end them; else a colon or a verb; else their shape. `outside`
     is the text without what stands in brackets; `known` is None for a list of a kind.
     """
-    ends = [at for at in (colon, _verb_in(outside)) if at > 0]
-    end = min(ends, default=len(outside))
     named = None if known is None else end_of_names(text, known)
+    least = named.at if named is not None and named.sure else 1
+    ends = [at for at in (colon, _verb_in(outside, least)) if at >= least]
+    end = min(ends, default=len(outside))
     if named is not None and not text[named.at :].strip(" .;,"):
         return len(text), True
     if named is None or not _GOES_ON.match(text, named.at):
@@ -419,12 +431,13 @@ _GOES_ON = re.compile(
 _IN_NAME = re.compile(rf"(?:\s+[{SMALLS}]+){{1,4}}\s+(?:tỉnh|thành phố|xã|phường)\s*")
 
 
-def _verb_in(text: str) -> int:
+def _verb_in(text: str, least: int = 1) -> int:
     """Where the names that a text begins with end and what they do begins; -1: nowhere.
 
-    A place ("UBND tỉnh") that no part of a name follows ends them, too.
+    A place ("UBND tỉnh") that no part of a name follows ends them, too. The names are
+    known up to `least`: "Ngân hàng Nhà nước" does nothing every ("hàng") year.
     """
-    verb, place = _VERB.search(text), _PLACE.search(text)
+    verb, place = _VERB.search(text, least - 1), _PLACE.search(text, least - 1)
     ends = [verb.start()] if verb and verb.start() else []
     return min([*ends, *([place.end()] if place else [])], default=-1)
 

@@ -113,7 +113,7 @@ def _find(part: Part, damaged: bool, known: KnownBodies) -> _Found:
         rows = [read_rows(one) for one in lists]
         titles = tuple(one.title for one in lists)
         return _Found(rows, "table", tuple(left_out), titles)
-    if (prose := read_prose(part.blocks)).tasks:
+    if (prose := read_prose(part.blocks, known)).tasks:
         return _Found([prose], "prose", tuple(left_out))
     duties = read_assignments(part.blocks, known)
     return _Found([duties], "duties", tuple(left_out))

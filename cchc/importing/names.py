@@ -29,8 +29,10 @@ Công đoàn|Báo|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm 
 Hải quan|Bưu điện|Tòa án|Toà án|Quỹ|Tập đoàn|Tổng [Cc]ông ty|Công ty|Doanh nghiệp
 Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thôn|Thường trực|Cơ quan
 Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
-Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội|Nhà (?=[{CAPITALS}])
-Trạm|Thư viện|Bảo tàng|Vụ (?!việc|án)|Dự án (?=[{CAPITALS}])|Khoa (?=[{CAPITALS}])|Tổng đội
+Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội
+Nhà (?=[{CAPITALS}])
+Trạm|Thư viện|Bảo tàng|Vụ (?!việc|án)|Dự án (?=[{CAPITALS}])|Khoa (?=[{CAPITALS}])
+Tổng đội
 """
 _COMMON = r"""
 sở|cơ quan|đơn vị|địa phương|doanh nghiệp|viện|trường|người dân|nhà đầu tư|nhà cung cấp

@@ -87,9 +87,10 @@ _TAIL = re.compile(
     rf"(?:{_NAME}|\s+[IVX]+(?!\w)|\s+\d+(?!\w))?(?!\w)"
     rf"|(?:có )?liên quan(?! đến)|nơi có [^,;:.]{{3,40}}(?=[,;:])|các cấp|hai cấp"
     rf"|(?:trên|trong) địa bàn(?:\s+(?:tỉnh|thành phố|xã|phường)(?:{_NAME})?)?"
-    rf"|Tỉnh ủy|Thành ủy|Đảng ủy|Trung ương|Việt Nam|Nhà nước)"
+    rf"|Tỉnh ủy|Thành ủy|Đảng ủy|[Tt]rung ương|Việt Nam|Nhà nước)"
     rf"|\s+(?:của|thuộc|trực thuộc)\s+(?=[{CAPITALS}])"
-    r"|(?:,\s*(?:các\s+)?|\s+và\s+)(?:xã|phường|đặc khu|thị trấn)(?!\w)"
+    r"|(?:,\s*(?:các\s+)?|\s+và\s+)(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã"
+    r"|thành phố|tỉnh)(?!\w)"
     r"|\s*\([^()]*\)"
 )
 _KIND = (

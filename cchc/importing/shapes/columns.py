@@ -53,13 +53,18 @@ def held(texts: Sequence[str], known: KnownBodies) -> Holds | None:
         (Holds.NUMBERS, _is_number),
         (Holds.TIMES, _is_time),
         (Holds.BODIES, lambda text: _is_bodies(text, known)),
-        (Holds.PAPERS, lambda text: bool(_PAPER.match(text.lstrip(" -–+")))),
+        (Holds.PAPERS, is_paper),
     )
     for what, test in tests:
         if sum(map(test, filled)) >= _MOST * len(filled):
             return what
     length = sum(map(len, filled)) / len(filled)
     return Holds.SENTENCES if length >= _SENTENCE else None
+
+
+def is_paper(text: str) -> bool:
+    """Whether a text names a paper: "Kế hoạch …", "02 báo cáo"."""
+    return bool(_PAPER.match(text.lstrip(" -–+")))
 
 
 def product_and_time(text: str) -> tuple[str, str] | None:
