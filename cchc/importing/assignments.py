@@ -21,6 +21,7 @@ from cchc.importing.document import (
     leading,
     letter,
 )
+from cchc.importing.head import as_written, cased
 from cchc.importing.names import EACH, alternatives, names_of
 from cchc.importing.results import FAIR, WEAK, RawTask, Rows, Section
 from cchc.importing.shapes.bodies import (
@@ -99,7 +100,9 @@ _ANOTHER = re.compile(
     rf"(?<=[.;])\s+(?=(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+[{CAPITALS}])"
 )
 _BODIES = rf"""
-Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND
+Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Chỉ huy trưởng|Trạm trưởng|Tổ trưởng
+Bí thư|Chính ủy|Tư lệnh|Thống đốc|Viện trưởng|Cục trưởng|Hiệu trưởng|Tổng Giám đốc
+Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND
 [ỦU][yỷ] ban|Uỷ ban|Mặt trận|MTTQ|Hội đồng|Hội (?!nghị|thảo|thi)|Phòng (?!,|chống)
 Văn phòng|VP|VPUB|Ban (?!hành)|BCĐ|Bộ (?!phận|tiêu|chỉ|công cụ)|Tổng cục|Cục|Chi cục
 Thường trực (?=[HĐT])|Công an|Bộ đội|Viện|Trung tâm|Thanh tra
@@ -144,9 +147,13 @@ _FIELD = re.compile(
     r"(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]á nhân) "
     r"(?:chủ trì|phối hợp|thực hiện|tham mưu|soạn thảo|đầu mối)"
 )
-_SENT = re.compile(r"\s*Kính gửi\b")
+_SENT = re.compile(r"\s*Kính gửi\b|.{5,160}\bđiện:\s*\Z")
 _ITEM = re.compile(r"\s*[-–+•]")
-_ARTICLE = re.compile(r"Điều (\d+)\s*[.:]\s*(?=Giao|Đề nghị|Yêu cầu)")
+# "Giao nhiệm vụ … (có Phụ lục kèm theo)" charges nobody yet.
+_ARTICLE = re.compile(
+    r"Điều (\d+)\s*[.:]\s*(?=(?:Giao|Đề nghị|Yêu cầu)"
+    r"(?! (?:nhiệm vụ|chỉ tiêu|kế hoạch|dự toán|biên chế)\b))"
+)
 _WITH = re.compile(
     r"(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*(?:với|cùng))?\s+", re.I
 )
@@ -157,14 +164,18 @@ _DAY = (
     rf"|(?:\s+của)?\s+tháng (?:cuối|đầu)(?: mỗi| của)? quý|\s+{_EVERY})"
     r"(?:\s+(?:hằng|hàng) năm)?|\d{1,2}/\d{1,2}/\d{4}"
 )
+_HOUR = r"(?:\d{1,2}\s*(?:h|g|giờ)\s*(?:\d\d)?(?:\s*phút)?,?\s+)?"
 _PERIOD = (
     r"(?:tháng\s+\d{1,2}|quý\s+[IV]{1,3})(?:\s*[/,-]\s*\d{4}|\s+năm\s+\d{4})?"
     r"|0?[69] tháng (?:đầu|cuối) năm(?:\s+\d{4})?|năm\s+\d{4}"
 )
 _TIME = re.compile(
     r"(?:chậm nhất(?: là)?|trước|đến hết|hết|vào|xong|hoàn thành(?: xong)?)"
-    rf"(?:\s+(?:trong|trước|vào|hết))?\s+(?:{_DAY}|{_PERIOD})"
-    rf"|trong\s+(?:{_PERIOD}|năm)(?=\W|\Z)"
+    rf"(?:\s+(?:trong|trước|vào|hết))?\s+(?:{_HOUR}(?:{_DAY})|{_PERIOD})"
+    rf"|trong\s+(?:{_DAY}|{_PERIOD}|năm)(?=\W|\Z)"
+    rf"|từ\s+(?:{_DAY})\s+đến\s+(?:hết\s+)?(?:{_DAY})"
+    r"|(?:hoàn thành|xong|thực hiện)\s+trước\s+(?:mùa|Tết|kỳ họp|thềm|dịp|khi|khai)"
+    r"[^,;.:]{0,60}"
     rf"|(?:định kỳ\s+)?{_EVERY}(?:,?\s+trước\s+{_DAY})?"
     r"|\A\s*thường xuyên|thực hiện thường xuyên"
     r"|ngay (?:sau )?khi [^,;.:]{4,80}|ngay sau (?!đây)[^,;.:]{4,80}",
@@ -216,7 +227,8 @@ def read_assignments(blocks: Sequence[Block], known: KnownBodies = NOBODY) -> Ro
     heading or among its recipients, are known besides.
     """
     alone = (name for name in bodies_of(blocks) if _is_name(name))
-    reader = _Reader(known.with_names(alone))
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    reader = _Reader(known.with_names(alone), texts)
     for number, block in enumerate(blocks, 1):
         if isinstance(block, Paragraph):
             for line in block.text.split("\n"):
@@ -231,8 +243,8 @@ def _is_name(text: str) -> bool:
 
 
 class _Reader:
-    def __init__(self, known: KnownBodies) -> None:
-        self.known = known
+    def __init__(self, known: KnownBodies, texts: Sequence[str] = ()) -> None:
+        self.known, self.texts = known, texts
         self.charges: list[_Charge] = []
         self.open: _Charge | None = None
         self.section: Section | None = None
@@ -253,7 +265,11 @@ class _Reader:
             label, rest = Label(Kind.INTEGER, article[1]), line[article.end() :]
         if label.kind in (Kind.ROMAN, Kind.LETTER):
             self.open, self.ended = None, False
-            self.section = Section(label.text, joined(rest))
+            if (head := self.body_of(rest)) is None:
+                self.section = Section(label.text, joined(rest))
+            else:
+                self.section = None
+                self.charge(label, head, place)
             return
         if self.ended or (label is NO_LABEL and _is_signature(line)):
             self.open = None
@@ -272,6 +288,14 @@ class _Reader:
             self.charge(label, Head("", rest), place)  # to whom is not understood
         elif self.open is not None:
             self.duty(label, line, rest, place)
+
+    def body_of(self, heading: str) -> Head | None:
+        """The body that a heading names and nothing else: "I. SỞ NỘI VỤ"."""
+        name = heading.rstrip(" .:")
+        if name.isupper():
+            name = as_written(cased(name), self.texts) or name
+        head = heading_of(name, True, self.known)
+        return head if head is not None and not head.duty else None
 
     def charged(
         self, label: Label, about: re.Match[str], rest: str, place: int
@@ -301,7 +325,8 @@ class _Reader:
         return order.index(label.kind) > order.index(one.kind) and bool(one.duties)
 
     def charge(self, label: Label, head: Head, place: int) -> None:
-        number = label.text if label.kind in _NUMBERED else str(len(self.charges) + 1)
+        printed = label.kind in (Kind.ROMAN, Kind.LETTER, *_NUMBERED)
+        number = label.text if printed else str(len(self.charges) + 1)
         self.open = _Charge(
             number, label.kind, head.names, place, self.section, head.sure
         )
@@ -324,7 +349,8 @@ class _Reader:
         if one.duties and (level is not one.level or _is_deeper(one, marks)):
             one.duties[-1].lines.append(line)
             return
-        printed = label.kind is Kind.SMALL or one.kind is Kind.ROMAN
+        outer = one.kind in (Kind.ROMAN, Kind.LETTER)
+        printed = label.kind is Kind.SMALL or outer
         letter_of = label.text if printed and label.kind in _NUMBERED else ""
         one.duties.append(_Duty(letter_of, [rest], place))
 
@@ -475,7 +501,14 @@ def partners_in(text: str, known: KnownBodies = NOBODY) -> str:
 
 def times_in(text: str) -> str:
     """The time limits that a sentence names, each once, parted by semicolons."""
-    found = dict.fromkeys(
-        joined(match[0]) for match in _TIME.finditer(without_citations(text))
-    )
-    return "; ".join(found)
+    text = without_citations(text)
+    found = [match for match in _TIME.finditer(text) if not _is_past(text, match)]
+    return "; ".join(dict.fromkeys(joined(match[0]) for match in found))
+
+
+def _is_past(text: str, match: re.Match[str]) -> bool:
+    """ "các dự án đã đưa vào sử dụng trước năm 2024": says which, not by when."""
+    clause = re.split(r"[,;.:]", text[: match.start()])[-1]
+    if not re.match(r"(?:trước|hết|đến|trong)(?: hết)?\s+năm\b", match[0], re.I):
+        return False
+    return re.search(r"\b(?:đã|từng)\b", clause) is not None

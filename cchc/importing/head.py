@@ -11,7 +11,7 @@ from itertools import pairwise
 from cchc.dates import Period, parse_period
 from cchc.importing.document import Block, Table, joined, printed_day
 from cchc.importing.headings import find_headings
-from cchc.importing.sections import NUMBER, SYMBOL, text_of
+from cchc.importing.sections import NUMBER, SYMBOL, left_column, text_of
 from cchc.importing.terms import period_of
 from cchc.problems import BadValue
 from cchc.text.characters import fold
@@ -38,6 +38,8 @@ TABLE = "\0"
 """Stands for the lines of a wide table: no title goes on there."""
 
 _ABOUT = re.compile(r"\s*(?:V/v|Về việc)\s*:?\s+(?=\S)")
+# "Số: 12/UBND-TH Sông Lam, ngày … năm 2026 V/v …": a copy that lost the columns.
+_BESIDE_DAY = re.compile(r"\bSố\s*:.*\s(?=V/v\s)")
 _LETTER = 24
 
 _RULE = re.compile(r"[\s_*.–-]*\Z")
@@ -113,8 +115,9 @@ def _is_prose(line: str) -> bool:
 def letter_of(lines: Sequence[str]) -> str | None:
     """What an official letter, which has no title, says that it is about: "V/v …"."""
     for at, line in enumerate(lines[:_LETTER]):
-        if _ABOUT.match(line):
-            found = [line]
+        beside = _BESIDE_DAY.search(line)
+        if _ABOUT.match(line) or beside:
+            found = [line[beside.end() :] if beside else line]
             for more in lines[at + 1 : at + 6]:
                 if not more[:1].islower():
                     break
@@ -288,14 +291,14 @@ def issuer_of(lines: Sequence[str], at: int | None) -> str | None:
         if BASIS.match(line) or line.startswith(TABLE):
             break
         if run_in := re.match(rf"([{CAPITALS} ]{{8,80}})\s+Căn cứ", line):
-            return _cased(run_in[1])
+            return cased(run_in[1])
         if _names_body(line):
             below = near[place + 1] if place + 1 < len(near) else ""
             if below.isupper() and (
                 _CONTINUES.match(below) or _goes_on(line) or _PLACE.match(below)
             ):
                 line = f"{line} {below}"
-            return _cased(line)
+            return cased(line)
     return _letterhead(lines[: max(start, 12)])
 
 
@@ -308,12 +311,12 @@ def _names_body(line: str) -> bool:
 def above_issuer(lines: Sequence[str]) -> str | None:
     """The body above the one that issues, where the letterhead names both."""
     own = _bodies(lines[:12])
-    return _cased(own[-2]) if len(own) > 1 else None
+    return cased(own[-2]) if len(own) > 1 else None
 
 
 def _letterhead(lines: Sequence[str]) -> str | None:
     own = _bodies(lines)
-    return _cased(own[-1]) if own else None
+    return cased(own[-1]) if own else None
 
 
 def _bodies(lines: Sequence[str]) -> list[str]:
@@ -359,13 +362,14 @@ Công nghiệp,Nông nghiệp,Môi trường,Nội vụ,Tư pháp,Tài chính,Gi
 Y tế,Du lịch,Thể thao,Văn hóa,Văn hoá,Dân tộc,Tôn giáo,Ngoại vụ,Thanh tra,Kế hoạch
 Đầu tư,Thông tin,Truyền thông,Giao thông,Vận tải,Lao động,Xã hội,Kiểm tra,Chỉ đạo
 Quy hoạch,Kiến trúc,An toàn,Thực phẩm,Trung tâm,Kinh tế,Phục vụ,Hành chính
-Quốc phòng,Dân vận
+Quốc phòng,Dân vận,Công an,Bưu điện,Thống kê,Hải quan,Biên phòng,Quân sự,Chỉ huy
+Thường trực,Tòa án,Chi cục,Kiểm sát,Liên hiệp,Phụ nữ,Thanh niên,Mặt trận,Cơ quan,Đơn vị
 Tuyên giáo,Tổ chức,Kho bạc,Nhà nước,Bảo hiểm,Phát triển,Nông thôn,Tài nguyên
 """
 _SECOND = frozenset(tuple(pair.split()) for pair in re.split(r"[,\n]", _PAIRS) if pair)
 
 
-def _cased(text: str) -> str:
+def cased(text: str) -> str:
     """A name in capitals as it is written in a line."""
     line = joined(text)
     if not line.isupper():
@@ -373,7 +377,7 @@ def _cased(text: str) -> str:
     found: list[str] = []
     for word in line.lower().split():
         follows = bool(found) and (found[-1], word) in _SECOND
-        small = bool(found) and (follows or word in _SMALL)
+        small = bool(found) and (follows or word in _SMALL or found[-1] == "các")
         full = word.upper() if word in _INITIALISMS else word[:1].upper() + word[1:]
         found.append(word if small else full)
     return " ".join(found)
@@ -477,7 +481,7 @@ class Head:
 def read_head(blocks: Sequence[Block]) -> Head:
     """Read the head from the first blocks, the signature from where the text ends."""
     texts = [text for block in blocks[:_FIRST] if (text := text_of(block))]
-    lines = [line for block in blocks[:_FIRST] for line in _lines(block)]
+    lines = left_column([line for block in blocks[:_FIRST] for line in _lines(block)])
     facts = _facts(blocks)
     number, symbol = _number(texts)
     if symbol is None and (match := NUMBER.search(f"Số: {facts.get('so hieu', '')}")):
@@ -487,14 +491,17 @@ def read_head(blocks: Sequence[Block]) -> Head:
     if symbol is None:  # an appendix alone
         number, symbol, day, issuer = _attached(texts)
         signed = signed or day
-    at, kind, behind = kind_of(lines)
-    title = title_of(lines, at, behind) or letter_of(lines) or listing_of(lines)
     every = [text for block in blocks if (text := text_of(block))]
+    at, kind, behind = kind_of(lines)
+    issuer = issuer or issuer_of(lines, at)
+    if issuer is not None and fold(issuer) == "uy ban nhan dan":  # of which place?
+        issuer = _attached(every)[3] or issuer
+    title = title_of(lines, at, behind) or letter_of(lines) or listing_of(lines)
     subject = subject_of(every, title, kind)
     signer, position, signing = signature_of(every)
     period, sure = period_of(subject or title or "", signed)
     return Head(
-        number, symbol, signed, issuer or as_written(issuer_of(lines, at), every),
+        number, symbol, signed, as_written(issuer, every),
         above_issuer(lines),
         signer or facts.get("nguoi ky"), position, signing, kind, subject, period, sure,
         _replaced(every),

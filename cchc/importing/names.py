@@ -17,6 +17,8 @@ MARKS = (NAME, PHONE)
 _TITLES = r"""
 Thủ trưởng|Trưởng các|Giám đốc|Chủ tịch|Chánh [Vv]ăn phòng|Chánh Thanh tra
 Trưởng [Bb]an|Trưởng [Pp]hòng|Viện trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng
+Chỉ huy trưởng|Chính ủy|Trạm trưởng|Tổ trưởng|Đội trưởng|Chánh án|Thống đốc
+Trưởng Công an|Chủ nhiệm|Trưởng thôn
 Bộ trưởng|Tổng Giám đốc|Tổng Biên tập|Bí thư|Người đứng đầu|Lãnh đạo
 """
 # Kinds of bodies; what stands behind some tells them from other words.
@@ -54,7 +56,7 @@ def alternatives(words: str) -> str:
 
 TITLES = alternatives(_TITLES)
 HEAD = re.compile(
-    rf"(?:{TITLES}|{alternatives(_BODIES)}"
+    rf"(?:(?:{TITLES}|{alternatives(_BODIES)})(?:(?<=\s)|(?!\w))"
     rf"|{_PLURALS}\s+(?!khu (?:công|kinh|chế)|dự án)\S"
     rf"|(?:{alternatives(_COMMON)})(?=[\s,;]|$)"
     rf"|(?:thanh tra|văn phòng|công an) (?=[{CAPITALS}])|báo chí|đại diện\b"

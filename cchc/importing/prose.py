@@ -24,6 +24,7 @@ from cchc.importing.sections import CLOSING
 from cchc.importing.shapes.bodies import NOBODY, KnownBodies
 from cchc.importing.shapes.labels import Labels, Mark, labels_of, starts
 from cchc.importing.shapes.roles import Role
+from cchc.importing.shapes.sentences import labelled
 from cchc.problems import N_, message
 from cchc.text.characters import fold
 
@@ -72,7 +73,7 @@ class _Open:
 def read_prose(blocks: Sequence[Block], known: KnownBodies = NOBODY) -> Rows:
     """Tasks of a plan without a table; empty where fewer than two were found."""
     lines = [
-        (line, number)
+        (labelled(line, known), number)
         for number, block in enumerate(blocks, 1)
         if isinstance(block, Paragraph)
         for line in block.text.split("\n")
@@ -82,10 +83,8 @@ def read_prose(blocks: Sequence[Block], known: KnownBodies = NOBODY) -> Rows:
         reader.at = at
         reader.line(line, number)
     reader.close()
-    found = reader.found
-    if reader.whole < LEAST:
-        return Rows()
-    return found
+    reader.part_headings()
+    return reader.found if reader.whole >= LEAST else Rows()
 
 
 class _Reader:
@@ -98,6 +97,7 @@ class _Reader:
         self.at = 0
         self.whole = 0  # tasks that say who, and when, with whom or what comes of it
         self.told: set[str] = set()
+        self.single: list[tuple[_Open, RawTask]] = []  # headings over one item
 
     def line(self, line: str, place: int) -> None:
         if CLOSING.match(line):
@@ -268,6 +268,8 @@ class _Reader:
             name: joined("\n".join(said)) for name, said in one.extra.items() if said
         }
         task = RawTask(own, self.section, cells, extra, (0, one.place), one.heading)
+        if not one.heading and len(one.body) == 1 and _BULLET.match(one.body[0]):
+            self.single.append((one, task))
         for role, name in one.labels.items():
             if fold(name) not in self.told:
                 self.told.add(fold(name))
@@ -275,6 +277,14 @@ class _Reader:
         if self.section is not None and self.section not in self.found.sections:
             self.found.sections.append(self.section)
         self.found.tasks.append(task)
+
+    def part_headings(self) -> None:
+        """Where headings stand above items, one above a single item is a heading."""
+        if not any(task.heading for task in self.found.tasks):
+            return
+        for one, task in self.single:
+            task.own, task.heading = f"{one.id}.{letter(0)}", f"{one.id}. {one.title}"
+            task.cells[Role.TASK] = _BULLET.sub("", one.body[0], count=1)
 
 
 _NUMBERED = (Kind.INTEGER, Kind.DOTTED)

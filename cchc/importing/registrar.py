@@ -171,7 +171,8 @@ _FILLERS = frozenset(
 )
 _HEADS = re.compile(
     r"(?:đồng chí |ông |bà )?(?:thủ trưởng|giám đốc|tổng giám đốc|chủ tịch|bộ trưởng"
-    r"|thống đốc|(?:chi |tổng )?cục trưởng|viện trưởng|hiệu trưởng"
+    r"|thống đốc|(?:chi |tổng )?cục trưởng|viện trưởng|hiệu trưởng|chỉ huy trưởng"
+    r"|trạm trưởng|tổ trưởng|đội trưởng|chính ủy|tư lệnh|chánh án|trưởng(?= công an)"
     r"|chánh(?= văn phòng| thanh tra)|trưởng(?= ban| phòng)|lãnh đạo|người đứng đầu"
     r"|đại diện)\s+",
     re.I,
@@ -295,7 +296,8 @@ class Registrar:
         parent = self._exact(above)
         if parent is not None and self.units.is_within(found.id, parent):
             return found
-        place = _COMMITTEE.sub("", above)
+        # An office alone is that of the committee: "Văn phòng Ủy ban nhân dân tỉnh".
+        place = above if fold(name) == "van phong" else _COMMITTEE.sub("", above)
         return self._propose(name if place in name else f"{name} {place}")
 
     def find_all(self, named: Named) -> list[Found]:

@@ -54,6 +54,21 @@ def is_letterhead(text: str) -> bool:
     return text.isupper() and bool(_LETTERHEAD.search(fold(text)))
 
 
+_REPUBLIC = re.compile(r"(?<=\w)\s+CỘNG (?:HÒA|HOÀ)\b.*\Z")
+_OF_REPUBLIC = re.compile(r"(?<=\w)\s+(?:(?:CHỦ NGHĨA )?VIỆT NAM|Độc lập\b.*)\Z")
+
+
+def left_column(lines: list[str]) -> list[str]:
+    """The lines, without what a letterhead prints on the right of the same line."""
+    beside = False
+    for at, line in enumerate(lines[:_NEAR]):
+        if _REPUBLIC.search(line):
+            lines[at], beside = _REPUBLIC.sub("", line), True
+        elif beside and line.split()[0].isupper():
+            lines[at] = _OF_REPUBLIC.sub("", line)
+    return lines
+
+
 def split_parts(source: Source) -> list[Part]:
     """The decisions of a file, in order; one where only one is found."""
     starts: list[tuple[int, str]] = []
