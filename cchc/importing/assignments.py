@@ -135,7 +135,8 @@ _CLOSES = re.compile(
 )
 # "Yêu cầu các cơ quan nghiêm túc thực hiện Chỉ thị này./.", "… thông báo để biết./."
 _END_MARK = re.compile(
-    r"(?:[^:]*\b(?:này|biết)\b[^:;]*|\s*(?:Yêu cầu|Đề nghị)\s[^:;]{,200}\bthực hiện)"
+    r"(?:[^:]*\b(?:này|biết)\b[^:;]*"
+    r"|[^:;]{,60}(?:[Yy]êu cầu|[Đđ]ề nghị)\s[^:;]{,200}\bthực hiện)"
     r"\s*\./\.?\s*\Z"
 )
 _MARK = re.compile(r"\s*\./\.?\Z")
@@ -174,9 +175,10 @@ _TIME = re.compile(
     rf"(?:\s+(?:trong|trước|vào|hết))?\s+(?:{_HOUR}(?:{_DAY})|{_PERIOD})"
     rf"|trong\s+(?:{_DAY}|{_PERIOD}|năm)(?=\W|\Z)"
     rf"|từ\s+(?:{_DAY})\s+đến\s+(?:hết\s+)?(?:{_DAY})"
+    r"|tại (?:kỳ|phiên) họp[^,;.:]{0,50}\d{4}"
     r"|(?:hoàn thành|xong|thực hiện)\s+trước\s+(?:mùa|Tết|kỳ họp|thềm|dịp|khi|khai)"
     r"[^,;.:]{0,60}"
-    rf"|(?:định kỳ\s+)?{_EVERY}(?:,?\s+trước\s+{_DAY})?"
+    rf"|(?<!kế hoạch )(?<!dự toán )(?<!chương trình )(?:định kỳ\s+)?{_EVERY}(?:,?\s+trước\s+{_DAY})?"
     r"|\A\s*thường xuyên|thực hiện thường xuyên"
     r"|ngay (?:sau )?khi [^,;.:]{4,80}|ngay sau (?!đây)[^,;.:]{4,80}",
     re.I,

@@ -145,11 +145,13 @@ def listing_of(lines: Sequence[str]) -> str | None:
     return None
 
 
-def _goes_on(line: str) -> bool:
+_OPEN = "CỦA|TRÊN|VÀ|TẠI|THUỘC|VỀ|CÁC|THỰC HIỆN"
+_OF_PLACE = f"{_OPEN}|TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU"
+
+
+def _goes_on(line: str, words: str = _OPEN) -> bool:
     """Whether a line of a title in capitals goes on with the name below it."""
-    return bool(
-        re.search(r"(?:,|\b(?:CỦA|TRÊN|VÀ|TẠI|THUỘC|VỀ|CÁC|THỰC HIỆN))\Z", line.strip())
-    )
+    return bool(re.search(rf"(?:,|\b(?:{words}))\Z", line.strip()))
 
 
 def subject_of(texts: Sequence[str], title: str | None, kind: str) -> str | None:
@@ -285,6 +287,8 @@ _AFTER = re.compile(
 
 def issuer_of(lines: Sequence[str], at: int | None) -> str | None:
     """The line in capitals below the title; else the letterhead."""
+    if at is None and (own := _letterhead(lines[:12])) is not None:
+        return own  # a letter has no title
     start = max(at or 0, 0)
     near = lines[start : start + 14]
     for place, line in enumerate(near):
@@ -328,7 +332,7 @@ def _bodies(lines: Sequence[str]) -> list[str]:
             break
         if not bare.isupper() or _NATION.search(bare) or len(bare) <= _INITIALS:
             continue
-        if upper and (_CONTINUES.match(bare) or _goes_on(upper[-1])):
+        if upper and (_CONTINUES.match(bare) or _goes_on(upper[-1], _OF_PLACE)):
             upper[-1] = f"{upper[-1]} {bare}"
         else:
             upper.append(bare)

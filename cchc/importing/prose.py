@@ -308,10 +308,13 @@ def _trimmed(text: str) -> str:
 
 def _text(one: _Open, said: str | None) -> str:
     """What is to be done: the heading, and what stands below it."""
-    body = "\n".join([*one.body, *([said] if said else [])])
+    title, lines = one.title, list(one.body)
+    while lines and title and lines[0][:1].islower() and not _BULLET.match(lines[0]):
+        title = f"{title} {lines.pop(0).rstrip(' .;')}"  # broken by the width
+    body = "\n".join([*lines, *([said] if said else [])])
     if one.heading:
         return _BULLET.sub("", body, count=1) if _BULLET.match(body) else body
-    return f"{one.title}:\n{body}" if one.title and body else one.title or body
+    return f"{title}:\n{body}" if title and body else title or body
 
 
 def _is_apart(held: Sequence[str], line: str) -> bool:

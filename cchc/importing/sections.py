@@ -191,6 +191,7 @@ class _Place:
     """Where a text stands: the article, the numbers above, what their headings say."""
 
     article: str = ""
+    of_article: bool = False  # whether the article states aims
     path: dict[Kind, str] = field(default_factory=dict)
     years: dict[Kind, str | None] = field(default_factory=dict)
     aims: set[Kind] = field(default_factory=set)
@@ -200,6 +201,7 @@ class _Place:
         """Take in the number that a text begins with, and what it says as a heading."""
         if match := _ARTICLE.match(text):
             self.article = f"Điều {match[1]}"
+            self.of_article = len(text) <= _SHORT and _states_aims(text)
             self.path.clear()
         label, _ = leading(text)
         if label.kind not in _DEPTHS:
@@ -214,7 +216,7 @@ class _Place:
         found = _YEARS.search(text)
         self.years[label.kind] = found[1] if found else None
         folded = fold(text)
-        if "muc tieu" in folded or "chi tieu" in folded:
+        if _states_aims(text):
             self.aims.add(label.kind)
         if re.search(r"muc tieu (tong quat|chung)|muc dich|yeu cau", folded):
             self.general.add(label.kind)
@@ -225,7 +227,12 @@ class _Place:
         year = next(
             (self.years[k] for k in reversed(_DEPTHS) if self.years.get(k)), None
         )
-        return Passage(text, at, year, bool(self.aims), bool(self.general))
+        aims = bool(self.aims) or self.of_article
+        return Passage(text, at, year, aims, bool(self.general))
+
+
+def _states_aims(heading: str) -> bool:
+    return any(words in fold(heading) for words in ("muc tieu", "chi tieu"))
 
 
 _DEPTHS = (Kind.LETTER, Kind.ROMAN, Kind.INTEGER, Kind.DOTTED, Kind.SMALL)
