@@ -475,12 +475,14 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     cells = {Role.TASK: text, Role.LEAD: one.names}
     if not one.names:
         del cells[Role.LEAD]
-    if partners := partners_in(duty.lines[0], known):
+    partners = partners_in(duty.lines[0], known)
+    if partners:
         cells[Role.PARTNER] = partners
     if when := times_in(joined(text)):
         cells[Role.WHEN] = when
     heading = f"{one.id}. {one.about}" if one.about else ""
     task = RawTask(own, one.section, cells, {}, (0, duty.place), heading)
+    task.title = act_in(text, partners) if one.names else ""
     if one.names:
         task.doubt("leads", message(FROM_HEADING), FAIR)
     if not one.sure:
@@ -499,6 +501,23 @@ def partners_in(text: str, known: KnownBodies = NOBODY) -> str:
     sure = named is not None and named.sure and _GOES_ON.match(behind, named.at)
     names = behind[: named.at if named and sure else max(verb, 0)]
     return names.strip(" ,;") if _UNIT.match(names[:1].upper() + names[1:]) else ""
+
+
+def act_in(text: str, partners: str) -> str:
+    """What is to be done of "Chủ trì, phối hợp với Sở A rà soát …", where it is known.
+
+    Who leads and who helps stand in fields of their own.
+    """
+    behind = text
+    if partners and (match := _WITH.match(text)):
+        behind = text[match.end() :].removeprefix(partners)
+        if behind == text[match.end() :]:
+            return ""
+    elif match := re.match(r"[Cc]hủ trì,?\s+", text):
+        behind = text[match.end() :]
+    behind = behind.lstrip(" ,")
+    acts = behind != text and _VERB.match(f" {behind}")
+    return behind[:1].upper() + behind[1:] if acts else ""
 
 
 def times_in(text: str) -> str:

@@ -176,7 +176,7 @@ class TaskReader:
             {
                 "id": raw.id,
                 "group": group,
-                "title": short_title(text) or "(không ghi nhiệm vụ)",
+                "title": short_title(raw.title or text) or "(không ghi nhiệm vụ)",
                 "products": self._products(raw),
                 "leads": leads,
                 "partners": partners,
