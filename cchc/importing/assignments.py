@@ -178,7 +178,8 @@ _TIME = re.compile(
     r"|tại (?:kỳ|phiên) họp[^,;.:]{0,50}\d{4}"
     r"|(?:hoàn thành|xong|thực hiện)\s+trước\s+(?:mùa|Tết|kỳ họp|thềm|dịp|khi|khai)"
     r"[^,;.:]{0,60}"
-    rf"|(?<!kế hoạch )(?<!dự toán )(?<!chương trình )(?:định kỳ\s+)?{_EVERY}(?:,?\s+trước\s+{_DAY})?"
+    r"|(?<!kế hoạch )(?<!dự toán )(?<!chương trình )(?:định kỳ\s+)?"
+    rf"{_EVERY}(?:,?\s+trước\s+{_DAY})?"
     r"|\A\s*thường xuyên|thực hiện thường xuyên"
     r"|ngay (?:sau )?khi [^,;.:]{4,80}|ngay sau (?!đây)[^,;.:]{4,80}",
     re.I,

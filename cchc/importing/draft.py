@@ -29,6 +29,7 @@ from cchc.importing.rows import number_tasks, read_rows
 from cchc.importing.scan import read_scan, read_scan_head
 from cchc.importing.sections import Part, Passage, own_number, passages, split_parts
 from cchc.importing.shapes.bodies import KnownBodies
+from cchc.importing.shapes.initials import explained
 from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
 from cchc.importing.tasks import Slips, TaskReader, short_title
@@ -136,7 +137,9 @@ class _Maker:
         registrar.realm = front.realm(issuer, registrar)
         period = front.period()
         number_tasks(self.found.lists)
-        groups, tasks, rows = self._tasks(TaskReader(registrar, front.context(period)))
+        short = explained(self._texts())
+        reader = TaskReader(registrar, front.context(period), short)
+        groups, tasks, rows = self._tasks(reader)
         targets = Targets(self.registers.indicators, period)
         if self.found.form != "scan":
             targets.body(self._body())

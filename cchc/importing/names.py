@@ -33,6 +33,7 @@ Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân
 Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
 Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội
 Nhà (?=[{CAPITALS}])
+Thống kê (?=tỉnh|thành phố|cơ sở|khu vực)|Tổ (?=[{CAPITALS}])
 Trạm|Thư viện|Bảo tàng|Vụ (?!việc|án)|Dự án (?=[{CAPITALS}])|Khoa (?=[{CAPITALS}])
 Tổng đội
 """
@@ -275,11 +276,20 @@ def _is_fresh(line: str, before: str) -> bool:
     """Whether a line begins a name, and the line before has ended its own."""
     if re.match(r"[-–+•]", line):
         return not dash_goes_on(before, line)
-    if not HEAD.match(line) or UNFINISHED.search(before):
+    whole = _OF_BODY.fullmatch(before) is not None
+    if not HEAD.match(line) or (UNFINISHED.search(before) and not whole):
         return False
     if before.endswith((";", ".")):
         return True
+    if line[:1].isupper() and whole:
+        return True
     return line[:1].isupper() and not OPEN.search(before)
+
+
+# Whole as they are: no name goes on below.
+_OF_BODY = re.compile(
+    r"(?:Văn phòng|Thanh tra|Đảng ủy|Công đoàn|Lãnh đạo) (?:Bộ|Sở|Cục|Ban|Viện)"
+)
 
 
 def unglued_names(text: str) -> list[str]:
@@ -380,7 +390,7 @@ def _cut(text: str) -> list[str]:
             new = False
         if held in ("Báo", "báo") and word:
             new = False  # "Báo và Đài Phát thanh - Truyền hình": merged in 2025
-        if new and _is_office(held, behind):
+        if new and (_is_office(held, behind) or (word and _is_subject(held, behind))):
             new = False
         joins = word and not behind[:1].isupper() and not PLURAL.match(behind)
         if new and joins and _in_group(text[last : match.start()]):
@@ -418,6 +428,16 @@ _ASSEMBLY = re.compile(r"(?:HĐND|UBND|Hội đồng nhân dân|[ỦU][yỷ] ban
 def _is_office(before: str, behind: str) -> bool:
     """ "Văn phòng HĐND và UBND": one office of both."""
     return bool(_SHARED_OFFICE.match(before.strip()) and _ASSEMBLY.match(behind))
+
+
+_SUBJECT = re.compile(
+    r"(?:Bảo hiểm xã hội|Thống kê|Thanh tra|Thuế|Hải quan)\s*(?=[,;]|\bvà\b|\Z)"
+)
+
+
+def _is_subject(before: str, behind: str) -> bool:
+    """ "Vụ Tiền lương và Bảo hiểm xã hội": what an office is for, and no body."""
+    return bool(re.match(r"Vụ\s", before) and _SUBJECT.match(behind))
 
 
 def _in_group(before: str) -> bool:

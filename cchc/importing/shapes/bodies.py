@@ -18,7 +18,7 @@ from cchc.text.letters import CAPITALS, SMALLS
 
 # Departments of provinces and rooms of communes by Nghị định 45/2025/NĐ-CP and
 # 150/2025/NĐ-CP, ministries by Nghị quyết 176/2025/QH15, and those before them.
-_OF_LAW = {
+OF_LAW = {
     "Sở": """\
 Nội vụ|Tư pháp|Tài chính|Công Thương|Nông nghiệp và Môi trường|Xây dựng
 Khoa học và Công nghệ|Văn hóa, Thể thao và Du lịch|Văn hóa và Thể thao|Du lịch
@@ -144,11 +144,11 @@ class KnownBodies:
 
 _LAWFUL = frozenset(
     fold(f"{kind} {name}")
-    for kind, names in _OF_LAW.items()
+    for kind, names in OF_LAW.items()
     for name in names.replace("\n", "|").split("|")
 )
 # "Công an", "Thanh tra": a body only with its place behind it.
-_PLACED = frozenset(fold(name) for name in _OF_LAW[""].replace("\n", "|").split("|"))
+_PLACED = frozenset(fold(name) for name in OF_LAW[""].replace("\n", "|").split("|"))
 NOBODY = KnownBodies()
 
 
