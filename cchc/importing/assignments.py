@@ -440,12 +440,14 @@ def _end_in(
         and " " not in verb[0].strip()
     ):
         return named.at, False  # "Cục Việc làm …": part of the name
-    far = len(outside[named.at : end].split()) >= _FEW and not named.group
+    few = _FEW if _TO_PLACE.search(outside[:end]) is None else 2 * _FEW
+    far = len(outside[named.at : end].split()) >= few and not named.group
     if not named.sure and (not ends or (far and end != colon)):
         return named.at, False
     return end, True
 
 
+_TO_PLACE = re.compile(r"\s(?:tỉnh|thành phố|xã|phường)\Z")
 _FEW = 3  # words of a name, at most, that its shape does not tell
 
 

@@ -28,7 +28,9 @@ _PREAMBLE = re.compile(
     r"\s*(?:Tiếp tục (?:thực hiện|triển khai)|Nhằm|Để |Trên cơ sở|Theo |Sau khi"
     r"|Trong (?:năm|thời)|Năm \d{4},|Phát huy|Với mục)"
 )
-_SECTION = re.compile(r"(?:Điều 1|[IVX]+\s*[./)-]|[A-D]\.|1\s*[./)]|Phần )\s*")
+_SECTION = re.compile(
+    r"(?:Điều 1|[IVX]+\s*[./)-]|[A-D]\.|1\s*[./)]|Phần |Nhiệm vụ (?:1|số)\b)\s*"
+)
 _SENTENCE_END = re.compile(rf"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[{CAPITALS}])")
 _PROSE = 220
 # A title too may begin with "Thực hiện"; nothing but the basis begins with these.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cchc.importing.document import (
     Block,
@@ -22,7 +23,7 @@ from cchc.importing.document import (
 from cchc.importing.results import FAIR, RawTask, Rows, Section
 from cchc.importing.sections import CLOSING
 from cchc.importing.shapes.bodies import NOBODY, KnownBodies
-from cchc.importing.shapes.labels import Labels, Mark, labels_of, starts
+from cchc.importing.shapes.labels import Labels, Mark, is_label, labels_of, starts
 from cchc.importing.shapes.roles import Role
 from cchc.importing.shapes.sentences import labelled
 from cchc.problems import N_, message
@@ -78,6 +79,9 @@ def read_prose(blocks: Sequence[Block], known: KnownBodies = NOBODY) -> Rows:
         if isinstance(block, Paragraph)
         for line in block.text.split("\n")
     ]
+    for at, ((line, number), (behind, _)) in enumerate(pairwise(lines)):
+        if is_label(line) and re.match(r"\s*[-–+•]", behind):
+            lines[at] = (f"{line.rstrip()}:", number)
     reader = _Reader([line for line, _ in lines], known)
     for at, (line, number) in enumerate(lines):
         reader.at = at
@@ -256,6 +260,8 @@ class _Reader:
             one.cells[Role.WHEN] = [" ".join(["từ", one.starts, *filter(None, ends)])]
         cells = {role: "\n".join(lines) for role, lines in one.cells.items() if lines}
         cells = {role: _trimmed(text) for role, text in cells.items()}
+        if Role.WHEN in cells:
+            cells[Role.WHEN] = cells[Role.WHEN].lstrip("-–+• ")
         if len(cells.keys() & _ASKED.keys()) < LEAST:
             return
         self.whole += Role.LEAD in cells

@@ -67,10 +67,19 @@ _RANK = re.compile(
     r"|(?:thứ hạng|xếp hạng|vị trí)[^.;]{0,30}?(?:từ|trong|nhóm|thứ)"
     r"\s*(?:1\s*(?:đến|-)\s*)?(\d{1,3})"
 )
+# Two words, and a third where the second is half of a word: "hộ kinh doanh".
+_UNIT = (
+    r"[^\W\d]+(?:\s+(?:kinh doanh|kinh tế|gia đình|công cụ|công nghệ|công chức|công dân"
+    r"|công trình|dữ liệu|dịch vụ|sản xuất|sản phẩm|học sinh|học viên|lao động"
+    r"|thông tin|cán bộ|nhiệm vụ|tác xã|thủ tục|hành chính|doanh nghiệp|xã hội|dân cư|dân phố"
+    r"|ngân sách|hội nghị|hội thảo|tập huấn|đào tạo|chuyên đề|tái định cư|dân tộc"
+    r"|nông dân|nông nghiệp|khởi nghiệp|tuyên truyền|đối thoại|sự nghiệp|tiêu chí)\b"
+    r"|\s+[^\W\d]+)?"
+)
 _COUNT = re.compile(
     r"(ít nhất|tối thiểu|không dưới|không ít hơn|tối đa|không quá|không vượt quá"
     rf"|không nhiều hơn|từ|trên|dưới|<\s?=|>\s?=|[≤≥<>])\s*{_FIGURE}\s+"
-    r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút)[^\W\d]+(?:\s+[^\W\d]+)?)",
+    rf"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút){_UNIT})",
     re.I,
 )
 # "hình thành 02 trung tâm": a figure without a word for "at least", among the aims.
@@ -80,7 +89,7 @@ _BARE = re.compile(
     r"(?:\s+(?:được|mới|thêm|khoảng|có))*"
     rf"\s+{_FIGURE}(?:\s*[-–]\s*\d+)?\s+"
     r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút|lần thứ|cấp|mức)"
-    r"[^\W\d]+(?:\s+[^\W\d]+)?)",
+    rf"{_UNIT})",
     re.I,
 )
 _SPEED = re.compile(

@@ -20,6 +20,7 @@ _WHOLE = rf"(?![{CAPITALS}{SMALLS}])"
 _KINDED = re.compile(
     rf"(?<!\w)(Sở|Bộ|Phòng|Văn phòng|VP|Trung tâm|Ban|Cục)\s+({_LETTERS}){_WHOLE}"
 )
+_OFFICE = re.compile(r"(?<!\w)VP(?= (?:UBND|HĐND|Bộ|Sở|Tỉnh|Thành|Đoàn|Đảng|Ủy ban)\b)")
 _ALONE = re.compile(rf"(?<![\w&])([{CAPITALS}]{{3,7}})(?![\w&])")
 _USUAL = ("ubnd", "hdnd")  # as common as their full names: they stay
 _LEAST = 4  # letters of a whole name that nothing but they tell
@@ -117,6 +118,8 @@ def spelled_out(text: str, own: dict[str, str], knows: Callable[[str], bool]) ->
     def kept(short: str, name: str) -> str:
         return short if knows(short) and not knows(name) else name
 
+    if not knows(text):
+        text = _OFFICE.sub("Văn phòng", text)
     for short in sorted(own, key=len, reverse=True):
         form = rf"(?<![\w&]){re.escape(short)}(?![\w&])"
         text = re.sub(form, lambda _, short=short: kept(short, own[short]), text)  # type: ignore[misc]

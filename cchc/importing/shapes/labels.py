@@ -123,6 +123,12 @@ class Labels:
         return sorted(found, key=lambda mark: mark.start)
 
 
+def is_label(line: str) -> bool:
+    """Whether a line is the words of a label and nothing else: "Đơn vị chủ trì"."""
+    name = line.strip(" -–+•*")
+    return any(pattern.fullmatch(f"{name}:") for _, pattern in _NAMED[:4])
+
+
 def starts(name: str) -> bool:
     """Whether a label of a time names its beginning."""
     return bool(_STARTS.match(fold(name)))

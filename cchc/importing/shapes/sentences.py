@@ -58,6 +58,8 @@ def labelled(line: str, known: KnownBodies) -> str:
         inner = line[cut.end() :].rstrip()
         if "(" in cut[0]:
             inner = re.sub(r"\)\s*[.;]?\Z", "", inner)
+            if (said := _named_in_brackets(inner, known)) is not None:
+                return f"{line[: cut.start()].rstrip()} ({said})"
         if (said := _fields(inner, known)) is not None:
             return f"{line[: cut.start()].rstrip()} ({said})"
     return line
@@ -80,6 +82,16 @@ def _fields(text: str, known: KnownBodies) -> str | None:
             return None
         rest = f"Thời hạn: {rest}"
     return "; ".join([*found, *([rest] if rest else [])])
+
+
+def _named_in_brackets(text: str, known: KnownBodies) -> str | None:
+    """ "(Sở Y tế; quý III/2026)" behind what is to be done."""
+    names, mark, when = re.sub(r"\)\s*[.;]?\Z", "", text).rpartition(";")
+    if not mark:
+        names, mark, when = text.rstrip(" .;)").rpartition(",")
+    if mark and _is_names(names.strip(), known) and _is_time(when):
+        return f"Chủ trì: {joined(names)}; Thời hạn: {joined(when)}"
+    return None
 
 
 def _is_names(text: str, known: KnownBodies) -> bool:
