@@ -440,8 +440,11 @@ def _end_in(
         and " " not in verb[0].strip()
     ):
         return named.at, False  # "Cục Việc làm …": part of the name
-    few = _FEW if _TO_PLACE.search(outside[:end]) is None else 2 * _FEW
-    far = len(outside[named.at : end].split()) >= few and not named.group
+    between = len(outside[named.at : end].split())
+    to_place = not named.sure and _TO_PLACE.search(outside[:end]) is not None
+    if to_place and _FEW <= between < 2 * _FEW:
+        return end, False
+    far = between >= _FEW and not named.group
     if not named.sure and (not ends or (far and end != colon)):
         return named.at, False
     return end, True
@@ -519,7 +522,8 @@ def act_in(text: str, partners: str) -> str:
     elif match := re.match(r"[Cc]hủ trì,?\s+", text):
         behind = text[match.end() :]
     behind = behind.lstrip(" ,")
-    acts = behind != text and _VERB.match(f" {behind}")
+    named = bool(partners) and behind[:1].islower() and " " in behind
+    acts = behind != text and (named or _VERB.match(f" {behind}"))
     return behind[:1].upper() + behind[1:] if acts else ""
 
 
@@ -533,6 +537,6 @@ def times_in(text: str) -> str:
 def _is_past(text: str, match: re.Match[str]) -> bool:
     """ "các dự án đã đưa vào sử dụng trước năm 2024": says which, not by when."""
     clause = re.split(r"[,;.:]", text[: match.start()])[-1]
-    if not re.match(r"(?:trước|hết|đến|trong)(?: hết)?\s+năm\b", match[0], re.I):
+    if not re.match(r"(?:xong\s+)?(?:trước|hết|đến|trong)(?: hết)?\s+năm\b", match[0]):
         return False
     return re.search(r"\b(?:đã|từng)\b", clause) is not None

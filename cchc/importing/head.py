@@ -383,7 +383,7 @@ def cased(text: str) -> str:
     found: list[str] = []
     for word in line.lower().split():
         follows = bool(found) and (found[-1], word) in _SECOND
-        small = bool(found) and (follows or word in _SMALL or found[-1] == "các")
+        small = bool(found) and (follows or word.rstrip(",;") in _SMALL)
         full = word.upper() if word in _INITIALISMS else word[:1].upper() + word[1:]
         found.append(word if small else full)
     return " ".join(found)

@@ -171,6 +171,10 @@ class _Reader:
             self.close()  # the heading was the item: this one has lost its number
             self.open = _Open(str(int(one.id) + 1), line.strip(" .:;(-"), place)
             return
+        if not one.title and not one.heading:
+            self.close()
+            self.open = self.unnumbered(line, place)
+            return
         self.open = one.next(line, place)
         one.heading = self.open.heading
         self.close(one)
@@ -289,7 +293,7 @@ class _Reader:
         if not any(task.heading for task in self.found.tasks):
             return
         for one, task in self.single:
-            task.own, task.heading = f"{one.id}.{letter(0)}", f"{one.id}. {one.title}"
+            task.heading = f"{one.id}. {one.title}"
             task.cells[Role.TASK] = _BULLET.sub("", one.body[0], count=1)
 
 

@@ -71,9 +71,10 @@ _RANK = re.compile(
 _UNIT = (
     r"[^\W\d]+(?:\s+(?:kinh doanh|kinh tế|gia đình|công cụ|công nghệ|công chức|công dân"
     r"|công trình|dữ liệu|dịch vụ|sản xuất|sản phẩm|học sinh|học viên|lao động"
-    r"|thông tin|cán bộ|nhiệm vụ|tác xã|thủ tục|hành chính|doanh nghiệp|xã hội|dân cư|dân phố"
-    r"|ngân sách|hội nghị|hội thảo|tập huấn|đào tạo|chuyên đề|tái định cư|dân tộc"
-    r"|nông dân|nông nghiệp|khởi nghiệp|tuyên truyền|đối thoại|sự nghiệp|tiêu chí)\b"
+    r"|thông tin|cán bộ|nhiệm vụ|tác xã|thủ tục|hành chính|doanh nghiệp|xã hội|dân cư"
+    r"|dân phố|ngân sách|hội nghị|hội thảo|tập huấn|đào tạo|chuyên đề|tái định cư"
+    r"|dân tộc|nông dân|nông nghiệp|khởi nghiệp|tuyên truyền|đối thoại|sự nghiệp"
+    r"|tiêu chí)\b"
     r"|\s+[^\W\d]+)?"
 )
 _COUNT = re.compile(

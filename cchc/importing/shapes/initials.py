@@ -65,8 +65,8 @@ def explained(texts: Iterable[str]) -> dict[str, str]:
             full = _before(line[: match.start()].rstrip(), match)
             if full is not None and fold(match["short"]) not in (fold(full), *_USUAL):
                 found.setdefault(match["short"].strip(), full)
-        if _NOTE.match(line):
-            found.update(_pairs(line))
+        if note := _NOTE.match(line):
+            found.update(_pairs(line[note.end() :].lstrip(" :")))
     return found
 
 

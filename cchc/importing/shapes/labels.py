@@ -143,11 +143,14 @@ def labels_of(lines: Sequence[str], known: KnownBodies) -> Labels:
     """The labels of a document: by their words, or by what stands behind them."""
     seen = _collect(lines, known)
     words = {key: _by_words(one.name) for key, one in seen.items()}
-    said = {n for key, one in seen.items() if words[key] for n in one.items}
-    content = {
-        key: held(one.values, known)
+    said = {
+        n
         for key, one in seen.items()
-        if len(one.items) >= _OFTEN or one.items & said
+        if words[key] or len(one.items) >= _OFTEN
+        for n in one.items
+    }
+    content = {
+        key: held(one.values, known) for key, one in seen.items() if one.items & said
     }
     roles: dict[str, Role] = {}
     for key in seen:
