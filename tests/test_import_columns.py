@@ -11,7 +11,6 @@ from cchc.importing.document import Cell, Paragraph, Row, Source, Table
 from cchc.importing.draft import make_draft
 from cchc.importing.readers.lines import paragraphs_of
 from cchc.importing.results import Draft, Nothing, Registers
-from cchc.importing.shapes.short_names import short_names
 
 
 class Task(NamedTuple):
@@ -204,41 +203,6 @@ def test_a_list_that_owes_nothing_is_left_out_and_told(
     found = drafted(registers, table(*DECOYS[kind]))
     assert isinstance(found, Nothing)
     assert [one.rows for one in found.left_out] == [3]
-
-
-SHORT = {
-    "Ghi chú: Sở CT: Sở Công Thương; VP UBND tỉnh: Văn phòng Ủy ban nhân dân tỉnh.": {
-        "Sở CT": "Sở Công Thương",
-        "VP UBND tỉnh": "Văn phòng Ủy ban nhân dân tỉnh",
-    },
-    "UBND tỉnh giao Sở Y tế (SYT), Công an thành phố (CATP) và UBND các xã, phường "
-    "(UBND cấp xã)": {
-        "SYT": "Sở Y tế",
-        "CATP": "Công an thành phố",
-        "UBND cấp xã": "UBND các xã, phường",
-    },
-    "Sở Xây dựng (sau đây gọi tắt là Sở XD)": {"Sở XD": "Sở Xây dựng"},
-    "các nội dung của Chương trình cải cách hành chính (CCHC)": {},
-    "Ủy ban nhân dân (UBND) tỉnh": {},
-}
-
-
-@pytest.mark.parametrize("text", SHORT)
-def test_short_names_that_a_document_explains(text: str) -> None:
-    assert short_names([Paragraph(text)]).said == SHORT[text]
-
-
-@pytest.mark.parametrize(
-    ("printed", "full"),
-    [
-        ("Sở NN&MT, UBND các xã", "Sở Nông nghiệp và Môi trường, UBND các xã"),
-        ("Sở VH,TT&DL", "Sở Văn hóa, Thể thao và Du lịch"),
-        ("Bộ CHQS tỉnh", "Bộ Chỉ huy Quân sự tỉnh"),
-        ("Sở XYZ", "Sở XYZ"),
-    ],
-)
-def test_short_names_of_the_law_are_spelled_out(printed: str, full: str) -> None:
-    assert short_names([]).spelled(printed)[0] == full
 
 
 def test_a_short_name_is_doubted_once(registers: Registers) -> None:

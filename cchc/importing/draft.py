@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cchc.dates import Period
 from cchc.importing.assignments import read_assignments
 from cchc.importing.citations import Citations
 from cchc.importing.document import Source, Table, is_damaged
@@ -30,7 +29,7 @@ from cchc.importing.rows import number_tasks, read_rows
 from cchc.importing.scan import read_scan, read_scan_head
 from cchc.importing.sections import Part, Passage, own_number, passages, split_parts
 from cchc.importing.shapes.bodies import KnownBodies
-from cchc.importing.shapes.short_names import short_names
+from cchc.importing.shapes.initials import explained
 from cchc.importing.shapes.turned import upright
 from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
@@ -116,7 +115,7 @@ def _find(part: Part, damaged: bool, known: KnownBodies) -> _Found:
         rows = [read_rows(one) for one in lists]
         titles = tuple(one.title for one in lists)
         return _Found(rows, "table", tuple(left_out), titles)
-    if (prose := read_prose(part.blocks)).tasks:
+    if (prose := read_prose(part.blocks, known)).tasks:
         return _Found([prose], "prose", tuple(left_out))
     duties = read_assignments(part.blocks, known)
     return _Found([duties], "duties", tuple(left_out))
@@ -139,7 +138,9 @@ class _Maker:
         registrar.realm = front.realm(issuer, registrar)
         period = front.period()
         number_tasks(self.found.lists)
-        groups, tasks, rows = self._tasks(self._reader(registrar, period))
+        short = explained(self._texts())
+        reader = TaskReader(registrar, front.context(period), short)
+        groups, tasks, rows = self._tasks(reader)
         targets = Targets(self.registers.indicators, period)
         if self.found.form != "scan":
             targets.body(self._body())
@@ -167,10 +168,6 @@ class _Maker:
             plan, tuple(rows), tuple(doubts), registrar.proposals, self.found.form,
             self.found.left_out, names, number, registrar.parents, citations.kinds(),
         )  # fmt: skip
-
-    def _reader(self, registrar: Registrar, period: Period) -> TaskReader:
-        short = short_names(self.front.part.blocks)
-        return TaskReader(registrar, self.front.context(period), short)
 
     def _unread(self, doubts: Sequence[Doubt]) -> Iterator[Doubt]:
         """What reading the file lost and no task tells of."""

@@ -12,8 +12,8 @@ from cchc.importing.names import Named, is_elsewhere, named_bodies, names_of
 from cchc.importing.persons import hide_persons
 from cchc.importing.registrar import Registrar
 from cchc.importing.results import FAIR, GOOD, LOST, WEAK, RawTask, admitted
+from cchc.importing.shapes.initials import spelled_out
 from cchc.importing.shapes.roles import Role
-from cchc.importing.shapes.short_names import ShortNames
 from cchc.models.plan import Task
 from cchc.problems import N_, message
 from cchc.text.characters import fold
@@ -157,11 +157,14 @@ _ENDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TaskReader:
-    """What turning rows into tasks needs: who is who, and what years words mean."""
+    """What turning rows into tasks needs: who is who, and what years words mean.
+
+    `short` are the short names that the document explains.
+    """
 
     registrar: Registrar
     context: Context
-    short: ShortNames = field(default_factory=ShortNames)
+    short: dict[str, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
 
     def task(self, raw: RawTask, group: str | None) -> Task:
@@ -180,7 +183,7 @@ class TaskReader:
             {
                 "id": raw.id,
                 "group": group,
-                "title": short_title(text) or "(không ghi nhiệm vụ)",
+                "title": short_title(raw.title or text) or "(không ghi nhiệm vụ)",
                 "products": self._products(raw),
                 "leads": leads,
                 "partners": partners,
@@ -195,9 +198,8 @@ class TaskReader:
 
     def _units(self, raw: RawTask) -> tuple[list[str], list[str], str | None]:
         said = self._elsewhere(raw)
-        self._spell(raw)
-        named = named_bodies(raw.cells.get(Role.LEAD, ""))
-        helpers = names_of(raw.cells.get(Role.PARTNER, ""))
+        named = named_bodies(self._full(raw, Role.LEAD, "leads"))
+        helpers = names_of(self._full(raw, Role.PARTNER, "partners"))
         owners, shared = list(named.leads), list(named.partners)
         if len(owners) > 1 and not shared and _is_shared(raw):
             shared = owners[1:]
@@ -213,19 +215,21 @@ class TaskReader:
             raw.doubt("leads", message(NO_LEAD), GOOD)
         return leads, partners, said or note
 
-    def _spell(self, raw: RawTask) -> None:
-        """Spell out short names of bodies that the register does not know so."""
-        for role, what in ((Role.LEAD, "leads"), (Role.PARTNER, "partners")):
-            text = raw.cells.get(role, "")
-            spelled, pairs = self.short.spelled(text)
-            if not pairs or all(map(self.registrar.knows, pairs)):
-                continue
-            raw.cells[role] = spelled
-            for printed, full in pairs.items():
-                if printed not in self.told:
+    def _full(self, raw: RawTask, role: Role, what: str) -> str:
+        """A cell of names with short ones in full; each is told once."""
+        text = raw.cells.get(role, "")
+        full = spelled_out(text, self.short, self.registrar.knows)
+        if full != text:
+            before, after = ([one.text for one in names_of(t)] for t in (text, full))
+            pairs = list(zip(before, after, strict=False))
+            if len(before) != len(after):
+                pairs = [(joined(text), joined(full))]
+            for printed, name in pairs:
+                if printed != name and printed not in self.told:
                     self.told.add(printed)
-                    why = message(SPELLED, printed=printed, full=full)
+                    why = message(SPELLED, printed=printed, full=name)
                     raw.doubt(what, why, GOOD)
+        return full
 
     def _elsewhere(self, raw: RawTask) -> str | None:
         """What a cell says that sends the reader to another document for the names."""

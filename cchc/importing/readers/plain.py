@@ -84,7 +84,9 @@ def _cells(source: Lines) -> tuple[Table | None, int]:
     stream = _Stream(source)
     width = _width(stream)
     if width < 2:
-        return None, source.at
+        if not stream.ended:
+            return None, source.at
+        return Table((Row((Cell(stream.texts[0]),)),)), stream.ends[0] + 1
     rows: list[Row] = []
     place = last = 0
     while stream.text(place) is not None and (count := _count(stream, place, width)):
@@ -106,6 +108,8 @@ class _Stream:
         self.texts: list[str] = []
         self.ends: list[int] = []
         self.held: list[str] = []
+        self.alone = False  # a bar on a line of its own has closed a cell
+        self.ended = False  # text behind the table, before the first bar of another
 
     def text(self, place: int) -> str | None:
         """The text of one cell; None behind the last."""
@@ -114,9 +118,16 @@ class _Stream:
         return self.texts[place] if place < len(self.texts) else None
 
     def _read(self) -> bool:
-        if self.next >= len(self.lines) or len(self.held) > _PROSE:
+        behind = self.next >= len(self.lines) or len(self.held) > _PROSE
+        if behind or self.ended:
             return False
-        *closed, rest = self.lines[self.next].split("|")
+        line = self.lines[self.next]
+        if self.held and line.strip() == "|":
+            if self.texts and not self.alone:
+                self.ended = True
+                return False
+            self.alone = True
+        *closed, rest = line.split("|")
         for part in closed:
             self.texts.append(clean("\n".join([*self.held, part])))
             self.ends.append(self.next)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from cchc.importing.document import bulleted, joined, parse
 from cchc.importing.names import HEAD, NAME, TITLES, named_bodies
@@ -75,6 +76,16 @@ _PERSON = re.compile(
     rf"(?:(?:Đồng chí|Đ/c|Các đồng chí|Ông|Bà)\s+)?(?:Phó\s+)?(?:{TITLES}|Phó "
     r"|Chuyên viên|Cán bộ|Công chức|Trưởng )|(?:Đồng chí|Đ/c|Ông|Bà)\s",
 )
+
+
+class Holds(Enum):
+    """What most of several texts are."""
+
+    NUMBERS = "numbers"
+    BODIES = "bodies"
+    TIMES = "times"
+    PAPERS = "papers"
+    SENTENCES = "sentences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +161,10 @@ def column(texts: Sequence[str], known: KnownBodies) -> Column:
         length=sum(map(len, filled)) / len(filled),
         numbers=share(_is_number, raw),
         times=share(is_time, raw),
-        bodies=share(lambda text: _is_bodies(text, known), raw),
+        bodies=share(lambda text: is_bodies(text, known), raw),
         several=share(_is_several, raw),
         persons=share(_PERSON.match, bare),
-        papers=share(_PAPER.match, bare),
+        papers=share(is_paper, raw),
         acts=share(_ACT.match, bare),
         states=share(_STATE.match, bare),
         quantities=share(_QUANTITY.match, bare),
@@ -165,13 +176,30 @@ def column(texts: Sequence[str], known: KnownBodies) -> Column:
     )
 
 
+def held(texts: Sequence[str], known: KnownBodies) -> Holds | None:
+    """What most of the texts are; None where unclear."""
+    one = column(texts, known)
+    told = (
+        (Holds.NUMBERS, one.numbers),
+        (Holds.TIMES, one.times),
+        (Holds.BODIES, one.bodies),
+        (Holds.PAPERS, one.papers),
+    )
+    most = next((what for what, share in told if share >= _MOST), None)
+    long = one.length >= _SENTENCE
+    return most or (Holds.SENTENCES if long else None)
+
+
+_SENTENCE = 18
+
+
 def is_content(texts: Sequence[str], known: KnownBodies) -> bool:
     """Whether cells say two of these, as no heading does: a time, a body, an act."""
     times = any(map(is_time, texts))
     acts = any(len(text) >= _LONG_ACT and _ACT.match(text) for text in texts)
     if not times and not acts:
         return False
-    return times + acts > 1 or any(_is_bodies(text, known) for text in texts if text)
+    return times + acts > 1 or any(is_bodies(text, known) for text in texts if text)
 
 
 _LONG_ACT = 20
@@ -179,6 +207,11 @@ _LONG_ACT = 20
 
 def _is_several(text: str) -> bool:
     return bool(re.search(r"[,;\n]", text.strip(" .;")) or _PLURAL.match(text))
+
+
+def is_paper(text: str) -> bool:
+    """Whether a text names a paper: "Kế hoạch …", "02 báo cáo"."""
+    return bool(_PAPER.match(text.lstrip(" -–+")))
 
 
 def product_and_time(text: str) -> tuple[str, str] | None:
@@ -216,7 +249,7 @@ def is_time(text: str) -> bool:
     return bool(reading.deadlines) or fold(text).startswith(("quy", "thang", "truoc"))
 
 
-def _is_bodies(text: str, known: KnownBodies) -> bool:
+def is_bodies(text: str, known: KnownBodies) -> bool:
     """Whether every part of a cell is a name: known, or in the shape of one."""
     named = named_bodies(text)
     if named.partners:  # "Chủ trì: …; phối hợp: …"
