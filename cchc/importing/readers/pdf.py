@@ -321,13 +321,14 @@ def _lines(page: Any, top: float, bottom: float) -> Iterator[Block]:
 _MOTTO = ("CỘNG", "HÒA"), ("CỘNG", "HOÀ")
 _ROW = 5.0  # points between the lines of a letterhead
 _ROOM = 10.0  # and between its halves
+_DATED = re.compile(r",\s*ngày\b.*\btháng\b.*\bnăm\b")
 
 
 def _letterhead(area: Any) -> tuple[Table, float] | None:
     """The letterhead, whose two halves stand side by side, and where it ends.
 
-    The right half begins with "CỘNG HÒA …"; it goes on as long as there is room
-    between the halves.
+    The right half begins with "CỘNG HÒA …" and ends with place and date (Nghị định
+    30/2020/NĐ-CP); it goes on as long as there is room between the halves.
     """
     words = area.extract_words()
     first = next(
@@ -352,6 +353,8 @@ def _letterhead(area: Any) -> tuple[Table, float] | None:
         for half, own in zip(halves, (before, behind), strict=True):
             half += [" ".join(word["text"] for word in own)] if own else []
         end = max(word["bottom"] for word in row)
+        if _DATED.search(" ".join(word["text"] for word in behind)):
+            break
     cells = tuple(Cell(clean("\n".join(half))) for half in halves)
     return (Table((Row(cells),)), end) if end else None
 
