@@ -491,7 +491,7 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     heading = f"{one.id}. {one.about}" if one.about else ""
     task = RawTask(own, one.section, cells, {}, (0, duty.place), heading)
     act = act_in(text, partners) if one.names else ""
-    task.title = _UNTIL.sub("", joined(act or text))
+    task.title = act if "\n" in text else _UNTIL.sub("", act or text)
     if one.names:
         task.doubt("leads", message(FROM_HEADING), FAIR)
     if not one.sure:
@@ -519,7 +519,8 @@ def partners_in(text: str, known: KnownBodies = NOBODY) -> str:
 
 # The deadline stands in a field of its own.
 _UNTIL = re.compile(
-    r"(?:;|[,;]\s*(?:hoàn thành|xong|thời hạn|thời gian|thực hiện)(?:\s*:)?)\s+"
+    r"(?:;|[,;]\s*(?=hoàn thành|xong)"
+    r"|[,;]\s*(?:hoàn thành|xong|thời hạn|thời gian|thực hiện)(?:\s*:)?\s)\s*"
     rf"(?:(?:{_TIME.pattern})|(?:thực hiện\s+)?thường xuyên)\W*\Z",
     re.I,
 )
