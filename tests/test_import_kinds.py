@@ -72,7 +72,7 @@ DUTY_ROWS = [
         "hoàn thành trong quý II/2026"),
     Row("2", "Bố trí kinh phí theo Quyết định số 7/QĐ-UBND ngày 02/01/2026 trước ngày "
         "31/3/2026", "Sở Tài chính", "", "trước ngày 31/3/2026"),
-    Row("3.a", "Nâng cấp cổng, hoàn thành trong tháng 6/2026",
+    Row("3.a", "Nâng cấp cổng",
         "Sở Khoa học và Công nghệ", "", "hoàn thành trong tháng 6/2026"),
     Row("3.b", "Thường xuyên kiểm tra đường truyền", "Sở Khoa học và Công nghệ", "",
         "Thường xuyên"),

@@ -184,7 +184,7 @@ SHAPES = {
         "2. Đối với kinh phí: giao Sở Tài chính ứng vốn trong quý II/2026; giao Sở "
         "Tư pháp soát hợp đồng.\n",
         [
-            ("1", "Soạn tờ gấp, xong trước ngày 15/3/2026", "Sở Nội vụ", "",
+            ("1", "Soạn tờ gấp", "Sở Nội vụ", "",
              "xong trước ngày 15/3/2026"),
             ("2.a", "Ứng vốn trong quý II/2026", "Sở Tài chính", "",
              "trong quý II/2026"),
@@ -263,7 +263,7 @@ SHAPES = {
         "I. SỞ NỘI VỤ\n1. Gộp báo cáo, hoàn thành trước mùa mưa bão năm 2026.\n"
         "2. Quyết toán các dự án đã xong trước năm 2024.\n"
         "II. CÔNG AN TỈNH\n1. Trực gác trước 17 giờ ngày 26/9/2026.\n",
-        [("I.1", "Gộp báo cáo, hoàn thành trước mùa mưa bão năm 2026", "Sở Nội vụ", "",
+        [("I.1", "Gộp báo cáo", "Sở Nội vụ", "",
           "hoàn thành trước mùa mưa bão năm 2026"),
          ("I.2", "Quyết toán các dự án đã xong trước năm 2024", "Sở Nội vụ", "", None),
          ("II.1", "Trực gác trước 17 giờ ngày 26/9/2026", "Công an tỉnh", "",

@@ -175,6 +175,8 @@ _TIME = re.compile(
     rf"(?:\s+(?:trong|trước|vào|hết))?\s+(?:{_HOUR}(?:{_DAY})|{_PERIOD})"
     rf"|trong\s+(?:{_DAY}|{_PERIOD}|năm)(?=\W|\Z)"
     rf"|từ\s+(?:{_DAY})\s+đến\s+(?:hết\s+)?(?:{_DAY})"
+    r"|trong (?:thời hạn|vòng)\s+\d+\s+(?:ngày|giờ|tháng)(?: làm việc)?(?:,? kể từ "
+    r"[^,;.:]{3,80})?"
     r"|tại (?:kỳ|phiên) họp[^,;.:]{0,50}\d{4}"
     r"|(?:hoàn thành|xong|thực hiện)\s+trước\s+(?:mùa|Tết|kỳ họp|thềm|dịp|khi|khai)"
     r"[^,;.:]{0,60}"
@@ -488,12 +490,17 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
         cells[Role.WHEN] = when
     heading = f"{one.id}. {one.about}" if one.about else ""
     task = RawTask(own, one.section, cells, {}, (0, duty.place), heading)
-    task.title = act_in(text, partners) if one.names else ""
+    act = act_in(text, partners) if one.names else ""
+    task.title = act if "\n" in text else _UNTIL.sub("", act or text)
     if one.names:
         task.doubt("leads", message(FROM_HEADING), FAIR)
     if not one.sure:
         task.doubt("leads", message(UNSURE_END, name=one.names), WEAK)
     return task
+
+
+# What a group does; behind a name these may go on with it ("đầu tư xây dựng Cửa Lò").
+_ACTS = re.compile(r"\s+(?:xây dựng|tổ chức(?! (?:chính|xã|đảng|tín))|lập|mở)\s")
 
 
 def partners_in(text: str, known: KnownBodies = NOBODY) -> str:
@@ -505,8 +512,18 @@ def partners_in(text: str, known: KnownBodies = NOBODY) -> str:
     named = end_of_names(behind, known)
     verb = _verb_in(behind)
     sure = named is not None and named.sure and _GOES_ON.match(behind, named.at)
-    names = behind[: named.at if named and sure else max(verb, 0)]
+    acts = named and named.group and _ACTS.match(behind, named.at)
+    names = behind[: named.at if named and (sure or acts) else max(verb, 0)]
     return names.strip(" ,;") if _UNIT.match(names[:1].upper() + names[1:]) else ""
+
+
+# The deadline stands in a field of its own.
+_UNTIL = re.compile(
+    r"(?:;|[,;]\s*(?=hoàn thành|xong)"
+    r"|[,;]\s*(?:hoàn thành|xong|thời hạn|thời gian|thực hiện)(?:\s*:)?\s)\s*"
+    rf"(?:(?:{_TIME.pattern})|(?:thực hiện\s+)?thường xuyên)\W*\Z",
+    re.I,
+)
 
 
 def act_in(text: str, partners: str) -> str:

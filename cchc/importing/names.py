@@ -29,10 +29,11 @@ Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề|[Kk]iểm)|Trường|H�
 Hội (?!nghị)|Hiệp hội|Liên đoàn|Liên hiệp|Liên minh|Thành [Đđ]oàn|Tỉnh [Đđ]oàn|Đoàn
 Công đoàn|Báo|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm xã hội|BHXH|Thuế
 Hải quan|Bưu điện|Tòa án|Toà án|Quỹ|Tập đoàn|Tổng [Cc]ông ty|Công ty|Doanh nghiệp
-Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thôn(?!g)|Thường trực
-Cơ quan|Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ
-Thủ tướng|Quốc hội|Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối
-Đội|Nhà (?=[{CAPITALS}])
+Đảng (?:đoàn|bộ) |Thị ủy|Thôn(?!g)
+Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thường trực|Cơ quan
+Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
+Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội
+Nhà (?=[{CAPITALS}])
 Thống kê (?=tỉnh|thành phố|cơ sở|khu vực)|Tổ (?=[{CAPITALS}])
 Trạm|Thư viện|Bảo tàng|Vụ (?!việc|án)|Dự án (?=[{CAPITALS}])|Khoa (?=[{CAPITALS}])
 Tổng đội
@@ -46,6 +47,7 @@ _GOES_ON = r"""
 Phó|Văn phòng|Thanh tra|thuộc|của|các|Các|với|tại|và|giữa|Sở|do|trực thuộc|Công đoàn
 Đảng ủy|VP|đạo|nghị|cấp|Ban Chỉ đạo|lãnh đạo|-|–|/|,|Quyền|hợp|mưu|trình|giúp
 Tổ [Cc]ông tác|Tổ [Gg]iúp việc|[Cc]hi nhánh|Thường trực|gồm|cho|về|cùng
+đảng|Đảng đoàn|Đảng bộ|Đoàn đại biểu
 """
 _LINE_ENDS = "và|của|thuộc|[Cc]ác|với|UBND|[ỦU]y ban|[ỦU]y ban nhân dân|Phòng|Ban|Bộ"
 

@@ -54,18 +54,23 @@ def is_letterhead(text: str) -> bool:
     return text.isupper() and bool(_LETTERHEAD.search(fold(text)))
 
 
-_REPUBLIC = re.compile(r"(?<=\w)\s+CỘNG (?:HÒA|HOÀ)\b.*\Z")
-_OF_REPUBLIC = re.compile(r"(?<=\w)\s+(?:(?:CHỦ NGHĨA )?VIỆT NAM|Độc lập\b.*)\Z")
+_REPUBLIC = re.compile(r"(?<=\w)\s+(CỘNG (?:HÒA|HOÀ)\b.*)\Z")
+_NAME_OF_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_MOTTO = re.compile(r"(?<=\w)\s+Độc lập\b.*\Z")
 
 
 def left_column(lines: list[str]) -> list[str]:
     """The lines, without what a letterhead prints on the right of the same line."""
-    beside = False
+    rest = ""
     for at, line in enumerate(lines[:_NEAR]):
-        if _REPUBLIC.search(line):
-            lines[at], beside = _REPUBLIC.sub("", line), True
-        elif beside and line.split()[0].isupper():
-            lines[at] = _OF_REPUBLIC.sub("", line)
+        if match := _REPUBLIC.search(line):
+            said = match[1].replace("HOÀ", "HÒA").strip()
+            rest = _NAME_OF_STATE.removeprefix(said).strip()
+            lines[at] = line[: match.start()]
+        elif rest and line.endswith(f" {rest}"):
+            lines[at], rest = line.removesuffix(rest).rstrip(), ""
+        elif line.split()[0].isupper():
+            lines[at] = _MOTTO.sub("", line)
     return lines
 
 

@@ -20,6 +20,7 @@ from cchc.importing.document import (
     clean,
 )
 from cchc.problems import N_, CchcError
+from cchc.text.characters import fold
 from cchc.text.letters import Conversions
 
 _RULE = re.compile(r"\s*:?-{2,}:?\s*$")
@@ -257,8 +258,33 @@ def _table(lines: list[str], at: int) -> tuple[Table | None, int]:
     if lines[at].count("\t") >= 2:
         return _tabbed(lines, at)
     if "|" in lines[at]:
-        return read_bars(Lines(lines, at))
+        framed, after = read_bars(Lines(lines, at))
+        return (framed, after) if framed is not None else _unframed(lines, at)
     return None, at
+
+
+_FIRST = ("tt", "stt", "so tt", "so thu tu")
+_HEAD = 10  # lines of a letterhead of two columns
+
+
+def _unframed(lines: list[str], at: int) -> tuple[Table | None, int]:
+    """Lines with bars between their cells and none around them."""
+    bars = lines[at].count(" | ") + lines[at].endswith(" |")
+    if lines[at].lstrip().startswith("|") or not bars:
+        return None, at
+    rows: list[Row] = []
+    end = at
+    while end < len(lines) and " |" in lines[end] and not lines[end].startswith("|"):
+        parts = re.split(r"\s\|(?:\s|\Z)", lines[end])
+        if len(parts) != bars + 1:
+            break
+        rows.append(Row(tuple(_cell(part) for part in parts)))
+        end += 1
+    numbered = fold(rows[0].texts[0]) in _FIRST if rows else False
+    listed = bars >= 2 and len(rows) >= 2 and numbered
+    if not listed and not (bars == 1 and at < _HEAD):
+        return None, at
+    return Table(tuple(rows)), end
 
 
 def _tabbed(lines: list[str], at: int) -> tuple[Table | None, int]:

@@ -90,12 +90,15 @@ _TAIL = re.compile(
     rf"|Tỉnh ủy|Thành ủy|Đảng ủy|[Tt]rung ương|Việt Nam|Nhà nước)"
     rf"|\s+(?:của|thuộc|trực thuộc)\s+(?=[{CAPITALS}])"
     r"|(?:,\s*(?:các\s+)?|\s+và\s+)(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã"
-    r"|thành phố|tỉnh)(?!\w)"
+    r"|thành phố|tỉnh)(?!\w| (?:ủy|uỷ)(?!\w))"
+    rf"|\s+các(?:\s+(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w))+"
     r"|\s*\([^()]*\)"
 )
 _KIND = (
-    r"(?:bộ|sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|xã|phường|đặc khu|trường|viện"
-    r"|tổ chức|hội|đoàn thể|doanh nghiệp|cục|chi cục|trung tâm|thôn|khu phố|ấp|bản)"
+    r"(?:trường học|tổ dân phố|(?:huyện|thành|thị|đảng|cấp) (?:ủy|uỷ)|chi bộ"
+    r"|bộ|sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|xã|phường|đặc khu|trường|viện"
+    r"|tổ chức|hội|đoàn thể|doanh nghiệp|cục|chi cục|trung tâm|thôn|khu phố|ấp|bản|xóm"
+    r"|huyện|quận)"
 )
 _GROUP = re.compile(
     rf"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s+{_KIND}(?!\w)"

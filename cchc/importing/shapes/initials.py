@@ -21,6 +21,10 @@ _KINDED = re.compile(
     rf"(?<!\w)(Sở|Bộ|Phòng|Văn phòng|VP|Trung tâm|Ban|Cục)\s+({_LETTERS}){_WHOLE}"
 )
 _OFFICE = re.compile(r"(?<!\w)VP(?= (?:UBND|HĐND|Bộ|Sở|Tỉnh|Thành|Đoàn|Đảng|Ủy ban)\b)")
+_ENDED = re.compile(
+    rf"(?<!\w)(Sở|Bộ|Phòng)\s+([{CAPITALS}][{SMALLS}]+(?:[\s,-]+[{SMALLS}]+)*"
+    rf"(?:\s+và|\s*-|\s*,)\s+[{CAPITALS}]+(?:&[{CAPITALS}]+)*){_WHOLE}"
+)
 _ALONE = re.compile(rf"(?<![\w&])([{CAPITALS}]{{3,7}})(?![\w&])")
 _USUAL = ("ubnd", "hdnd")  # as common as their full names: they stay
 _LEAST = 4  # letters of a whole name that nothing but they tell
@@ -120,6 +124,7 @@ def spelled_out(text: str, own: dict[str, str], knows: Callable[[str], bool]) ->
 
     if not knows(text):
         text = _OFFICE.sub("Văn phòng", text)
+    text = _ENDED.sub(lambda match: kept(match[0], _whole(match)), text)
     for short in sorted(own, key=len, reverse=True):
         form = rf"(?<![\w&]){re.escape(short)}(?![\w&])"
         text = re.sub(form, lambda _, short=short: kept(short, own[short]), text)  # type: ignore[misc]
@@ -139,6 +144,15 @@ def _of_kind(match: re.Match[str]) -> str | None:
         if name is not None:
             return f"{kind} {name}{whole[end:]}"
     return None
+
+
+def _whole(match: re.Match[str]) -> str:
+    """ "Sở Nông nghiệp và PTNT": a name that ends in initials, in full."""
+    short = match[2]
+    for name in OF_LAW[match[1]].replace("\n", "|").split("|"):
+        if re.fullmatch(_pattern(short), name, re.I):
+            return f"{match[1]} {name}"
+    return match[0]
 
 
 def _of_law(letters: str) -> str | None:

@@ -42,6 +42,9 @@ _PLAIN = re.compile(
     r"\s*(?:Hoàn thành|Xong|Thời gian|Thời hạn|Chậm nhất|Trước|Trong)\s"
 )
 _LONG_TIME = 90
+_NEAR_TIME = re.compile(
+    rf"{_TIMES}(?=.*\d)[^;.]{{1,50}}\Z"
+)  # "trong năm học 2025 - 2026"
 _MANY = 20
 _ANY_TIME = Context(None, None, None)
 
@@ -78,7 +81,7 @@ def _fields(text: str, known: KnownBodies) -> str | None:
         found.append(f"Phối hợp: {joined(helper)}")
     rest = joined(match["rest"] or "").strip(" ;,.()")
     if rest and not _LABELLED.match(rest):
-        if not _is_time(rest):
+        if not (_is_time(rest) or _NEAR_TIME.match(rest)):
             return None
         rest = f"Thời hạn: {rest}"
     return "; ".join([*found, *([rest] if rest else [])])
