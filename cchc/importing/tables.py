@@ -95,6 +95,10 @@ class _Search:
 
     def table(self, table: Table) -> None:
         self.number += 1
+        if same := self.same(table):
+            self.headed(table, same)
+            self.between.clear()
+            return
         heading = find_headings(table, 0, self.known)
         while heading is not None and not heading.layout.is_tasks:
             heading = find_headings(table, heading.end, self.known)
@@ -137,6 +141,15 @@ class _Search:
             return True
         label = parse(joined(table.rows[heading.end].cells[column].text))
         return label is not None and label.text in ("1", "I", "A", "1.1")
+
+    def same(self, table: Table) -> Headings | None:
+        """The heading of the list before, printed again word by word in one line."""
+        if not self.lists or not table.rows:
+            return None
+        layout = self.lists[-1].layout
+        texts = tuple(joined(text) for text in table.rows[0].texts)
+        plain = all(texts) and texts == layout.names
+        return Headings(layout, 0, 1) if plain else None
 
     def repeated(self, table: Table) -> Headings | None:
         """The heading of the list before, printed again; its words may tell little."""

@@ -161,7 +161,7 @@ def column(texts: Sequence[str], known: KnownBodies) -> Column:
         length=sum(map(len, filled)) / len(filled),
         numbers=share(_is_number, raw),
         times=share(is_time, raw),
-        bodies=share(lambda text: is_bodies(text, known), raw),
+        bodies=share(lambda text: is_bodies(text, known, True), raw),
         several=share(_is_several, raw),
         persons=share(_PERSON.match, bare),
         papers=share(is_paper, raw),
@@ -179,10 +179,12 @@ def column(texts: Sequence[str], known: KnownBodies) -> Column:
 def held(texts: Sequence[str], known: KnownBodies) -> Holds | None:
     """What most of the texts are; None where unclear."""
     one = column(texts, known)
+    filled = [text for text in texts if text.strip()][:_READ] or [""]
+    bodies = sum(is_bodies(text, known) for text in filled) / len(filled)
     told = (
         (Holds.NUMBERS, one.numbers),
         (Holds.TIMES, one.times),
-        (Holds.BODIES, one.bodies),
+        (Holds.BODIES, bodies),
         (Holds.PAPERS, one.papers),
     )
     most = next((what for what, share in told if share >= _MOST), None)
@@ -249,15 +251,21 @@ def is_time(text: str) -> bool:
     return bool(reading.deadlines) or fold(text).startswith(("quy", "thang", "truoc"))
 
 
-def is_bodies(text: str, known: KnownBodies) -> bool:
-    """Whether every part of a cell is a name: known, or in the shape of one."""
+def is_bodies(text: str, known: KnownBodies, shaped: bool = False) -> bool:
+    """Whether every part of a text is a name: known, or where a name of its kind ends.
+
+    In a cell (`shaped`), a kind and a capital behind it are enough.
+    """
     named = named_bodies(text)
     if named.partners:  # "Chủ trì: …; phối hợp: …"
         names = [one.text for one in (*named.leads, *named.partners)]
-        return all(is_body(name, known) for name in names)
-    parts = [part for line in bulleted(text) for part in re.split(r"[;\n/]", line)]
-    parts = [joined(_SAID.sub("", part)).strip(" .,") for part in parts]
-    return all(is_body(part, known) for part in parts if part) and any(parts)
+    else:
+        parts = [part for line in bulleted(text) for part in re.split(r"[;\n/]", line)]
+        names = [joined(_SAID.sub("", part)).strip(" .,") for part in parts]
+    names = [name for name in names if name]
+    return bool(names) and all(
+        is_body(name, known) or (shaped and _is_shaped(name)) for name in names
+    )
 
 
 _SAID = re.compile(r"\A\s*(?:chủ trì|phối hợp|thực hiện)\s*:\s*", re.I)
@@ -274,16 +282,21 @@ def is_body(part: str, known: KnownBodies) -> bool:
     if _PLURAL.match(part):
         return bool(HEAD.match(part)) and end_of_names(part, known) is not None
     end = end_of_names(part, known)
-    return (end is not None and end.at == len(part)) or _is_shaped(part)
+    return end is not None and end.at == len(part)
 
 
 _PLACE = re.compile(r"(?:Khu phố|Tổ dân phố|Khối phố|Thôn|Ấp|Xóm|Bản|Buôn|Khóm)\s+\w")
+
+
+_LONGEST_NAME = 9  # words of a name that only its shape tells
 
 
 def _is_shaped(part: str) -> bool:
     """Whether a text has the shape of a name: its kind and a capital or figure."""
     head = HEAD.match(part)
     if head is None or _PAPER.match(part) or re.search(r"[.:]", part):
+        return False
+    if len(part.split()) > _LONGEST_NAME:
         return False
     first = part[head.end() :].lstrip()[:1]
     return first.isupper() or first.isdigit()
