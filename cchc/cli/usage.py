@@ -91,7 +91,7 @@ WORDS = {
     "plan": N_("PLAN"), "plans": N_("PLAN"), "id": N_("ID"), "item": N_("ID"),
     "task": N_("NUMBER"), "target": N_("ID"), "group": N_("ID"), "rule": N_("RULE"),
     "select": N_("RULE"), "ignore": N_("RULE"), "indicator": N_("INDICATOR"),
-    "unit": N_("UNIT"), "owed_by": N_("UNIT"), "query": N_("WORDS"),
+    "unit": N_("UNIT"), "owed_by": N_("UNIT"), "covers": N_("UNIT"), "query": N_("WORDS"),
     "wordings": N_("WORDS"), "note": N_("WORDS"), "evidence": N_("PRODUCT"),
     "as_of": N_("DATE"), "date": N_("DATE"), "signed": N_("DATE"),
     "corrects": N_("DATE"), "due": N_("DATE"), "period": N_("PERIOD"),
