@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from cchc.problems import N_, CchcError, reason
 from cchc.views.labels import Language
+from cchc.views.site.rows import headings, rows
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "site"
 OWN = "templates/site"
@@ -72,7 +73,9 @@ class Templates:
             auto_reload=False,
             extensions=[Fixed],
         )
-        self._environment.globals |= {"_": say, "zip": zip}
+        self._environment.globals |= {
+            "_": say, "zip": zip, "headings": headings, "rows": rows,
+        }  # fmt: skip
         self._found: dict[str, Template] = {}
 
     def render(self, name: str, values: Mapping[str, Any]) -> Markup:
