@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from cchc.views.site.tables import Column, Row
+from cchc.views.site.tables import Cell, Column, Row
 
 _SIGNS = re.compile("[&<>'\"]")
 
@@ -20,6 +20,26 @@ def escaped(text: object) -> str:
     """A value as HTML shows it; most texts hold none of the signs and stay as is."""
     said = text if isinstance(text, str) else str(text)
     return str(escape(said)) if _SIGNS.search(said) else said
+
+
+def cell(one: Cell) -> Markup:
+    """What a cell says outside a table; a link to the network tells nothing of us."""
+    text, href, _, _, more = one
+    shown = escaped(text)
+    if href:
+        rel = ' rel="noopener noreferrer"' if href.startswith("http") else ""
+        shown = f'<a href="{escaped(href)}"{rel}>{shown}</a>'
+    return Markup(f"{shown}<small>{escaped(more)}</small>" if more else shown)
+
+
+def facts(pairs: Iterable[tuple[str, object]]) -> Markup:
+    """Names, each with what it is; they stand in a list of descriptions."""
+    return Markup(
+        "".join(
+            f"<div><dt>{escaped(name)}</dt><dd>{escaped(text)}</dd></div>\n"
+            for name, text in pairs
+        )
+    )
 
 
 def headings(columns: Sequence[Column]) -> Markup:
@@ -56,8 +76,9 @@ def rows(columns: Sequence[Column], found: Iterable[Row]) -> Markup:
     for cells, id, state in found:
         add(f'<tr id="{escaped(id)}"' if id else "<tr")
         add(f' data-s="{escaped(state)}">' if state else ">")
-        for (start, plain, with_status), cell in zip(starts, cells, strict=False):
-            text, href, status, sort, more = cell
+        for (start, plain, with_status), (text, href, status, sort, more) in zip(
+            starts, cells, strict=False
+        ):
             add(start)
             add(f' class="s {escaped(status)}{with_status}"' if status else plain)
             add(">" if sort is None else f' data-v="{escaped(sort)}">')

@@ -55,7 +55,7 @@ class _Line(NamedTuple):
 
 @dataclass
 class Lines:
-    """Lines by scheme and year, each with the title of the scheme; sheets without one."""
+    """Lines by scheme and year, each with its title; sheets that have no score."""
 
     of: dict[tuple[str, int], tuple[str, list[_Line]]] = field(default_factory=dict)
     unscored: list[tuple[str, str]] = field(default_factory=list)
