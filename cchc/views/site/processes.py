@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -73,7 +74,7 @@ _worker: list[_Worker] = []
 
 
 def _begin(order: Order) -> None:
-    # Ctrl-C reaches every process: the first one ends the others after their part.
+    # Ctrl-C reaches every process; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker[:] = [_Worker(order)]
@@ -90,6 +91,19 @@ def _write(wanted: Sequence[Wanted], spool: Path) -> Gathered:
     return _worker[0].write(wanted, spool)
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes begun here never hear Ctrl-C, not even before they are ready."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def parts(
     order: Order, wanted: Iterator[Sequence[Wanted]], jobs: int, spools: Path
 ) -> Generator[Gathered]:
@@ -97,13 +111,14 @@ def parts(
 
     `spools` is a folder for rows. Raises `CchcError` where a process is gone.
     """
-    pool = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), _begin, (order,)
-    )
+    context = multiprocessing.get_context("spawn")
+    others = {*multiprocessing.active_children()}
+    pool = ProcessPoolExecutor(jobs, context, _begin, (order,))
     waiting: deque[Future[Gathered]] = deque()
     try:
         for number, part in enumerate(wanted):
-            waiting.append(pool.submit(_write, part, spools / str(number)))
+            with nullcontext() if number else _deaf():
+                waiting.append(pool.submit(_write, part, spools / str(number)))
             if len(waiting) >= _AHEAD * jobs:
                 yield waiting.popleft().result()
         while waiting:
@@ -111,5 +126,10 @@ def parts(
     except BrokenProcessPool:
         text = N_("a process ended before its pages were written; try --jobs 1")
         raise CchcError(text) from None
+    except BaseException:
+        # The site will not be whole: what others still write is for nothing.
+        for one in {*multiprocessing.active_children()} - others:
+            one.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
