@@ -58,9 +58,7 @@ def content(folder: Path) -> dict[str, bytes]:
     }
 
 
-def by_parts(
-    root: Path, out: Path, size: int
-) -> tuple[Gathered, dict[str, list[object]]]:
+def by_parts(root: Path, out: Path, size: int) -> tuple[Gathered, dict[str, str]]:
     """What is gathered of plans that are written so many at one go."""
     say = Language("vi")
     templates = Templates(None, say)
@@ -76,7 +74,7 @@ def by_parts(
         whole.join(pickle.loads(pickle.dumps(part)))
     names = ("unit", "late", "day", "indicator", "own")
     kept = {
-        f"{kind} {name}": [*whole.spool.rows(f"{kind} {name}")]
+        f"{kind} {name}": repr([*whole.spool.rows(f"{kind} {name}")])
         for kind in names
         for name in whole.spool.named(kind)
     }

@@ -233,15 +233,13 @@ class Plans:
         # Every value of the plan's time counts, the last one most.
         close = Close(plan.period.start, self.site.as_of)
         pages.targets(results(plan, measured, close, lower))
-        bare = plan.model_copy(
-            update={"tasks": (), "groups": (), "cites": (), "reports": ()}
-        )
+        bare = plan.with_only(())
         of: dict[str, list[Target]] = {}
         for target in plan.targets:
             if target.indicator is not None:
                 of.setdefault(target.indicator, []).append(target)
         for indicator, targets in of.items():
-            one = bare.model_copy(update={"targets": tuple(targets)})
+            one = bare.model_copy(update={"targets": tuple(targets), "groups": ()})
             values = {t.id: measured[t.id] for t in targets if t.id in measured}
             self.kept.spool.add(f"indicator {indicator}", [(one, values)])
 
