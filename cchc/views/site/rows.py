@@ -79,11 +79,13 @@ def rows(columns: Sequence[Column], found: Iterable[Row]) -> Markup:
         for (start, plain, with_status), (text, href, status, sort, more) in zip(
             starts, cells, strict=False
         ):
-            add(start)
-            add(f' class="s {escaped(status)}{with_status}"' if status else plain)
-            add(">" if sort is None else f' data-v="{escaped(sort)}">')
             shown = str(escape(text)) if signs(text) else text
-            add(f'<a href="{escaped(href)}">{shown}</a>' if href else shown)
-            add(f"<small>{escaped(more)}</small></td>" if more else "</td>")
+            if href:
+                shown = f'<a href="{escaped(href)}">{shown}</a>'
+            if more:
+                shown += f"<small>{escaped(more)}</small>"
+            kind = f' class="s {escaped(status)}{with_status}"' if status else plain
+            value = "" if sort is None else f' data-v="{escaped(sort)}"'
+            add(f"{start}{kind}{value}>{shown}</td>")
         add("</tr>\n")
     return Markup("".join(parts))
