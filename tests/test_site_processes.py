@@ -252,6 +252,17 @@ def test_a_cell_without_sort_status_or_link_has_no_sign_of_them() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("a" * 41, ' class="w"'), ("a" * 40, ""), ("việc " * 30, "")],
+    ids=["long", "not yet", "many words"],
+)
+def test_only_a_cell_with_a_very_long_word_may_break_it(text: str, kind: str) -> None:
+    assert rows([Column("A")], [Row([Cell(text)])]) == Markup(
+        f'<tr><td data-h="A"{kind}>{text}</td></tr>\n'
+    )
+
+
 def test_rows_come_back_in_the_order_of_writing(tmp_path: Path) -> None:
     spool = Spool(tmp_path / "all")
     spool.add("a 1", [1, 2])

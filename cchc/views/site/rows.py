@@ -14,12 +14,19 @@ from markupsafe import Markup, escape
 from cchc.views.site.tables import Cell, Column, Row
 
 _SIGNS = re.compile("[&<>'\"]")
+_WORD = 40
+"""Letters of a word that would push the other columns out of sight."""
 
 
 def escaped(text: object) -> str:
     """A value as HTML shows it; most texts hold none of the signs and stay as is."""
     said = text if isinstance(text, str) else str(text)
     return str(escape(said)) if _SIGNS.search(said) else said
+
+
+def has_long_word(text: str) -> bool:
+    """Whether a word must be broken inside, such as the address of a page."""
+    return max(map(len, text.split()), default=0) > _WORD
 
 
 def cell(one: Cell) -> Markup:
@@ -85,6 +92,8 @@ def rows(columns: Sequence[Column], found: Iterable[Row]) -> Markup:
             if more:
                 shown += f"<small>{escaped(more)}</small>"
             kind = f' class="s {escaped(status)}{with_status}"' if status else plain
+            if len(text) > _WORD and not kind and has_long_word(text):
+                kind = ' class="w"'
             value = "" if sort is None else f' data-v="{escaped(sort)}"'
             add(f"{start}{kind}{value}>{shown}</td>")
         add("</tr>\n")
