@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from cchc.views.site.tables import Cell, Column, Row
 
 _SIGNS = re.compile("[&<>'\"]")
-_WORD = 40
+_WORD = 60
 """Letters of a word that would push the other columns out of sight."""
 
 
