@@ -113,7 +113,7 @@ WORDS = {
     "issuer": N_("UNIT"), "title": N_("WORDS"),
     "workspaces": N_("FOLDER"), "question": N_("WORDS"), "master": N_("NAME"),
     "sheet": N_("FILE"), "collect": N_("FILE"), "site": N_("FOLDER"),
-    "root": N_("FOLDER"), "lang": N_("LANGUAGE"),
+    "root": N_("FOLDER"), "lang": N_("LANGUAGE"), "jobs": N_("NUMBER"),
 }  # fmt: skip
 """What stands for the value of a parameter, by its name."""
 

@@ -66,6 +66,7 @@ def _events(session: Session, unit: str, plan: str | None, day: date) -> list[Da
     """Deadlines that the unit answers for, and its report days."""
     from cchc.query import Filter, sheets
     from cchc.reporting.pages.events import moves, reports_to_keep
+    from cchc.reporting.scored import sent_of
     from cchc.reporting.windows import Reporter
     from cchc.views.files.calendar import of_obligations, of_reports
 
@@ -78,5 +79,9 @@ def _events(session: Session, unit: str, plan: str | None, day: date) -> list[Da
         moved = moves(holdings.journals(sheet.plan.id), day)
         counts = {(sheet.plan.id, task): n for task, n in moved.items()}
         found += of_obligations(mine, counts, say)
-        found += of_reports(reports_to_keep(sheet.plan, day, reporter), say)
+        # Whoever else owes the plan a report: nothing records when they send theirs.
+        own = unit == (holdings.office or sheet.plan.decision.issuer)
+        sent = sent_of(holdings, sheet.plan.id) if own else {}
+        kept = reports_to_keep(sheet.plan, day, reporter)
+        found += of_reports(kept, sent, day, say)
     return found
