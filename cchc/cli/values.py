@@ -27,7 +27,7 @@ class _Plain:
     """Stands where Typer's validator of a parameter would."""
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
-        """The value as the command gets it. Raises Typer's own error for a wrong one."""
+        """The value as the command gets it. Raises Typer's error for a wrong one."""
         if value is None:
             return () if param.multiple or param.nargs == -1 else None
         told = _told(value, param.type_descriptor)
