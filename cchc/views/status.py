@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from cchc.query import Brief, Debtor, Debts, Filter, Row, Share, Sheet, late_fir
 from cchc.status import DONE, Obligation, Status
 from cchc.units import Units
 from cchc.views import labels
-from cchc.views.grid import Column, Grid, Section
+from cchc.views.grid import Cell, Column, Grid, Section
 from cchc.views.labels import Language
 
 _QUIET = frozenset(
@@ -72,34 +72,77 @@ def _style(row: Row) -> str:
 
 def together(sheets: Iterable[Sheet], units: Units, say: Language) -> Grid:
     """What several plans owe, those with the most overdue first, longest late first."""
+    columns = _columns(units, say)
+    status: Column[Row] = Column("status", say(N_("Status")),
+                                 lambda row: say(labels.STATUS[row.status]),
+                                 style=_style)  # fmt: skip
+    columns.insert(-1, status)
     told: list[Brief] = []
-    listed: list[tuple[Brief, list[Row]]] = []
+    listed: list[tuple[int, Section]] = []
+    statuses: set[Status] = set()
+    known: dict[Cell, Cell] = {}
     for sheet in sheets:
         told.append(sheet.brief)
         if found := late_first(sheet.obligations, sheet.of_groups):
-            listed.append((told[-1], found))
-    listed.sort(key=lambda pair: -_tasks(pair[1]))
-    columns = _columns(units, say)
-    if len({row.status for _, found in listed for row in found}) > 1:
-        status: Column[Row] = Column(
-            "status",
-            say(N_("Status")),
-            lambda row: say(labels.STATUS[row.status]),
-            style=_style,
-        )
-        columns.insert(-1, status)
-    sections = [
-        Section(found, f"{one.plan} · {one.title} ({_tasks(found)})")
-        for one, found in listed
-    ]
-    count = sum(_tasks(found) for _, found in listed)
+            count = _tasks(found)
+            head = f"{sheet.plan.id} · {sheet.plan.title} ({count})"
+            listed.append((count, Section(_read(found, columns, known), head)))
+            statuses |= {row.status for row in found}
+    listed.sort(key=lambda pair: -pair[0])
+    read = [_of_line(at, column) for at, column in enumerate(columns)]
+    if len(statuses) <= 1:
+        del read[-2]
+    count = sum(count for count, _ in listed)
     text = N_("{count} tasks of {plans} plans") if count else N_("Nothing matches.")
     return Grid(
-        columns,
-        sections,
+        read,
+        [section for _, section in listed],
         _asked_of_all(told, units, say),
         [say(text, count=count, plans=len(listed))],
     )
+
+
+class _Line(NamedTuple):
+    """A row as it reads, without the obligations behind it."""
+
+    cells: tuple[Cell, ...]
+    style: str
+
+
+def _read(
+    found: Sequence[Row], columns: Sequence[Column[Row]], known: dict[Cell, Cell]
+) -> list[_Line]:
+    """Rows as they read; `known` keeps one of cells that are equal."""
+    return [
+        _Line(
+            tuple(
+                known.setdefault(cell, cell) for cell in (c.cell(r) for c in columns)
+            ),
+            _style(r),
+        )
+        for r in found
+    ]
+
+
+def _of_line(at: int, column: Column[Row]) -> Column[_Line]:
+    """The same column of rows that are read."""
+    style: Callable[[_Line], str] | None = None
+    if column.style is not None:
+        style = _style_of_line
+    return Column(
+        column.key,
+        column.heading,
+        lambda line: line.cells[at],
+        column.flex,
+        column.right,
+        column.widest,
+        column.least,
+        style,
+    )
+
+
+def _style_of_line(line: _Line) -> str:
+    return line.style
 
 
 def _asked_of_all(sheets: Sequence[Brief], units: Units, say: Language) -> list[str]:

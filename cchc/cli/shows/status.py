@@ -112,7 +112,7 @@ def command(
     found = each_sheet(session.holdings, plan, session.day(as_of), wanted)
     found = failed.watching(found)
     if format is StatusFormat.xlsx:
-        _put_workbook(session, list(found), out)
+        _put_workbook(session, found, out)
     else:
         shown = Shown(format, by, plan == "all", narrowed, everything or narrowed)
         _print(session, found, shown, keys)
@@ -167,11 +167,14 @@ class _Failing:
             yield one
 
 
-def _put_workbook(session: Session, sheets: "list[Sheet]", out: Path | None) -> None:
-    if sheets:
-        from cchc.views.files.workbook import of_status
+def _put_workbook(
+    session: Session, sheets: "Iterable[Sheet]", out: Path | None
+) -> None:
+    from cchc.views.files.workbook import of_status
 
-        put(out, of_status(sheets, session.units, session.say))
+    made = of_status(sheets, session.units, session.say)
+    if made is not None:
+        put(out, made)
 
 
 def _print(
