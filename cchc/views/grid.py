@@ -211,11 +211,18 @@ def headed(section: Section, room: int) -> list[str]:
 def _upright(grid: Grid, sections: Sequence[Laid], room: int) -> Iterator[str]:
     """A record a block, a column a line."""
     columns = grid.read
+    heads = [f"{column.heading}: " if column.heading else "" for column in columns]
+    # No letter takes more than two places: most lines need not be measured.
+    fits = [room // 2 - len(head) for head in heads]
     for section, rows in sections:
         yield from headed(section, room)
         for row in rows:
             yield ""
-            yield from upright(columns, row, room)
+            for column, head, most, cell in zip(columns, heads, fits, row, strict=True):
+                if cell and len(cell) <= most and "\n" not in cell:
+                    yield f"{head}{cell}".rstrip()
+                elif cell:
+                    yield from upright([column], [cell], room)
 
 
 def upright(
