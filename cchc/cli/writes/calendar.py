@@ -64,7 +64,7 @@ def command(
 
 def _events(session: Session, unit: str, plan: str | None, day: date) -> list[Dated]:
     """Deadlines that the unit answers for, and its report days."""
-    from cchc.query import Filter, sheets
+    from cchc.query import Filter, each_sheet
     from cchc.reporting.pages.events import moves, reports_to_keep
     from cchc.reporting.scored import sent_of
     from cchc.reporting.windows import Reporter
@@ -74,7 +74,7 @@ def _events(session: Session, unit: str, plan: str | None, day: date) -> list[Da
     reporter = Reporter(unit, session.units, holdings.workdays)
     found: list[Dated] = []
     wanted = Filter(units=frozenset({unit}))
-    for sheet in sheets(holdings, plan or "all", day, wanted):
+    for sheet in each_sheet(holdings, plan or "all", day, wanted):
         mine = [one for one in sheet.obligations if unit in (one.owners or (one.unit,))]
         moved = moves(holdings.journals(sheet.plan.id), day)
         counts = {(sheet.plan.id, task): n for task, n in moved.items()}
