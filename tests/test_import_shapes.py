@@ -286,6 +286,21 @@ SHAPES = {
         [("1", "Lập danh mục", "Sở Nội vụ", "", "Quý I/2026"),
          ("2", "Mở lớp", "Sở Nông nghiệp và Phát triển nông thôn", "", "30/6/2026")],
     ),
+    "months as headings": (
+        "Chương trình công tác\nQUÝ I NĂM 2026\nTHÁNG 02 NĂM 2026\n"
+        "1. Sở Nội vụ gộp báo cáo.\n2. Sở Tư pháp soát văn bản trước ngày 10/2/2026.\n"
+        "THÁNG 03 NĂM 2026\n3. Sở Tài chính cân vốn.\n",
+        [("1", "Gộp báo cáo", "Sở Nội vụ", "", "Tháng 02 năm 2026"),
+         ("2", "Soát văn bản trước ngày 10/2/2026", "Sở Tư pháp", "",
+          "trước ngày 10/2/2026"),
+         ("3", "Cân vốn", "Sở Tài chính", "", "Tháng 03 năm 2026")],
+    ),
+    "one month is of the title": (
+        "Chương trình công tác\nTHÁNG 02 NĂM 2026\n1. Sở Nội vụ gộp báo cáo.\n"
+        "2. Sở Tư pháp soát văn bản.\n",
+        [("1", "Gộp báo cáo", "Sở Nội vụ", "", None),
+         ("2", "Soát văn bản", "Sở Tư pháp", "", None)],
+    ),
     "short names that the document explains": (
         "UBND tỉnh giao Sở Nội vụ (SNV), Công an tỉnh (CAT) các việc sau:\n"
         "| TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn |\n"
