@@ -42,5 +42,6 @@ docs: $(BIN)/cchc  ## pages that follow from models, rules and wordings
 pictures: $(BIN)/cchc  ## the pictures of docs/hinh; needs chromium, LibreOffice, poppler
 	$(BIN)/python tests/build_pictures.py
 
-bench: $(BIN)/cchc  ## ratios to baselines, measured in this run
-	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only -s -p no:xdist
+bench: $(BIN)/cchc  ## ratios to baselines, measured in this run; leaves nothing behind
+	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only -s \
+		-p no:xdist -p no:cacheprovider -o tmp_path_retention_policy=none

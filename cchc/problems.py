@@ -27,6 +27,10 @@ class Message(NamedTuple):
     def __str__(self) -> str:
         return self.text.format(**self.values) if self.values else self.text
 
+    def __reduce__(self) -> tuple[type[Message], tuple[str, dict[str, object]]]:
+        """What another process gets: a view of a mapping cannot be sent."""
+        return Message, (self.text, dict(self.values))
+
 
 def message(text: str, **values: object) -> Message:
     """Shorthand: `message(N_("unknown key {key}"), key="titel")`."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.amend import in_force
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     )
     from cchc.scoring.sheets import Unserved
     from cchc.standings import PlanStanding
+    from cchc.status.measures import Measure
     from cchc.status.trend import Trend
     from cchc.summaries import Aims, Cites
 
@@ -111,9 +113,7 @@ class Filter(NamedTuple):
         return True
 
 
-class Sheet(NamedTuple):
-    """Obligations of one plan on a date, after filtering."""
-
+class _Sheet(NamedTuple):
     plan: Plan
     as_of: date
     obligations: tuple[Obligation, ...]
@@ -124,6 +124,22 @@ class Sheet(NamedTuple):
     """What was asked for; the counts are of this alone."""
     unread: tuple[str, ...] = ()
     """Journals with errors: nothing that they report is counted."""
+
+
+class Sheet(_Sheet):
+    """Obligations of one plan on a date, after filtering."""
+
+    @cached_property
+    def statuses(self) -> dict[tuple[str, str], Status]:
+        """Status of each (plan, task)."""
+        return by_task(self.obligations)
+
+    @property
+    def brief(self) -> Brief:
+        """The little that a table over several plans says of each."""
+        silent = not self.journals and not self.unread and bool(self.obligations)
+        plan = self.plan
+        return Brief(plan.id, plan.title, self.as_of, self.wanted, self.unread, silent)
 
     @property
     def over(self) -> bool:
@@ -139,13 +155,25 @@ class Sheet(NamedTuple):
     @property
     def tasks(self) -> dict[Status, int]:
         """Tasks by status, worst first: each task is counted once."""
-        counts = Counter(by_task(self.obligations).values())
+        counts = Counter(self.statuses.values())
         return {status: counts[status] for status in ORDER if counts[status]}
 
     @property
     def rates(self) -> Rates:
         """Completion rates of what is shown."""
-        return rates(self.obligations)
+        return rates(self.obligations, self.statuses)
+
+
+class Brief(NamedTuple):
+    """A sheet without its obligations."""
+
+    plan: str
+    title: str
+    as_of: date
+    wanted: Filter
+    unread: tuple[str, ...]
+    silent: bool
+    """Whether something is owed and there is no journal to tell of it."""
 
 
 class Share(NamedTuple):
@@ -192,14 +220,17 @@ def sheet(
 
 
 def rows(
-    obligations: Sequence[Obligation], of_groups: Sequence[Obligation] = ()
+    obligations: Sequence[Obligation],
+    of_groups: Sequence[Obligation] = (),
+    statuses: Mapping[tuple[str, str], Status] | None = None,
 ) -> dict[Status, list[Row]]:
     """Rows under the status of their task, worst first; each task in one section.
 
     Under the task's status stand its obligations of that status, those alike (same
-    milestone) as one row, with how many members of a group are done.
+    milestone) as one row, with how many members of a group are done. `statuses`: what
+    `by_task` says of the obligations.
     """
-    status_of = by_task(obligations)
+    status_of = by_task(obligations) if statuses is None else statuses
     grouped: dict[tuple[str, str, str | None], list[Obligation]] = {}
     for one in obligations:
         grouped.setdefault((one.plan, one.task, one.what), []).append(one)
@@ -266,15 +297,37 @@ def debtors(obligations: Iterable[Obligation]) -> list[Debtor]:
 
     What an abolished unit owed is counted for those who answer for it now.
     """
-    counts: dict[str, Counter[Status]] = {}
-    worst: dict[str, int] = {}
-    for one in obligations:
-        for unit in one.owners or (one.unit,):
-            counts.setdefault(unit, Counter())[one.status] += 1
-            if one.status is Status.OVERDUE and one.days is not None:
-                worst[unit] = max(worst.get(unit, one.days), one.days)
-    found = [_debtor(unit, ones, worst.get(unit)) for unit, ones in counts.items()]
-    return sorted(found, key=lambda d: (-d.overdue, -(d.worst or 0), -d.soon, d.unit))
+    debts = Debts()
+    debts.add(obligations)
+    return debts.ranked
+
+
+class Debts:
+    """The same, a plan after the other."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[Status]] = {}
+        self._worst: dict[str, int] = {}
+
+    def add(self, obligations: Iterable[Obligation]) -> None:
+        """Count what is owed."""
+        worst = self._worst
+        for one in obligations:
+            for unit in one.owners or (one.unit,):
+                self._counts.setdefault(unit, Counter())[one.status] += 1
+                if one.status is Status.OVERDUE and one.days is not None:
+                    worst[unit] = max(worst.get(unit, one.days), one.days)
+
+    @property
+    def ranked(self) -> list[Debtor]:
+        """Units that answer for something, the most overdue first."""
+        found = [
+            _debtor(unit, ones, self._worst.get(unit))
+            for unit, ones in self._counts.items()
+        ]
+        return sorted(
+            found, key=lambda d: (-d.overdue, -(d.worst or 0), -d.soon, d.unit)
+        )
 
 
 def _debtor(unit: str, counts: Counter[Status], worst: int | None) -> Debtor:
@@ -478,14 +531,19 @@ def trend_of(holdings: Holdings, query: str, day: date) -> Trend:
     from cchc.status.trend import trend
 
     indicator = one_indicator(holdings.indicators, query)
-    with bulk():
-        plans = holdings.plans(day)
-        measured = {
-            plan.id: measures(
-                holdings.journals(plan.id), day, sets_of(plan, holdings.units, day)
-            )
-            for plan in plans
-        }
+    plans: list[Plan] = []
+    measured: dict[str, dict[str, list[Measure]]] = {}
+    for plan in holdings.each_plan(day):
+        with bulk():
+            told = holdings.journals(plan.id)
+            targets = tuple(t for t in plan.targets if t.indicator == indicator.id)
+            if targets:
+                sets = sets_of(plan, holdings.units, day)
+                found = measures(told, day, sets)
+                measured[plan.id] = {
+                    one.id: found[one.id] for one in targets if one.id in found
+                }
+                plans.append(plan.with_only(targets=targets))
     return trend(indicator, plans, measured, day)
 
 
@@ -494,15 +552,18 @@ def chain_of(holdings: Holdings, plan_id: str | None, day: date) -> Chain | None
 
     None when it does not load.
     """
-    from cchc.cascade import chain
+    from cchc.cascade import chain, connected, upstream_ids
     from cchc.load import bulk
 
+    plan = holdings.plan(plan_id).record
+    if plan is None:
+        return None
+    directions = holdings.indicators.directions
+    above = {one.id: upstream_ids(one) for one in holdings.each_plan(day)}
     with bulk():
-        plan = holdings.plan(plan_id).record
-        if plan is None:
-            return None
-        directions = holdings.indicators.directions
-        plans = holdings.plans(day)
+        needed = sorted(connected(plan.id, above) & above.keys())
+        read = [holdings.plan(one).record for one in needed]
+        plans = [in_force(one, day) for one in read if one is not None]
         return chain(in_force(plan, day), plans, holdings.units, directions)
 
 

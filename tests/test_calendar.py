@@ -121,6 +121,35 @@ def test_the_issuer_has_cut_offs_and_days_of_reports(run: Run, workspace: Path) 
     assert "Chốt số liệu: báo cáo năm 2024" in found
 
 
+@pytest.mark.parametrize(
+    ("day", "summary", "about", "alarms"),
+    [
+        ("2024-11-01", "Gửi báo cáo năm 2024", "", 2),
+        ("2024-11-20", "Đã gửi: báo cáo năm 2024", "gửi ngày 20/11/2024 (9/BC)", 0),
+    ],
+    ids=["not yet", "sent"],
+)
+def test_a_report_that_was_sent_says_so_and_reminds_of_nothing(
+    run: Run, workspace: Path, day: str, summary: str, about: str, alarms: int
+) -> None:
+    file = workspace / "plans/ke-hoach/reports/2024.yaml"
+    file.parent.mkdir()
+    file.write_text(
+        "period: 2024\nsent: {date: 2024-11-20, number: 9/BC}\n", encoding="utf-8"
+    )
+    found = {
+        str(one["summary"]): one
+        for one in made(run, workspace, "so-mau", day).walk("VEVENT")
+    }
+    assert str(found[summary]["description"]) == "\n".join(
+        filter(None, ("ke-hoach", about))
+    )
+    assert len([*found[summary].walk("VALARM")]) == alarms
+    closed = found["Chốt số liệu: báo cáo năm 2024"]
+    assert len([*closed.walk("VALARM")]) == alarms
+    assert about in str(closed["description"])
+
+
 def test_another_parser_reads_the_same(run: Run, workspace: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)

@@ -18,7 +18,7 @@ from typer.testing import Result
 
 from cchc.holdings import Holdings
 from cchc.load import Workspace
-from cchc.load.index import WORTHWHILE, open_index
+from cchc.load.index import WORTHWHILE, Noted, look, open_index
 from cchc.problems import Finding
 from cchc.summaries import lines
 
@@ -432,3 +432,66 @@ def test_check_judges_again_what_looks_at_a_changed_plan(
         encoding="utf-8",
     )
     assert "upstream-unknown" in say(country, CHECK)
+
+
+def _added(plan: Path) -> None:
+    (plan / "progress" / "them.yaml").write_text("format: 1\n", encoding="utf-8")
+
+
+def _renamed(plan: Path) -> None:
+    (plan / "decision.yaml").rename(plan / "decision.yaml.bak")
+
+
+def _removed(plan: Path) -> None:
+    (plan / "progress" / "van-phong.yaml").unlink()
+
+
+def _new_folder(plan: Path) -> None:
+    (plan / "reports").mkdir()
+
+
+def _written(plan: Path) -> None:
+    (plan / "decision.yaml").write_text("format: 2\n", encoding="utf-8")
+
+
+def _linked(plan: Path) -> None:
+    (plan / "progress" / "van-phong.yaml").unlink()
+    (plan / "progress" / "van-phong.yaml").symlink_to(plan / "decision.yaml")
+
+
+def _gone(plan: Path) -> None:
+    shutil.rmtree(plan)
+
+
+@pytest.mark.parametrize(
+    "change", [_added, _renamed, _removed, _new_folder, _written, _linked, _gone]
+)
+def test_a_noted_folder_is_seen_as_it_is(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name / "progress").mkdir(parents=True)
+        (tmp_path / name / "decision.yaml").write_text("format: 1\n", encoding="utf-8")
+        (tmp_path / name / "progress" / "van-phong.yaml").write_text(
+            "format: 1\n", encoding="utf-8"
+        )
+    first = look(tmp_path, {})
+    noted = {
+        name: Noted(one.stamp or "", "", 1, one.paths) for name, one in first.items()
+    }
+    assert look(tmp_path, noted) == first
+    time.sleep(0.02)  # two changes within one tick of the clock have the same time
+    change(tmp_path / "one")
+    again = look(tmp_path, noted)
+    assert again == look(tmp_path, {})
+    assert again.get("one") != first["one"]
+    assert again["two"] == first["two"]
+
+
+def test_a_list_of_paths_that_is_nonsense_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "decision.yaml").write_text("format: 1\n", encoding="utf-8")
+    seen = look(tmp_path, {})
+    for paths in (b"\xff", b"one\0\0", b"..", b"one/decision.yaml"):
+        noted = {"one": Noted(seen["one"].stamp or "", "", 1, paths)}
+        assert look(tmp_path, noted) == seen

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PLAN, make_workspace
+from conftest import PLAN, make_sample, make_workspace
 from typer.testing import Result
 
 Run = Callable[..., Result]
@@ -21,10 +21,8 @@ ON = ("--date", "2025-07-04")
 
 
 @pytest.fixture
-def office(tmp_path: Path, run: Run) -> Path:
-    root = tmp_path / "kho"
-    assert run("init", root, "--sample").exit_code == 0
-    return root
+def office(tmp_path: Path) -> Path:
+    return make_sample(tmp_path / "kho")
 
 
 @pytest.fixture
@@ -299,6 +297,41 @@ def test_line_ends_and_comments_of_the_file_stay(office: Path, log: Run) -> None
     new = journal.read_bytes()
     assert new.startswith(raw)
     assert new.count(b"\n") == new.count(b"\r\n") == raw.count(b"\n") + 1
+
+
+class TestCovered:
+    """A target that counts units: which were covered, by name or id."""
+
+    @pytest.fixture
+    def inspected(self, tmp_path: Path, run: Run) -> Run:
+        target = (
+            "  - {id: kiem-tra, title: Kiểm tra, coverage: [cac-phong], "
+            'goal: {at_least: 40, unit: "%"}}\ntasks: []\n'
+        )
+        make_workspace(tmp_path, PLAN.replace("tasks:\n", target))
+
+        def call(*covers: str) -> Result:
+            options = [word for name in covers for word in ("--covers", name)]
+            return run(
+                "log", "--root", tmp_path, "--target", "kiem-tra", "--period", "2024",
+                "--date", "2024-06-12", "--unit", "van-phong", *options,
+                "--evidence", "1/KL-SM 12/06/2024", lang="en",
+            )  # fmt: skip
+
+        return call
+
+    def test_the_entry_names_them_by_id(self, inspected: Run, tmp_path: Path) -> None:
+        assert inspected("Phòng A", "phong-b").exit_code == 0
+        written = tmp_path / "plans/ke-hoach/progress/van-phong.yaml"
+        assert "covers: [phong-a, phong-b]" in written.read_text(encoding="utf-8")
+
+    def test_one_that_the_target_does_not_count_is_refused(
+        self, inspected: Run, tmp_path: Path
+    ) -> None:
+        refused = inspected("Văn phòng Sở Mẫu")
+        assert refused.exit_code == 2
+        assert "van-phong" in refused.stderr
+        assert not (tmp_path / "plans/ke-hoach/progress").exists()
 
 
 @pytest.mark.long

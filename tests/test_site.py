@@ -318,6 +318,16 @@ def test_a_plan_that_does_not_load_has_a_page_of_findings(
     assert dead_links(out) == []
 
 
+def test_a_plan_without_tasks_says_so(run: Run, tmp_path: Path) -> None:
+    text = TWO_FIELDS.format(id="ke-hoach").partition("tasks:")[0]
+    make_workspace(tmp_path / "kho", text)
+    out = make(run, tmp_path / "kho", tmp_path / "site")
+    page = (out / "plans/ke-hoach/index.html").read_text(encoding="utf-8")
+    assert "chưa có nhiệm vụ" in page
+    assert "<details>" not in page
+    assert "quá hạn.</p>" not in page
+
+
 def test_tasks_whose_numbers_differ_by_case_have_pages_of_their_own(
     run: Run, tmp_path: Path
 ) -> None:

@@ -328,6 +328,7 @@ def test_a_report_with_a_wrong_annex_is_found(sample: Path) -> None:
     assert "its rows give 98,61%" in " ".join(result.stdout.split())
 
 
+@pytest.mark.long
 def test_an_annex_of_two_thousand_rows_is_made_in_seconds(sample: Path) -> None:
     rows = "\n".join(
         f'      - {{id: "1:{i}", code: "{i}", name: "Chỉ tiêu số {i} của biểu", '

@@ -20,6 +20,7 @@ from ruamel.yaml import YAML
 from cchc.dates import Period, parse_period
 from cchc.dates.workdays import Workdays
 from cchc.models.deadlines import After, Due, Every, Follows, Ongoing, Unstated
+from cchc.views.labels import Language, deadlines
 from cchc.views.records import deadline_record
 from cchc.wording import Context, Reading, productions, read
 from cchc.wording.grammar import Grammar, Production
@@ -656,3 +657,23 @@ def test_long_text_is_refused_at_once() -> None:
     (problem,) = read("quý II/2024 " * 2_000, IN_2024).problems
     assert "longer than" in str(problem)
     assert "quý II/2024" in str(problem)
+
+
+SAID = [
+    (
+        "Trước ngày 20 tháng cuối quý",
+        "hằng quý, chậm nhất ngày 19 của tháng thứ 3 trong kỳ",
+    ),
+    ("Trước ngày 05 hằng tháng", "hằng tháng, chậm nhất ngày 04"),
+    ("Trước 30/11 hằng năm", "hằng năm, chậm nhất ngày 29/11"),
+    ("Theo tiến độ dự án", "theo tiến độ dự án"),
+    ("Trước khi sáp nhập", "trước khi sáp nhập"),
+    ("Tại Kỳ họp thứ 8", "tại Kỳ họp thứ 8"),
+]
+
+
+@pytest.mark.parametrize(("wording", "said"), SAID, ids=lambda v: str(v))
+def test_a_deadline_is_said_as_an_office_says_it(wording: str, said: str) -> None:
+    reading = read(wording, Context(year=2025))
+    told = deadlines(reading.deadlines, Language("vi"))
+    assert told == said or told.endswith(f": {said}")

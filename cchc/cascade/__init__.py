@@ -4,7 +4,16 @@
 `implements`. A gap knows its place in the local file, so that a rule can report it.
 """
 
-from cchc.cascade.chain import Chain, Link, chain
+from cchc.cascade.chain import Chain, Link, chain, connected, upstream_ids
 from cchc.cascade.levels import Gap, GapKind, compare_levels
 
-__all__ = ["Chain", "Gap", "GapKind", "Link", "chain", "compare_levels"]
+__all__ = [
+    "Chain",
+    "Gap",
+    "GapKind",
+    "Link",
+    "chain",
+    "compare_levels",
+    "connected",
+    "upstream_ids",
+]

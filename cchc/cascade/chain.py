@@ -45,12 +45,12 @@ def chain(
 ) -> Chain:
     """Every link that can be reached from `plan` going only up, or only down."""
     by_id = {one.id: one for one in plans}
-    up = list(_edges(plan, {p.id: upstream_ids(p) for p in plans}))
+    up = list(_edges(plan.id, {p.id: upstream_ids(p) for p in plans}))
     below: dict[str, list[str]] = {}
     for one in plans:
         for above in upstream_ids(one):
             below.setdefault(above, []).append(one.id)
-    down = [(b, a) for a, b in _edges(plan, below)]
+    down = [(b, a) for a, b in _edges(plan.id, below)]
     edges = [*reversed(up), *down]
     links = tuple(
         _link(by_id[local], by_id[above], units, better)
@@ -61,6 +61,19 @@ def chain(
     return Chain(plan, links, absent)
 
 
+def connected(plan: str, above: Mapping[str, Sequence[str]]) -> set[str]:
+    """Ids that can be reached from a plan going only up, or only down; its own too.
+
+    `above`: what `upstream_ids` says of every plan, by id.
+    """
+    below: dict[str, list[str]] = {}
+    for one, named in above.items():
+        for upstream in named:
+            below.setdefault(upstream, []).append(one)
+    edges = [*_edges(plan, above), *_edges(plan, below)]
+    return {plan, *(one for edge in edges for one in edge)}
+
+
 def upstream_ids(plan: Plan) -> list[str]:
     """Plans that a plan carries out, by itself or by one of its tasks or targets."""
     items: tuple[Task | Target, ...] = (*plan.tasks, *plan.targets)
@@ -69,11 +82,11 @@ def upstream_ids(plan: Plan) -> list[str]:
 
 
 def _edges(
-    plan: Plan, following: Mapping[str, Sequence[str]]
+    plan: str, following: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, str]]:
-    """Edges from `plan` on, nearest first; a circle of plans ends where it closes."""
-    seen = {plan.id}
-    queue = [plan.id]
+    """Edges from a plan on, nearest first; a circle of plans ends where it closes."""
+    seen = {plan}
+    queue = [plan]
     while queue:
         current = queue.pop(0)
         for one in following.get(current, ()):

@@ -21,6 +21,7 @@ from cchc import __version__
 from cchc.cli import usage as pages
 from cchc.cli.session import BROKEN, Session, failure_of, let_go, open_outputs
 from cchc.cli.usage import UsageError, explain
+from cchc.cli.values import take_plainly
 from cchc.problems import N_, CchcError
 from cchc.views.labels import LANGUAGES, Language
 
@@ -105,6 +106,7 @@ class Explained(TyperCommand):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Parse; an empty value means nothing, not everything: `--unit "$UNIT"`."""
+        take_plainly(self.get_params(ctx))
         rest = super().parse_args(ctx, args)
         for param in self.params:
             value = ctx.params.get(str(param.name))
@@ -181,6 +183,7 @@ class Commands(TyperGroup):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         ctx.meta[_LANGUAGE] = _option("--lang", args)
+        take_plainly(self.get_params(ctx))
         return super().parse_args(ctx, common_first(args))
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]

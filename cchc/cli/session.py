@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     M = TypeVar("M", bound=Record)
 
 
+_TOGETHER = 5000
+"""Lines of a table that are written at once."""
 _SHOWN = 20
 """Findings of one file that a command other than `check` shows."""
 
@@ -162,9 +165,11 @@ class Session:
         else:
             import shutil
 
-            from cchc.views.grid import plain
+            from cchc.views.grid import plain_lines
 
-            self.echo(plain(grid, shutil.get_terminal_size().columns))
+            lines = plain_lines(grid, shutil.get_terminal_size().columns)
+            while piece := list(islice(lines, _TOGETHER)):
+                self.echo("\n".join([*piece, ""]))
 
     def grid(self, grid: Grid, format: str, keys: bool = False) -> None:
         """Print a grid as a table, Markdown or CSV (`--format`, `--keys`)."""

@@ -91,7 +91,8 @@ WORDS = {
     "plan": N_("PLAN"), "plans": N_("PLAN"), "id": N_("ID"), "item": N_("ID"),
     "task": N_("NUMBER"), "target": N_("ID"), "group": N_("ID"), "rule": N_("RULE"),
     "select": N_("RULE"), "ignore": N_("RULE"), "indicator": N_("INDICATOR"),
-    "unit": N_("UNIT"), "owed_by": N_("UNIT"), "query": N_("WORDS"),
+    "unit": N_("UNIT"), "owed_by": N_("UNIT"), "covers": N_("UNIT"),
+    "query": N_("WORDS"),
     "wordings": N_("WORDS"), "note": N_("WORDS"), "evidence": N_("PRODUCT"),
     "as_of": N_("DATE"), "date": N_("DATE"), "signed": N_("DATE"),
     "corrects": N_("DATE"), "due": N_("DATE"), "period": N_("PERIOD"),
@@ -113,7 +114,7 @@ WORDS = {
     "issuer": N_("UNIT"), "title": N_("WORDS"),
     "workspaces": N_("FOLDER"), "question": N_("WORDS"), "master": N_("NAME"),
     "sheet": N_("FILE"), "collect": N_("FILE"), "site": N_("FOLDER"),
-    "root": N_("FOLDER"), "lang": N_("LANGUAGE"),
+    "root": N_("FOLDER"), "lang": N_("LANGUAGE"), "jobs": N_("NUMBER"),
 }  # fmt: skip
 """What stands for the value of a parameter, by its name."""
 

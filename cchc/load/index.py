@@ -34,7 +34,7 @@ WORTHWHILE = 24
 _TABLES = """
 CREATE TABLE IF NOT EXISTS made_by (version TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS folder (
-    name TEXT PRIMARY KEY, stamp TEXT, digest TEXT, tidy INTEGER
+    name TEXT PRIMARY KEY, stamp TEXT, digest TEXT, tidy INTEGER, paths BLOB
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS known (
     kind TEXT, name TEXT, basis TEXT, value TEXT, PRIMARY KEY (kind, name)
@@ -49,26 +49,40 @@ _BATCH = 200
 
 
 class Seen(NamedTuple):
-    """A folder below plans/ as it lies there: its stamp; None where links lead on."""
+    """A folder below plans/ as it lies there: its stamp; None where links lead on.
+
+    `paths`: of all that lies in it, below plans/, with a NUL between.
+    """
 
     stamp: str | None
     is_settled: bool
     has_decision: bool
+    paths: bytes = b""
 
 
 _UNSEEN = Seen(None, False, False)
+_Part = tuple[str, int, int, int, int]
+"""A file or folder: its path, size, inode, and both times."""
 
 
-Noted = tuple[str, str, int]
-"""What the index has of a folder: its stamp, its digest, whether it is tidy."""
+class Noted(NamedTuple):
+    """What the index has of a folder."""
+
+    stamp: str
+    digest: str
+    is_tidy: int
+    paths: bytes
+
+
+_UNKNOWN = Noted("", "", 0, b"")
 
 
 class Index:
     """What is known of the plans of one workspace; see `open_index`."""
 
-    def __init__(self, root: Path, seen: Mapping[str, Seen], shared: str) -> None:
+    def __init__(self, root: Path, shared: str) -> None:
         self.root = root
-        self.seen = seen
+        self.seen: Mapping[str, Seen] = {}
         self._shared = shared
         self._home = root / HOME
         self._base: sqlite3.Connection | None = None
@@ -177,8 +191,8 @@ class Index:
         return f"{digest} {self._shared}" if shared else digest
 
     def _is_unchanged(self, name: str) -> bool:
-        path = f"{self.root / FOLDER}/{name}"
-        return _seen(path, time.time_ns()).stamp == self.seen[name].stamp
+        now = _seen(f"{self.root / FOLDER}", name, time.time_ns())
+        return now.stamp == self.seen[name].stamp
 
     def _later(self, statement: str, values: tuple[object, ...]) -> None:
         self._waiting.append((statement, values))
@@ -211,7 +225,10 @@ class Index:
             (self._home / FILE).unlink()
 
     def load(self) -> None:
-        """Open the file, make it new where it is of no use, and see what changed."""
+        """Open the file, make it new where it is of no use, and see what changed.
+
+        Raises `OSError` where plans/ cannot be read.
+        """
         for _ in range(2):  # a second time where the first threw a broken file away
             self._base = _connected(self._home)
             if self._base is None:
@@ -238,8 +255,8 @@ class Index:
         made_by = [*base.execute("SELECT version FROM made_by")] if found[0] else []
         if made_by != [(version,)]:
             self._renew(base, version)
-        rows = base.execute("SELECT name, stamp, digest, tidy FROM folder")
-        return {name: (stamp, digest, tidy) for name, stamp, digest, tidy in rows}
+        rows = base.execute("SELECT name, stamp, digest, tidy, paths FROM folder")
+        return {name: Noted(*rest) for name, *rest in rows}
 
     def _renew(self, base: sqlite3.Connection, version: str) -> None:
         """Empty tables of this version."""
@@ -255,13 +272,14 @@ class Index:
 
     def _compare(self, noted: Mapping[str, Noted]) -> None:
         """Take over the digests of what did not change; read the rest."""
+        self.seen = look(self.root / FOLDER, noted)
         for name, one in self.seen.items():
             if one.stamp is None:
                 continue
-            stamp, digest, tidy = noted.get(name, ("", "", 0))
-            if stamp == one.stamp:
-                self._digests[name] = digest
-                if tidy:
+            known = noted.get(name, _UNKNOWN)
+            if known.stamp == one.stamp:
+                self._digests[name] = known.digest
+                if known.is_tidy:
                     self.tidy.add(name)
                 continue
             read = _digest_of(self.root / FOLDER / name)
@@ -271,8 +289,8 @@ class Index:
             # A stamp that may come again for other content is never found again.
             stamp = one.stamp if one.is_settled else ""
             self._later(
-                "INSERT OR REPLACE INTO folder VALUES (?, ?, ?, 0)",
-                (name, stamp, read),
+                "INSERT OR REPLACE INTO folder VALUES (?, ?, ?, 0, ?)",
+                (name, stamp, read, one.paths),
             )
         for name in noted.keys() - self.seen.keys():
             for table in ("folder", "known", "step"):
@@ -282,59 +300,101 @@ class Index:
 def open_index(root: Path) -> Index | None:
     """The index of a workspace; None where it has few plans or they cannot be seen."""
     try:
-        seen = look(root / FOLDER)
-        if len(seen) < WORTHWHILE:
+        if len(_folders(root / FOLDER)) < WORTHWHILE:
             return None
-        index = Index(root, seen, _shared_digest(root))
+        index = Index(root, _shared_digest(root))
     except OSError:
         return None
-    index.load()
+    try:
+        index.load()
+    except OSError:
+        index.close()
+        return None
     return index
 
 
-def look(folder: Path) -> dict[str, Seen]:
-    """Folders below plans/ that may be plans, or hold what plans share."""
-    settled = time.time_ns() - _SETTLED_NS
+def _folders(folder: Path) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        named = [entry for entry in entries if not entry.name.startswith(".")]
-    return {
-        entry.name: _UNSEEN if entry.is_symlink() else _seen(entry.path, settled)
-        for entry in named
-        if entry.is_dir()
-    }
+        return [one for one in entries if one.name[0] != "." and one.is_dir()]
 
 
-def _seen(folder: str, settled: int) -> Seen:
-    """A folder with all that lies in it; without a stamp where a link leads on."""
-    parts: list[tuple[str, int, int, int, int]] = []
-    newest = 0
-    waiting = [folder]
+def look(folder: Path, noted: Mapping[str, Noted]) -> dict[str, Seen]:
+    """Folders below plans/ that may be plans, or hold what plans share.
+
+    Of a folder that was noted only what lay in it is looked at: whoever adds, takes
+    away or renames something changes the times of the folder that it lies in.
+    """
+    settled = time.time_ns() - _SETTLED_NS
+    found: dict[str, Seen] = {}
+    here = os.open(folder, os.O_RDONLY) if _QUICK else None
     try:
+        for entry in _folders(folder):
+            name, one = entry.name, None
+            known = noted.get(name, _UNKNOWN)
+            if entry.is_symlink():
+                one = _UNSEEN
+            elif known.paths and here is not None:
+                one = _seen_again(known, name, here, settled)
+            found[name] = one or _seen(str(folder), name, settled)
+    finally:
+        if here is not None:
+            os.close(here)
+    return found
+
+
+_QUICK = os.name == "posix" and os.stat in os.supports_dir_fd
+"""Elsewhere the times of a folder may stay what they were."""
+
+
+def _seen_again(known: Noted, name: str, here: int, settled: int) -> Seen | None:
+    """A folder in which nothing changed since it was noted; None for another."""
+    parts: list[_Part] = []
+    lstat, add = os.lstat, parts.append
+    try:
+        for path in known.paths.decode(*_NAMES).split("\0"):
+            s = lstat(path, dir_fd=here)
+            add((path, s.st_size, s.st_ino, s.st_mtime_ns, s.st_ctime_ns))
+    except (OSError, ValueError):
+        return None
+    found = _stamped(parts, name, settled)
+    return found if found.stamp == known.stamp else None
+
+
+def _seen(plans: str, name: str, settled: int) -> Seen:
+    """A folder with all that lies in it; without a stamp where a link leads on."""
+    parts: list[_Part] = []
+    waiting = [name]
+    try:
+        parts.append(_part(name, os.lstat(f"{plans}/{name}")))
         while waiting:
-            with os.scandir(waiting.pop()) as entries:
+            inside = waiting.pop()
+            with os.scandir(f"{plans}/{inside}") as entries:
                 for entry in entries:
                     if entry.name[0] == ".":
                         continue
                     if entry.is_symlink():
                         return _UNSEEN
-                    path = entry.path
+                    path = f"{inside}/{entry.name}"
+                    parts.append(_part(path, entry.stat(follow_symlinks=False)))
                     if entry.is_dir():
                         waiting.append(path)
-                        parts.append((path, 0, 0, 0, 0))
-                        continue
-                    one = entry.stat(follow_symlinks=False)
-                    changed, moved = one.st_mtime_ns, one.st_ctime_ns
-                    parts.append((path, one.st_size, one.st_ino, changed, moved))
-                    if changed > newest or moved > newest:
-                        newest = max(changed, moved)
     except OSError:
         return _UNSEEN
     parts.sort()
-    decision = f"{folder}{os.sep}decision.yaml"
-    has_decision = any(path == decision for path, *_ in parts)
+    return _stamped(parts, name, settled)
+
+
+def _part(path: str, s: os.stat_result) -> _Part:
+    return path, s.st_size, s.st_ino, s.st_mtime_ns, s.st_ctime_ns
+
+
+def _stamped(parts: list[_Part], name: str, settled: int) -> Seen:
+    paths = [one[0] for one in parts]
+    newest = max(max(one[3], one[4]) for one in parts)
     # Version 2 makes the same bytes of the same values, and is the quickest to.
     stamp = blake2b(marshal.dumps(parts, 2), digest_size=16).hexdigest()
-    return Seen(stamp, newest < settled, has_decision)
+    has_decision = f"{name}/decision.yaml" in paths
+    return Seen(stamp, newest < settled, has_decision, "\0".join(paths).encode(*_NAMES))
 
 
 def _digest_of(folder: Path) -> str | None:
@@ -397,6 +457,7 @@ def _is_busy(error: sqlite3.OperationalError) -> bool:
     return code is not None and code & 0xFF in _PATIENT
 
 
+_NAMES = ("utf-8", "surrogateescape")
 _PATIENT = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,

@@ -244,12 +244,14 @@ class Plan(Record):
         other._amended = amended
         return other
 
-    def with_only(self, tasks: tuple[Task, ...]) -> "Plan":
-        """The head of the plan with some of its tasks: what a list of many plans needs.
+    def with_only(
+        self, tasks: tuple[Task, ...] = (), targets: tuple[Target, ...] = ()
+    ) -> "Plan":
+        """The head of the plan with some of its items: what a list of many plans needs.
 
         Nothing changes it any more.
         """
-        rest = {"targets": (), "cites": (), "reports": ()}
+        rest = {"targets": targets, "cites": (), "reports": ()}
         other = self.model_copy(update={**rest, "tasks": tasks})
         other._amended = None
         return other

@@ -110,6 +110,9 @@ class Progress:
         units = self.lookup.units
         if typed.owed_by is not None:
             typed = typed._replace(owed_by=one_unit(units, typed.owed_by))
+        if typed.covers:
+            covers = tuple(one_unit(units, name) for name in typed.covers)
+            typed = typed._replace(covers=covers)
         entry = entry_of(typed, self.plan, self.lookup.indicators, self.lookup.today)
         return Given(entry, one_unit(units, unit) if unit is not None else None)
 

@@ -59,7 +59,9 @@ def entry_of(
     of_task = (typed.state, typed.for_, typed.due, typed.owed_by, typed.reason)
     no_measure = typed.value is None and not typed.covers
     if no_measure or typed.period is None or any((*of_task, typed.next)):
-        raise CchcError(N_("a target takes --value and --period, and no --state"))
+        raise CchcError(
+            N_("a target takes --value (or --covers) and --period, and no --state")
+        )
     target = next((one for one in plan.targets if one.id == typed.target), None)
     indicator = indicators.get(target.indicator or "") if target else None
     common |= {"target": typed.target, "covers": list(typed.covers)}

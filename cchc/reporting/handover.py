@@ -66,18 +66,15 @@ class Handover(NamedTuple):
 
 def handover_asked(holdings: Holdings, unit: str, day: date) -> Handover:
     """What a unit hands over, of every plan whose period has not ended on the day."""
-    from cchc.load import bulk
-
     days = [one.since.start for one in holdings.units.successions(unit)]
     first, last = min(days, default=day), max([day, *days])
     found: list[Handed] = []
-    with bulk():
-        for plan in holdings.plans(day):
-            if plan.period.end < day:
-                continue
-            setting = holdings.setting(day)
-            owed = evaluate(plan, holdings.journals(plan.id), setting)
-            found += handed(plan, owed, _Party(unit, day, last, holdings.units))
+    for plan in holdings.each_plan(day):
+        if plan.period.end < day:
+            continue
+        setting = holdings.setting(day)
+        owed = evaluate(plan, holdings.journals(plan.id), setting)
+        found += handed(plan, owed, _Party(unit, day, last, holdings.units))
     return Handover(unit, day, first, tuple(found))
 
 

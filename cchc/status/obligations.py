@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, assert_never
@@ -144,11 +144,14 @@ def printed(plan: Plan, obligations: Iterable[Obligation]) -> list[Obligation]:
     return [one._replace(task=known.get(one.task) or one.task) for one in obligations]
 
 
-def rates(obligations: Iterable[Obligation]) -> Rates:
-    """Figures over any set of obligations."""
+def rates(
+    obligations: Iterable[Obligation],
+    statuses: Mapping[tuple[str, str], Status] | None = None,
+) -> Rates:
+    """Figures over any set of obligations; `statuses`: what `by_task` says of them."""
     every = list(obligations)
     figures = tally(every)
-    tasks = by_task(every)
+    tasks = by_task(every) if statuses is None else statuses
     return Rates(
         done=figures.done,
         on_time=figures.on_time,

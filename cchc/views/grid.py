@@ -169,16 +169,23 @@ def _need(column: Column[Any], head: str, lines: set[str], inner: int) -> Need:
 def plain(grid: Grid, room: int) -> str:
     """Aligned text, no line wider than `room`; what does not fit side by side is
     written one below the other."""
+    return "\n".join([*plain_lines(grid, room), ""])
+
+
+def plain_lines(grid: Grid, room: int) -> Iterator[str]:
+    """The same line by line, each without its end."""
     sections = laid(grid)
     wide = widths(grid, sections, room)
-    lines = [part for line in grid.title for part in wrap(visible(line), room)]
+    for line in grid.title:
+        yield from wrap(visible(line), room)
     if wide is None:
-        lines += _upright(grid, sections, room)
+        yield from _upright(grid, sections, room)
     else:
-        lines += _table(grid, sections, wide, room)
+        yield from _table(grid, sections, wide, room)
     if grid.footer:
-        lines += ["", *(p for line in grid.footer for p in wrap(visible(line), room))]
-    return "\n".join([*lines, ""])
+        yield ""
+        for line in grid.footer:
+            yield from wrap(visible(line), room)
 
 
 def _table(
@@ -204,11 +211,18 @@ def headed(section: Section, room: int) -> list[str]:
 def _upright(grid: Grid, sections: Sequence[Laid], room: int) -> Iterator[str]:
     """A record a block, a column a line."""
     columns = grid.read
+    heads = [f"{column.heading}: " if column.heading else "" for column in columns]
+    # No letter takes more than two places: most lines need not be measured.
+    fits = [room // 2 - len(head) for head in heads]
     for section, rows in sections:
         yield from headed(section, room)
         for row in rows:
             yield ""
-            yield from upright(columns, row, room)
+            for column, head, most, cell in zip(columns, heads, fits, row, strict=True):
+                if cell and len(cell) <= most and "\n" not in cell:
+                    yield f"{head}{cell}".rstrip()
+                elif cell:
+                    yield from upright([column], [cell], room)
 
 
 def upright(

@@ -257,6 +257,9 @@ _MANY = {
     "year": N_("every {count} years"),
 }
 
+_MOMENTS = frozenset({"trước", "sau", "tại", "trong", "cùng", "ngay", "khi", "đến"})
+"""First words of a wording that names a moment: "theo" does not go before them."""
+
 
 def deadline(value: Deadline, say: Language) -> str:
     """A deadline in words: `30/06/2024`, `hằng quý`, `10 ngày làm việc sau khi …`."""
@@ -297,6 +300,9 @@ def _deadline(value: Deadline, say: Language) -> str:
                 N_("{limit} after: {what}"), limit=_limit(within, say), what=event
             )
         case Follows(follows=words):
+            opening, _, rest = words.partition(" ")
+            if opening.lower() in _MOMENTS:
+                return f"{opening.lower()} {rest}"
             return say(N_("by: {what}"), what=words)
         case Unstated():
             return say(N_("no deadline stated"))
@@ -311,8 +317,13 @@ def _every(value: Every, say: Language) -> str:
         text = say(_MANY[value.every], count=value.interval)
     if value.day:
         month, _, number = value.day.rpartition("-")
-        on = f"{number}/{month.zfill(2)}" if value.every == "year" else value.day
-        text += say(N_(", by day {day}"), day=on)
+        if value.every == "year":
+            text += say(N_(", by day {day}"), day=f"{number}/{month.zfill(2)}")
+        elif month:
+            told = N_(", by day {day} of month {month} of each")
+            text += say(told, day=number, month=month)
+        else:
+            text += say(N_(", by day {day}"), day=number)
     return text + _bounds(value, say)
 
 

@@ -212,6 +212,7 @@ SHOWN: Mapping[type[object], frozenset[str]] = {
     ),
     Target: frozenset(
         {"id", "at", "title", "indicator", "scope", "goal", "by", "task", "accept"}
+        | {"implements", "coverage", "text"}
     ),
 }
 """Fields with a place of their own in text; the others follow by their keys."""
@@ -271,6 +272,9 @@ def target(
         (say(N_("Goal")), labels.goal(one.goal, say)),
         (say(N_("By")), labels.period(one.by, say) if one.by else ""),
         (say(N_("Task")), one.task or ""),
+        (say(N_("Implements")), _upstream(one.implements)),
+        (say(N_("Units counted")), "\n".join(map(units.name, one.coverage))),
+        (say(N_("Text")), one.text or ""),
         *lines_of(one, SHOWN[Target], say, units),
         *(_covered(covered, units, say) if covered else ()),
         (say(N_("Accepted")), "\n".join(f"{a.rule}: {a.because}" for a in one.accept)),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from tempfile import SpooledTemporaryFile
 from typing import Any, assert_never
 
 from cchc.dates import Period
@@ -23,7 +24,7 @@ from cchc.models.deadlines import (
 from cchc.models.goals import Goal
 from cchc.models.journal import TaskEntry
 from cchc.models.plan import Citation, Decision, Plan, Target, Task
-from cchc.query import Debtor, Sheet, Told, debtors
+from cchc.query import Debtor, Debts, Sheet, Told
 from cchc.status import Obligation
 from cchc.status.measures import Covered
 from cchc.units import Units
@@ -98,6 +99,8 @@ def _end(period: Period | None) -> str | None:
 
 
 Record = dict[str, Any]
+_IN_MEMORY, _PIECE = 8_000_000, 1_000_000
+"""Letters of a list that wait in memory, more in a file; letters read at once."""
 
 TOLD: Mapping[type[object], frozenset[str]] = {
     Plan: frozenset(
@@ -133,7 +136,11 @@ _OPERATORS = {
 
 def dumps(data: object) -> str:
     """JSON text as every command prints it."""
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return _text(data) + "\n"
+
+
+def _text(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def unit_record(unit_id: str, units: Units) -> Record:
@@ -332,39 +339,79 @@ def debtor_record(rank: int, one: Debtor, units: Units) -> Record:
     }
 
 
-def status_json(sheets: Sequence[Sheet], units: Units) -> str:
-    """The contract of `cchc status` as text."""
-    return dumps(status_record(sheets, units))
+def status_json(sheets: Iterable[Sheet], units: Units) -> Iterator[str]:
+    """The contract of `cchc status` as text, in pieces; none where there is no sheet.
+
+    What is counted of all sheets stands before the list, which waits in a file.
+    """
+    head, counted, comma = StatusHead(units), False, ""
+    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="") as list_:
+        for sheet in sheets:
+            counted = True
+            head.add(sheet)
+            for one in sheet.obligations:
+                text = _text(obligation_record(one, units)).replace("\n", "\n  ")
+                list_.write(f"{comma}\n  {text}")
+                comma = ","
+        if not counted:
+            return
+        yield _text(head.record).removesuffix("\n}") + ',\n "obligations": ['
+        list_.seek(0)
+        while piece := list_.read(_PIECE):
+            yield piece
+    yield "\n ]\n}\n" if comma else "]\n}\n"
 
 
 def status_record(sheets: Sequence[Sheet], units: Units) -> Record:
     """The contract of `cchc status`; `tasks` counts each task once."""
-    tasks: Counter[str] = Counter()
+    head = StatusHead(units)
     for sheet in sheets:
-        tasks.update({s.value: n for s, n in sheet.tasks.items()})
-    obligations = [one for sheet in sheets for one in sheet.obligations]
-    summary = Counter(one.status.value for one in obligations)
-    return {
-        "format": 1,
-        "as_of": sheets[0].as_of.isoformat(),
-        "plans": [sheet.plan.id for sheet in sheets],
-        "summary": dict(summary),
-        "tasks": dict(tasks),
-        "rates": _rates(sheets),
-        "units": [
-            debtor_record(rank, one, units)
-            for rank, one in enumerate(debtors(obligations), 1)
-        ],
-        "obligations": [obligation_record(one, units) for one in obligations],
-    }
+        head.add(sheet)
+    every = (one for sheet in sheets for one in sheet.obligations)
+    return {**head.record, "obligations": [obligation_record(o, units) for o in every]}
 
 
-def _rates(sheets: Sequence[Sheet]) -> Record:
-    figures = [sheet.rates for sheet in sheets]
-    return {
-        "done": sum(f.done for f in figures),
-        "done_on_time": sum(f.on_time for f in figures),
-        "due": sum(f.due for f in figures),
-        "tasks_done": sum(f.tasks_done for f in figures),
-        "tasks_planned": sum(f.planned for f in figures),
-    }
+class StatusHead:
+    """What the contract of `cchc status` says before it lists, counted plan by plan."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._plans: list[str] = []
+        self._day: date | None = None
+        self._tasks, self._summary = Counter[str](), Counter[str]()
+        self._rates = Counter[str]()
+        self._debts = Debts()
+
+    def add(self, sheet: Sheet) -> None:
+        """Count one plan."""
+        figures = sheet.rates
+        self._day = self._day or sheet.as_of
+        self._plans.append(sheet.plan.id)
+        self._tasks.update({s.value: n for s, n in sheet.tasks.items()})
+        self._summary.update(one.status.value for one in sheet.obligations)
+        self._debts.add(sheet.obligations)
+        told = {
+            "done": figures.done,
+            "done_on_time": figures.on_time,
+            "due": figures.due,
+            "tasks_done": figures.tasks_done,
+            "tasks_planned": figures.planned,
+        }
+        self._rates.update(told)
+
+    @property
+    def record(self) -> Record:
+        """All keys but `obligations`, in their order."""
+        assert self._day is not None
+        return {
+            "format": 1,
+            "as_of": self._day.isoformat(),
+            "plans": self._plans,
+            "summary": dict(self._summary),
+            "tasks": dict(self._tasks),
+            "rates": dict(self._rates),
+            "units": [
+                debtor_record(rank, one, self._units)
+                for rank, one in enumerate(self._debts.ranked, 1)
+            ],
+        }

@@ -5,9 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
-from cchc.views.grid import Cell, Grid
+from cchc.views.grid import Cell, Column, Grid
+
+R = TypeVar("R")
+_TOGETHER = 500
+"""Records that one piece of text holds."""
 
 # What a spreadsheet would take for a formula, also behind a full-width sign.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -25,15 +31,29 @@ def separated(grid: Grid, keys: bool) -> str:
     is written as the formula of that text (`="1.10"`), the one form of CSV that keeps
     it in Excel. Either way nothing that a plan file says is run as a formula.
     """
+    return "".join(pieces(grid.columns, grid.records, keys))
+
+
+def pieces(
+    columns: Sequence[Column[R]], records: Iterable[R], keys: bool
+) -> Iterator[str]:
+    """The same in pieces, for records that come one after the other.
+
+    The first piece is given when some records are there, or the last one.
+    """
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out)
-    columns = grid.columns if keys else grid.read
-    writer.writerow([c.key if keys else c.heading or c.key for c in columns])
+    told = [one for one in columns if keys or not one.code]
+    writer.writerow([c.key if keys else c.heading or c.key for c in told])
     value = _plain if keys else _kept
-    for record in grid.records:
-        writer.writerow([value(column.cell(record)) for column in columns])
-    return out.getvalue()
+    for count, record in enumerate(records, 1):
+        writer.writerow([value(column.cell(record)) for column in told])
+        if count % _TOGETHER == 0:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
 
 
 def _plain(cell: Cell) -> Cell:

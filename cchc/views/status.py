@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from cchc.models.plan import Task
 from cchc.problems import N_
-from cchc.query import Debtor, Row, Share, Sheet, debtors, late_first, rows
+from cchc.query import Brief, Debtor, Debts, Filter, Row, Share, Sheet, late_first, rows
 from cchc.status import DONE, Obligation, Status
 from cchc.units import Units
 from cchc.views import labels
-from cchc.views.grid import Column, Grid, Section
+from cchc.views.grid import Cell, Column, Grid, Section
 from cchc.views.labels import Language
 
 _QUIET = frozenset(
@@ -36,7 +36,7 @@ _REASONS = 4
 
 def grid(sheet: Sheet, units: Units, say: Language, everything: bool) -> Grid:
     """The table of one plan."""
-    grouped = rows(sheet.obligations, sheet.of_groups)
+    grouped = rows(sheet.obligations, sheet.of_groups, sheet.statuses)
     shown = {s: r for s, r in grouped.items() if everything or s not in _QUIET}
     sections = [
         Section(
@@ -70,52 +70,108 @@ def _style(row: Row) -> str:
     return labels.STYLE.get(row.status, "")
 
 
-def together(sheets: Sequence[Sheet], units: Units, say: Language) -> Grid:
+def together(sheets: Iterable[Sheet], units: Units, say: Language) -> Grid:
     """What several plans owe, those with the most overdue first, longest late first."""
-    listed = [(one, late_first(one.obligations, one.of_groups)) for one in sheets]
-    listed = [(one, found) for one, found in listed if found]
-    listed.sort(key=lambda pair: -_tasks(pair[1]))
     columns = _columns(units, say)
-    if len({row.status for _, found in listed for row in found}) > 1:
-        status: Column[Row] = Column(
-            "status",
-            say(N_("Status")),
-            lambda row: say(labels.STATUS[row.status]),
-            style=_style,
-        )
-        columns.insert(-1, status)
-    sections = [
-        Section(found, f"{one.plan.id} · {one.plan.title} ({_tasks(found)})")
-        for one, found in listed
-    ]
-    count = sum(_tasks(found) for _, found in listed)
+    status: Column[Row] = Column("status", say(N_("Status")),
+                                 lambda row: say(labels.STATUS[row.status]),
+                                 style=_style)  # fmt: skip
+    columns.insert(-1, status)
+    told: list[Brief] = []
+    listed: list[tuple[int, Section]] = []
+    statuses: set[Status] = set()
+    known: dict[Cell, Cell] = {}
+    for sheet in sheets:
+        told.append(sheet.brief)
+        if found := late_first(sheet.obligations, sheet.of_groups):
+            count = _tasks(found)
+            head = f"{sheet.plan.id} · {sheet.plan.title} ({count})"
+            listed.append((count, Section(_read(found, columns, known), head)))
+            statuses |= {row.status for row in found}
+    listed.sort(key=lambda pair: -pair[0])
+    read = [_of_line(at, column) for at, column in enumerate(columns)]
+    if len(statuses) <= 1:
+        del read[-2]
+    count = sum(count for count, _ in listed)
     text = N_("{count} tasks of {plans} plans") if count else N_("Nothing matches.")
     return Grid(
-        columns,
-        sections,
-        _asked_of_all(sheets, units, say),
+        read,
+        [section for _, section in listed],
+        _asked_of_all(told, units, say),
         [say(text, count=count, plans=len(listed))],
     )
 
 
-def _asked_of_all(sheets: Sequence[Sheet], units: Units, say: Language) -> list[str]:
+class _Line(NamedTuple):
+    """A row as it reads, without the obligations behind it."""
+
+    cells: tuple[Cell, ...]
+    style: str
+
+
+def _read(
+    found: Sequence[Row], columns: Sequence[Column[Row]], known: dict[Cell, Cell]
+) -> list[_Line]:
+    """Rows as they read; `known` keeps one of cells that are equal."""
+    return [
+        _Line(
+            tuple(
+                known.setdefault(cell, cell) for cell in (c.cell(r) for c in columns)
+            ),
+            _style(r),
+        )
+        for r in found
+    ]
+
+
+def _of_line(at: int, column: Column[Row]) -> Column[_Line]:
+    """The same column of rows that are read."""
+    style: Callable[[_Line], str] | None = None
+    if column.style is not None:
+        style = _style_of_line
+    return Column(
+        column.key,
+        column.heading,
+        lambda line: line.cells[at],
+        column.flex,
+        column.right,
+        column.widest,
+        column.least,
+        style,
+    )
+
+
+def _style_of_line(line: _Line) -> str:
+    return line.style
+
+
+def _asked_of_all(sheets: Sequence[Brief], units: Units, say: Language) -> list[str]:
     """All plans as of a day, what was asked for, and what is told by nobody."""
     lines = [say(N_("All plans as of {day}"), day=labels.day(sheets[0].as_of))]
-    if asked := _asked(sheets[0], units, say):
+    if asked := _asked(sheets[0].wanted, units, say):
         lines.append(say(N_("Only counted: {parts}"), parts=asked))
     if unread := [path for one in sheets for path in one.unread]:
         text = N_("Not counted, because of errors in the journal: {paths}")
         lines.append(say(text, paths=", ".join(unread)))
-    silent = [s.plan.id for s in sheets if not s.journals and not s.unread and s.tasks]
-    if silent:
+    if silent := [one.plan for one in sheets if one.silent]:
         text = N_("No progress journal yet, whatever is due counts as overdue: {plans}")
         lines.append(say(text, plans=", ".join(silent)))
     return lines
 
 
-def by_unit(sheets: Sequence[Sheet], units: Units, say: Language) -> Grid:
+def by_unit(sheets: Iterable[Sheet], units: Units, say: Language) -> Grid:
     """One line a unit that answers for something, the most overdue first."""
-    found = debtors(one for sheet in sheets for one in sheet.obligations)
+    debts, told = Debts(), list[Brief]()
+    for sheet in sheets:
+        debts.add(sheet.obligations)
+        told.append(sheet.brief)
+    return ranking(debts.ranked, told, units, say)
+
+
+def ranking(
+    found: Sequence[Debtor], told: Sequence[Brief], units: Units, say: Language
+) -> Grid:
+    """The same of what was counted already."""
     ranks = {one.unit: rank for rank, one in enumerate(found, 1)}
     columns: list[Column[Debtor]] = [
         Column("rank", say(N_("Rank")), lambda one: ranks[one.unit], right=True),
@@ -129,14 +185,14 @@ def by_unit(sheets: Sequence[Sheet], units: Units, say: Language) -> Grid:
         Column("due", say(N_("Fell due")), lambda one: one.due, right=True),
         Column("unit_id", say(N_("Id")), lambda one: one.unit, code=True),
     ]  # fmt: skip
-    if len(sheets) == 1:
-        plan = sheets[0].plan
-        day = say(N_("as of {day}"), day=labels.day(sheets[0].as_of))
-        title = [f"{plan.id} · {plan.title} · {day}"]
-        if asked := _asked(sheets[0], units, say):
+    if len(told) == 1:
+        (plan,) = told
+        day = say(N_("as of {day}"), day=labels.day(plan.as_of))
+        title = [f"{plan.plan} · {plan.title} · {day}"]
+        if asked := _asked(plan.wanted, units, say):
             title.append(say(N_("Only counted: {parts}"), parts=asked))
     else:
-        title = _asked_of_all(sheets, units, say)
+        title = _asked_of_all(told, units, say)
     late = sum(one.overdue > 0 for one in found)
     footer = say(
         N_("{late} of {count} units are late; counted are obligations (đầu việc)"),
@@ -154,20 +210,21 @@ def _title(sheet: Sheet, units: Units, say: Language) -> list[str]:
     plan = sheet.plan
     day = say(N_("as of {day}"), day=labels.day(sheet.as_of))
     lines = [f"{plan.id} · {plan.title} · {day}"]
-    if asked := _asked(sheet, units, say):
+    if asked := _asked(sheet.wanted, units, say):
         lines.append(say(N_("Only counted: {parts}"), parts=asked))
     lines += labels.amendments(plan, say)
     if sheet.over:
         lines.append(
             say(N_("The plan ended on {day}."), day=labels.day(plan.period.end))
         )
+    tasks = sheet.tasks
     counts = ", ".join(
-        f"{count} {say(labels.STATUS[status])}" for status, count in sheet.tasks.items()
+        f"{count} {say(labels.STATUS[status])}" for status, count in tasks.items()
     )
     lines.append(
         say(
             N_("{count} tasks: {counts}"),
-            count=sum(sheet.tasks.values()),
+            count=sum(tasks.values()),
             counts=counts,
         )
         if counts
@@ -176,7 +233,7 @@ def _title(sheet: Sheet, units: Units, say: Language) -> list[str]:
     if sheet.unread:
         text = N_("Not counted, because of errors in the journal: {paths}")
         lines.append(say(text, paths=", ".join(sheet.unread)))
-    elif not sheet.journals and sheet.tasks:
+    elif not sheet.journals and tasks:
         lines.append(
             say(N_("No progress journal yet: whatever is due counts as overdue."))
         )
@@ -190,9 +247,8 @@ def _title(sheet: Sheet, units: Units, say: Language) -> list[str]:
     return lines
 
 
-def _asked(sheet: Sheet, units: Units, say: Language) -> str:
+def _asked(wanted: Filter, units: Units, say: Language) -> str:
     """The filter in words: units, group, statuses, days ahead."""
-    wanted = sheet.wanted
     parts = []
     if wanted.units is not None:
         names = sorted(units.name(unit) for unit in wanted.units)
@@ -346,7 +402,13 @@ class Owed(NamedTuple):
 
 def obligations(sheets: Iterable[Sheet], units: Units, say: Language) -> Grid:
     """One obligation a line, for a spreadsheet."""
-    columns: list[Column[Owed]] = [
+    found = [one for sheet in sheets for one in owed(sheet)]
+    return Grid(owed_columns(units, say), [Section(found)])
+
+
+def owed_columns(units: Units, say: Language) -> list[Column[Owed]]:
+    """What a line tells of an obligation."""
+    return [
         Column("plan", say(N_("Plan")), lambda o: o.one.plan),
         Column("task", say(N_("No.")), lambda o: o.one.task),
         Column("title", say(N_("Task")), lambda o: o.one.title),
@@ -372,15 +434,14 @@ def obligations(sheets: Iterable[Sheet], units: Units, say: Language) -> Grid:
         Column("next", say(N_("What is next")), lambda o: o.one.next),
         Column("dropped_by", say(N_("Dropped by")), lambda o: o.one.dropped_by),
     ]  # fmt: skip
-    found = []
-    for sheet in sheets:
-        tasks = {task.id: task for task in sheet.plan.every_task}
-        groups = {g.id: f"{g.id}. {g.title}" for g in sheet.plan.groups}
-        found += [
-            Owed(one, tasks[one.task], groups.get(one.group or "", one.group))
-            for one in sheet.obligations
-        ]
-    return Grid(columns, [Section(found)])
+
+
+def owed(sheet: Sheet) -> Iterator[Owed]:
+    """The obligations of one plan, each with its task."""
+    tasks = {task.id: task for task in sheet.plan.every_task}
+    groups = {g.id: f"{g.id}. {g.title}" for g in sheet.plan.groups}
+    for one in sheet.obligations:
+        yield Owed(one, tasks[one.task], groups.get(one.group or "", one.group))
 
 
 def _owners(one: Obligation, units: Units) -> str:

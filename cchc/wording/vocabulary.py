@@ -72,7 +72,7 @@ SUDDEN: đột xuất
 ARISE: phát sinh | có phát sinh | có yêu cầu
 VIEW: định hướng | định hướng đến | tầm nhìn | tầm nhìn đến | định hướng tới
 VIEW: tầm nhìn tới
-AND: và | cùng | đồng thời | cũng như | và cả
+AND: và | cùng | đồng thời | cũng như
 OR: hoặc | hay
 TITLE: quyết định | nghị quyết | nghị định | thông tư | chỉ thị | công văn | văn bản
 TITLE: công điện | kết luận | luật | thông báo | tờ trình

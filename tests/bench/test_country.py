@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -59,10 +60,11 @@ def cost(root: Path | None, *words: object) -> Cost:
 
 
 @pytest.fixture(scope="module")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root = tmp_path_factory.mktemp("country")
     write_workspace(root, Size(PLANS))
-    return root
+    yield root
+    shutil.rmtree(root)
 
 
 def test_status_of_all_plans(
@@ -120,15 +122,54 @@ def test_lists_of_all_plans(
     benchmark.pedantic(lambda: None)
 
 
+ONE_UNIT = "don-vi-003"
+EVERY = (
+    (*ALL, "--overdue"),
+    (*ALL, "--by", "unit"),
+    (*ALL, "--unit", ONE_UNIT),
+    (*ALL, "--format", "csv"),
+    (*ALL, "--format", "json"),
+    (*ALL, "--format", "xlsx", "--out", "OUT.xlsx"),
+    ("trend", "ho-so-dung-han", *DAY),
+    ("handover", ONE_UNIT, *DAY),
+    ("calendar", "--unit", ONE_UNIT, *DAY, "--out", "OUT.ics"),
+    ("cascade", "2025-co-quan-0007", *DAY),
+    ("export", "--plan", "2025-co-quan-0007", *DAY),
+    ("show", "2025-co-quan-0007", *DAY),
+    ("form", "--plan", "2025-co-quan-0007", *DAY, "--out", "OUT"),
+    ("remind", "--plan", "2025-co-quan-0007", *DAY, "--out", "OUT"),
+    ("report", "--plan", "2025-co-quan-0007", "--quarter", "Q2", "--year", "2025",
+     *DAY, "--out", "OUT.docx"),
+    ("score", "--rank"),
+    ("doctor",),
+)  # fmt: skip
+"""Commands that walk over all plans, or load one beside them all."""
+
+
+@pytest.mark.parametrize("words", EVERY, ids=lambda words: " ".join(words))
+def test_memory_of_every_command(
+    benchmark: BenchmarkFixture,
+    country: Path,
+    table: Table,
+    tmp_path: Path,
+    words: tuple[str, ...],
+) -> None:
+    made = [w.replace("OUT", str(tmp_path / "made")) for w in words]
+    shown = " ".join(w for w in words if w not in DAY and not w.startswith("OUT"))
+    table.cost(shown.removesuffix(" --out"), cost(country, *made))
+    benchmark.pedantic(lambda: None)
+
+
 @pytest.fixture(scope="module")
 def rolled(
     country: Path, table: Table, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+) -> Iterator[Path]:
     pytest.importorskip("duckdb")
     out = tmp_path_factory.mktemp("rolled")
     spent = cost(None, "rollup", country, *DAY, "--out", out)
     table.cost(f"rollup of {PLANS} plans", spent)
-    return out
+    yield out
+    shutil.rmtree(out)
 
 
 def test_answers(benchmark: BenchmarkFixture, rolled: Path, table: Table) -> None:

@@ -2,8 +2,11 @@
 
 # Without postponed annotations, which Typer would evaluate over and over.
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -21,6 +24,7 @@ from cchc.problems import N_, CchcError
 
 if TYPE_CHECKING:
     from cchc.query import Filter, Sheet
+    from cchc.status import Status
     from cchc.views.grid import Grid
 
 
@@ -89,7 +93,7 @@ def command(
         _from_index(session, session.day(as_of), format)
         session.finish()
         return
-    from cchc.query import Filter, sheets, status_named
+    from cchc.query import Filter, each_sheet, status_named
     from cchc.status import Status
 
     failing = status_named(fail_on) if fail_on else None
@@ -104,18 +108,15 @@ def command(
         _print_figures(session, session.day(as_of), wanted, format)
         session.finish()
         return
-    found = sheets(session.holdings, plan, session.day(as_of), wanted)
-    if found and format is StatusFormat.xlsx:
-        from cchc.views.files.workbook import of_status
-
-        put(out, of_status(found, session.units, session.say))
-    elif found:
+    failed = _Failing(failing)
+    found = each_sheet(session.holdings, plan, session.day(as_of), wanted)
+    found = failed.watching(found)
+    if format is StatusFormat.xlsx:
+        _put_workbook(session, found, out)
+    else:
         shown = Shown(format, by, plan == "all", narrowed, everything or narrowed)
         _print(session, found, shown, keys)
-    session.finish(
-        failing is not None
-        and any(one.status is failing for s in found for one in s.obligations)
-    )
+    session.finish(failed.met)
 
 
 def _from_index(session: Session, day: date, format: StatusFormat) -> None:
@@ -151,29 +152,75 @@ class Shown(NamedTuple):
     everything: bool
 
 
-def _print(session: Session, sheets: "list[Sheet]", shown: Shown, keys: bool) -> None:
+class _Failing:
+    """Whether an obligation with a status (`--fail-on`) went by."""
+
+    def __init__(self, status: "Status | None") -> None:
+        self._status = status
+        self.met = False
+
+    def watching(self, sheets: "Iterable[Sheet]") -> "Iterator[Sheet]":
+        """The same sheets."""
+        for one in sheets:
+            if self._status is not None and not self.met:
+                self.met = any(o.status is self._status for o in one.obligations)
+            yield one
+
+
+def _put_workbook(
+    session: Session, sheets: "Iterable[Sheet]", out: Path | None
+) -> None:
+    from cchc.views.files.workbook import of_status
+
+    made = of_status(sheets, session.units, session.say)
+    if made is not None:
+        put(out, made)
+
+
+def _print(
+    session: Session, sheets: "Iterator[Sheet]", shown: Shown, keys: bool
+) -> None:
+    """Print what was found; nothing where no plan loads."""
     if shown.format is StatusFormat.json:
         from cchc.views.records import status_json
 
-        session.echo(status_json(sheets, session.units))
+        for piece in status_json(sheets, session.units):
+            session.echo(piece)
         return
-    for grid in _grids(session, sheets, shown):
+    first = next(sheets, None)
+    if first is None:
+        return
+    every = chain([first], sheets)
+    if shown.format is StatusFormat.csv and shown.by is None:
+        _print_obligations(session, every, keys)
+        return
+    for grid in _grids(session, every, shown, first.as_of):
         session.grid(grid, shown.format, keys)
 
 
-def _grids(session: Session, sheets: "list[Sheet]", shown: Shown) -> "list[Grid]":
+def _print_obligations(session: Session, sheets: "Iterable[Sheet]", keys: bool) -> None:
+    """One obligation a line, as they come."""
+    from cchc.views.separated import pieces
+    from cchc.views.status import owed, owed_columns
+
+    found = (one for sheet in sheets for one in owed(sheet))
+    for piece in pieces(owed_columns(session.units, session.say), found, keys):
+        session.echo(piece)
+
+
+def _grids(
+    session: Session, sheets: "Iterable[Sheet]", shown: Shown, day: date
+) -> "list[Grid]":
     from cchc.views import status as view
 
     units, say = session.units, session.say
     if shown.by is not None:
         return [view.by_unit(sheets, units, say)]
-    if shown.format is StatusFormat.csv:
-        return [view.obligations(sheets, units, say)]
     if shown.together and shown.narrowed:
         return [view.together(sheets, units, say)]
     if shown.together:
         from cchc.query import standing_of
         from cchc.views.answers.standings import overview
 
-        return [overview(map(standing_of, sheets), sheets[0].as_of, say)]
+        return [overview(map(standing_of, sheets), day, say)]
     return [view.grid(one, units, say, shown.everything) for one in sheets]

@@ -64,8 +64,9 @@ def command(
 
 def _events(session: Session, unit: str, plan: str | None, day: date) -> list[Dated]:
     """Deadlines that the unit answers for, and its report days."""
-    from cchc.query import Filter, sheets
+    from cchc.query import Filter, each_sheet
     from cchc.reporting.pages.events import moves, reports_to_keep
+    from cchc.reporting.scored import sent_of
     from cchc.reporting.windows import Reporter
     from cchc.views.files.calendar import of_obligations, of_reports
 
@@ -73,10 +74,14 @@ def _events(session: Session, unit: str, plan: str | None, day: date) -> list[Da
     reporter = Reporter(unit, session.units, holdings.workdays)
     found: list[Dated] = []
     wanted = Filter(units=frozenset({unit}))
-    for sheet in sheets(holdings, plan or "all", day, wanted):
+    for sheet in each_sheet(holdings, plan or "all", day, wanted):
         mine = [one for one in sheet.obligations if unit in (one.owners or (one.unit,))]
         moved = moves(holdings.journals(sheet.plan.id), day)
         counts = {(sheet.plan.id, task): n for task, n in moved.items()}
         found += of_obligations(mine, counts, say)
-        found += of_reports(reports_to_keep(sheet.plan, day, reporter), say)
+        # Whoever else owes the plan a report: nothing records when they send theirs.
+        own = unit == (holdings.office or sheet.plan.decision.issuer)
+        sent = sent_of(holdings, sheet.plan.id) if own else {}
+        kept = reports_to_keep(sheet.plan, day, reporter)
+        found += of_reports(kept, sent, day, say)
     return found

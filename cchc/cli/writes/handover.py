@@ -157,7 +157,7 @@ def _drafts(
     name = f"{found.as_of.isoformat()}-ban-giao-{found.unit}"
     drafts: list[Draft] = []
     done: set[tuple[str, str, str]] = set()
-    for plan in session.holdings.plans(found.as_of):
+    for plan in session.holdings.each_plan(found.as_of):
         items = moved(plan, found.unit, found.tasks_of(plan.id))
         if items:
             done |= {(plan.id, str(one["task"]), key) for one in items for key in one}
@@ -214,7 +214,9 @@ def _minutes(
 
     own, out, force = files
     paper.refuse([out], force, own)
-    plans = {plan.id: plan for plan in session.holdings.plans(found.as_of)}
+    told = {one.plan for one in found.items}
+    every = session.holdings.each_plan(found.as_of)
+    plans = {plan.id: plan.with_only() for plan in every if plan.id in told}
     sheet = paper.of_minutes(session, found.unit, found.as_of, taking_over(found))
     handing = Handing(found, plans, order)
     made = minutes_document(handing, sheet, paper.template(session, own, MINUTES))

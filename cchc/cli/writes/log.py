@@ -73,6 +73,16 @@ def command(
     period: Annotated[
         str | None, typer.Option(help=N_("With --target: the period, such as 2024-H1."))
     ] = None,
+    covers: Annotated[
+        list[str] | None,
+        typer.Option(
+            autocompletion=complete_units,
+            help=N_(
+                "With --target: a unit that was covered (id or name), where the target "
+                "counts units; repeatable, instead of --value."
+            ),
+        ),
+    ] = None,
     date: Annotated[
         str | None, typer.Option(help=N_("Date of the entry; today by default."))
     ] = None,
@@ -106,7 +116,7 @@ def command(
     day = session.day(date)
     typed = Typed(
         day.isoformat(), task, state, for_, due, owed_by, target, value, period,
-        tuple(evidence or ()), note, corrects, reason, next_,
+        tuple(evidence or ()), note, corrects, reason, next_, tuple(covers or ()),
     )  # fmt: skip
     progress = Progress(found, Lookup(session.workspace, session.day(None)))
     given = [progress.given(typed, unit)]

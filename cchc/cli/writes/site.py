@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +28,15 @@ Single = Annotated[
     Path | None,
     typer.Option("--single", help=N_("All pages in this one HTML file.")),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        max=64,
+        help=N_("Processes at once; by default one a processor for many plans."),
+    ),
+]
 
 
 def command(
@@ -38,6 +48,7 @@ def command(
     rank: Annotated[
         bool, typer.Option("--rank", help=N_("Scores: units by their index."))
     ] = False,
+    jobs: Jobs = None,
 ) -> None:
     """A site of plain HTML: what is owed, by whom, overdue, by when, how it goes.
 
@@ -45,7 +56,7 @@ def command(
     workspace in templates/site/ come before ours.
     """
     from cchc.cli.progress import bar
-    from cchc.views.site.build import build
+    from cchc.views.site.build import WORTHWHILE, build
     from cchc.views.site.output import Folder, Output, SingleFile
     from cchc.views.site.pages import Site
     from cchc.views.site.templates import OWN, Templates
@@ -68,6 +79,20 @@ def command(
         pages = SingleFile(made, templates)
     with pages as output, bar(N_("Plans"), session.say) as on_step:
         site = Site(output, templates, session.holdings.units, session.say, day)
-        build(session.holdings, wanted, site, rank, on_step)
+        build(
+            session.holdings,
+            wanted,
+            site,
+            rank,
+            on_step,
+            jobs or max(1, min(_processors(), len(wanted) // WORTHWHILE)),
+        )
     typer.echo(session.say(N_("{path} written"), path=made), err=True)
     session.finish()
+
+
+def _processors() -> int:
+    """Processors that this process may use, as far as the system tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -57,6 +57,19 @@ class UnitFigures:
     last_entry: date | None = None
     quarters: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
+    def join(self, other: UnitFigures) -> None:
+        """Add what was counted of other plans."""
+        self.duties += other.duties
+        self.plans += other.plans
+        self.overdue += other.overdue
+        self.worst = max(self.worst, other.worst)
+        self.soon += other.soon
+        self.unproved += other.unproved
+        self.fell_due = self.fell_due or other.fell_due
+        heard = [*filter(None, (self.last_entry, other.last_entry))]
+        self.last_entry = max(heard, default=None)
+        _join_quarters(self.quarters, other.quarters)
+
     def record(self) -> list[tuple[tuple[int, int], Tally]]:
         """Quarters in order, each with what fell due in it."""
         return [(q, Tally(*counts)) for q, counts in sorted(self.quarters.items())]
@@ -104,6 +117,17 @@ class Overview:
                 for one in obligations
             )
         return figures
+
+    def join(self, other: Overview) -> None:
+        """Count what another overview of the same day counted of the plans after."""
+        self.plans += other.plans
+        self.ended |= other.ended
+        self.counts += other.counts
+        self.months += other.months
+        for unit, one in other.units.items():
+            self._unit(unit).join(one)
+        _join_quarters(self.quarters, other.quarters)
+        self._shortened(other.overdue, other.soon, other.unproved)
 
     def month_ends(self) -> list[date]:
         """The last day of each of the past months, and the day itself."""
@@ -157,6 +181,12 @@ class Overview:
         ]
         for name, found in (("overdue", late), ("soon", soon), ("unproved", unproved)):
             self.counts[name] += len(found)
+        self._shortened(late, soon, unproved)
+
+    def _shortened(
+        self, late: list[Duty], soon: list[Duty], unproved: list[Obligation]
+    ) -> None:
+        """The lists with these rows more, cut to what is shown."""
         self.overdue = nsmallest(SHOWN, [*self.overdue, *late], key=self._urgency)
         self.soon = nsmallest(SHOWN, [*self.soon, *soon], key=self._urgency)
         self.unproved = nsmallest(
@@ -183,6 +213,15 @@ def _quarter(quarters: dict[tuple[int, int], list[int]], one: Obligation) -> Non
     if column is not None and one.due is not None:
         key = (one.due.year, (one.due.month + 2) // 3)
         quarters.setdefault(key, [0, 0, 0])[column] += 1
+
+
+def _join_quarters(
+    quarters: dict[tuple[int, int], list[int]],
+    more: dict[tuple[int, int], list[int]],
+) -> None:
+    for quarter, counts in more.items():
+        mine = quarters.setdefault(quarter, [0, 0, 0])
+        mine[:] = [a + b for a, b in zip(mine, counts, strict=True)]
 
 
 def _was_overdue(one: Obligation, day: date) -> bool:

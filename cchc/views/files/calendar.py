@@ -16,6 +16,7 @@ from typing import NamedTuple
 from icalendar import Alarm, Calendar, Event
 
 from cchc.dates import parse_period
+from cchc.models.report_text import Sent
 from cchc.problems import N_, CchcError
 from cchc.reporting.pages.events import Event as Report
 from cchc.reporting.pages.events import EventKind
@@ -176,22 +177,39 @@ def of_obligations(
     return _apart(found)
 
 
-def of_reports(events: Iterable[Report], say: Language) -> list[Dated]:
-    """Cut-offs and sending days of periodic reports."""
+def of_reports(
+    events: Iterable[Report], sent: Mapping[str, Sent], day: date, say: Language
+) -> list[Dated]:
+    """Cut-offs and sending days of periodic reports; of one that is sent, that it is.
+
+    `sent`: period to when and under which number, as far as the unit's own reports
+    are recorded; what comes after `day` is not known yet.
+    """
     words = {
         EventKind.CUT_OFF: N_("Data close: report on {period}"),
         EventKind.REPORT: N_("Send the report on {period}"),
     }
-    return [
-        Dated(
-            (one.plan, one.kind.value, one.period or ""),
-            one.day,
-            say(words[one.kind], period=_period(one.period, say)),
-            one.plan,
-        )
-        for one in events
-        if one.kind in words
-    ]
+    found = []
+    for one in events:
+        if one.kind not in words:
+            continue
+        text, about, status = words[one.kind], one.plan, None
+        gone = sent.get(one.period or "")
+        if gone is not None and gone.date.start <= day:
+            about = f"{about}\n{_sent(gone, say)}"
+            late = one.kind is EventKind.REPORT and gone.date.start > one.day
+            status = Status.DONE_LATE if late else Status.DONE_ON_TIME
+            if one.kind is EventKind.REPORT:
+                text = N_("Sent: report on {period}")
+        title = say(text, period=_period(one.period, say))
+        key = (one.plan, one.kind.value, one.period or "")
+        found.append(Dated(key, one.day, title, about, status))
+    return found
+
+
+def _sent(gone: Sent, say: Language) -> str:
+    on = say(N_("sent on {day}"), day=labels.day(gone.date.start))
+    return f"{on} ({gone.number})" if gone.number else on
 
 
 def _period(text: str | None, say: Language) -> str:

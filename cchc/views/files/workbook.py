@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlsxwriter import Workbook
 
 from cchc.models.plan import Plan
 from cchc.problems import N_
-from cchc.query import Sheet
+from cchc.query import Brief, Debts, Sheet
 from cchc.status import Status
 from cchc.text.characters import visible
 from cchc.units import Units
@@ -45,6 +46,15 @@ FILLS: dict[Status, str] = {
 }
 
 
+_TEXTS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_MANY = 100
+"""Plans from which on a book is made row by row."""
+
+
 class Leaf(NamedTuple):
     """One sheet: its name, and the grid that it shows."""
 
@@ -59,9 +69,7 @@ def workbook(leaves: Sequence[Leaf], day: date, say: Language) -> bytes:
     word and a colour. The heading is frozen, rows can be filtered, pages are A4 lying.
     """
     out = io.BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False,
-                          "strings_to_urls": False,
-                          "strings_to_numbers": False})  # fmt: skip
+    book = Workbook(out, {**_TEXTS, "in_memory": True})
     book.set_properties({"created": datetime(day.year, day.month, day.day)})
     formats = _Formats(book, say)
     taken: set[str] = set()
@@ -91,6 +99,32 @@ class _Formats:
             )
             for status, colour in FILLS.items()
         }
+
+
+def _many(
+    leaves: Iterable[Leaf],
+    first: Callable[[], Leaf],
+    name: str,
+    day: date,
+    say: Language,
+) -> bytes:
+    """The same of leaves that come one after the other; `first` is known at the end.
+
+    Rows wait in files, so that the book is as small for a thousand plans as for one.
+    """
+    out = io.BytesIO()
+    book = Workbook(out, {**_TEXTS, "constant_memory": True})
+    book.set_properties({"created": datetime(day.year, day.month, day.day)})
+    formats = _Formats(book, say)
+    taken: set[str] = set()
+    front = book.add_worksheet(_name(name, taken))
+    for leaf in leaves:
+        sheet = book.add_worksheet(_name(leaf.name, taken))
+        _fill(sheet, leaf.grid, formats)
+        sheet._opt_close()  # a file a sheet would be more than a system lets open
+    _fill(front, first().grid, formats)
+    book.close()
+    return out.getvalue()
 
 
 def _name(wanted: str, taken: set[str]) -> str:
@@ -166,15 +200,48 @@ def _width(cell: Cell) -> int:
     return max(map(len, str("" if cell is None else cell).split("\n")))
 
 
-def of_status(sheets: Sequence[Sheet], units: Units, say: Language) -> bytes:
-    """What plans owe on a day: totals by unit, then a sheet a plan."""
-    leaves = [Leaf(say(N_("By unit")), status.by_unit(sheets, units, say))]
-    for one in sheets:
-        day = say(N_("as of {day}"), day=labels.day(one.as_of))
-        grid = status.obligations([one], units, say)
-        title = [f"{one.plan.id} · {one.plan.title} · {day}"]
-        leaves.append(Leaf(one.plan.id, grid._replace(title=title)))
-    return workbook(leaves, sheets[0].as_of, say)
+def of_status(
+    sheets: Iterable[Sheet], units: Units, say: Language, many: int = _MANY
+) -> bytes | None:
+    """What plans owe on a day: totals by unit, then a sheet a plan.
+
+    None where there is no plan. From `many` plans on none is held.
+    """
+    coming = iter(sheets)
+    held = list(islice(coming, many))
+    if not held:
+        return None
+    name, day = say(N_("By unit")), held[0].as_of
+    if len(held) < many:
+        front = Leaf(name, status.by_unit(held, units, say))
+        return workbook([front, *(_leaf(o, units, say) for o in held)], day, say)
+    debts, told = Debts(), list[Brief]()
+
+    def leaves() -> Iterator[Leaf]:
+        for one in chain(_let_go(held), coming):
+            debts.add(one.obligations)
+            told.append(one.brief)
+            yield _leaf(one, units, say)
+
+    def first() -> Leaf:
+        return Leaf(name, status.ranking(debts.ranked, told, units, say))
+
+    return _many(leaves(), first, name, day, say)
+
+
+def _let_go(held: list[Sheet]) -> Iterator[Sheet]:
+    """Each of a list, which keeps none."""
+    held.reverse()
+    while held:
+        yield held.pop()
+
+
+def _leaf(one: Sheet, units: Units, say: Language) -> Leaf:
+    """The obligations of a plan."""
+    day = say(N_("as of {day}"), day=labels.day(one.as_of))
+    grid = status.obligations([one], units, say)
+    title = [f"{one.plan.id} · {one.plan.title} · {day}"]
+    return Leaf(one.plan.id, grid._replace(title=title))
 
 
 def of_plan(plan: Plan, units: Units, say: Language) -> bytes:

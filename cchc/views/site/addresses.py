@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from urllib.parse import quote
 
 from cchc.problems import N_
@@ -40,7 +39,13 @@ PAGES: dict[str, str] = {
     SEARCH: N_("Search"),
 }
 """Pages over all plans, in the order in which every page leads to them."""
+_PLAIN = re.compile(r"[A-Za-z0-9/._~#-]*\Z")
 _SEQUEL = re.compile(r"_\d+\.html\Z")
+
+
+def room(plan_id: str) -> str:
+    """The folder of a plan's pages."""
+    return f"plans/{plan_id}"
 
 
 def plan(plan_id: str) -> str:
@@ -114,7 +119,6 @@ def first_of(page: str) -> str:
     return _SEQUEL.sub(".html", page)
 
 
-@lru_cache(maxsize=4096)
 def url(path: str) -> str:
     """A path as a link writes it."""
-    return quote(path, safe="/.-_~#")
+    return path if _PLAIN.match(path) else quote(path, safe="/.-_~#")

@@ -1,77 +1,43 @@
-"""The whole site, plan by plan: read, evaluate, render, forget."""
+"""The whole site: pages of plans, part by part, then those over all of them."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cchc.amend import in_force
-from cchc.cascade import chain
-from cchc.cascade.chain import upstream_ids
 from cchc.checks.base import Lookup
 from cchc.checks.kept import Kept
-from cchc.checks.rules import check_plan, check_shared
+from cchc.checks.rules import check_shared
 from cchc.compare.report import compare_plans
-from cchc.compare.targets import Known, plan_year
+from cchc.compare.targets import Known
 from cchc.holdings import Holdings
 from cchc.load import bulk
 from cchc.load.places import path_of
-from cchc.load.schemes import score_sheets
-from cchc.models.journal import Journal
-from cchc.models.plan import Plan, Target
 from cchc.models.registers import Indicator
-from cchc.problems import N_, Finding
-from cchc.query import Filter, sheet
-from cchc.reporting.happened import Close
-from cchc.reporting.pages.duties import by_field, by_group, duties, matrix, worst_first
-from cchc.reporting.pages.events import (
-    Event,
-    deadlines,
-    report_days,
-    reports_of,
-)
-from cchc.reporting.pages.overview import Overview
-from cchc.reporting.scored import known_of, sent_of
-from cchc.reporting.targets import results
-from cchc.reporting.windows import Reporter
-from cchc.scoring.score import score
-from cchc.status import Obligation, Setting, Status, evaluate
-from cchc.status.measures import measures, sets_of
+from cchc.problems import N_
+from cchc.reporting.pages.events import Event
 from cchc.status.trend import trend
-from cchc.steps import OnStep, each
+from cchc.steps import OnStep
 from cchc.views import compare as comparison
 from cchc.views.grid import Grid
-from cchc.views.records import status_record
 from cchc.views.site import addresses
 from cchc.views.site.field_pages import FieldPages
-from cchc.views.site.output import MARK
+from cchc.views.site.gathered import Gathered
+from cchc.views.site.output import MARK, Folder
 from cchc.views.site.pages import Site
-from cchc.views.site.plan_pages import PlanPages, Ref
-from cchc.views.site.score_pages import Scored, ScorePages
-from cchc.views.site.spool import Spool
-from cchc.views.site.summary_pages import Summaries, Task, finding_tables
+from cchc.views.site.plan_pages import Ref
+from cchc.views.site.plans import Plans, Wanted
+from cchc.views.site.score_pages import ScorePages
+from cchc.views.site.summary_pages import Summaries
 
-_SEARCHED = 2_000
-"""Tasks that the search may know; of more, none."""
-
-
-@dataclass
-class Gathered:
-    """What is kept of plans that are forgotten: small things, and rows on disk."""
-
-    spool: Spool
-    scores: ScorePages
-    fields: FieldPages
-    above: dict[tuple[str, str], list[Ref]] = field(default_factory=dict)
-    yearly: dict[str, dict[int, list[str]]] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    months: Counter[str] = field(default_factory=Counter)
-    tasks: list[Task] = field(default_factory=list)
-    many: bool = False
+_PART = 12
+"""Plans whose pages are written at one go, before what they leave is taken."""
+WORTHWHILE = 40
+"""Plans for which a process of its own takes less time than it takes to begin."""
 
 
 def build(
@@ -80,34 +46,55 @@ def build(
     site: Site,
     rank: bool = False,
     on_step: OnStep | None = None,
+    jobs: int = 1,
 ) -> None:
     """Write every page. What is wrong with the files is told, and on the pages too.
 
-    `rank`: units stand on the page of scores by their index.
+    `rank`: units stand on the page of scores by their index. `jobs`: processes at
+    once; a single file is written by one.
     """
     with TemporaryDirectory() as folder, bulk():
-        spool = Spool(Path(folder))
-        kept = Gathered(spool, ScorePages(site, rank), FieldPages(site, spool))
-        Building(holdings, plans, site, kept).run(on_step)
+        Building(holdings, plans, site, rank, Path(folder)).run(on_step, jobs)
     site.output.close()
 
 
+def _told(
+    parts: Iterator[Gathered], total: int, on_step: OnStep | None
+) -> Iterator[Gathered]:
+    """The parts; how many plans are done is told before each is waited for."""
+    done = 0
+    while done < total:
+        if on_step is not None:
+            on_step(done, total)
+        part = next(parts)
+        yield part
+        done += len(part.counts)
+
+
 class Building:
-    """One run."""
+    """One run; `room` is a folder for rows that wait."""
 
     def __init__(
-        self, holdings: Holdings, plans: Sequence[str], site: Site, kept: Gathered
+        self,
+        holdings: Holdings,
+        plans: Sequence[str],
+        site: Site,
+        rank: bool,
+        room: Path,
     ) -> None:
-        self.holdings, self.plans, self.site, self.kept = holdings, plans, site, kept
-        self.setting: Setting = holdings.setting(site.as_of)
+        self.holdings, self.plans, self.site = holdings, plans, site
+        self.rank, self.room = rank, room
+        self.writer = Plans(holdings, plans, site, rank)
         self.lookup = Lookup(holdings.workspace, site.as_of)
-        self.overview = Overview(site.as_of, holdings.soon_days)
-        self.reporter = Reporter(holdings.office, holdings.units, holdings.workdays)
+        self.kept = self.writer.begun(room / "all")
+        self.overview = self.kept.overview
         self.summaries = Summaries(site, self.overview, holdings.indicators)
+        self.scores = ScorePages(site, rank, self.kept.lines)
+        self.fields = FieldPages(site, self.kept.spool, self.kept.sums)
         whole = set(plans) == set(holdings.workspace.plan_ids)
         self.known = Kept(holdings.workspace, self.lookup) if whole else None
 
-    def run(self, on_step: OnStep | None = None) -> None:
+    def run(self, on_step: OnStep | None, jobs: int) -> None:
         """Plans first, then what is told of all of them."""
         folder = self.holdings.workspace.folder
         scores = any(
@@ -118,10 +105,10 @@ class Building:
             for page, word in addresses.PAGES.items()
             if scores or page != addresses.SCORES
         ]
-        for plan_id in self.plans:
-            self._implemented(plan_id)
-        for plan_id in each(self.plans, on_step):
-            self._plan(plan_id)
+        with closing(self._parts(jobs)) as parts:
+            for part in _told(parts, len(self.plans), on_step):
+                self._take(part)
+        self.site.linked, self.site.elsewhere = self.kept.linked, self.kept.elsewhere
         if self.known:
             self.known.close()
         self._over_all()
@@ -130,191 +117,75 @@ class Building:
         self._years()
         self._data()
 
-    def _implemented(self, plan_id: str) -> None:
-        """Which items above the plan's tasks carry out; most plans name none."""
-        workspace = self.holdings.workspace
-        file = workspace.root / path_of("decision", plan_id)
-        try:
-            if b"implements" not in file.read_bytes():
-                return
-        except OSError:
+    def _parts(self, jobs: int) -> Generator[Gathered]:
+        """What is gathered of the plans, part by part in their order."""
+        total = len(self.plans)
+        size = max(1, min(_PART, total // (4 * jobs)))
+        output = self.site.output
+        if jobs < 2 or total < 2 or not isinstance(output, Folder):
+            for part in self._wanted(size):
+                yield self.writer.write(part, self.room / "part")
             return
-        plan = workspace.plan(plan_id).record
-        for task in plan.tasks if plan else ():
-            ref = task.implements
-            if ref is not None and ref.task is not None:
-                below = (plan_id, task.id, task.title)
-                self.kept.above.setdefault((ref.plan, ref.task), []).append(below)
-        self.lookup.forget(plan_id)
+        from cchc.views.site.processes import Order, parts
 
-    def _plan(self, plan_id: str) -> None:
-        loaded = self.holdings.plan(plan_id)
-        read = self.lookup.journals(plan_id)
-        for one in read:
-            self.holdings.tell(one.findings)
-        found = self._found(plan_id)
-        self.kept.counts[plan_id] = sum(not one.accepted for one in found)
-        if loaded.record is not None:
-            plan = in_force(loaded.record, self.site.as_of)
-            journals = [one.record for one in read if one.record is not None]
-            obligations = evaluate(plan, journals, self.setting)
-            self._pages(plan, journals, obligations, found)
-            self._scores(loaded.record, journals)
-        else:
-            self._broken(plan_id, found)
-        self.lookup.forget(plan_id)
-
-    def _found(self, plan_id: str) -> list[Finding]:
-        """What `check` finds in a plan, from the index where nothing changed."""
-        found = self.known.findings(plan_id) if self.known else None
-        if found is None:
-            found = [*check_plan(plan_id, self.lookup)]
-            if self.known:
-                self.known.keep(plan_id, found)
-        return sorted(found, key=lambda one: one.order)
-
-    def _broken(self, plan_id: str, found: Sequence[Finding]) -> None:
-        """A plan that does not load has one page: what is wrong."""
-        from cchc.views.site.pages import Head
-
-        path = addresses.part(plan_id, "findings")
-        tables = finding_tables(self.site, self.site.at(path), found)
-        self.site.page(path, Head(plan_id), tables)
-
-    def _pages(
-        self,
-        plan: Plan,
-        journals: Sequence[Journal],
-        obligations: Sequence[Obligation],
-        found: Sequence[Finding],
-    ) -> None:
-        rows = duties(obligations)
-        figures = self.overview.add(plan, obligations, rows, journals)
-        pages = PlanPages(
-            self.site,
-            plan,
-            figures,
-            by_group(plan, obligations),
-            journals,
-            self._above(plan),
-            self.kept.above,
+        order = Order(
+            self.holdings.workspace.root,
+            output.folder,
+            output.renews,
+            self.site.say.code,
+            self.site.as_of,
+            output.pages,
+            tuple(self.plans),
+            self.rank,
         )
-        for task in {one.task for one in obligations}:
-            page = pages.addresses.get(task, addresses.plan(plan.id))
-            if page != addresses.task(plan.id, task):
-                self.site.elsewhere[plan.id, task] = page
-        self._spool(plan, obligations)
-        pages.write()
-        pages.fields(matrix(plan, obligations))
-        self.kept.fields.add(plan, by_field(plan, obligations))
-        self._targets(pages, journals)
-        self._levels(pages)
-        due = reports_of(plan, self.site.as_of, self.reporter)
-        pages.reports([*due], sent_of(self.holdings, plan.id))
-        at = self.site.at(addresses.part(plan.id, "findings"))
-        pages.findings(finding_tables(self.site, at, found))
-        self._index(pages)
-        if not self.site.output.single:
-            shown = sheet(plan, obligations, self.site.as_of, len(journals), Filter())
-            record = status_record([shown], self.site.units)
-            # One line: four times as fast as an indented one, and nobody reads it.
-            text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-            self.site.output.data(f"data/{plan.id}.json", text + "\n")
+        wanted = self._wanted(size)
+        with closing(parts(order, wanted, min(jobs, total), self.room)) as found:
+            yield from found
 
-    def _scores(self, plan: Plan, journals: Sequence[Journal]) -> None:
-        """A page for each score sheet of the plan, as `score` scores it."""
-        for loaded in score_sheets(self.holdings.workspace, plan.id):
-            self.holdings.tell(loaded.findings)
-            sheet, name = loaded.record, Path(loaded.path).stem
-            scheme = self.lookup.scheme(sheet.scheme) if sheet else None
-            if sheet is None or scheme is None:
-                self.kept.scores.unscored(plan.id, name)
-                continue
-            known = known_of(self.holdings, plan, journals, scheme, sheet)
-            unit = sheet.unit or plan.decision.issuer
-            found = Scored(plan.id, name, unit, sheet, score(scheme, sheet, known))
-            self.kept.scores.write(found)
-
-    def _above(self, plan: Plan) -> set[tuple[str, str | None]]:
-        """Plans and tasks above that have pages here."""
-        found: set[tuple[str, str | None]] = set()
-        for one in upstream_ids(plan):
-            above = self.lookup.plan(one) if one in self.plans else None
-            if above is not None:
-                found |= {(one, None), *((one, task.id) for task in above.tasks)}
-        return found
-
-    def _index(self, pages: PlanPages) -> None:
-        plan, kept = pages.plan, self.kept
-        year = plan_year(plan)
-        if year is not None:
-            years = kept.yearly.setdefault(plan.decision.issuer, {})
-            years.setdefault(year, []).append(plan.id)
-        kept.many = kept.many or len(kept.tasks) + len(plan.tasks) > _SEARCHED
-        if kept.many:
-            kept.tasks.clear()
-        else:
-            kept.tasks += [
-                (plan.id, task.id, task.title, pages.addresses[task.id])
-                for task in plan.tasks
-                if task.id in pages.addresses
+    def _wanted(self, size: int) -> Iterator[list[Wanted]]:
+        below = self._implemented()
+        for start in range(0, len(self.plans), size):
+            yield [
+                Wanted(
+                    plan_id,
+                    self.known.findings(plan_id) if self.known else None,
+                    below.get(plan_id, {}),
+                )
+                for plan_id in self.plans[start : start + size]
             ]
 
-    def _spool(self, plan: Plan, obligations: Sequence[Obligation]) -> None:
-        """Rows for units and months."""
-        of_unit: dict[str, list[Obligation]] = {}
-        for one in obligations:
-            for unit in one.owners or (one.unit,):
-                of_unit.setdefault(unit, []).append(one)
-        for unit, ones in of_unit.items():
-            found = worst_first(duties(ones))
-            rows = self.summaries.unit_rows(unit, found)
-            self.kept.spool.add(f"unit {unit}", [(plan.id, row) for row in rows])
-            late = [row for row in rows if row.status == Status.OVERDUE.value]
-            self.kept.spool.add(f"late {unit}", late)
-        days: dict[str, list[Event]] = {}
-        reports = report_days(plan, self.site.as_of, self.reporter)
-        for event in (*deadlines(obligations), *reports):
-            days.setdefault(event.day.isoformat(), []).append(event)
-        for day, events in days.items():
-            self.kept.spool.add(f"day {day}", events)
-            self.kept.months[day[:7]] += len(events)
+    def _take(self, part: Gathered) -> None:
+        """Keep what a part left, for the pages over all and for the next run."""
+        self.holdings.tell(part.told)
+        for plan_id, found, asked in part.found:
+            if self.known:
+                self.lookup.asked = asked
+                self.known.keep(plan_id, found)
+        self.site.output.wrote(part.files)
+        self.kept.join(part)
+        for plan_id in part.counts:
+            self.site.output.finish(addresses.room(plan_id))
 
-    def _targets(self, pages: PlanPages, journals: Sequence[Journal]) -> None:
-        plan = pages.plan
-        sets = sets_of(plan, self.site.units, self.site.as_of)
-        measured = measures(journals, self.site.as_of, sets)
-        directions = self.holdings.indicators.directions
-        lower = frozenset(i for i, better in directions.items() if better == "down")
-        # Every value of the plan's time counts, the last one most.
-        close = Close(plan.period.start, self.site.as_of)
-        pages.targets(results(plan, measured, close, lower))
-        bare = plan.model_copy(
-            update={"tasks": (), "groups": (), "cites": (), "reports": ()}
-        )
-        of: dict[str, list[Target]] = {}
-        for target in plan.targets:
-            if target.indicator is not None:
-                of.setdefault(target.indicator, []).append(target)
-        for indicator, targets in of.items():
-            one = bare.model_copy(update={"targets": tuple(targets)})
-            values = {t.id: measured[t.id] for t in targets if t.id in measured}
-            self.kept.spool.add(f"indicator {indicator}", [(one, values)])
-
-    def _levels(self, pages: PlanPages) -> None:
-        """The plan and those right above it."""
-        plan, directions = pages.plan, self.holdings.indicators.directions
+    def _implemented(self) -> dict[str, dict[tuple[str, str], list[Ref]]]:
+        """What carries out the tasks of each plan; most plans name none above."""
         workspace = self.holdings.workspace
-        above = [one for one in upstream_ids(plan) if one in workspace.plan_ids]
-        near = [workspace.plan(one).record for one in above]
-        day = self.site.as_of
-        known = [plan, *(in_force(one, day) for one in near if one is not None)]
-        found = chain(plan, known, self.site.units, directions)
-        mine = tuple(link for link in found.links if link.local.id == plan.id)
-        absent = tuple(one for one in found.absent if one[0] == plan.id)
-        pages.cascade(type(found)(plan, mine, absent))
-        for one in above:
-            self.lookup.forget(one)
+        found: dict[str, dict[tuple[str, str], list[Ref]]] = {}
+        for plan_id in self.plans:
+            file = workspace.root / path_of("decision", plan_id)
+            try:
+                if b"implements" not in file.read_bytes():
+                    continue
+            except OSError:
+                continue
+            plan = workspace.plan(plan_id).record
+            for task in plan.tasks if plan else ():
+                ref = task.implements
+                if ref is not None and ref.task is not None:
+                    of = found.setdefault(ref.plan, {})
+                    below = (plan_id, task.id, task.title)
+                    of.setdefault((ref.plan, ref.task), []).append(below)
+            self.lookup.forget(plan_id)
+        return found
 
     def _over_all(self) -> None:
         pages = self.summaries
@@ -324,12 +195,12 @@ class Building:
         for month in self.kept.months:
             pages.month(month, self._days(month))
         pages.calendar(sorted(self.kept.months.items()))
-        self.kept.fields.write()
+        self.fields.write()
         levels = [N_("What each plan made of the plan above it, and where they part.")]
         pages.lists_of(addresses.CASCADE, N_("Levels"), "cascade", levels)
         pages.lists_of(addresses.REPORTS, N_("Periodic reports"), "reports", ())
         if addresses.SCORES in dict(self.site.output.pages):
-            self.kept.scores.summary()
+            self.scores.summary()
         pages.findings(check_shared(self.lookup), self.kept.counts)
         pages.method()
 
@@ -345,7 +216,7 @@ class Building:
         while waiting := sorted((known | self.site.linked) - written):
             for unit in waiting:
                 at = self.site.at(addresses.unit(unit))
-                scores = self.kept.scores.of_unit(unit, at)
+                scores = self.scores.of_unit(unit, at)
                 self.summaries.unit(unit, spool.rows(f"unit {unit}"), scores)
             written |= set(waiting)
         for unit, one in self.overview.units.items():

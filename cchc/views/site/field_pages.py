@@ -18,6 +18,9 @@ from cchc.views.site.tables import Cell, Column, Row, Table, short
 
 _OWN = "own groups"
 
+Sums = dict[str, dict[str, Tally]]
+"""Unit to field to what it answers for there, over plans."""
+
 
 @dataclass
 class FieldPages:
@@ -25,7 +28,7 @@ class FieldPages:
 
     site: Site
     spool: Spool
-    _sums: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    sums: Sums = field(default_factory=dict)
 
     def add(self, plan: Plan, found: Iterable[FieldTally]) -> None:
         """What units answer for in the fields of one plan."""
@@ -34,11 +37,7 @@ class FieldPages:
             if one.field is None:
                 rows.append(self._own(plan, one))
                 continue
-            sums = self._sums.setdefault(one.unit, {})
-            before = sums.get(one.field, Tally(0, 0, 0))
-            sums[one.field] = Tally(
-                *(a + b for a, b in zip(before, one.tally, strict=True))
-            )
+            join_sums(self.sums, {one.unit: {one.field: one.tally}})
         self.spool.add(_OWN, rows)
 
     def _own(self, plan: Plan, one: FieldTally) -> Row:
@@ -58,7 +57,7 @@ class FieldPages:
         """The page; each field stands once, whatever plans call their groups."""
         site, say, path = self.site, self.site.say, addresses.FIELDS
         at = site.at(path)
-        used = {name for sums in self._sums.values() for name in sums}
+        used = {name for sums in self.sums.values() for name in sums}
         fields = {name: title for name, title in FIELDS.items() if name in used}
         columns = [
             Column(say(N_("Unit"))),
@@ -74,7 +73,7 @@ class FieldPages:
                 ],
                 at.id(f"u-{unit}"),
             )
-            for unit, sums in sorted(self._sums.items(), key=_most_overdue)
+            for unit, sums in sorted(self.sums.items(), key=_most_overdue)
         ]
         own = [
             Column(say(N_("Unit"))), Column(say(N_("Plan"))), Column(say(N_("Group"))),
@@ -94,6 +93,14 @@ class FieldPages:
             ),
         ]
         site.page(path, Head(say(N_("Units × fields")), notes=notes), tables)
+
+
+def join_sums(sums: Sums, more: Sums) -> None:
+    """Add what was counted of other plans."""
+    for unit, fields in more.items():
+        mine = sums.setdefault(unit, {})
+        for name, tally in fields.items():
+            mine[name] = _sum((mine.get(name, Tally(0, 0, 0)), tally))
 
 
 def _sum(found: Iterable[Tally]) -> Tally:

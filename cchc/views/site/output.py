@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Protocol, Self
@@ -19,10 +20,11 @@ from cchc.views.site.templates import Templates
 
 MARK = "data/site.json"
 """A folder that holds this is an earlier site, which a new one may replace."""
-_ROOMS = ("plans", "units", "overdue", "calendar", "targets", "years", "data")
-"""Folders of a site; what an earlier one left there is taken away."""
+_ROOMS = ("units", "overdue", "calendar", "targets", "years", "data")
+"""Folders of a site besides `plans`; what an earlier one left there is taken away."""
 _OUTSIDE = "default-src 'none'; base-uri 'none'; img-src data:; "
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _OURS_BY_NAME = (".html", ".json", ".csv")
 _OURS = b'<meta name="generator" content="cchc">'
 _TITLE = Markup("<!-- title -->")
@@ -54,6 +56,12 @@ class Output(Protocol):
     def data(self, path: str, text: str) -> None:
         """Take a file for programs."""
 
+    def finish(self, room: str) -> None:
+        """All pages of a folder are there."""
+
+    def wrote(self, paths: Iterable[str]) -> None:
+        """Files that another process wrote."""
+
     def close(self) -> None:
         """All pages are there."""
 
@@ -64,12 +72,26 @@ class Folder:
     single = False
     pages: Sequence[tuple[str, str]] = ()
 
-    def __init__(self, folder: Path, templates: Templates, mark: str = MARK) -> None:
-        """`mark`: the file by which a folder is known for an earlier site of a kind."""
+    def __init__(
+        self,
+        folder: Path,
+        templates: Templates,
+        mark: str = MARK,
+        begun: bool | None = None,
+    ) -> None:
+        """`mark`: the file by which a folder is known for an earlier site of a kind.
+
+        `begun`: another process has begun the site already; whether it renews one.
+        """
         self.folder, self.templates = folder, templates
-        self._written: set[str] = set()
+        self._start = f"{folder}{os.sep}"
+        self._written: dict[str, set[str]] = {}
+        self._finished: set[str] = set()
         self._made: set[str] = set()
         self._frames: dict[str, tuple[str, ...]] = {}
+        if begun is not None:
+            self.renews = begun
+            return
         if folder.exists() and not folder.is_dir():
             raise CchcError(N_("{path} is a file; name a folder"), path=folder)
         if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).is_file():
@@ -77,7 +99,7 @@ class Folder:
                 N_("{path} holds other files; name a new folder for the site"),
                 path=folder,
             )
-        self._anew = (folder / mark).is_file()
+        self.renews = (folder / mark).is_file()
         for name in ("site.css", "site.js"):
             self._write(name, templates.file(name))
 
@@ -133,30 +155,66 @@ class Folder:
         """Write a file for programs."""
         self._write(path, text)
 
+    def wrote(self, paths: Iterable[str]) -> None:
+        """Files that another process wrote: they are not those of an earlier site."""
+        for path in paths:
+            self._written.setdefault(path.rpartition("/")[0], set()).add(path)
+
+    def finish(self, room: str) -> None:
+        """Take away what an earlier site left in a folder, and forget its pages."""
+        if room not in self._finished:
+            if self.renews and room in self._written:
+                self._sweep((self.folder / room).rglob("*"))
+            self._finished.add(room)
+        self._written.pop(room, None)
+
     def close(self) -> None:
         """Take away what an earlier site left."""
-        found = [p for room in _ROOMS for p in (self.folder / room).rglob("*")]
+        if not self.renews:
+            return
         top = {*PAGES, *dict(self.pages)}
-        found += (p for p in self.folder.glob("*.html") if first_of(p.name) in top)
-        for file in sorted(found):
-            path = file.relative_to(self.folder).as_posix()
-            if file.suffix in _OURS_BY_NAME and path not in self._written:
-                file.unlink()
-        for folder in sorted((self.folder / "plans").glob("*")):
+        self._sweep(p for p in self.folder.glob("*.html") if first_of(p.name) in top)
+        plans = self.folder / "plans"
+        rooms = [
+            *(self.folder / room for room in _ROOMS),
+            *(p for p in plans.glob("*") if f"plans/{p.name}" not in self._finished),
+        ]
+        for room in rooms:
+            self._sweep(room.rglob("*"))
+        for folder in sorted(plans.glob("*")):
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
 
+    def _sweep(self, found: Iterable[Path]) -> None:
+        for file in sorted(found):
+            path = file.relative_to(self.folder).as_posix()
+            known = self._written.get(path.rpartition("/")[0], ())
+            if file.suffix in _OURS_BY_NAME and path not in known:
+                file.unlink()
+
     def _write(self, path: str, text: str) -> None:
-        file = self.folder / path
         room = path.rpartition("/")[0]
         if room not in self._made:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / room).mkdir(parents=True, exist_ok=True)
             self._made.add(room)
-        self._written.add(path)
+        if self.renews:
+            self._written.setdefault(room, set()).add(path)
         data = text.encode("utf-8", "replace")
+        name = f"{self._start}{path}"
         # What is the same stays: writing over a file takes longer than reading it.
-        if not (self._anew and file.is_file() and file.read_bytes() == data):
-            file.write_bytes(data)
+        if self.renews and _holds(Path(name), data):
+            return
+        file = os.open(name, _NEW, 0o666)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(file, rest) :]
+        finally:
+            os.close(file)
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == data
 
 
 class SingleFile:
@@ -203,6 +261,12 @@ class SingleFile:
 
     def data(self, path: str, text: str) -> None:
         """One file has no files beside it."""
+
+    def finish(self, room: str) -> None:
+        """One file has no folders."""
+
+    def wrote(self, paths: Iterable[str]) -> None:
+        """One file is written by one process."""
 
     def close(self) -> None:
         """Put frame and sections together."""

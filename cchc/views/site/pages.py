@@ -126,8 +126,11 @@ class Site:
                 "after": place.to(after) if after else None,
             },
         )
-        # What could hide or turn text is made visible once for the whole page.
-        self.output.page(here, head.title, Markup(visible(body)))
+        # What could hide or turn text is made visible once for the whole page. Line
+        # ends apart, nearly every page has only letters that can be seen.
+        if not body.replace("\n", "").isprintable():
+            body = Markup(visible(body))
+        self.output.page(here, head.title, body)
 
     @cached_property
     def words(self) -> dict[str, str]:

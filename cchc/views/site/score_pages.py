@@ -54,21 +54,34 @@ class _Line(NamedTuple):
 
 
 @dataclass
+class Lines:
+    """Lines by scheme and year, each with its title; sheets that have no score."""
+
+    of: dict[tuple[str, int], tuple[str, list[_Line]]] = field(default_factory=dict)
+    unscored: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, key: tuple[str, int], title: str, lines: Iterable[_Line]) -> None:
+        """Put lines behind those of the scheme and year."""
+        self.of.setdefault(key, (title, []))[1].extend(lines)
+
+    def join(self, other: Lines) -> None:
+        """Take what was scored beside the plans that come next."""
+        for key, (title, lines) in other.of.items():
+            self.add(key, title, lines)
+        self.unscored += other.unscored
+
+
+@dataclass
 class ScorePages:
     """Pages of one site; of each sheet a line is kept, not the sheet."""
 
     site: Site
     rank: bool = False
-    _lines: dict[tuple[str, int], tuple[str, list[_Line]]] = field(default_factory=dict)
-    _unscored: list[tuple[str, str]] = field(default_factory=list)
-
-    def unscored(self, plan: str, name: str) -> None:
-        """A file that cannot be scored: `check` says why."""
-        self._unscored.append((plan, name))
+    lines: Lines = field(default_factory=Lines)
 
     def of_unit(self, unit: str, at: At) -> list[Cell]:
         """Links to the scores of a unit, the last year first."""
-        ordered = sorted(self._lines.items(), key=lambda one: (-one[0][1], one[0][0]))
+        ordered = sorted(self.lines.of.items(), key=lambda one: (-one[0][1], one[0][0]))
         return [
             Cell(
                 f"{self.site.say(N_('Scores'))} {year or ''}".rstrip(), at.to(one.page)
@@ -85,7 +98,7 @@ class ScorePages:
         at = site.at(path)
         key = (score.scheme.id, sheet.year or 0)
         line = _Line(path, one.plan, one.unit, score.total, score.class_)
-        self._lines.setdefault(key, (score.scheme.title, []))[1].append(line)
+        self.lines.add(key, score.scheme.title, [line])
         title = " · ".join(filter(None, (site.units.name(one.unit), self._year(key))))
         head = Head(
             f"{site.say(N_('Scores'))}: {title}",
@@ -252,13 +265,13 @@ class ScorePages:
         tables = [
             self._of(key, title, lines, at)
             for key, (title, lines) in sorted(
-                self._lines.items(), key=lambda one: (-one[0][1], one[0][0])
+                self.lines.of.items(), key=lambda one: (-one[0][1], one[0][0])
             )
         ]
         notes = [
             say(N_("{plan}: the sheet {name} cannot be scored; see Findings."),
                 plan=plan, name=name)
-            for plan, name in self._unscored
+            for plan, name in self.lines.unscored
         ]  # fmt: skip
         if not self.rank and tables:
             notes.append(say(N_("In the order of names: this is no ranking.")))

@@ -12,11 +12,14 @@ _WAITING = 4_000
 
 
 class Spool:
-    """Rows of our own making, written and read in one run, in the order of writing."""
+    """Rows of our own making, written and read in one run, in the order of writing.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._files: dict[str, int] = {}
+    All lie in one file; of each key it is known where its stretches begin.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._at: dict[str, list[int]] = {}
         self._waiting: dict[str, list[Any]] = {}
         self._count = 0
 
@@ -24,32 +27,48 @@ class Spool:
         """Put rows behind those that the key has."""
         found = list(rows)
         if found:
-            self._files.setdefault(key, len(self._files))
             self._waiting.setdefault(key, []).extend(found)
             self._count += len(found)
         if self._count > _WAITING:
-            self._write()
+            self.write()
 
-    def _write(self) -> None:
-        for key, rows in self._waiting.items():
-            with (self.folder / str(self._files[key])).open("ab") as file:
+    def write(self) -> None:
+        """Let nothing wait in memory."""
+        if not self._waiting:
+            return
+        with self.file.open("ab") as file:
+            for key, rows in self._waiting.items():
+                self._at.setdefault(key, []).append(file.tell())
                 pickle.dump(rows, file, pickle.HIGHEST_PROTOCOL)
         self._waiting.clear()
         self._count = 0
 
+    def join(self, other: Spool) -> None:
+        """Put the rows of another spool behind; its file is gone then."""
+        self.write()
+        other.write()
+        if not other._at:
+            return
+        with self.file.open("ab") as file:
+            start = file.tell()
+            file.write(other.file.read_bytes())
+        for key, places in other._at.items():
+            self._at.setdefault(key, []).extend(start + at for at in places)
+        other.file.unlink()
+
     def named(self, kind: str) -> list[str]:
         """The names behind `kind` of the keys that have rows, sorted."""
         start = f"{kind} "
-        return sorted(k.removeprefix(start) for k in self._files if k.startswith(start))
+        keys = {*self._at, *self._waiting}
+        return sorted(k.removeprefix(start) for k in keys if k.startswith(start))
 
     def rows(self, key: str) -> Iterator[Any]:
         """The rows of a key."""
-        if key not in self._files:
+        self.write()
+        places = self._at.get(key)
+        if not places:
             return
-        self._write()
-        with (self.folder / str(self._files[key])).open("rb") as file:
-            while True:
-                try:
-                    yield from pickle.load(file)
-                except EOFError:
-                    return
+        with self.file.open("rb") as file:
+            for at in places:
+                file.seek(at)
+                yield from pickle.load(file)

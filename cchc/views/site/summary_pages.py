@@ -577,7 +577,8 @@ def finding_tables(site: Site, at: At, found: Sequence[Finding]) -> list[Table]:
     """Findings as tables: those that stand, and those that the files accept."""
     say = site.say
     columns = [
-        Column(say(N_("Severity"))), Column(say(N_("Rule"))), Column(say(N_("Place"))),
+        Column(say(N_("Severity"))), Column(say(N_("Rule"))),
+        Column(say(N_("File, line"))),
         Column(say(N_("Finding"))),
     ]  # fmt: skip
     words = {False: N_("Findings that stand"), True: N_("Accepted, with the reason")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from cchc.models.statuses import ORDER
@@ -87,12 +88,14 @@ def short(text: str | None, limit: int = LONGEST) -> str:
     return f"{text[: limit - 1]}…"
 
 
+@lru_cache(maxsize=64)
 def state(status: Status, say: Language) -> Cell:
     """A status as a cell: its shape, its word, its rank."""
     word = say(labels.STATUS[status])
     return Cell(f"{MARKS[status]} {word}", None, status.value, ORDER.index(status))
 
 
+@lru_cache(maxsize=4096)
 def dated(day: date | None) -> Cell:
     """A day as a cell."""
     return Cell(labels.day(day), sort=day.isoformat() if day else "9999")
@@ -105,6 +108,7 @@ def number(value: float | None, text: str | None = None) -> Cell:
     return Cell(text if text is not None else labels.figure(value), sort=value)
 
 
+@lru_cache(maxsize=4096)
 def days(value: int | None, status: Status, say: Language) -> Cell:
     """Days late or left, in words; nothing where it does not matter."""
     if value is None or status is Status.CANCELLED:
@@ -133,13 +137,16 @@ def of_grid(grid: Grid, id: str = "") -> Iterator[Table]:
 
 
 def _size(row: Row) -> int:
-    return _ROW + sum(
-        _CELL
-        + len(cell.text.encode("utf-8", "replace"))
-        + len(cell.href or "")
-        + len((cell.more or "").encode("utf-8", "replace"))
-        for cell in row.cells
-    )
+    used = _ROW
+    for text, href, _, _, more in row.cells:
+        used += _CELL + (
+            len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+        )
+        if href:
+            used += len(href)
+        if more:
+            used += len(more.encode("utf-8", "replace"))
+    return used
 
 
 def paged(tables: Iterable[Table], room: int = LIMIT) -> Iterator[list[Table]]:

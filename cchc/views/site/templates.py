@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from cchc.problems import N_, CchcError, reason
 from cchc.views.labels import Language
+from cchc.views.site.rows import cell, facts, headings, rows
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "site"
 OWN = "templates/site"
@@ -51,6 +52,22 @@ class Fixed(Extension):
         yield from waiting
 
 
+class _Trusted(Environment):
+    """For our own templates."""
+
+    def make_globals(
+        self, d: MutableMapping[str, Any] | None
+    ) -> MutableMapping[str, Any]:
+        """One mapping: each rendering copies it, and of a chain that takes long."""
+        return {**self.globals, **(d or {})}
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """For those of a workspace."""
+
+    make_globals = _Trusted.make_globals
+
+
 class Templates:
     """Every text is escaped, a name that is missing is an error.
 
@@ -62,7 +79,7 @@ class Templates:
         self.folders = [own, SHIPPED] if own else [SHIPPED]
         # Ours are trusted, and read four times as fast outside the sandbox.
         others = own is not None and any(own.glob("*.j2"))
-        kind = ImmutableSandboxedEnvironment if others else Environment
+        kind = _Sandbox if others else _Trusted
         self._environment = kind(
             loader=ChoiceLoader([FileSystemLoader(f) for f in self.folders]),
             autoescape=True,
@@ -70,9 +87,19 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            cache_size=-1,  # all of them: there are few
             extensions=[Fixed],
         )
-        self._environment.globals |= {"_": say, "zip": zip}
+        self._environment.globals.update(
+            {
+                "_": say,
+                "zip": zip,
+                "link": cell,
+                "described": facts,
+                "headings": headings,
+                "rows": rows,
+            }
+        )
         self._found: dict[str, Template] = {}
 
     def render(self, name: str, values: Mapping[str, Any]) -> Markup:
