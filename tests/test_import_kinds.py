@@ -67,18 +67,17 @@ Nơi nhận:
 - Sở Nội vụ: để b/c;
 """
 DUTY_ROWS = [
-    Row("1.a", "Chủ trì, phối hợp với Sở Tư pháp, Sở Tài chính theo dõi việc thực hiện",
-        "Sở Nội vụ", "Sở Tư pháp; Sở Tài chính"),
+    Row("1.a", "Theo dõi việc thực hiện", "Sở Nội vụ", "Sở Tư pháp; Sở Tài chính"),
     Row("1.b", "Mở 02 lớp bồi dưỡng; hoàn thành trong quý II/2026", "Sở Nội vụ", "",
         "hoàn thành trong quý II/2026"),
     Row("2", "Bố trí kinh phí theo Quyết định số 7/QĐ-UBND ngày 02/01/2026 trước ngày "
         "31/3/2026", "Sở Tài chính", "", "trước ngày 31/3/2026"),
-    Row("3.a", "Nâng cấp cổng, hoàn thành trong tháng 6/2026",
+    Row("3.a", "Nâng cấp cổng",
         "Sở Khoa học và Công nghệ", "", "hoàn thành trong tháng 6/2026"),
     Row("3.b", "Thường xuyên kiểm tra đường truyền", "Sở Khoa học và Công nghệ", "",
         "Thường xuyên"),
     Row("4", "Niêm yết công khai thủ tục", "UBND các xã, phường"),
-    Row("5", "Chủ trì thẩm định văn bản trước ngày 15 hằng tháng", "Sở Tư pháp", "",
+    Row("5", "Thẩm định văn bản trước ngày 15 hằng tháng", "Sở Tư pháp", "",
         "trước ngày 15 hằng tháng"),
     Row("6", "Phối hợp tuyên truyền", "Hội Làm vườn"),
 ]  # fmt: skip
@@ -342,8 +341,7 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
         [
             Row("1.a", "Sửa phòng chờ", "Sở Nội vụ"),
             Row("1.b", "Bố trí công chức", "Sở Nội vụ"),
-            Row("2", "Chủ trì, phối hợp với Sở Tài chính thanh tra đột xuất",
-                "Sở Tư pháp", "Sở Tài chính"),
+            Row("2", "Thanh tra đột xuất", "Sở Tư pháp", "Sở Tài chính"),
         ],
     ),
     "ticks below phases": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import importing_documents as docs
@@ -14,8 +15,12 @@ from cchc.importing.readers import read
 from cchc.importing.readers.lines import paragraphs_of
 from cchc.importing.registrar import TAKEN
 from cchc.importing.results import Draft
+from cchc.importing.sections import left_column
 from cchc.importing.shapes.bodies import NOBODY, bodies_of, end_of_names
 from cchc.importing.shapes.columns import Holds, held, product_and_time
+from cchc.importing.shapes.initials import explained, spelled_out
+from cchc.importing.targets import thresholds_of
+from cchc.text.letters import CAPITALS, SMALLS
 
 KNOWN = NOBODY.with_names(["Trung tâm Ươm tạo", "Văn phòng Điều phối nông thôn mới"])
 # No word of these is a verb that the reader knows.
@@ -40,6 +45,13 @@ CHARGES = [
     ("Các cơ quan, đơn vị có hồ sơ tồn rà soát lại",
      "Các cơ quan, đơn vị có hồ sơ tồn", "Rà soát lại", True),
     ("Phòng Kế hoạch - Tổng hợp", "Phòng Kế hoạch - Tổng hợp", "", True),
+    ("Ngân hàng Nhà nước Việt Nam:", "Ngân hàng Nhà nước Việt Nam", "", True),
+    ("Quỹ Bảo trợ trẻ em nghèo tỉnh ươm mầm", "Quỹ Bảo trợ trẻ em nghèo tỉnh",
+     "Ươm mầm", False),
+    ("Ủy ban nhân dân các huyện, thị xã, thành phố ươm cây",
+     "Ủy ban nhân dân các huyện, thị xã, thành phố", "Ươm cây", True),
+    ("Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh, Giám đốc Công an tỉnh: Trực gác",
+     "Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh, Giám đốc Công an tỉnh", "Trực gác", True),
 ]  # fmt: skip
 
 
@@ -166,7 +178,7 @@ SHAPES = {
         "2. Đối với kinh phí: giao Sở Tài chính ứng vốn trong quý II/2026; giao Sở "
         "Tư pháp soát hợp đồng.\n",
         [
-            ("1", "Soạn tờ gấp, xong trước ngày 15/3/2026", "Sở Nội vụ", "",
+            ("1", "Soạn tờ gấp", "Sở Nội vụ", "",
              "xong trước ngày 15/3/2026"),
             ("2.a", "Ứng vốn trong quý II/2026", "Sở Tài chính", "",
              "trong quý II/2026"),
@@ -193,6 +205,111 @@ SHAPES = {
         [("1", "Gộp báo cáo", "Sở Nội vụ", "", None),
          ("2", "Soát văn bản", "Sở Tư pháp", "", None)],
     ),
+    "labels nobody knows": (
+        "1. Lập danh mục\n- Nơi gánh việc: Sở Nội vụ\n- Cùng gánh: Sở Tư pháp\n"
+        "- Chậm nhất: Tháng 3/2026\n- Mục đích: rõ việc\n"
+        "2. Mở lớp\n- Nơi gánh việc: Sở Tài chính\n- Chậm nhất: 30/6/2026\n"
+        "- Mục đích: nâng tay nghề\n",
+        [("1", "Lập danh mục", "Sở Nội vụ", "Sở Tư pháp", "Tháng 3/2026"),
+         ("2", "Mở lớp", "Sở Tài chính", "", "30/6/2026")],
+    ),
+    "labels in brackets and behind dashes": (
+        "I. Hạ tầng\na) Phủ sóng (Lo chính: Sở Nội vụ; phụ: Sở Y tế; xong: Quý I/2026)."
+        "\nb) Thay máy (Lo chính: Sở Tư pháp; xong: Quý II/2026).\nII. Nhân lực\n"
+        "1. Mở lớp. Chủ trì: Sở Nội vụ – Phối hợp: Sở Tư pháp – Thời hạn: 30/4/2026.\n",
+        [("I.a", "Phủ sóng", "Sở Nội vụ", "Sở Y tế", "Quý I/2026"),
+         ("I.b", "Thay máy", "Sở Tư pháp", "", "Quý II/2026"),
+         ("1", "Mở lớp", "Sở Nội vụ", "Sở Tư pháp", "30/4/2026")],
+    ),
+    "items without numbers": (
+        "Nhiệm vụ: Lập kho dữ liệu\nĐơn vị chủ trì: Sở Nội vụ\nBắt đầu: tháng 3/2026\n"
+        "Kết thúc: tháng 6/2026\nNhiệm vụ: Soạn quy chế\nĐơn vị chủ trì: Sở Tư pháp\n"
+        "Bắt đầu: tháng 4/2026\nKết thúc: tháng 9/2026\n",
+        [("1", "Lập kho dữ liệu", "Sở Nội vụ", "",
+          "từ tháng 3/2026 đến tháng 6/2026"),
+         ("2", "Soạn quy chế", "Sở Tư pháp", "", "từ tháng 4/2026 đến tháng 9/2026")],
+    ),
+    "labels alone on a line": (
+        "1. Lập danh mục\nChủ trì\n- Sở Nội vụ\nThời hạn\n- Quý I/2026\n"
+        "2. Mở lớp\nChủ trì\n- Sở Tư pháp\nThời hạn\n- Quý II/2026\n",
+        [("1", "Lập danh mục", "Sở Nội vụ", "", "Quý I/2026"),
+         ("2", "Mở lớp", "Sở Tư pháp", "", "Quý II/2026")],
+    ),
+    "a sentence says who and by when": (
+        "1. Thể chế\na) Soạn quy chế.\nGiao Sở Nội vụ chủ trì, phối hợp với Sở Tư pháp "
+        "và các đơn vị liên quan thực hiện; thời gian: quý II/2026.\nb) Soát văn bản.\n"
+        "Sở Tư pháp chủ trì, hoàn thành trước ngày 30/6/2026.\n2. Nhân lực\n"
+        "- Mở lớp (Sở Tài chính; tháng 10/2026).\n",
+        [("1.a", "Soạn quy chế", "Sở Nội vụ", "Sở Tư pháp; Các đơn vị liên quan",
+          "quý II/2026"),
+         ("1.b", "Soát văn bản", "Sở Tư pháp", "", "hoàn thành trước ngày 30/6/2026"),
+         ("2.a", "Mở lớp", "Sở Tài chính", "", "tháng 10/2026")],
+    ),
+    "a title that the width broke": (
+        "1. Xây dựng bản đồ số các tuyến phố tích hợp trên\nứng dụng của tỉnh.\n"
+        "- Cơ quan chủ trì: Sở Nội vụ.\n- Thời gian: Quý I/2026.\n"
+        "2. Mở lớp\n- Cơ quan chủ trì: Sở Tư pháp.\n- Thời gian: Quý II/2026.\n",
+        [("1", "Xây dựng bản đồ số các tuyến phố tích hợp trên ứng dụng của tỉnh",
+          "Sở Nội vụ", "", "Quý I/2026"),
+         ("2", "Mở lớp", "Sở Tư pháp", "", "Quý II/2026")],
+    ),
+    "units in headings with capitals": (
+        "I. SỞ NỘI VỤ\n1. Gộp báo cáo, hoàn thành trước mùa mưa bão năm 2026.\n"
+        "2. Quyết toán các dự án đã xong trước năm 2024.\n"
+        "II. CÔNG AN TỈNH\n1. Trực gác trước 17 giờ ngày 26/9/2026.\n",
+        [("I.1", "Gộp báo cáo", "Sở Nội vụ", "",
+          "hoàn thành trước mùa mưa bão năm 2026"),
+         ("I.2", "Quyết toán các dự án đã xong trước năm 2024", "Sở Nội vụ", "", None),
+         ("II.1", "Trực gác trước 17 giờ ngày 26/9/2026", "Công an tỉnh", "",
+          "trước 17 giờ ngày 26/9/2026")],
+    ),
+    "whom a telegram is sent to": (
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SÔNG LAM điện:\n- Giám đốc các sở;\n"
+        "1. Giám đốc Sở Nội vụ:\na) Gộp báo cáo hằng ngày.\n2. Sở Tư pháp: Soát văn "
+        "bản ngay khi nước rút.\nYêu cầu các đồng chí khẩn trương thực hiện./.\n",
+        [("1.a", "Gộp báo cáo hằng ngày", "Sở Nội vụ", "", "hằng ngày"),
+         ("2", "Soát văn bản ngay khi nước rút", "Sở Tư pháp", "",
+          "ngay khi nước rút")],
+    ),
+    "numbers with a dash behind": (
+        "1- Tuyên truyền\n1.1- Ban Tổ chức Tỉnh ủy chủ trì, phối hợp với các huyện ủy, "
+        "thành ủy tổ chức hội nghị quán triệt; hoàn thành trong tháng 4/2026.\n"
+        "1.2- Trường Chính trị tỉnh mở lớp; thực hiện hằng quý.\n",
+        [("1.1", "Tổ chức hội nghị quán triệt", "Ban Tổ chức Tỉnh ủy",
+          "Các huyện ủy, thành ủy", "hoàn thành trong tháng 4/2026"),
+         ("1.2", "Mở lớp", "Trường Chính trị tỉnh", "", "hằng quý")],
+    ),
+    "a table of bars without a frame": (
+        "TT | Nhiệm vụ | Chủ trì | Thời hạn | Ghi chú\n"
+        "1 | Lập danh mục | Sở Nội vụ | Quý I/2026 |\n"
+        "2 | Mở lớp | Sở Nông nghiệp và PTNT | 30/6/2026 | gấp\nTổng: 2 việc\n",
+        [("1", "Lập danh mục", "Sở Nội vụ", "", "Quý I/2026"),
+         ("2", "Mở lớp", "Sở Nông nghiệp và Phát triển nông thôn", "", "30/6/2026")],
+    ),
+    "months as headings": (
+        "Chương trình công tác\nQUÝ I NĂM 2026\nTHÁNG 02 NĂM 2026\n"
+        "1. Sở Nội vụ gộp báo cáo.\n2. Sở Tư pháp soát văn bản trước ngày 10/2/2026.\n"
+        "THÁNG 03 NĂM 2026\n3. Sở Tài chính cân vốn.\n",
+        [("1", "Gộp báo cáo", "Sở Nội vụ", "", "Tháng 02 năm 2026"),
+         ("2", "Soát văn bản trước ngày 10/2/2026", "Sở Tư pháp", "",
+          "trước ngày 10/2/2026"),
+         ("3", "Cân vốn", "Sở Tài chính", "", "Tháng 03 năm 2026")],
+    ),
+    "one month is of the title": (
+        "Chương trình công tác\nTHÁNG 02 NĂM 2026\n1. Sở Nội vụ gộp báo cáo.\n"
+        "2. Sở Tư pháp soát văn bản.\n",
+        [("1", "Gộp báo cáo", "Sở Nội vụ", "", None),
+         ("2", "Soát văn bản", "Sở Tư pháp", "", None)],
+    ),
+    "short names that the document explains": (
+        "UBND tỉnh giao Sở Nội vụ (SNV), Công an tỉnh (CAT) các việc sau:\n"
+        "| TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn |\n"
+        "| 1 | Lập danh mục | SNV | CAT, Sở YT | Quý I/2026 |\n"
+        "| 2 | Mở lớp | CAT | VP UBND tỉnh | Quý II/2026 |\n"
+        "Ghi chú: Sở YT: Sở Y tế.\n",
+        [("1", "Lập danh mục", "Sở Nội vụ", "Công an tỉnh; Sở Y tế", "Quý I/2026"),
+         ("2", "Mở lớp", "Công an tỉnh", "Văn phòng UBND tỉnh", "Quý II/2026")],
+    ),
 }  # fmt: skip
 
 
@@ -217,6 +334,104 @@ def test_columns_told_by_their_cells_are_doubts(tmp_path: Path) -> None:
         ("title", "Diễn giải"), ("leads", "Ai"), ("partners", "Ai nữa"),
         ("when", "Bao giờ"),
     }  # fmt: skip
+
+
+def test_labels_told_by_what_stands_behind_are_doubts_told_once(tmp_path: Path) -> None:
+    draft = docs.draft_of(tmp_path, SHAPES["labels nobody knows"][0])
+    told = [
+        (doubt.id, doubt.field, str(doubt.why.values["name"]))
+        for doubt in draft.doubts
+        if doubt.why.text == "the label “{name}” is taken for this"
+    ]
+    assert told == [
+        ("1", "leads", "Nơi gánh việc"), ("1", "partners", "Cùng gánh"),
+        ("1", "when", "Chậm nhất"),
+    ]  # fmt: skip
+    assert draft.plan.tasks[0].extra == {"Mục đích": "rõ việc"}
+
+
+INITIALS = {
+    "Sở KH&CN, Sở NN&MT": "Sở Khoa học và Công nghệ, Sở Nông nghiệp và Môi trường",
+    "Sở VH,TT&DL": "Sở Văn hóa, Thể thao và Du lịch",
+    "Sở NV, STC": "Sở Nội vụ, Sở Tài chính",
+    "Bộ CHQS tỉnh; KBNN khu vực": "Bộ Chỉ huy Quân sự tỉnh; Kho bạc Nhà nước khu vực",
+    "UBND các xã, HĐND tỉnh": "UBND các xã, HĐND tỉnh",
+    "Văn phòng UBND tỉnh": "Văn phòng UBND tỉnh",
+    "Sở XYZ": "Sở XYZ",
+}
+
+
+@pytest.mark.parametrize("names", INITIALS)
+def test_initials_are_told_by_the_names_of_the_law(names: str) -> None:
+    assert spelled_out(names, {}, lambda name: False) == INITIALS[names]
+
+
+def test_a_short_name_of_the_register_stays_where_the_full_one_is_unknown() -> None:
+    own = {"CAT": "Công an tỉnh"}
+    assert spelled_out("CAT", own, lambda name: name == "CAT") == "CAT"
+    assert spelled_out("CAT", own, lambda name: True) == "Công an tỉnh"
+
+
+def test_short_names_are_those_that_stand_for_the_words_before_them() -> None:
+    texts = [
+        "Sở Y tế (SYT), Công an thành phố (CATP), UBND các xã, phường (UBND cấp xã); "
+        "Nghị quyết số 5 (NQ5), họp ngày 5 (thứ Hai)",
+        "Trung tâm Phục vụ hành chính công tỉnh (sau đây gọi tắt là Trung tâm)",
+        "Ghi chú: Sở CT: Sở Công Thương; hạn: theo quý.",
+    ]
+    assert explained(texts) == {
+        "SYT": "Sở Y tế", "CATP": "Công an thành phố",
+        "UBND cấp xã": "UBND các xã, phường",
+        "Trung tâm": "Trung tâm Phục vụ hành chính công tỉnh",
+        "Sở CT": "Sở Công Thương",
+    }  # fmt: skip
+
+
+def test_a_duty_keeps_its_words_and_its_title_says_what_is_to_be_done(
+    tmp_path: Path,
+) -> None:
+    draft = docs.draft_of(
+        tmp_path,
+        "1. Sở Nội vụ\na) Chủ trì, phối hợp với Sở Tư pháp soát văn bản.\n"
+        "b) Chủ trì hội nghị.\n",
+    )
+    first, second = draft.plan.tasks
+    assert first.title == "Soát văn bản"
+    assert (first.text or "").startswith("Chủ trì, phối hợp với Sở Tư pháp")
+    assert second.title == "Chủ trì hội nghị"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("Có ít nhất 500 hộ kinh doanh nộp thuế điện tử.", "hộ kinh doanh"),
+        ("Có tối thiểu 03 bộ công cụ đánh giá.", "bộ công cụ"),
+        ("Có ít nhất 12 hợp tác xã kiểu mới.", "hợp tác xã"),
+        ("Có ít nhất 20 doanh nghiệp tham gia.", "doanh nghiệp"),
+    ],
+)
+def test_a_unit_of_measure_is_not_cut_inside_a_word(sentence: str, unit: str) -> None:
+    assert [one.goal.unit for one in thresholds_of(sentence)] == [unit]
+
+
+def test_a_letterhead_keeps_its_left_column() -> None:
+    lines = [
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
+        "TỈNH QUẢNG NAM VIỆT NAM",
+        "SỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc",
+        "TỈNH QUẢNG NAM",
+    ]
+    assert left_column(lines) == [
+        "ỦY BAN NHÂN DÂN", "TỈNH QUẢNG NAM", "SỞ NỘI VỤ", "TỈNH QUẢNG NAM",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", "ẠẤỀỔỦỲĐ")
+def test_a_capital_is_no_small_letter(letter: str) -> None:
+    assert re.fullmatch(f"[{CAPITALS}]", letter)
+    assert not re.fullmatch(f"[{CAPITALS}]", letter.lower())
+    assert re.fullmatch(f"[{SMALLS}]", letter.lower())
+    assert not re.fullmatch(f"[{SMALLS}]", letter)
 
 
 def test_a_name_cut_by_its_shape_is_a_doubt_of_its_own(tmp_path: Path) -> None:

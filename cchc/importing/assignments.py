@@ -21,17 +21,19 @@ from cchc.importing.document import (
     leading,
     letter,
 )
+from cchc.importing.head import as_written, cased
 from cchc.importing.names import EACH, alternatives, names_of
 from cchc.importing.results import FAIR, WEAK, RawTask, Rows, Section
 from cchc.importing.shapes.bodies import (
     NOBODY,
-    SMALL,
     KnownBodies,
     bodies_of,
     end_of_names,
 )
 from cchc.importing.shapes.roles import Role
+from cchc.importing.shapes.sentences import parted_by_time, period_heading
 from cchc.problems import N_, message
+from cchc.text.letters import CAPITALS, SMALLS
 
 FROM_HEADING = N_("the lead is taken from the heading")
 UNSURE_END = N_(
@@ -42,22 +44,27 @@ LEAST = 2
 _LONGEST = 200
 
 # What an office does; its name ends before one of these.
-_VERBS = r"""
+_VERBS = rf"""
 (?:có|chịu) trách nhiệm|chủ trì|phối hợp|chủ động|tham mưu|triển khai|thực hiện|theo dõi
 tổ chức(?! (?:nhà|bộ|cán|chính|đảng|xã|có|liên|khác|đoàn)|,)|hướng dẫn|kiểm tra|đôn đốc
-xây dựng(?! (?:tỉnh|thành|[A-ZĐ]))|rà soát|tổng hợp|báo cáo|cập nhật|bố trí|thẩm định
+xây dựng(?! (?:tỉnh|thành|[{CAPITALS}]))|rà soát|tổng hợp|báo cáo|cập nhật|bố trí
+thẩm định
 đẩy mạnh|tăng cường|hoàn thiện|hoàn thành|ban hành|phổ biến|tuyên truyền|lập|giải quyết
 giám sát|theo sát|nắm|tiếp nhận|thẩm tra|phân tích|dự báo|khai thác|lưu trữ|đào tạo
-bồi dưỡng|tập huấn|truyền thông(?! [A-ZĐ])|tham dự|tham gia|hỗ trợ|đối soát|làm sạch
+bồi dưỡng|tập huấn|truyền thông(?! [{CAPITALS}])|tham dự|tham gia|hỗ trợ|đối soát
+làm sạch
 đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
-quán triệt|chỉ đạo(?! [A-ZĐ])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương|đưa
-bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở|hằng|hàng|trước ngày|để|nhằm
+quán triệt|chỉ đạo(?! [{CAPITALS}])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương
+đưa
+bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở
+(?:hằng|hàng)(?= (?:ngày|tuần|tháng|quý|năm))|trước ngày|để|nhằm
 trong việc|giúp
 khắc phục|sửa đổi|tiến hành|xác minh|làm rõ|chuẩn bị|khảo sát|kiện toàn|sắp xếp|rút ngắn
 phân bổ|thu hồi|xử lý|bàn giao|liên hệ|tích hợp|kết nối|số hóa|lắp đặt|mua sắm|chấm dứt
 bổ sung|duy trì|tiếp thu|tập trung|xác định|phân công(?! tại)|nghiêm túc|kịp thời
 yêu cầu|chuyển(?! đổi)|đăng ký|hoàn trả|chấn chỉnh|nhắc nhở|rút kinh
-(?<!, )(?<!; )(?<!và )lãnh đạo(?! (?:các|đơn|cơ|sở|ban|phòng|xã|[A-ZĐ]))|định hướng
+(?<!, )(?<!; )(?<!và )lãnh đạo(?! (?:các|đơn|cơ|sở|ban|phòng|xã|[{CAPITALS}]))
+định hướng
 (?<!, )(?<!và )thanh tra(?=,? (?:đột|việc|theo|chuyên|công|trách|các|hành))
 đẩy nhanh|giải ngân|giải phóng|điều chuyển|điều chỉnh|vận động|công bố|phát động|áp dụng
 cải tạo|cân đối|chuẩn hóa|củng cố|cử|dự toán|điều phối|giới thiệu|khai trương|kiến nghị
@@ -78,7 +85,7 @@ _PLACE = re.compile(
     r"|liên quan|trên|nơi|được|đã|đang|chưa|không|còn|đóng"
     r"|hội|viên|đoàn|ủy|mới|này|khác|về|theo|tại|ở|biên|miền|vùng|đảo|lân|nghèo|gồm|như"
     r"|phụ trách|quản lý|tham gia|sau|trước|là|mà|cấp|khu|bãi|ven|an toàn|nông)\b)"
-    r"[a-zđà-ỹ])"
+    rf"[{SMALLS}])"
 )
 _CHARGES = re.compile(
     r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của|Đối với)\s+(?=\S)", re.I
@@ -86,13 +93,17 @@ _CHARGES = re.compile(
 # "1. Về tuyên truyền: Giao Sở Nội vụ …": what a charge is about stands before it.
 _ABOUT = re.compile(
     r"((?:Về|Đối với|Liên quan (?:đến|tới))\s[^:.;]{3,160}?|[^:.;,]{3,90}(?=:))"
-    r"[:,;.]\s*(?=(?:giao|yêu cầu|đề nghị)\s+(?:cho\s+)?[A-ZĐUỦcC])",
+    rf"[:,;.]\s*(?=(?:giao|yêu cầu|đề nghị)\s+(?:cho\s+)?[{CAPITALS}cC])",
     re.I,
 )
 # "…; giao Sở Tài chính bố trí kinh phí": another charge in the same line.
-_ANOTHER = re.compile(r"(?<=[.;])\s+(?=(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+[A-ZĐỦ])")
-_BODIES = r"""
-Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND
+_ANOTHER = re.compile(
+    rf"(?<=[.;])\s+(?=(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+[{CAPITALS}])"
+)
+_BODIES = rf"""
+Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng|Chỉ huy trưởng|Trạm trưởng|Tổ trưởng
+Bí thư|Chính ủy|Tư lệnh|Thống đốc|Viện trưởng|Cục trưởng|Hiệu trưởng|Tổng Giám đốc
+Người đứng đầu|Lãnh đạo|Sở|UBND|HĐND
 [ỦU][yỷ] ban|Uỷ ban|Mặt trận|MTTQ|Hội đồng|Hội (?!nghị|thảo|thi)|Phòng (?!,|chống)
 Văn phòng|VP|VPUB|Ban (?!hành)|BCĐ|Bộ (?!phận|tiêu|chỉ|công cụ)|Tổng cục|Cục|Chi cục
 Thường trực (?=[HĐT])|Công an|Bộ đội|Viện|Trung tâm|Thanh tra
@@ -103,8 +114,8 @@ Báo (?!cáo)|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm|BHXH
 Hải quan|Bưu điện|Tòa án|Toà án|Viện kiểm|Tập đoàn|Tổng [Cc]ông ty|Công ty|Trạm
 Thành ủy|Tỉnh ủy|Đảng ủy|Vụ (?!việc)|Khoa |Bệnh viện
 (?:Cơ quan|Đơn vị|Doanh nghiệp) (?=\S)
-(?:Quỹ|Nhà|Thư viện|Bảo tàng|Hiệp hội|Đội|Hạt|Hợp tác xã|Chi nhánh) (?=[A-ZĐ])
-(?:Khu phố|Tổ dân phố|Thôn|Ấp|Bản) (?=[A-ZĐ\d])
+(?:Quỹ|Nhà|Thư viện|Bảo tàng|Hiệp hội|Đội|Hạt|Hợp tác xã|Chi nhánh) (?=[{CAPITALS}])
+(?:Khu phố|Tổ dân phố|Thôn|Ấp|Bản) (?=[{CAPITALS}\d])
 """
 _KINDS = r"""
 [Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|cơ quan|đơn vị|địa phương|[Pp]hòng|xã|phường|trường
@@ -124,39 +135,56 @@ _CLOSES = re.compile(
     r"(?:phổ biến|quán triệt|có hiệu lực|thay thế))"
 )
 # "Yêu cầu các cơ quan nghiêm túc thực hiện Chỉ thị này./.", "… thông báo để biết./."
-_END_MARK = re.compile(r"[^:]*\b(?:này|biết)\b[^:;]*\./\.?\s*\Z")
+_END_MARK = re.compile(
+    r"(?:[^:]*\b(?:này|biết)\b[^:;]*"
+    r"|[^:;]{,60}(?:[Yy]êu cầu|[Đđ]ề nghị)\s[^:;]{,200}\bthực hiện)"
+    r"\s*\./\.?\s*\Z"
+)
 _MARK = re.compile(r"\s*\./\.?\Z")
 _ENDS = re.compile(r"\s*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ)\.|PHỤ LỤC)")
 _NO_TEXT = re.compile(r"\s*(?:CÔNG BÁO\b.*|\d{1,3})\Z")
-_GIVEN = re.compile(r"Giao (?:cho )?[A-ZĐ]\w+ \w")
+_GIVEN = re.compile(rf"Giao (?:cho )?[{CAPITALS}]\w+ \w")
 # "- Đơn vị chủ trì: …" is a field of a task, no heading.
 _FIELD = re.compile(
     r"(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]á nhân) "
     r"(?:chủ trì|phối hợp|thực hiện|tham mưu|soạn thảo|đầu mối)"
 )
-_SENT = re.compile(r"\s*Kính gửi\b")
+_SENT = re.compile(r"\s*Kính gửi\b|.{5,160}\bđiện:\s*\Z")
 _ITEM = re.compile(r"\s*[-–+•]")
-_ARTICLE = re.compile(r"Điều (\d+)\s*[.:]\s*(?=Giao|Đề nghị|Yêu cầu)")
+# "Giao nhiệm vụ … (có Phụ lục kèm theo)" charges nobody yet.
+_ARTICLE = re.compile(
+    r"Điều (\d+)\s*[.:]\s*(?=(?:Giao|Đề nghị|Yêu cầu)"
+    r"(?! (?:nhiệm vụ|chỉ tiêu|kế hoạch|dự toán|biên chế)\b))"
+)
 _WITH = re.compile(
     r"(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*(?:với|cùng))?\s+", re.I
 )
-_EVERY = r"(?:hằng|hàng)\s+(?:tuần|tháng|quý|năm)"
+_EVERY = r"(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)"
 _DAY = (
     r"ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?"
     r"|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|/\d{4})?"
     rf"|(?:\s+của)?\s+tháng (?:cuối|đầu)(?: mỗi| của)? quý|\s+{_EVERY})"
     r"(?:\s+(?:hằng|hàng) năm)?|\d{1,2}/\d{1,2}/\d{4}"
 )
+_HOUR = r"(?:\d{1,2}\s*(?:h|g|giờ)\s*(?:\d\d)?(?:\s*phút)?,?\s+)?"
 _PERIOD = (
     r"(?:tháng\s+\d{1,2}|quý\s+[IV]{1,3})(?:\s*[/,-]\s*\d{4}|\s+năm\s+\d{4})?"
     r"|0?[69] tháng (?:đầu|cuối) năm(?:\s+\d{4})?|năm\s+\d{4}"
 )
 _TIME = re.compile(
     r"(?:chậm nhất(?: là)?|trước|đến hết|hết|vào|xong|hoàn thành(?: xong)?)"
-    rf"(?:\s+(?:trong|trước|vào|hết))?\s+(?:{_DAY}|{_PERIOD})"
-    rf"|trong\s+(?:{_PERIOD}|năm)(?=\W|\Z)"
-    rf"|(?:định kỳ\s+)?{_EVERY}(?:,?\s+trước\s+{_DAY})?"
-    r"|\A\s*thường xuyên|thực hiện thường xuyên",
+    rf"(?:\s+(?:trong|trước|vào|hết))?\s+(?:{_HOUR}(?:{_DAY})|{_PERIOD})"
+    rf"|trong\s+(?:{_DAY}|{_PERIOD}|năm)(?=\W|\Z)"
+    rf"|từ\s+(?:{_DAY})\s+đến\s+(?:hết\s+)?(?:{_DAY})"
+    r"|trong (?:thời hạn|vòng)\s+\d+\s+(?:ngày|giờ|tháng)(?: làm việc)?(?:,? kể từ "
+    r"[^,;.:]{3,80})?"
+    r"|tại (?:kỳ|phiên) họp[^,;.:]{0,50}\d{4}"
+    r"|(?:hoàn thành|xong|thực hiện)\s+trước\s+(?:mùa|Tết|kỳ họp|thềm|dịp|khi|khai)"
+    r"[^,;.:]{0,60}"
+    r"|(?<!kế hoạch )(?<!dự toán )(?<!chương trình )(?:định kỳ\s+)?"
+    rf"{_EVERY}(?:,?\s+trước\s+{_DAY})?"
+    r"|\A\s*thường xuyên|thực hiện thường xuyên"
+    r"|ngay (?:sau )?khi [^,;.:]{4,80}|ngay sau (?!đây)[^,;.:]{4,80}",
     re.I,
 )
 
@@ -175,6 +203,7 @@ class _Charge:
     duties: list[_Duty] = field(default_factory=list)
     level: Kind | None = None  # how the first duty is marked
     mark: str = ""  # and by which dash
+    when: str = ""  # what a heading names: "Tháng 3"
 
 
 @dataclass(slots=True)
@@ -205,7 +234,8 @@ def read_assignments(blocks: Sequence[Block], known: KnownBodies = NOBODY) -> Ro
     heading or among its recipients, are known besides.
     """
     alone = (name for name in bodies_of(blocks) if _is_name(name))
-    reader = _Reader(known.with_names(alone))
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    reader = _Reader(known.with_names(alone), texts)
     for number, block in enumerate(blocks, 1):
         if isinstance(block, Paragraph):
             for line in block.text.split("\n"):
@@ -220,11 +250,14 @@ def _is_name(text: str) -> bool:
 
 
 class _Reader:
-    def __init__(self, known: KnownBodies) -> None:
-        self.known = known
+    def __init__(self, known: KnownBodies, texts: Sequence[str] = ()) -> None:
+        self.known, self.texts = known, texts
         self.charges: list[_Charge] = []
         self.open: _Charge | None = None
         self.section: Section | None = None
+        lines = (line for text in texts for line in text.split("\n"))
+        self.by_time = parted_by_time(lines)
+        self.when = ""  # that a heading names
         self.sent = False  # among those whom a letter is sent to
         self.ended = False  # behind the signature, until another part begins
 
@@ -242,7 +275,15 @@ class _Reader:
             label, rest = Label(Kind.INTEGER, article[1]), line[article.end() :]
         if label.kind in (Kind.ROMAN, Kind.LETTER):
             self.open, self.ended = None, False
-            self.section = Section(label.text, joined(rest))
+            self.when = (period_heading(rest) if self.by_time else None) or ""
+            if (head := self.body_of(rest)) is None:
+                self.section = Section(label.text, joined(rest))
+            else:
+                self.section = None
+                self.charge(label, head, place)
+            return
+        if self.by_time and (period := period_heading(line)) is not None:
+            self.open, self.when = None, period
             return
         if self.ended or (label is NO_LABEL and _is_signature(line)):
             self.open = None
@@ -261,6 +302,14 @@ class _Reader:
             self.charge(label, Head("", rest), place)  # to whom is not understood
         elif self.open is not None:
             self.duty(label, line, rest, place)
+
+    def body_of(self, heading: str) -> Head | None:
+        """The body that a heading names and nothing else: "I. SỞ NỘI VỤ"."""
+        name = heading.rstrip(" .:")
+        if name.isupper():
+            name = as_written(cased(name), self.texts) or name
+        head = heading_of(name, True, self.known)
+        return head if head is not None and not head.duty else None
 
     def charged(
         self, label: Label, about: re.Match[str], rest: str, place: int
@@ -290,10 +339,12 @@ class _Reader:
         return order.index(label.kind) > order.index(one.kind) and bool(one.duties)
 
     def charge(self, label: Label, head: Head, place: int) -> None:
-        number = label.text if label.kind in _NUMBERED else str(len(self.charges) + 1)
+        printed = label.kind in (Kind.ROMAN, Kind.LETTER, *_NUMBERED)
+        number = label.text if printed else str(len(self.charges) + 1)
         self.open = _Charge(
-            number, label.kind, head.names, place, self.section, head.sure
-        )
+            number, label.kind, head.names, place, self.section, head.sure,
+            when=self.when,
+        )  # fmt: skip
         self.charges.append(self.open)
         if head.duty and not head.duty.endswith(":"):
             self.open.duties.append(_Duty("", [head.duty], place))
@@ -313,7 +364,8 @@ class _Reader:
         if one.duties and (level is not one.level or _is_deeper(one, marks)):
             one.duties[-1].lines.append(line)
             return
-        printed = label.kind is Kind.SMALL or one.kind is Kind.ROMAN
+        outer = one.kind in (Kind.ROMAN, Kind.LETTER)
+        printed = label.kind is Kind.SMALL or outer
         letter_of = label.text if printed and label.kind in _NUMBERED else ""
         one.duties.append(_Duty(letter_of, [rest], place))
 
@@ -382,9 +434,10 @@ def _end_in(
     Names that are known end them; else a colon or a verb; else their shape. `outside`
     is the text without what stands in brackets; `known` is None for a list of a kind.
     """
-    ends = [at for at in (colon, _verb_in(outside)) if at > 0]
-    end = min(ends, default=len(outside))
     named = None if known is None else end_of_names(text, known)
+    least = named.at if named is not None and named.sure else 1
+    ends = [at for at in (colon, _verb_in(outside, least)) if at >= least]
+    end = min(ends, default=len(outside))
     if named is not None and not text[named.at :].strip(" .;,"):
         return len(text), True
     if named is None or not _GOES_ON.match(text, named.at):
@@ -399,12 +452,17 @@ def _end_in(
         and " " not in verb[0].strip()
     ):
         return named.at, False  # "Cục Việc làm …": part of the name
-    far = len(outside[named.at : end].split()) >= _FEW and not named.group
+    between = len(outside[named.at : end].split())
+    to_place = not named.sure and _TO_PLACE.search(outside[:end]) is not None
+    if to_place and _FEW <= between < 2 * _FEW:
+        return end, False
+    far = between >= _FEW and not named.group
     if not named.sure and (not ends or (far and end != colon)):
         return named.at, False
     return end, True
 
 
+_TO_PLACE = re.compile(r"\s(?:tỉnh|thành phố|xã|phường)\Z")
 _FEW = 3  # words of a name, at most, that its shape does not tell
 
 
@@ -413,18 +471,19 @@ _GOES_ON = re.compile(
     r"\s*,?\s+(?!(?:có (?!trách|văn bản|biện|giải|kế|phương|hình)|được|đã|đang|chưa"
     r"|không|nơi|còn|đóng|liên quan|do|về|là|khác|gồm|như|phụ trách|quản lý"
     r"|tham gia)\b)"
-    rf"[{SMALL}\d]"
+    rf"[{SMALLS}\d]"
 )
 # "Trung tâm Y tế" is known, "Trung tâm Y tế dự phòng tỉnh" is another.
-_IN_NAME = re.compile(r"(?:\s+[a-zđà-ỹ]+){1,4}\s+(?:tỉnh|thành phố|xã|phường)\s*")
+_IN_NAME = re.compile(rf"(?:\s+[{SMALLS}]+){{1,4}}\s+(?:tỉnh|thành phố|xã|phường)\s*")
 
 
-def _verb_in(text: str) -> int:
+def _verb_in(text: str, least: int = 1) -> int:
     """Where the names that a text begins with end and what they do begins; -1: nowhere.
 
-    A place ("UBND tỉnh") that no part of a name follows ends them, too.
+    A place ("UBND tỉnh") that no part of a name follows ends them, too. The names are
+    known up to `least`: "Ngân hàng Nhà nước" does nothing every ("hàng") year.
     """
-    verb, place = _VERB.search(text), _PLACE.search(text)
+    verb, place = _VERB.search(text, least - 1), _PLACE.search(text, least - 1)
     ends = [verb.start()] if verb and verb.start() else []
     return min([*ends, *([place.end()] if place else [])], default=-1)
 
@@ -434,17 +493,27 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     cells = {Role.TASK: text, Role.LEAD: one.names}
     if not one.names:
         del cells[Role.LEAD]
-    if partners := partners_in(duty.lines[0], known):
+    partners = partners_in(duty.lines[0], known)
+    if partners:
         cells[Role.PARTNER] = partners
-    if when := times_in(joined(text)):
-        cells[Role.WHEN] = when
+    when = times_in(joined(text))
+    if when or one.when:
+        cells[Role.WHEN] = when or one.when
     heading = f"{one.id}. {one.about}" if one.about else ""
     task = RawTask(own, one.section, cells, {}, (0, duty.place), heading)
+    if one.when and not when:
+        task.doubt("when", message(N_("read from the name of the group")), FAIR)
+    act = act_in(text, partners) if one.names else ""
+    task.title = act if "\n" in text else _UNTIL.sub("", act or text)
     if one.names:
         task.doubt("leads", message(FROM_HEADING), FAIR)
     if not one.sure:
         task.doubt("leads", message(UNSURE_END, name=one.names), WEAK)
     return task
+
+
+# What a group does; behind a name these may go on with it ("đầu tư xây dựng Cửa Lò").
+_ACTS = re.compile(r"\s+(?:xây dựng|tổ chức(?! (?:chính|xã|đảng|tín))|lập|mở)\s")
 
 
 def partners_in(text: str, known: KnownBodies = NOBODY) -> str:
@@ -456,13 +525,48 @@ def partners_in(text: str, known: KnownBodies = NOBODY) -> str:
     named = end_of_names(behind, known)
     verb = _verb_in(behind)
     sure = named is not None and named.sure and _GOES_ON.match(behind, named.at)
-    names = behind[: named.at if named and sure else max(verb, 0)]
+    acts = named and named.group and _ACTS.match(behind, named.at)
+    names = behind[: named.at if named and (sure or acts) else max(verb, 0)]
     return names.strip(" ,;") if _UNIT.match(names[:1].upper() + names[1:]) else ""
+
+
+# The deadline stands in a field of its own.
+_UNTIL = re.compile(
+    r"(?:;|[,;]\s*(?=hoàn thành|xong)"
+    r"|[,;]\s*(?:hoàn thành|xong|thời hạn|thời gian|thực hiện)(?:\s*:)?\s)\s*"
+    rf"(?:(?:{_TIME.pattern})|(?:thực hiện\s+)?thường xuyên)\W*\Z",
+    re.I,
+)
+
+
+def act_in(text: str, partners: str) -> str:
+    """What is to be done of "Chủ trì, phối hợp với Sở A rà soát …", where it is known.
+
+    Who leads and who helps stand in fields of their own.
+    """
+    behind = text
+    if partners and (match := _WITH.match(text)):
+        behind = text[match.end() :].removeprefix(partners)
+        if behind == text[match.end() :]:
+            return ""
+    elif match := re.match(r"[Cc]hủ trì,?\s+", text):
+        behind = text[match.end() :]
+    behind = behind.lstrip(" ,")
+    named = bool(partners) and behind[:1].islower() and " " in behind
+    acts = behind != text and (named or _VERB.match(f" {behind}"))
+    return behind[:1].upper() + behind[1:] if acts else ""
 
 
 def times_in(text: str) -> str:
     """The time limits that a sentence names, each once, parted by semicolons."""
-    found = dict.fromkeys(
-        joined(match[0]) for match in _TIME.finditer(without_citations(text))
-    )
-    return "; ".join(found)
+    text = without_citations(text)
+    found = [match for match in _TIME.finditer(text) if not _is_past(text, match)]
+    return "; ".join(dict.fromkeys(joined(match[0]) for match in found))
+
+
+def _is_past(text: str, match: re.Match[str]) -> bool:
+    """ "các dự án đã đưa vào sử dụng trước năm 2024": says which, not by when."""
+    clause = re.split(r"[,;.:]", text[: match.start()])[-1]
+    if not re.match(r"(?:xong\s+)?(?:trước|hết|đến|trong)(?: hết)?\s+năm\b", match[0]):
+        return False
+    return re.search(r"\b(?:đã|từng)\b", clause) is not None

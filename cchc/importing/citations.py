@@ -14,8 +14,11 @@ from cchc.models.plan import Citation
 from cchc.models.registers import DocumentRegister
 from cchc.problems import N_, message
 from cchc.text.characters import fold
+from cchc.text.letters import SMALLS
 
-_SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,3}(?:\s?-\s?[A-ZĐƯ][A-ZĐƯ0-9&]*g?(?![a-zà-ỹ]))*"
+_SYMBOL = (
+    rf"[A-ZĐƯ][A-Za-zĐđƯư]*\d{{0,3}}(?:\s?-\s?[A-ZĐƯ][A-ZĐƯ0-9&]*g?(?![{SMALLS}]))*"
+)
 _NUMBER = re.compile(
     rf"(?<![\w/.-])(\d{{1,5}}(?:\.\d{{1,3}})?)\s?"
     rf"(?:/\s?((?:19|20)\d\d)\s?/\s?({_SYMBOL})"  # 45/2020/NĐ-CP
@@ -214,7 +217,8 @@ _KINDS = (
     r"|Kết luận|Công văn|Đề án|Công điện|Thông báo)"
 )
 _NAMED = re.compile(
-    rf"\b{_KINDS}\b[^.;:,]*?\b(?:năm|giai đoạn)\s+\d{{4}}(?:\s*[-–]\s*\d{{4}})?"
+    rf"\b{_KINDS}\b(?:(?!\b(?:trước|trong|chậm nhất|hoàn thành|xong|vào)\b)[^.;:,])*?"
+    r"\b(?:năm|giai đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?"
 )
 
 

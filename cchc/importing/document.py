@@ -14,7 +14,7 @@ from enum import Enum
 
 from cchc.dates import parse_period
 from cchc.problems import BadValue, Message
-from cchc.text.letters import composed
+from cchc.text.letters import CAPITALS, composed
 
 _TONED = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\W\d_]")
@@ -99,7 +99,7 @@ def bulleted(text: str) -> list[str]:
 
 
 _DASH = re.compile(r"\s*[-–—+•]\s*(?=\S)")
-_INNER = re.compile(r"\s[-–—+•]\s*(?=[A-ZĐÀ-Ỹ\d])")
+_INNER = re.compile(rf"\s[-–—+•]\s*(?=[{CAPITALS}\d])")
 
 
 def _split_dashes(line: str) -> list[str]:
@@ -185,8 +185,8 @@ _FORMS = (
 )
 _START = re.compile(
     r"(?P<roman>[IVXLC]{1,7})[.)/-]\s*(?=\S)"
-    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.)]?\s+(?=\S)"
-    r"|(?P<integer>\d{1,3})[.)](?:\s*(?=[^\d\s])|\s+(?=\d))"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+)(?:[.)]|-(?=\s))?\s+(?=\S)"
+    r"|(?P<integer>\d{1,3})(?:-(?=\s+[^\W\d])|[.)])(?:\s*(?=[^\d\s])|\s+(?=\d))"
     r"|(?P<small>[a-zđ])\)\s*(?=\S)"
     r"|(?P<letter>[A-HĐ])[.)]\s+(?=\S)"
 )

@@ -29,6 +29,7 @@ from cchc.importing.rows import number_tasks, read_rows
 from cchc.importing.scan import read_scan, read_scan_head
 from cchc.importing.sections import Part, Passage, own_number, passages, split_parts
 from cchc.importing.shapes.bodies import KnownBodies
+from cchc.importing.shapes.initials import explained
 from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
 from cchc.importing.tasks import Slips, TaskReader, short_title
@@ -113,7 +114,7 @@ def _find(part: Part, damaged: bool, known: KnownBodies) -> _Found:
         rows = [read_rows(one) for one in lists]
         titles = tuple(one.title for one in lists)
         return _Found(rows, "table", tuple(left_out), titles)
-    if (prose := read_prose(part.blocks)).tasks:
+    if (prose := read_prose(part.blocks, known)).tasks:
         return _Found([prose], "prose", tuple(left_out))
     duties = read_assignments(part.blocks, known)
     return _Found([duties], "duties", tuple(left_out))
@@ -136,7 +137,9 @@ class _Maker:
         registrar.realm = front.realm(issuer, registrar)
         period = front.period()
         number_tasks(self.found.lists)
-        groups, tasks, rows = self._tasks(TaskReader(registrar, front.context(period)))
+        short = explained(self._texts())
+        reader = TaskReader(registrar, front.context(period), short)
+        groups, tasks, rows = self._tasks(reader)
         targets = Targets(self.registers.indicators, period)
         if self.found.form != "scan":
             targets.body(self._body())

@@ -11,10 +11,11 @@ from itertools import pairwise
 from cchc.dates import Period, parse_period
 from cchc.importing.document import Block, Table, joined, printed_day
 from cchc.importing.headings import find_headings
-from cchc.importing.sections import NUMBER, SYMBOL, text_of
+from cchc.importing.sections import NUMBER, SYMBOL, left_column, text_of
 from cchc.importing.terms import period_of
 from cchc.problems import BadValue
 from cchc.text.characters import fold
+from cchc.text.letters import CAPITALS, SMALLS
 
 KIND = re.compile(
     r"(quyet dinh|nghi quyet|chi thi|huong dan|phuong an|de an|thong bao|cong dien"
@@ -27,8 +28,10 @@ _PREAMBLE = re.compile(
     r"\s*(?:Tiếp tục (?:thực hiện|triển khai)|Nhằm|Để |Trên cơ sở|Theo |Sau khi"
     r"|Trong (?:năm|thời)|Năm \d{4},|Phát huy|Với mục)"
 )
-_SECTION = re.compile(r"(?:Điều 1|[IVX]+\s*[./)-]|[A-D]\.|1\s*[./)]|Phần )\s*")
-_SENTENCE_END = re.compile(r"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[A-ZĐÀ-Ỹ])")
+_SECTION = re.compile(
+    r"(?:Điều 1|[IVX]+\s*[./)-]|[A-D]\.|1\s*[./)]|Phần |Nhiệm vụ (?:1|số)\b)\s*"
+)
+_SENTENCE_END = re.compile(rf"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[{CAPITALS}])")
 _PROSE = 220
 # A title too may begin with "Thực hiện"; nothing but the basis begins with these.
 _ONLY_BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét)\b")
@@ -37,6 +40,8 @@ TABLE = "\0"
 """Stands for the lines of a wide table: no title goes on there."""
 
 _ABOUT = re.compile(r"\s*(?:V/v|Về việc)\s*:?\s+(?=\S)")
+# "Số: 12/UBND-TH Sông Lam, ngày … năm 2026 V/v …": a copy that lost the columns.
+_BESIDE_DAY = re.compile(r"\bSố\s*:.*\s(?=V/v\s)")
 _LETTER = 24
 
 _RULE = re.compile(r"[\s_*.–-]*\Z")
@@ -45,7 +50,7 @@ ISSUER = re.compile(
     r"|CHÁNH|TRƯỞNG|CỤC|TỔNG|VIỆN|BAN|PHÒNG)\b"
 )
 _RUN_IN = re.compile(
-    r"(KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHƯƠNG TRÌNH) (?=[A-ZĐ][a-zà-ỹ])"
+    rf"(KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHƯƠNG TRÌNH) (?=[{CAPITALS}][{SMALLS}])"
 )
 # "KẾ HOẠCH CÔNG TÁC NĂM 2026": kind and subject on one line of a sheet.
 _RUN_ON_KIND = re.compile(
@@ -112,8 +117,9 @@ def _is_prose(line: str) -> bool:
 def letter_of(lines: Sequence[str]) -> str | None:
     """What an official letter, which has no title, says that it is about: "V/v …"."""
     for at, line in enumerate(lines[:_LETTER]):
-        if _ABOUT.match(line):
-            found = [line]
+        beside = _BESIDE_DAY.search(line)
+        if _ABOUT.match(line) or beside:
+            found = [line[beside.end() :] if beside else line]
             for more in lines[at + 1 : at + 6]:
                 if not more[:1].islower():
                     break
@@ -141,11 +147,13 @@ def listing_of(lines: Sequence[str]) -> str | None:
     return None
 
 
-def _goes_on(line: str) -> bool:
+_OPEN = "CỦA|TRÊN|VÀ|TẠI|THUỘC|VỀ|CÁC|THỰC HIỆN"
+_OF_PLACE = f"{_OPEN}|TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU"
+
+
+def _goes_on(line: str, words: str = _OPEN) -> bool:
     """Whether a line of a title in capitals goes on with the name below it."""
-    return bool(
-        re.search(r"(?:,|\b(?:CỦA|TRÊN|VÀ|TẠI|THUỘC|VỀ|CÁC|THỰC HIỆN))\Z", line.strip())
-    )
+    return bool(re.search(rf"(?:,|\b(?:{words}))\Z", line.strip()))
 
 
 def subject_of(texts: Sequence[str], title: str | None, kind: str) -> str | None:
@@ -281,20 +289,22 @@ _AFTER = re.compile(
 
 def issuer_of(lines: Sequence[str], at: int | None) -> str | None:
     """The line in capitals below the title; else the letterhead."""
+    if at is None and (own := _letterhead(lines[:12])) is not None:
+        return own  # a letter has no title
     start = max(at or 0, 0)
     near = lines[start : start + 14]
     for place, line in enumerate(near):
         if BASIS.match(line) or line.startswith(TABLE):
             break
-        if run_in := re.match(r"([A-ZĐÀ-ỸƯƠ ]{8,80})\s+Căn cứ", line):
-            return _cased(run_in[1])
+        if run_in := re.match(rf"([{CAPITALS} ]{{8,80}})\s+Căn cứ", line):
+            return cased(run_in[1])
         if _names_body(line):
             below = near[place + 1] if place + 1 < len(near) else ""
             if below.isupper() and (
                 _CONTINUES.match(below) or _goes_on(line) or _PLACE.match(below)
             ):
                 line = f"{line} {below}"
-            return _cased(line)
+            return cased(line)
     return _letterhead(lines[: max(start, 12)])
 
 
@@ -307,12 +317,12 @@ def _names_body(line: str) -> bool:
 def above_issuer(lines: Sequence[str]) -> str | None:
     """The body above the one that issues, where the letterhead names both."""
     own = _bodies(lines[:12])
-    return _cased(own[-2]) if len(own) > 1 else None
+    return cased(own[-2]) if len(own) > 1 else None
 
 
 def _letterhead(lines: Sequence[str]) -> str | None:
     own = _bodies(lines)
-    return _cased(own[-1]) if own else None
+    return cased(own[-1]) if own else None
 
 
 def _bodies(lines: Sequence[str]) -> list[str]:
@@ -324,7 +334,7 @@ def _bodies(lines: Sequence[str]) -> list[str]:
             break
         if not bare.isupper() or _NATION.search(bare) or len(bare) <= _INITIALS:
             continue
-        if upper and (_CONTINUES.match(bare) or _goes_on(upper[-1])):
+        if upper and (_CONTINUES.match(bare) or _goes_on(upper[-1], _OF_PLACE)):
             upper[-1] = f"{upper[-1]} {bare}"
         else:
             upper.append(bare)
@@ -358,13 +368,14 @@ Công nghiệp,Nông nghiệp,Môi trường,Nội vụ,Tư pháp,Tài chính,Gi
 Y tế,Du lịch,Thể thao,Văn hóa,Văn hoá,Dân tộc,Tôn giáo,Ngoại vụ,Thanh tra,Kế hoạch
 Đầu tư,Thông tin,Truyền thông,Giao thông,Vận tải,Lao động,Xã hội,Kiểm tra,Chỉ đạo
 Quy hoạch,Kiến trúc,An toàn,Thực phẩm,Trung tâm,Kinh tế,Phục vụ,Hành chính
-Quốc phòng,Dân vận
+Quốc phòng,Dân vận,Công an,Bưu điện,Thống kê,Hải quan,Biên phòng,Quân sự,Chỉ huy
+Thường trực,Tòa án,Chi cục,Kiểm sát,Liên hiệp,Phụ nữ,Thanh niên,Mặt trận,Cơ quan,Đơn vị
 Tuyên giáo,Tổ chức,Kho bạc,Nhà nước,Bảo hiểm,Phát triển,Nông thôn,Tài nguyên
 """
 _SECOND = frozenset(tuple(pair.split()) for pair in re.split(r"[,\n]", _PAIRS) if pair)
 
 
-def _cased(text: str) -> str:
+def cased(text: str) -> str:
     """A name in capitals as it is written in a line."""
     line = joined(text)
     if not line.isupper():
@@ -372,7 +383,7 @@ def _cased(text: str) -> str:
     found: list[str] = []
     for word in line.lower().split():
         follows = bool(found) and (found[-1], word) in _SECOND
-        small = bool(found) and (follows or word in _SMALL)
+        small = bool(found) and (follows or word.rstrip(",;") in _SMALL)
         full = word.upper() if word in _INITIALISMS else word[:1].upper() + word[1:]
         found.append(word if small else full)
     return " ".join(found)
@@ -476,7 +487,7 @@ class Head:
 def read_head(blocks: Sequence[Block]) -> Head:
     """Read the head from the first blocks, the signature from where the text ends."""
     texts = [text for block in blocks[:_FIRST] if (text := text_of(block))]
-    lines = [line for block in blocks[:_FIRST] for line in _lines(block)]
+    lines = left_column([line for block in blocks[:_FIRST] for line in _lines(block)])
     facts = _facts(blocks)
     number, symbol = _number(texts)
     if symbol is None and (match := NUMBER.search(f"Số: {facts.get('so hieu', '')}")):
@@ -486,14 +497,17 @@ def read_head(blocks: Sequence[Block]) -> Head:
     if symbol is None:  # an appendix alone
         number, symbol, day, issuer = _attached(texts)
         signed = signed or day
-    at, kind, behind = kind_of(lines)
-    title = title_of(lines, at, behind) or letter_of(lines) or listing_of(lines)
     every = [text for block in blocks if (text := text_of(block))]
+    at, kind, behind = kind_of(lines)
+    issuer = issuer or issuer_of(lines, at)
+    if issuer is not None and fold(issuer) == "uy ban nhan dan":  # of which place?
+        issuer = _attached(every)[3] or issuer
+    title = title_of(lines, at, behind) or letter_of(lines) or listing_of(lines)
     subject = subject_of(every, title, kind)
     signer, position, signing = signature_of(every)
     period, sure = period_of(subject or title or "", signed)
     return Head(
-        number, symbol, signed, issuer or as_written(issuer_of(lines, at), every),
+        number, symbol, signed, as_written(issuer, every),
         above_issuer(lines),
         signer or facts.get("nguoi ky"), position, signing, kind, subject, period, sure,
         _replaced(every),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cchc.importing.document import bulleted, dash_goes_on, joined
+from cchc.text.letters import CAPITALS
 
 NAME = "[tên cá nhân]"
 PHONE = "[số liên lạc]"
@@ -16,20 +17,26 @@ MARKS = (NAME, PHONE)
 _TITLES = r"""
 Thủ trưởng|Trưởng các|Giám đốc|Chủ tịch|Chánh [Vv]ăn phòng|Chánh Thanh tra
 Trưởng [Bb]an|Trưởng [Pp]hòng|Viện trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng
+Chỉ huy trưởng|Chính ủy|Trạm trưởng|Tổ trưởng|Đội trưởng|Chánh án|Thống đốc
+Trưởng Công an|Chủ nhiệm|Trưởng thôn
 Bộ trưởng|Tổng Giám đốc|Tổng Biên tập|Bí thư|Người đứng đầu|Lãnh đạo
 """
 # Kinds of bodies; what stands behind some tells them from other words.
-_BODIES = r"""
+_BODIES = rf"""
 Sở|UBND|[ỦU][yỷ] ban|Uỷ ban|UBMTTQ|UB MTTQ|MTTQ|Mặt trận|HĐND|Hội đồng|Phòng|Văn phòng
 VP UBND|VPUB|Ban (?!hành\b)|BCĐ|Bộ (?!phận tiếp\b)|Cục|Tổng cục|Chi cục|Công an|Viện
 Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề|[Kk]iểm)|Trường|Học viện|Đại học
 Hội (?!nghị)|Hiệp hội|Liên đoàn|Liên hiệp|Liên minh|Thành [Đđ]oàn|Tỉnh [Đđ]oàn|Đoàn
 Công đoàn|Báo|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm xã hội|BHXH|Thuế
 Hải quan|Bưu điện|Tòa án|Toà án|Quỹ|Tập đoàn|Tổng [Cc]ông ty|Công ty|Doanh nghiệp
+Đảng (?:đoàn|bộ) |Thị ủy
 Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thôn|Thường trực|Cơ quan
 Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
-Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội|Nhà (?=[A-ZĐ])
-Trạm|Thư viện|Bảo tàng|Vụ (?!việc|án)|Dự án (?=[A-ZĐÀ-Ỹ])|Khoa (?=[A-ZĐÀ-Ỹ])|Tổng đội
+Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội
+Nhà (?=[{CAPITALS}])
+Thống kê (?=tỉnh|thành phố|cơ sở|khu vực)|Tổ (?=[{CAPITALS}])
+Trạm|Thư viện|Bảo tàng|Vụ (?!việc|án)|Dự án (?=[{CAPITALS}])|Khoa (?=[{CAPITALS}])
+Tổng đội
 """
 _COMMON = r"""
 sở|cơ quan|đơn vị|địa phương|doanh nghiệp|viện|trường|người dân|nhà đầu tư|nhà cung cấp
@@ -40,6 +47,7 @@ _GOES_ON = r"""
 Phó|Văn phòng|Thanh tra|thuộc|của|các|Các|với|tại|và|giữa|Sở|do|trực thuộc|Công đoàn
 Đảng ủy|VP|đạo|nghị|cấp|Ban Chỉ đạo|lãnh đạo|-|–|/|,|Quyền|hợp|mưu|trình|giúp
 Tổ [Cc]ông tác|Tổ [Gg]iúp việc|[Cc]hi nhánh|Thường trực|gồm|cho|về|cùng
+đảng|Đảng đoàn|Đảng bộ|Đoàn đại biểu
 """
 _LINE_ENDS = "và|của|thuộc|[Cc]ác|với|UBND|[ỦU]y ban|[ỦU]y ban nhân dân|Phòng|Ban|Bộ"
 
@@ -51,10 +59,10 @@ def alternatives(words: str) -> str:
 
 TITLES = alternatives(_TITLES)
 HEAD = re.compile(
-    rf"(?:{TITLES}|{alternatives(_BODIES)}"
+    rf"(?:(?:{TITLES}|{alternatives(_BODIES)})(?:(?<=\s)|(?!\w))"
     rf"|{_PLURALS}\s+(?!khu (?:công|kinh|chế)|dự án)\S"
     rf"|(?:{alternatives(_COMMON)})(?=[\s,;]|$)"
-    r"|(?:thanh tra|văn phòng|công an) (?=[A-ZĐ])|báo chí|đại diện\b"
+    rf"|(?:thanh tra|văn phòng|công an) (?=[{CAPITALS}])|báo chí|đại diện\b"
     r"|(?:VNPT|Viettel|Mobi[Ff]one|Vina[Pp]hone|FPT|EVN|VNPost)\b)"
 )
 """A name begins here."""
@@ -67,13 +75,13 @@ UNFINISHED = re.compile(rf"(?:[,/-]|\b(?:{_LINE_ENDS}))\Z")
 """Nor can a line of a cell that ends so."""
 
 GLUED = re.compile(
-    rf"(?<=[\wà-ỹÀ-Ỹ)])\s+(?=(?:{TITLES}|Sở (?=[A-ZĐ])|UBND|Ủy ban nhân dân)\b)"
+    rf"(?<=[\w)])\s+(?=(?:{TITLES}|Sở (?=[{CAPITALS}])|UBND|Ủy ban nhân dân)\b)"
 )
 """A line break may have been lost here."""
 
 GLUED_KINDS = re.compile(
-    r"(?<=[\wà-ỹÀ-Ỹ)])\s+(?=(?:Công an|Văn phòng|Bộ|Ban|Phòng|Trung tâm|Viện|Cục"
-    r"|Thanh tra|Bảo hiểm xã hội|Kho bạc|Báo|Đài|Hội|Trường) [A-ZĐÀ-ỸỦ]"
+    r"(?<=[\w)])\s+(?=(?:Công an|Văn phòng|Bộ|Ban|Phòng|Trung tâm|Viện|Cục"
+    rf"|Thanh tra|Bảo hiểm xã hội|Kho bạc|Báo|Đài|Hội|Trường) [{CAPITALS}]"
     r"|(?:Công an|Thanh tra) (?:thành|tỉnh|quận|xã|phường)"
     r"|[Cc]ác (?:đơn vị|cơ quan|[Ss]ở|tổ chức|doanh nghiệp|[Bb]ộ)\b)"
 )
@@ -84,9 +92,9 @@ _SEPARATOR = re.compile(
     r"\s*(?:([,;/])|\b(và|cùng|với)\b)\s*"
     r"|(?<=\w)\s+[-–]\s+(?=(?:Sở|UBND|Công an|Bảo hiểm|Kho bạc|Ngân hàng|Bưu điện) )"
 )
-_SENTENCE = re.compile(r"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[A-ZĐ])")
+_SENTENCE = re.compile(rf"(?<!TP)(?<!\bQ)(?<!\bP)\.\s+(?=[{CAPITALS}])")
 # "… Kiểm tra chuyên đề: Chánh Văn phòng": what a part of the list is about.
-_ABOUT = re.compile(r"(?<=[\wà-ỹ.)])\s+(?=[A-ZĐ][^,;:()A-ZĐ]{3,30}:\s)")
+_ABOUT = re.compile(rf"(?<=[\w.)])\s+(?=[{CAPITALS}][^,;:(){CAPITALS}]{{3,30}}:\s)")
 _ASKED = re.compile(r"\A(?:Mời|Đề nghị|Giao|Các đơn vị:|phối hợp(?: với)?)(?:\s+|\Z)")
 _AS_DUTY = re.compile(r"\s+theo (?:chức năng|nhiệm vụ|phân công|lĩnh vực)\b.*\Z", re.S)
 _NOTE = re.compile(r"\s*\(([^()]*)\)")
@@ -270,11 +278,20 @@ def _is_fresh(line: str, before: str) -> bool:
     """Whether a line begins a name, and the line before has ended its own."""
     if re.match(r"[-–+•]", line):
         return not dash_goes_on(before, line)
-    if not HEAD.match(line) or UNFINISHED.search(before):
+    whole = _OF_BODY.fullmatch(before) is not None
+    if not HEAD.match(line) or (UNFINISHED.search(before) and not whole):
         return False
     if before.endswith((";", ".")):
         return True
+    if line[:1].isupper() and whole:
+        return True
     return line[:1].isupper() and not OPEN.search(before)
+
+
+# Whole as they are: no name goes on below.
+_OF_BODY = re.compile(
+    r"(?:Văn phòng|Thanh tra|Đảng ủy|Công đoàn|Lãnh đạo) (?:Bộ|Sở|Cục|Ban|Viện)"
+)
 
 
 def unglued_names(text: str) -> list[str]:
@@ -375,7 +392,7 @@ def _cut(text: str) -> list[str]:
             new = False
         if held in ("Báo", "báo") and word:
             new = False  # "Báo và Đài Phát thanh - Truyền hình": merged in 2025
-        if new and _is_office(held, behind):
+        if new and (_is_office(held, behind) or (word and _is_subject(held, behind))):
             new = False
         joins = word and not behind[:1].isupper() and not PLURAL.match(behind)
         if new and joins and _in_group(text[last : match.start()]):
@@ -413,6 +430,16 @@ _ASSEMBLY = re.compile(r"(?:HĐND|UBND|Hội đồng nhân dân|[ỦU][yỷ] ban
 def _is_office(before: str, behind: str) -> bool:
     """ "Văn phòng HĐND và UBND": one office of both."""
     return bool(_SHARED_OFFICE.match(before.strip()) and _ASSEMBLY.match(behind))
+
+
+_SUBJECT = re.compile(
+    r"(?:Bảo hiểm xã hội|Thống kê|Thanh tra|Thuế|Hải quan)\s*(?=[,;]|\bvà\b|\Z)"
+)
+
+
+def _is_subject(before: str, behind: str) -> bool:
+    """ "Vụ Tiền lương và Bảo hiểm xã hội": what an office is for, and no body."""
+    return bool(re.match(r"Vụ\s", before) and _SUBJECT.match(behind))
 
 
 def _in_group(before: str) -> bool:

@@ -17,17 +17,17 @@ from cchc.importing.results import WEAK, RawTask
 from cchc.importing.shapes.roles import Role
 from cchc.problems import N_, message
 from cchc.text.characters import fold
+from cchc.text.letters import CAPITALS
 
 _NUMBER = re.compile(
     r"(?:(?:số\s+)?(?:điện thoại|đt|sđt|tel|di động|zalo)\s*[:.]?\s*)?"
     r"(?<![\d/.,-])(?:\(?\+?84\)?|\(?0\d{0,3}\)?)(?:[\s.-]?\d){8,9}(?![\d/])",
     re.I,
 )
-_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _OFFICES = (
     r"(?!(?:Phó|Chủ|Giám|Trưởng|Chánh|Bí|Thủ|Bộ|Thứ|Ủy|Uỷ|Quyền|Cục|Viện|Tổng)\b)"
 )
-_WORD = rf"{_OFFICES}[{_UPPER}](?:['’][{_UPPER}])?[^\W\d_A-Z]*"
+_WORD = rf"{_OFFICES}[{CAPITALS}](?:['’][{CAPITALS}])?[^\W\d_A-Z]*"
 _FULL = rf"{_WORD}(?:[ \t]+{_WORD}){{1,5}}"
 # The family names of nearly all Vietnamese.
 _FAMILY = (

@@ -12,10 +12,11 @@ from rapidfuzz import fuzz, process
 
 from cchc.importing.names import Named, unglued_names, without_duty
 from cchc.importing.results import UNREGISTERED, WEAK
-from cchc.importing.shapes.bodies import SMALL, KnownBodies, end_of_names
+from cchc.importing.shapes.bodies import KnownBodies, end_of_names
 from cchc.models.units import Level, Unit, UnitGroup
 from cchc.problems import N_, Message, message
 from cchc.text.characters import fold, slug
+from cchc.text.letters import SMALLS
 from cchc.units import Units, names_of
 
 _COMMITTEE_OF = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tp|tinh) (.+)")
@@ -170,7 +171,8 @@ _FILLERS = frozenset(
 )
 _HEADS = re.compile(
     r"(?:đồng chí |ông |bà )?(?:thủ trưởng|giám đốc|tổng giám đốc|chủ tịch|bộ trưởng"
-    r"|thống đốc|(?:chi |tổng )?cục trưởng|viện trưởng|hiệu trưởng"
+    r"|thống đốc|(?:chi |tổng )?cục trưởng|viện trưởng|hiệu trưởng|chỉ huy trưởng"
+    r"|trạm trưởng|tổ trưởng|đội trưởng|chính ủy|tư lệnh|chánh án|trưởng(?= công an)"
     r"|chánh(?= văn phòng| thanh tra)|trưởng(?= ban| phòng)|lãnh đạo|người đứng đầu"
     r"|đại diện)\s+",
     re.I,
@@ -294,7 +296,8 @@ class Registrar:
         parent = self._exact(above)
         if parent is not None and self.units.is_within(found.id, parent):
             return found
-        place = _COMMITTEE.sub("", above)
+        # An office alone is that of the committee: "Văn phòng Ủy ban nhân dân tỉnh".
+        place = above if fold(name) == "van phong" else _COMMITTEE.sub("", above)
         return self._propose(name if place in name else f"{name} {place}")
 
     def find_all(self, named: Named) -> list[Found]:
@@ -372,7 +375,7 @@ class Registrar:
         return Found(unit, self._first(unit, message(UNREGISTERED, printed=text), WEAK))
 
 
-_DOES = re.compile(rf"\s+(?!(?:có|và|của|thuộc|tại|do|nơi|được|không)\s)[{SMALL}]")
+_DOES = re.compile(rf"\s+(?!(?:có|và|của|thuộc|tại|do|nơi|được|không)\s)[{SMALLS}]")
 TAKEN = N_("“{printed}” is taken for {unit}")
 _SHARED = re.compile(
     r"(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s", re.I

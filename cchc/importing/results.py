@@ -135,7 +135,7 @@ class RawTask:
 
     `names` are the headings of its columns; with `spans_partners` one cell stands in
     the columns of leads and partners. `progress` is what a tracker says has become of
-    it: role, heading and text.
+    it: role, heading and text; `title` what is to be done where the text says more.
     """
 
     own: str
@@ -149,6 +149,7 @@ class RawTask:
     id: str = ""
     spans_partners: bool = False
     progress: list[tuple[Role, str, str]] = field(default_factory=list)
+    title: str = ""
 
     def doubt(self, what: str, why: Message, confidence: float) -> None:
         """Note something to check at this task."""

@@ -16,6 +16,7 @@ from cchc.importing.document import (
     leading,
 )
 from cchc.text.characters import fold
+from cchc.text.letters import CAPITALS
 
 SYMBOL = (
     r"(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:\s?-\s?[A-ZĐƯ][A-Za-zĐđƯư0-9&]*)+"
@@ -51,6 +52,26 @@ def is_letterhead(text: str) -> bool:
     if NUMBER.search(text) or _PLACE_AND_DAY.search(text):
         return True
     return text.isupper() and bool(_LETTERHEAD.search(fold(text)))
+
+
+_REPUBLIC = re.compile(r"(?<=\w)\s+(CỘNG (?:HÒA|HOÀ)\b.*)\Z")
+_NAME_OF_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_MOTTO = re.compile(r"(?<=\w)\s+Độc lập\b.*\Z")
+
+
+def left_column(lines: list[str]) -> list[str]:
+    """The lines, without what a letterhead prints on the right of the same line."""
+    rest = ""
+    for at, line in enumerate(lines[:_NEAR]):
+        if match := _REPUBLIC.search(line):
+            said = match[1].replace("HOÀ", "HÒA").strip()
+            rest = _NAME_OF_STATE.removeprefix(said).strip()
+            lines[at] = line[: match.start()]
+        elif rest and line.endswith(f" {rest}"):
+            lines[at], rest = line.removesuffix(rest).rstrip(), ""
+        elif line.split()[0].isupper():
+            lines[at] = _MOTTO.sub("", line)
+    return lines
 
 
 def split_parts(source: Source) -> list[Part]:
@@ -124,7 +145,7 @@ BASIS = "Căn cứ"
 CLOSING = re.compile(
     r"\s*(?:Trên đây là|Trong quá trình (?:thực hiện|triển khai|tổ chức)|Nơi nhận\b"
     r"|Quyết định này|Yêu cầu (?:các|Thủ trưởng)[^:]*/\."
-    r"|(?:TM|KT|TL|TUQ)\.\s*[A-ZĐÀ-Ỹ])"
+    rf"|(?:TM|KT|TL|TUQ)\.\s*[{CAPITALS}])"
 )
 """What closes the text of a decision."""
 _ARTICLE = re.compile(r"Điều\s+(\d+)\s*[.:]")
@@ -175,6 +196,7 @@ class _Place:
     """Where a text stands: the article, the numbers above, what their headings say."""
 
     article: str = ""
+    of_article: bool = False  # whether the article states aims
     path: dict[Kind, str] = field(default_factory=dict)
     years: dict[Kind, str | None] = field(default_factory=dict)
     aims: set[Kind] = field(default_factory=set)
@@ -184,6 +206,7 @@ class _Place:
         """Take in the number that a text begins with, and what it says as a heading."""
         if match := _ARTICLE.match(text):
             self.article = f"Điều {match[1]}"
+            self.of_article = len(text) <= _SHORT and _states_aims(text)
             self.path.clear()
         label, _ = leading(text)
         if label.kind not in _DEPTHS:
@@ -198,7 +221,7 @@ class _Place:
         found = _YEARS.search(text)
         self.years[label.kind] = found[1] if found else None
         folded = fold(text)
-        if "muc tieu" in folded or "chi tieu" in folded:
+        if _states_aims(text):
             self.aims.add(label.kind)
         if re.search(r"muc tieu (tong quat|chung)|muc dich|yeu cau", folded):
             self.general.add(label.kind)
@@ -209,7 +232,12 @@ class _Place:
         year = next(
             (self.years[k] for k in reversed(_DEPTHS) if self.years.get(k)), None
         )
-        return Passage(text, at, year, bool(self.aims), bool(self.general))
+        aims = bool(self.aims) or self.of_article
+        return Passage(text, at, year, aims, bool(self.general))
+
+
+def _states_aims(heading: str) -> bool:
+    return any(words in fold(heading) for words in ("muc tieu", "chi tieu"))
 
 
 _DEPTHS = (Kind.LETTER, Kind.ROMAN, Kind.INTEGER, Kind.DOTTED, Kind.SMALL)

@@ -17,6 +17,7 @@ from cchc.models.plan import Target, Task
 from cchc.models.registers import IndicatorRegister
 from cchc.problems import N_, message
 from cchc.text.characters import fold, slug
+from cchc.text.letters import CAPITALS
 from cchc.text.numbers import figure
 
 _FIGURE = r"(\d{1,3}(?:[.,]\d{1,3})*)"
@@ -66,10 +67,20 @@ _RANK = re.compile(
     r"|(?:thứ hạng|xếp hạng|vị trí)[^.;]{0,30}?(?:từ|trong|nhóm|thứ)"
     r"\s*(?:1\s*(?:đến|-)\s*)?(\d{1,3})"
 )
+# Two words, and a third where the second is half of a word: "hộ kinh doanh".
+_UNIT = (
+    r"[^\W\d]+(?:\s+(?:kinh doanh|kinh tế|gia đình|công cụ|công nghệ|công chức|công dân"
+    r"|công trình|dữ liệu|dịch vụ|sản xuất|sản phẩm|học sinh|học viên|lao động"
+    r"|thông tin|cán bộ|nhiệm vụ|tác xã|thủ tục|hành chính|doanh nghiệp|xã hội|dân cư"
+    r"|dân phố|ngân sách|hội nghị|hội thảo|tập huấn|đào tạo|chuyên đề|tái định cư"
+    r"|dân tộc|nông dân|nông nghiệp|khởi nghiệp|tuyên truyền|đối thoại|sự nghiệp"
+    r"|tiêu chí)\b"
+    r"|\s+[^\W\d]+)?"
+)
 _COUNT = re.compile(
     r"(ít nhất|tối thiểu|không dưới|không ít hơn|tối đa|không quá|không vượt quá"
     rf"|không nhiều hơn|từ|trên|dưới|<\s?=|>\s?=|[≤≥<>])\s*{_FIGURE}\s+"
-    r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút)[^\W\d]+(?:\s+[^\W\d]+)?)",
+    rf"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút){_UNIT})",
     re.I,
 )
 # "hình thành 02 trung tâm": a figure without a word for "at least", among the aims.
@@ -79,7 +90,7 @@ _BARE = re.compile(
     r"(?:\s+(?:được|mới|thêm|khoảng|có))*"
     rf"\s+{_FIGURE}(?:\s*[-–]\s*\d+)?\s+"
     r"((?!%|trở|đến|tháng|năm|ngày|quý|giờ|tuần|phút|lần thứ|cấp|mức)"
-    r"[^\W\d]+(?:\s+[^\W\d]+)?)",
+    rf"{_UNIT})",
     re.I,
 )
 _SPEED = re.compile(
@@ -140,11 +151,17 @@ def thresholds_of(text: str, bare: bool = False) -> Iterator[Threshold]:
             yield Threshold(sentence, goal, year, sure, near)
 
 
+# Behind a semicolon a clause of its own: it begins with a capital, a figure or an act.
+_SENTENCE = re.compile(
+    rf"(?<=[.;!?])\s+(?=[{CAPITALS}\d“+-])|\n"
+    r"|(?<=;)\s+(?=(?:áp dụng|đạt|đảm bảo|đào tạo|đẩy (?:mạnh|nhanh)|đề xuất|đầu tư"
+    r"|đội ngũ|đồng thời|đổi mới|đưa|ứng dụng|ưu tiên)\b)"
+)
 _Read = tuple[Goal, float, str]
 
 
 def _sentences(text: str) -> list[str]:
-    parts = re.split(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\d“+-])|\n", text)
+    parts = _SENTENCE.split(text)
     return [
         joined(part).lstrip("-–+•* ").rstrip(" ;") for part in parts if part.strip()
     ]

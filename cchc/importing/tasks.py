@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cchc.importing.document import bulleted, joined
 from cchc.importing.names import Named, is_elsewhere, named_bodies, names_of
 from cchc.importing.persons import hide_persons
 from cchc.importing.registrar import Registrar
 from cchc.importing.results import FAIR, GOOD, LOST, WEAK, RawTask, admitted
+from cchc.importing.shapes.initials import spelled_out
 from cchc.importing.shapes.roles import Role
 from cchc.models.plan import Task
 from cchc.problems import N_, message
@@ -155,10 +156,14 @@ _ENDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TaskReader:
-    """What turning rows into tasks needs: who is who, and what years words mean."""
+    """What turning rows into tasks needs: who is who, and what years words mean.
+
+    `short` are the short names that the document explains.
+    """
 
     registrar: Registrar
     context: Context
+    short: dict[str, str] = field(default_factory=dict)
 
     def task(self, raw: RawTask, group: str | None) -> Task:
         """The task of one row; doubts are noted at the row."""
@@ -176,7 +181,7 @@ class TaskReader:
             {
                 "id": raw.id,
                 "group": group,
-                "title": short_title(text) or "(không ghi nhiệm vụ)",
+                "title": short_title(raw.title or text) or "(không ghi nhiệm vụ)",
                 "products": self._products(raw),
                 "leads": leads,
                 "partners": partners,
@@ -191,8 +196,8 @@ class TaskReader:
 
     def _units(self, raw: RawTask) -> tuple[list[str], list[str], str | None]:
         said = self._elsewhere(raw)
-        named = named_bodies(raw.cells.get(Role.LEAD, ""))
-        helpers = names_of(raw.cells.get(Role.PARTNER, ""))
+        named = named_bodies(self._full(raw.cells.get(Role.LEAD, "")))
+        helpers = names_of(self._full(raw.cells.get(Role.PARTNER, "")))
         owners, shared = list(named.leads), list(named.partners)
         if len(owners) > 1 and not shared and _is_shared(raw):
             shared = owners[1:]
@@ -207,6 +212,9 @@ class TaskReader:
         if not leads and unsaid and not _is_scanned(raw):
             raw.doubt("leads", message(NO_LEAD), GOOD)
         return leads, partners, said or note
+
+    def _full(self, names: str) -> str:
+        return spelled_out(names, self.short, self.registrar.knows)
 
     def _elsewhere(self, raw: RawTask) -> str | None:
         """What a cell says that sends the reader to another document for the names."""

@@ -15,6 +15,15 @@ from dataclasses import dataclass
 
 from cchc.problems import N_, Message, message
 
+_TONED = "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+CAPITALS = f"A-Z{_TONED}"
+"""Capital letters of Vietnamese, for a class of a pattern: `[{CAPITALS}]`.
+
+From U+1EA0 on capitals and small letters alternate, so no range parts them.
+"""
+SMALLS = f"a-z{_TONED.lower()}"
+"""Small letters, for a class of a pattern."""
+
 _GRAVE, _HOOK, _TILDE, _ACUTE, _DOT = "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"
 
 # Places in windows-1252 from A1 on, one letter each; a point stands for no letter.

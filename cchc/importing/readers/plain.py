@@ -20,6 +20,7 @@ from cchc.importing.document import (
     clean,
 )
 from cchc.problems import N_, CchcError
+from cchc.text.characters import fold
 from cchc.text.letters import Conversions
 
 _RULE = re.compile(r"\s*:?-{2,}:?\s*$")
@@ -84,7 +85,9 @@ def _cells(source: Lines) -> tuple[Table | None, int]:
     stream = _Stream(source)
     width = _width(stream)
     if width < 2:
-        return None, source.at
+        if not stream.ended:
+            return None, source.at
+        return Table((Row((Cell(stream.texts[0]),)),)), stream.ends[0] + 1
     rows: list[Row] = []
     place = last = 0
     while stream.text(place) is not None and (count := _count(stream, place, width)):
@@ -106,6 +109,8 @@ class _Stream:
         self.texts: list[str] = []
         self.ends: list[int] = []
         self.held: list[str] = []
+        self.alone = False  # a bar on a line of its own has closed a cell
+        self.ended = False  # text behind the table, before the first bar of another
 
     def text(self, place: int) -> str | None:
         """The text of one cell; None behind the last."""
@@ -114,9 +119,16 @@ class _Stream:
         return self.texts[place] if place < len(self.texts) else None
 
     def _read(self) -> bool:
-        if self.next >= len(self.lines) or len(self.held) > _PROSE:
+        behind = self.next >= len(self.lines) or len(self.held) > _PROSE
+        if behind or self.ended:
             return False
-        *closed, rest = self.lines[self.next].split("|")
+        line = self.lines[self.next]
+        if self.held and line.strip() == "|":
+            if self.texts and not self.alone:
+                self.ended = True
+                return False
+            self.alone = True
+        *closed, rest = line.split("|")
         for part in closed:
             self.texts.append(clean("\n".join([*self.held, part])))
             self.ends.append(self.next)
@@ -246,8 +258,33 @@ def _table(lines: list[str], at: int) -> tuple[Table | None, int]:
     if lines[at].count("\t") >= 2:
         return _tabbed(lines, at)
     if "|" in lines[at]:
-        return read_bars(Lines(lines, at))
+        framed, after = read_bars(Lines(lines, at))
+        return (framed, after) if framed is not None else _unframed(lines, at)
     return None, at
+
+
+_FIRST = ("tt", "stt", "so tt", "so thu tu")
+_HEAD = 10  # lines of a letterhead of two columns
+
+
+def _unframed(lines: list[str], at: int) -> tuple[Table | None, int]:
+    """Lines with bars between their cells and none around them."""
+    bars = lines[at].count(" | ") + lines[at].endswith(" |")
+    if lines[at].lstrip().startswith("|") or not bars:
+        return None, at
+    rows: list[Row] = []
+    end = at
+    while end < len(lines) and " |" in lines[end] and not lines[end].startswith("|"):
+        parts = re.split(r"\s\|(?:\s|\Z)", lines[end])
+        if len(parts) != bars + 1:
+            break
+        rows.append(Row(tuple(_cell(part) for part in parts)))
+        end += 1
+    numbered = fold(rows[0].texts[0]) in _FIRST if rows else False
+    listed = bars >= 2 and len(rows) >= 2 and numbered
+    if not listed and not (bars == 1 and at < _HEAD):
+        return None, at
+    return Table(tuple(rows)), end
 
 
 def _tabbed(lines: list[str], at: int) -> tuple[Table | None, int]:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from cchc.importing.document import Block, Paragraph, leading
 from cchc.importing.names import HEAD, TITLES, alternatives
 from cchc.text.characters import fold
+from cchc.text.letters import CAPITALS, SMALLS
 
 # Departments of provinces and rooms of communes by Nghị định 45/2025/NĐ-CP and
 # 150/2025/NĐ-CP, ministries by Nghị quyết 176/2025/QH15, and those before them.
-_OF_LAW = {
+OF_LAW = {
     "Sở": """\
 Nội vụ|Tư pháp|Tài chính|Công Thương|Nông nghiệp và Môi trường|Xây dựng
 Khoa học và Công nghệ|Văn hóa, Thể thao và Du lịch|Văn hóa và Thể thao|Du lịch
@@ -69,34 +70,36 @@ công ích|vệ sinh|cấp nước|thoát nước|chiếu sáng|cây xanh|vật 
 phòng hộ|đặc dụng|thiên nhiên|biển|đảo|di tích|danh thắng|tỉnh|thành phố|quản lý
 đại biểu|dân cư|lưu trữ|lịch sử|viễn thông|phòng chống|thiên tai|kiểm định|bảo trợ
 công tác|và"""
-_TONED = "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
-_CAPITAL = f"A-Z{_TONED}"  # capitals and small letters alternate from U+1EA0 on
-SMALL = f"a-z{_TONED.lower()}"
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(rf"\s+(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w)")
 _TITLED = re.compile(rf"(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w)", re.I)
-_JOIN = re.compile(rf"(?:\s+và|\s*,|\s+-|\s*&)\s+(?=[{_CAPITAL}])")
+_JOIN = re.compile(rf"(?:\s+và|\s*,|\s+-|\s*&)\s+(?=[{CAPITALS}])")
 _TITLE = re.compile(
     rf"(?:(?:đồng chí |các đồng chí )?(?:{TITLES}|Thủ trưởng|Phó Chủ tịch)[,\s]+)+"
-    r"(?=(?:các\s|[A-ZĐỦ]))"
+    rf"(?=(?:các\s|[{CAPITALS}]))"
 )
-_NAME = rf"(?:\s+[{_CAPITAL}][{SMALL}]*)+"
+_NAME = rf"(?:\s+[{CAPITALS}][{SMALLS}]*)+"
 # What goes on with a name: its place, whose it is, which of its kind.
 _TAIL = re.compile(
     rf"\s+(?:(?:của|thuộc|trực thuộc|tại)\s+)?"
     rf"(?:(?:cấp\s+|các\s+)?(?:tỉnh|thành phố|xã|phường|đặc khu|huyện|quận|thị trấn"
     rf"|Thành phố|Tỉnh(?! ủy| đoàn)|cơ sở|khu vực)"
     rf"(?:{_NAME}|\s+[IVX]+(?!\w)|\s+\d+(?!\w))?(?!\w)"
-    rf"|(?:có )?liên quan(?! đến)|nơi có [^,;:.]{{3,40}}(?=[,;:])|các cấp|hai cấp"
+    r"|trực thuộc(?=\s*(?:[,;:.(]|\Z))|(?:có )?liên quan(?! đến)"
+    rf"|nơi có [^,;:.]{{3,40}}(?=[,;:])|các cấp|hai cấp"
     rf"|(?:trên|trong) địa bàn(?:\s+(?:tỉnh|thành phố|xã|phường)(?:{_NAME})?)?"
-    rf"|Tỉnh ủy|Thành ủy|Đảng ủy|Trung ương|Việt Nam|Nhà nước)"
-    rf"|\s+(?:của|thuộc|trực thuộc)\s+(?=[{_CAPITAL}])"
-    r"|(?:,\s*(?:các\s+)?|\s+và\s+)(?:xã|phường|đặc khu|thị trấn)(?!\w)"
+    rf"|Tỉnh ủy|Thành ủy|Đảng ủy|[Tt]rung ương|Việt Nam|Nhà nước)"
+    rf"|\s+(?:của|thuộc|trực thuộc)\s+(?=[{CAPITALS}])"
+    r"|(?:,\s*(?:các\s+)?|\s+và\s+)(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã"
+    r"|thành phố|tỉnh)(?!\w| (?:ủy|uỷ)(?!\w))"
+    rf"|\s+các(?:\s+(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w))+"
     r"|\s*\([^()]*\)"
 )
 _KIND = (
-    r"(?:bộ|sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|xã|phường|đặc khu|trường|viện"
-    r"|tổ chức|hội|đoàn thể|doanh nghiệp|cục|chi cục|trung tâm|thôn|khu phố|ấp|bản)"
+    r"(?:trường học|tổ dân phố|(?:huyện|thành|thị|đảng|cấp) (?:ủy|uỷ)|chi bộ"
+    r"|bộ|sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|xã|phường|đặc khu|trường|viện"
+    r"|tổ chức|hội|đoàn thể|doanh nghiệp|cục|chi cục|trung tâm|thôn|khu phố|ấp|bản|xóm"
+    r"|huyện|quận)"
 )
 _GROUP = re.compile(
     rf"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s+{_KIND}(?!\w)"
@@ -145,11 +148,11 @@ class KnownBodies:
 
 _LAWFUL = frozenset(
     fold(f"{kind} {name}")
-    for kind, names in _OF_LAW.items()
+    for kind, names in OF_LAW.items()
     for name in names.replace("\n", "|").split("|")
 )
 # "Công an", "Thanh tra": a body only with its place behind it.
-_PLACED = frozenset(fold(name) for name in _OF_LAW[""].replace("\n", "|").split("|"))
+_PLACED = frozenset(fold(name) for name in OF_LAW[""].replace("\n", "|").split("|"))
 NOBODY = KnownBodies()
 
 
@@ -184,7 +187,7 @@ def _end_of_one(text: str, start: int, known: KnownBodies) -> End | None:
         return End(_tails(text, group.end()), False, True)
     if end is not None:
         on = _tails(text, end)
-        if not re.match(rf"\s+(?:-\s+)?[{_CAPITAL}]", text[on:]):
+        if not re.match(rf"\s+(?:-\s+)?[{CAPITALS}]", text[on:]):
             return End(on, on > end or fold(text[begin:end]) not in _PLACED)
         begin = on
     shaped = _shape(text, begin, known)
@@ -232,7 +235,7 @@ _WHOLE = re.compile(r"Sở|Bộ|Ban|Cục|Vụ|Viện|Khối")  # "Thanh tra S�
 
 def _compound(text: str, syllable: re.Match[str], alone: bool) -> tuple[int, bool]:
     """A capitalised syllable, with a small one that makes a word with it."""
-    small = re.match(rf"\s+[{SMALL}]+(?!\w)", text[syllable.end() :])
+    small = re.match(rf"\s+[{SMALLS}]+(?!\w)", text[syllable.end() :])
     capitals = syllable[0].isupper() and len(syllable[0]) > 1
     if whole := _TITLED.match(text, syllable.start()):  # "Cục Chuyển đổi số"
         return whole.end(), True
@@ -262,7 +265,7 @@ def bodies_of(blocks: Sequence[Block]) -> list[str]:
     return [name for name in found if _NAMED.match(name)]
 
 
-_NAMED = re.compile(rf"(?!Các\s|Những\s|Như\s|Lưu\W)[{_CAPITAL}]\w*\s\S")
+_NAMED = re.compile(rf"(?!Các\s|Những\s|Như\s|Lưu\W)[{CAPITALS}]\w*\s\S")
 _SENT = re.compile(r"\s*(?:Nơi nhận|Kính gửi)\s*:?\s*")
 _ALONE = 70
 

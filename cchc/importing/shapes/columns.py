@@ -52,14 +52,19 @@ def held(texts: Sequence[str], known: KnownBodies) -> Holds | None:
     tests: tuple[tuple[Holds, Callable[[str], bool]], ...] = (
         (Holds.NUMBERS, _is_number),
         (Holds.TIMES, _is_time),
-        (Holds.BODIES, lambda text: _is_bodies(text, known)),
-        (Holds.PAPERS, lambda text: bool(_PAPER.match(text.lstrip(" -–+")))),
+        (Holds.BODIES, lambda text: is_bodies(text, known)),
+        (Holds.PAPERS, is_paper),
     )
     for what, test in tests:
         if sum(map(test, filled)) >= _MOST * len(filled):
             return what
     length = sum(map(len, filled)) / len(filled)
     return Holds.SENTENCES if length >= _SENTENCE else None
+
+
+def is_paper(text: str) -> bool:
+    """Whether a text names a paper: "Kế hoạch …", "02 báo cáo"."""
+    return bool(_PAPER.match(text.lstrip(" -–+")))
 
 
 def product_and_time(text: str) -> tuple[str, str] | None:
@@ -85,8 +90,8 @@ def _is_time(text: str) -> bool:
     return bool(reading.deadlines) or fold(text).startswith(("quy", "thang", "truoc"))
 
 
-def _is_bodies(text: str, known: KnownBodies) -> bool:
-    """Whether every part of a cell is a name: known, or in the shape of one."""
+def is_bodies(text: str, known: KnownBodies) -> bool:
+    """Whether every part of a text is a name: known, or in the shape of one."""
     parts = [part for line in bulleted(text) for part in re.split(r"[;\n]", line)]
     parts = [joined(part).strip(" .,") for part in parts]
     return all(_is_body(part, known) for part in parts if part) and any(parts)
