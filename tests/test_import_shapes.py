@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import importing_documents as docs
@@ -14,9 +15,12 @@ from cchc.importing.readers import read
 from cchc.importing.readers.lines import paragraphs_of
 from cchc.importing.registrar import TAKEN
 from cchc.importing.results import Draft
+from cchc.importing.sections import left_column
 from cchc.importing.shapes.bodies import NOBODY, bodies_of, end_of_names
 from cchc.importing.shapes.columns import column, product_and_time
 from cchc.importing.shapes.initials import explained, spelled_out
+from cchc.importing.targets import thresholds_of
+from cchc.text.letters import CAPITALS, SMALLS
 
 KNOWN = NOBODY.with_names(["Trung tâm Ươm tạo", "Văn phòng Điều phối nông thôn mới"])
 # No word of these is a verb that the reader knows.
@@ -277,6 +281,36 @@ SHAPES = {
          ("2", "Soát văn bản ngay khi nước rút", "Sở Tư pháp", "",
           "ngay khi nước rút")],
     ),
+    "numbers with a dash behind": (
+        "1- Tuyên truyền\n1.1- Ban Tổ chức Tỉnh ủy chủ trì, phối hợp với các huyện ủy, "
+        "thành ủy tổ chức hội nghị quán triệt; hoàn thành trong tháng 4/2026.\n"
+        "1.2- Trường Chính trị tỉnh mở lớp; thực hiện hằng quý.\n",
+        [("1.1", "Tổ chức hội nghị quán triệt", "Ban Tổ chức Tỉnh ủy",
+          "Các huyện ủy, thành ủy", "hoàn thành trong tháng 4/2026"),
+         ("1.2", "Mở lớp", "Trường Chính trị tỉnh", "", "hằng quý")],
+    ),
+    "a table of bars without a frame": (
+        "TT | Nhiệm vụ | Chủ trì | Thời hạn | Ghi chú\n"
+        "1 | Lập danh mục | Sở Nội vụ | Quý I/2026 |\n"
+        "2 | Mở lớp | Sở Nông nghiệp và PTNT | 30/6/2026 | gấp\nTổng: 2 việc\n",
+        [("1", "Lập danh mục", "Sở Nội vụ", "", "Quý I/2026"),
+         ("2", "Mở lớp", "Sở Nông nghiệp và Phát triển nông thôn", "", "30/6/2026")],
+    ),
+    "months as headings": (
+        "Chương trình công tác\nQUÝ I NĂM 2026\nTHÁNG 02 NĂM 2026\n"
+        "1. Sở Nội vụ gộp báo cáo.\n2. Sở Tư pháp soát văn bản trước ngày 10/2/2026.\n"
+        "THÁNG 03 NĂM 2026\n3. Sở Tài chính cân vốn.\n",
+        [("1", "Gộp báo cáo", "Sở Nội vụ", "", "Tháng 02 năm 2026"),
+         ("2", "Soát văn bản trước ngày 10/2/2026", "Sở Tư pháp", "",
+          "trước ngày 10/2/2026"),
+         ("3", "Cân vốn", "Sở Tài chính", "", "Tháng 03 năm 2026")],
+    ),
+    "one month is of the title": (
+        "Chương trình công tác\nTHÁNG 02 NĂM 2026\n1. Sở Nội vụ gộp báo cáo.\n"
+        "2. Sở Tư pháp soát văn bản.\n",
+        [("1", "Gộp báo cáo", "Sở Nội vụ", "", None),
+         ("2", "Soát văn bản", "Sở Tư pháp", "", None)],
+    ),
     "short names that the document explains": (
         "UBND tỉnh giao Sở Nội vụ (SNV), Công an tỉnh (CAT) các việc sau:\n"
         "| TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn |\n"
@@ -375,6 +409,39 @@ def test_a_duty_keeps_its_words_and_its_title_says_what_is_to_be_done(
     assert first.title == "Soát văn bản"
     assert (first.text or "").startswith("Chủ trì, phối hợp với Sở Tư pháp")
     assert second.title == "Chủ trì hội nghị"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("Có ít nhất 500 hộ kinh doanh nộp thuế điện tử.", "hộ kinh doanh"),
+        ("Có tối thiểu 03 bộ công cụ đánh giá.", "bộ công cụ"),
+        ("Có ít nhất 12 hợp tác xã kiểu mới.", "hợp tác xã"),
+        ("Có ít nhất 20 doanh nghiệp tham gia.", "doanh nghiệp"),
+    ],
+)
+def test_a_unit_of_measure_is_not_cut_inside_a_word(sentence: str, unit: str) -> None:
+    assert [one.goal.unit for one in thresholds_of(sentence)] == [unit]
+
+
+def test_a_letterhead_keeps_its_left_column() -> None:
+    lines = [
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
+        "TỈNH QUẢNG NAM VIỆT NAM",
+        "SỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc",
+        "TỈNH QUẢNG NAM",
+    ]
+    assert left_column(lines) == [
+        "ỦY BAN NHÂN DÂN", "TỈNH QUẢNG NAM", "SỞ NỘI VỤ", "TỈNH QUẢNG NAM",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", "ẠẤỀỔỦỲĐ")
+def test_a_capital_is_no_small_letter(letter: str) -> None:
+    assert re.fullmatch(f"[{CAPITALS}]", letter)
+    assert not re.fullmatch(f"[{CAPITALS}]", letter.lower())
+    assert re.fullmatch(f"[{SMALLS}]", letter.lower())
+    assert not re.fullmatch(f"[{SMALLS}]", letter)
 
 
 def test_a_name_cut_by_its_shape_is_a_doubt_of_its_own(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from cchc.importing.shapes.bodies import (
     end_of_names,
 )
 from cchc.importing.shapes.roles import Role
+from cchc.importing.shapes.sentences import parted_by_time, period_heading
 from cchc.problems import N_, message
 from cchc.text.letters import CAPITALS, SMALLS
 
@@ -202,6 +203,7 @@ class _Charge:
     duties: list[_Duty] = field(default_factory=list)
     level: Kind | None = None  # how the first duty is marked
     mark: str = ""  # and by which dash
+    when: str = ""  # what a heading names: "Tháng 3"
 
 
 @dataclass(slots=True)
@@ -253,6 +255,9 @@ class _Reader:
         self.charges: list[_Charge] = []
         self.open: _Charge | None = None
         self.section: Section | None = None
+        lines = (line for text in texts for line in text.split("\n"))
+        self.by_time = parted_by_time(lines)
+        self.when = ""  # that a heading names
         self.sent = False  # among those whom a letter is sent to
         self.ended = False  # behind the signature, until another part begins
 
@@ -270,11 +275,15 @@ class _Reader:
             label, rest = Label(Kind.INTEGER, article[1]), line[article.end() :]
         if label.kind in (Kind.ROMAN, Kind.LETTER):
             self.open, self.ended = None, False
+            self.when = (period_heading(rest) if self.by_time else None) or ""
             if (head := self.body_of(rest)) is None:
                 self.section = Section(label.text, joined(rest))
             else:
                 self.section = None
                 self.charge(label, head, place)
+            return
+        if self.by_time and (period := period_heading(line)) is not None:
+            self.open, self.when = None, period
             return
         if self.ended or (label is NO_LABEL and _is_signature(line)):
             self.open = None
@@ -333,8 +342,9 @@ class _Reader:
         printed = label.kind in (Kind.ROMAN, Kind.LETTER, *_NUMBERED)
         number = label.text if printed else str(len(self.charges) + 1)
         self.open = _Charge(
-            number, label.kind, head.names, place, self.section, head.sure
-        )
+            number, label.kind, head.names, place, self.section, head.sure,
+            when=self.when,
+        )  # fmt: skip
         self.charges.append(self.open)
         if head.duty and not head.duty.endswith(":"):
             self.open.duties.append(_Duty("", [head.duty], place))
@@ -486,10 +496,13 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     partners = partners_in(duty.lines[0], known)
     if partners:
         cells[Role.PARTNER] = partners
-    if when := times_in(joined(text)):
-        cells[Role.WHEN] = when
+    when = times_in(joined(text))
+    if when or one.when:
+        cells[Role.WHEN] = when or one.when
     heading = f"{one.id}. {one.about}" if one.about else ""
     task = RawTask(own, one.section, cells, {}, (0, duty.place), heading)
+    if one.when and not when:
+        task.doubt("when", message(N_("read from the name of the group")), FAIR)
     act = act_in(text, partners) if one.names else ""
     task.title = act if "\n" in text else _UNTIL.sub("", act or text)
     if one.names:

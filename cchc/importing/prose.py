@@ -25,7 +25,7 @@ from cchc.importing.sections import CLOSING
 from cchc.importing.shapes.bodies import NOBODY, KnownBodies
 from cchc.importing.shapes.labels import Labels, Mark, is_label, labels_of, starts
 from cchc.importing.shapes.roles import Role
-from cchc.importing.shapes.sentences import labelled
+from cchc.importing.shapes.sentences import labelled, parted_by_time, period_heading
 from cchc.problems import N_, message
 from cchc.text.characters import fold
 
@@ -99,6 +99,8 @@ class _Reader:
         self.section: Section | None = None
         self.open: _Open | None = None
         self.at = 0
+        self.by_time = parted_by_time(lines)
+        self.when = ""  # that a heading names: "Tháng 3"
         self.whole = 0  # tasks that say who, and when, with whom or what comes of it
         self.told: set[str] = set()
         self.single: list[tuple[_Open, RawTask]] = []  # headings over one item
@@ -106,6 +108,11 @@ class _Reader:
     def line(self, line: str, place: int) -> None:
         if CLOSING.match(line):
             self.close()
+            return
+        period = period_heading(line) if self.by_time else None
+        if period is not None and not self.wants_time():
+            self.close()
+            self.when = period
             return
         label, rest = leading(line)
         if counted := _COUNTED.match(line):
@@ -134,6 +141,10 @@ class _Reader:
             self.fields(line, marks)
         elif not numbered:
             self.text(line, place)
+
+    def wants_time(self) -> bool:
+        """Whether the label above still waits for its time."""
+        return self.open is not None and self.open.last == []
 
     def behind(self) -> str:
         """The line behind the one that is read."""
@@ -266,6 +277,9 @@ class _Reader:
         cells = {role: _trimmed(text) for role, text in cells.items()}
         if Role.WHEN in cells:
             cells[Role.WHEN] = cells[Role.WHEN].lstrip("-–+• ")
+        by_heading = Role.WHEN not in cells and self.when
+        if by_heading:
+            cells[Role.WHEN] = self.when
         if len(cells.keys() & _ASKED.keys()) < LEAST:
             return
         self.whole += Role.LEAD in cells
@@ -278,6 +292,8 @@ class _Reader:
             name: joined("\n".join(said)) for name, said in one.extra.items() if said
         }
         task = RawTask(own, self.section, cells, extra, (0, one.place), one.heading)
+        if by_heading:
+            task.doubt("when", message(N_("read from the name of the group")), FAIR)
         if not one.heading and len(one.body) == 1 and _BULLET.match(one.body[0]):
             self.single.append((one, task))
         for role, name in one.labels.items():

@@ -7,8 +7,9 @@ below what is to be done says no more than "Chủ trì: …; Phối hợp: …; 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from cchc.importing.document import joined
+from cchc.importing.document import joined, leading
 from cchc.importing.names import HEAD
 from cchc.importing.shapes.bodies import KnownBodies
 from cchc.importing.shapes.columns import is_bodies
@@ -47,6 +48,28 @@ _NEAR_TIME = re.compile(
 )  # "trong năm học 2025 - 2026"
 _MANY = 20
 _ANY_TIME = Context(None, None, None)
+
+
+_PERIOD = re.compile(
+    r"\W*(?P<when>(?:trong\s+)?(?:tháng|quý)\s+(?:\d{1,2}|[IV]{1,3})"
+    r"(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?)\W*\Z",
+    re.I,
+)
+
+
+def period_heading(line: str) -> str | None:
+    """The month or quarter that a line names and nothing else: "THÁNG 3/2026"."""
+    match = _PERIOD.match(leading(line)[1])
+    if match is None:
+        return None
+    when = joined(match["when"])
+    head, _, tail = when.partition(" ")
+    return f"{head.capitalize()} {tail.replace('NĂM', 'năm')}"
+
+
+def parted_by_time(lines: Iterable[str]) -> bool:
+    """Whether headings part a text by months or quarters; one may be of its title."""
+    return len({period_heading(line) for line in lines} - {None}) > 1
 
 
 def labelled(line: str, known: KnownBodies) -> str:
