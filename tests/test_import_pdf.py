@@ -8,6 +8,7 @@ import importing_documents as docs
 import pytest
 from importing_documents import HEADINGS, ROWS
 
+from cchc.importing.document import Paragraph, Table
 from cchc.importing.draft import make_draft
 from cchc.importing.readers import read
 from cchc.importing.results import Draft
@@ -94,3 +95,24 @@ def test_a_frame_around_prose_is_no_table(tmp_path: Path) -> None:
     assert len(source.tables) == 1
     assert any("theo dõi việc thực hiện" in text for text in source.paragraphs)
     assert whens(draft(tmp_path, [first, second])) == EXPECTED
+
+
+def test_the_halves_of_a_letterhead_are_read_apart(tmp_path: Path) -> None:
+    page = docs.PdfPage()
+    lines = (
+        ("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("TỈNH SÔNG LAM", "Độc lập - Tự do - Hạnh phúc"),
+        ("Số: 12/KH-UBND", "Sông Lam, ngày 12 tháng 01 năm 2026"),
+    )
+    for at, (left, right) in enumerate(lines):
+        page.text(60, 570 - 14 * at, left)
+        page.text(400, 570 - 14 * at, right)
+    page.text(320, 500, "KẾ HOẠCH")
+    file = tmp_path / "a.pdf"
+    file.write_bytes(docs.pdf_bytes([page]))
+    halves, title = read(file).blocks[:2]
+    assert isinstance(halves, Table)
+    assert halves.rows[0].texts == [
+        "\n".join(half) for half in zip(*lines, strict=True)
+    ]
+    assert title == Paragraph("KẾ HOẠCH")

@@ -168,3 +168,13 @@ def test_the_symbol_of_a_damaged_decision_is_written_with_its_stroke(
     lines = [f"S6: 15/{printed}-UBND", "Da Lat, ngay 07 thang 3 nam 2025"]
     head, _ = read_scan_head([Paragraph(line) for line in lines], Units(UnitRegister()))
     assert (head.number, head.symbol, head.signed) == ("15", "QĐ-UBND", "2025-03-07")
+
+
+@pytest.mark.scan
+def test_a_picture_of_noise_is_given_up_in_time() -> None:
+    numpy = pytest.importorskip("numpy")
+    from cchc.importing.readers.scan import _edges, _recognised
+
+    noise = numpy.random.default_rng(7).integers(0, 255, (2400, 2400)).astype("uint8")
+    assert _edges(noise) is None
+    assert _recognised(noise, "--psm 6", 1) is None

@@ -14,7 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
-from cchc.importing.document import Source
+from cchc.importing.document import Paragraph, Source, Table
 from cchc.importing.draft import make_draft
 from cchc.importing.readers import read
 from cchc.importing.results import Draft, Registers
@@ -187,3 +187,17 @@ def test_rows_of_doubt_alone_are_not_dropped(tmp_path: Path) -> None:
 def test_the_rows_of_the_table_are_those_of_the_sheet(tmp_path: Path) -> None:
     (table,) = source_of(tmp_path, lambda page, first: None).tables
     assert [row.texts for row in table.rows[1:]] == [list(row) for row in docs.ROWS]
+
+
+def test_a_letterhead_above_the_rows_is_no_part_of_the_table(tmp_path: Path) -> None:
+    rows = (
+        ("UBND TỈNH SÔNG LAM", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("PHÂN CÔNG NHIỆM VỤ NĂM 2026", "", ""),
+        ("STT", "Nhiệm vụ", "Chủ trì"),
+        ("1", "Số hóa hồ sơ", "Sở Nội vụ"),
+    )
+    *_, head, title, table = read(docs.sheet_file(tmp_path / "a.xlsx", rows)).blocks
+    assert isinstance(head, Table)
+    assert isinstance(table, Table)
+    assert title == Paragraph("PHÂN CÔNG NHIỆM VỤ NĂM 2026")
+    assert [row.texts[0] for row in table.rows] == ["STT", "1"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cchc.importing.assignments import heading_of
+from cchc.importing.assignments import heading_of, times_in
 from cchc.importing.headings import (
     Layout,
     body_of,
@@ -13,6 +13,7 @@ from cchc.importing.headings import (
     mark_role,
     tick_label,
 )
+from cchc.importing.shapes.inline import fields_in
 from cchc.importing.shapes.roles import Role
 
 
@@ -137,3 +138,25 @@ def _runs(labels: Sequence[str], ticked: Sequence[bool]) -> list[str]:
         before = tick
     spans = [run[0] if len(run) == 1 else f"{run[0]} - {run[-1]}" for run in found]
     return [", ".join(spans)] if spans else []
+
+
+def said_in_text(cells: dict[Role, str], layout: Layout) -> list[Role]:
+    """Move what the text of a task says to the cells that no column is for.
+
+    "… Sản phẩm: Báo cáo", "…, hoàn thành trước ngày 30/9/2026". Which were found.
+    """
+    text = cells.get(Role.TASK, "")
+    if not text or layout.act:
+        return []
+    marks = [mark for mark in fields_in(text) if mark[0] not in layout.roles]
+    if marks and text[: marks[0][1]].strip():
+        ends = [*(start for _, start, _ in marks[1:]), len(text)]
+        for (role, _, start), end in zip(marks, ends, strict=True):
+            cells.setdefault(role, text[start:end].strip(" .;,()\n"))
+        cells[Role.TASK] = text[: marks[0][1]].rstrip(" .;,(\n")
+    found = [role for role in dict.fromkeys(m[0] for m in marks) if role in cells]
+    timeless = not {Role.WHEN, Role.START} & {*layout.roles, *cells}
+    if timeless and not layout.bodies and (when := times_in(text)):
+        cells[Role.WHEN] = when
+        found.append(Role.WHEN)
+    return found

@@ -30,6 +30,7 @@ from cchc.importing.scan import read_scan, read_scan_head
 from cchc.importing.sections import Part, Passage, own_number, passages, split_parts
 from cchc.importing.shapes.bodies import KnownBodies
 from cchc.importing.shapes.initials import explained
+from cchc.importing.shapes.turned import upright
 from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
 from cchc.importing.tasks import Slips, TaskReader, short_title
@@ -109,7 +110,7 @@ def make_draft(
 def _find(part: Part, damaged: bool, known: KnownBodies) -> _Found:
     if damaged:
         return _Found([read_scan(part.blocks)], "scan")
-    lists, left_out = find_lists(part.blocks, known)
+    lists, left_out = find_lists(upright(part.blocks), known)
     if lists:
         rows = [read_rows(one) for one in lists]
         titles = tuple(one.title for one in lists)

@@ -9,23 +9,19 @@ from dataclasses import dataclass, replace
 from cchc.importing.document import Merge, Row, Table, joined, parse
 from cchc.importing.names import HEAD
 from cchc.importing.shapes.bodies import NOBODY, KnownBodies
-from cchc.importing.shapes.columns import Holds, held
+from cchc.importing.shapes.columns import is_content
+from cchc.importing.shapes.inline import says_who_and_when
 from cchc.importing.shapes.roles import (
-    STRONG,
-    WEAK,
     Role,
     is_decoy,
     last_line,
     role_of,
-    says_extra,
+    says_kind,
+    weak_roles,
 )
+from cchc.importing.shapes.telling import Telling
 from cchc.text.characters import fold
 
-# A column that says which kind of task, beside one that says which task.
-_KIND = re.compile(
-    r"^(thuoc )?(nhom|linh vuc|mang|loai)\b"
-    r"|^(noi dung|ten)? ?(tieu chi|chi so|chi tieu)"
-)
 # "Đơn vị được kiểm tra | Thời gian": a list of visits, whose act the heading names.
 _VISITED = re.compile(
     r"(?:đơn vị|cơ quan|địa phương|nơi|đối tượng|doanh nghiệp)\s+(?:được|chịu sự)\s+"
@@ -54,6 +50,7 @@ _WORDS = re.compile(r"[^\W\d_]{2}")
 _ROMANS = ("I", "II", "III", "IV")
 _MONTHS = 3
 _DEEPEST = 3  # lines of a heading
+_FIRST = 20  # rows among which a heading is looked for by what stands below it
 _HEADING = 90
 _SUBHEADING = 40
 _INNER = ("chi tiet", "muc", "tieu muc", "ma", "ma so", "diem")
@@ -68,6 +65,8 @@ class Layout:
     act: str = ""  # what is done at the bodies listed, where no column says so
     bodies: frozenset[int] = frozenset()  # columns headed by a body, with marks below
     weak: tuple[int, ...] = ()  # columns whose role their heading alone does not tell
+    owes_nothing: bool = False  # cells show a budget, a board, targets, procedures
+    worded: bool = False  # the texts of tasks say who and when
 
     def first(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -77,7 +76,7 @@ class Layout:
     def is_tasks(self) -> bool:
         """Whether somebody owes something here by some time, or yields something."""
         roles = set(self.roles)
-        if Role.TASK not in roles:
+        if Role.TASK not in roles or self.owes_nothing:
             return False
         # Points beside who and when are those that a task is to win.
         owed = {Role.LEAD, Role.WHEN} <= roles
@@ -89,7 +88,7 @@ class Layout:
             role is Role.WHEN and tick_label(name) is not None
             for role, name in zip(self.roles, self.names, strict=True)
         )
-        if self.bodies or ticks >= _MONTHS:
+        if self.bodies or ticks >= _MONTHS or self.worded:
             return True
         return len(roles & {Role.LEAD, Role.WHEN, Role.PRODUCT, Role.PARTNER}) >= 2 or (
             Role.LEAD in roles
@@ -106,22 +105,23 @@ class Headings:
 
 
 def find_headings(
-    table: Table, start: int = 0, known: KnownBodies | None = None
+    table: Table, start: int = 0, known: KnownBodies = NOBODY, by_cells: bool = False
 ) -> Headings | None:
     """The first heading of the table from row `start` on: one line or two.
 
-    With the names of `known` bodies, a row may head the table whose words nobody
-    knows, where what stands below it tells what most of its columns are.
+    With `by_cells`, a row may head the table whose words nobody knows, where what
+    stands below it tells what most of its columns are. `known`: names of the register.
     """
-    for at in range(start, len(table.rows)):
-        if not _may_head(table.rows[at]):
+    last = start + _FIRST if by_cells else len(table.rows)
+    for at, row in enumerate(table.rows[start:last], start):
+        if not _may_head(row, known):
             continue
         span = 1
         while span < _DEEPEST and _is_second(table, at + span):
             span += 1
         names = _names(table.rows[at : at + span], table.width)
         below = table.rows[at + span :]
-        layout = _layout(names, _ticked(table, at, span), below, known)
+        layout = _layout(names, _ticked(table, at, span), below, (known, by_cells))
         if layout is not None:
             layout = _with_bodies(layout, _marked(table, at, span, is_mark))
         if layout is not None:
@@ -197,16 +197,20 @@ def _layout(
     names: Sequence[str],
     ticked: frozenset[int],
     below: Sequence[Row],
-    known: KnownBodies | None,
+    told: tuple[KnownBodies, bool],
 ) -> Layout | None:
+    """The columns of a table; `told`: known bodies, and whether cells must tell it."""
+    known, by_cells = told
     roles = [role_of(name) if name else Role.EXTRA for name in names]
     for i in ticked:
         if i < len(names) and tick_label(names[i]):
             roles[i] = Role.WHEN
     act = _visits(roles, names)
-    weak = _weak(roles, names)
+    weak = weak_roles(roles, names)
     named = {role for role in roles if role is not Role.EXTRA}
-    if known is None and (len(named) < 2 or sum(bool(n) for n in names) < 3):
+    worded = Role.TASK in roles and _are_worded(below, roles.index(Role.TASK))
+    few = len(named) < 2 or sum(bool(n) for n in names) < 3
+    if few and not by_cells and not worded:
         return None
     _one_number(roles, names)
     _one_task(roles, names, below)
@@ -214,110 +218,41 @@ def _layout(
     _who_does(roles, names)
     _times(roles, names, below)
     _progress(roles, names)
-    weak += _by_cells(roles, names, below, known or NOBODY)
-    if known is not None and not _is_told(roles, names, below):
+    cells = Telling(roles, names, [row.texts for row in below], known)
+    weak += cells.tell()
+    if by_cells and not cells.is_told():
         return None
     if Role.PRODUCT not in roles:
         papers = [i for i, name in enumerate(names) if _PAPER.search(fold(name))]
         for i in [i for i in papers if roles[i] is not Role.TASK][:1]:
             roles[i] = Role.PRODUCT
-    return Layout(tuple(roles), tuple(names), act, weak=weak)
-
-
-def _weak(roles: list[Role], names: Sequence[str]) -> tuple[int, ...]:
-    """Give columns the roles that the others lack and their headings may name."""
-    strong, found = set(roles), []
-    for role, words in WEAK:
-        if role in strong or len(strong & set(STRONG[role])) < 2:
-            continue
-        for i, name in enumerate(names):
-            if roles[i] is Role.EXTRA and words.search(fold(name)):
-                roles[i] = role
-                found.append(i)
-                break
-    return tuple(found)
-
-
-# Who else works on it, where a column of bodies stands beside that of the leads.
-_OTHERS = re.compile(r"ho tro|cung|kem|luc luong|lien quan|tham gia|doi tac")
-_CELLS = (
-    (Role.WHEN, Holds.TIMES),
-    (Role.LEAD, Holds.BODIES),
-    (Role.PRODUCT, Holds.PAPERS),
-    (Role.TASK, Holds.SENTENCES),
-    (Role.NUMBER, Holds.NUMBERS),
-)
-
-
-def _by_cells(
-    roles: list[Role], names: Sequence[str], below: Sequence[Row], known: KnownBodies
-) -> tuple[int, ...]:
-    """Give columns that their headings do not tell the roles that their cells tell.
-
-    A heading that says who, over times, or when, over bodies, does not tell either.
-    """
-    rows = [row.texts for row in below if sum(map(bool, row.texts)) > 1]
-    holds: dict[int, Holds | None] = {}
-
-    def what(column: int) -> Holds | None:
-        if column not in holds:
-            texts = [row[column] for row in rows if column < len(row)]
-            holds[column] = held(texts, known)
-        return holds[column]
-
-    _unsay(roles, what)
-    free = [
-        i
-        for i, role in enumerate(roles)
-        if role is Role.EXTRA and not says_extra(names[i])
-    ]
-    found: list[int] = []
-    for role, kind in _CELLS:
-        if role not in roles:
-            columns = [i for i in free if i not in found and what(i) is kind][:1]
-            roles_of = dict.fromkeys(columns, role)
-            for i in columns:
-                roles[i] = roles_of[i]
-                found.append(i)
-    if Role.PARTNER not in roles and Role.LEAD in roles:
-        lead = roles.index(Role.LEAD)
-        helps = [
-            i
-            for i in free
-            if i not in found
-            and what(i) is Holds.BODIES
-            and (lead in found or _OTHERS.search(fold(names[i])))
-        ]
-        for i in helps[:1]:
-            roles[i] = Role.PARTNER
-            found.append(i)
-    return tuple(found)
-
-
-def _unsay(roles: list[Role], what: Callable[[int], Holds | None]) -> None:
-    """Take back a role that the cells of the column speak against."""
-    against = (
-        (Role.LEAD, Holds.TIMES, Role.WHEN),
-        (Role.WHEN, Holds.BODIES, Role.LEAD),
+    owes_nothing = not act and cells.owes_nothing()
+    return Layout(
+        tuple(roles), tuple(names), act, frozenset(), weak, owes_nothing, worded
     )
-    for said, kind, other in against:
-        columns = [i for i, role in enumerate(roles) if role is said]
-        if other not in roles and columns:
-            for i in columns:
-                if what(i) is kind:
-                    roles[i] = Role.EXTRA
 
 
-def _is_told(roles: Sequence[Role], names: Sequence[str], below: Sequence[Row]) -> bool:
-    """Whether cells tell enough of a table whose headings do not.
+def _are_worded(below: Sequence[Row], column: int) -> bool:
+    """Whether most texts of a column say who owes them and by when."""
+    texts = [row.texts[column] for row in below if column < len(row.cells)]
+    texts = [text for text in texts if text]
+    return bool(texts) and sum(map(says_who_and_when, texts)) * 2 > len(texts)
 
-    Somebody must owe something by some time, and nearly every column have a heading.
-    """
-    owed = {Role.TASK, Role.LEAD} <= set(roles)
-    filled = {i for row in below for i, text in enumerate(row.texts) if text}
-    headed = sum(1 for i in filled if i < len(names) and names[i])
-    whole = bool({Role.WHEN, Role.PRODUCT} & set(roles))
-    return owed and whole and headed >= len(filled) - 1 and len(below) > 1
+
+def headless(table: Table, known: KnownBodies) -> Headings | None:
+    """The columns of a table whose first row is numbered: no row of it is a heading."""
+    first = (
+        parse(joined(table.rows[0].texts[0])) if table.rows and table.width else None
+    )
+    if first is None or first.text not in ("1", "1.1", "I", "A"):
+        return None
+    roles, names = [Role.EXTRA] * table.width, [""] * table.width
+    cells = Telling(roles, names, [row.texts for row in table.rows], known)
+    weak = cells.tell()
+    owed = {Role.NUMBER, Role.TASK, Role.LEAD, Role.WHEN} <= set(roles)
+    if not owed or len(table.rows) < 2 or cells.owes_nothing():
+        return None
+    return Headings(Layout(tuple(roles), tuple(names), weak=weak), 0, 0)
 
 
 def _visits(roles: list[Role], names: Sequence[str]) -> str:
@@ -448,7 +383,7 @@ def _one_task(roles: list[Role], names: Sequence[str], below: Sequence[Row]) -> 
     tasks = [i for i, role in enumerate(roles) if role is Role.TASK]
     if len(tasks) < 2:
         return
-    kinds = [i for i in tasks if _KIND.match(fold(names[i]))]
+    kinds = [i for i in tasks if says_kind(names[i])]
     kinds += [i for i in tasks if any(_is_broader(i, j, below) for j in tasks)]
     tasks = [i for i in tasks if i not in kinds] or tasks
     best = next((i for i in tasks if "nhiem vu" in fold(names[i])), tasks[0])
@@ -458,11 +393,11 @@ def _one_task(roles: list[Role], names: Sequence[str], below: Sequence[Row]) -> 
             roles[i] = Role.EXTRA
 
 
-def _may_head(row: Row) -> bool:
+def _may_head(row: Row, known: KnownBodies) -> bool:
     texts = [text for text in row.texts if text]
     if len(texts) < 2 or parse(joined(texts[0])) is not None:
         return False  # a row with a number heads nothing
-    return all(len(text) <= _HEADING for text in texts)
+    return all(len(text) <= _HEADING for text in texts) and not is_content(texts, known)
 
 
 def _is_second(table: Table, at: int) -> bool:
@@ -477,6 +412,8 @@ def _is_second(table: Table, at: int) -> bool:
     if merged and _is_below_span(table.rows[at - 1], table.rows[at]):
         return True
     known = [role_of(text) is not Role.EXTRA for text in own]
+    if is_content(own, NOBODY):
+        return False
     if merged:
         return any(known) or fold(own[0]) in _INNER
     return len(own) >= 2 and all(known)

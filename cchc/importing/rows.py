@@ -11,6 +11,7 @@ from cchc.importing.beside import (
     bodies_of,
     is_ticked,
     leads_of_group,
+    said_in_text,
     time_of,
     time_of_group,
 )
@@ -466,6 +467,7 @@ class _Reader(RowMarks):
         if when := time_of(self.layout, self.held) or time_of_group(self.layout, group):
             cells[Role.WHEN] = when
         parted = self.parted(cells)
+        said = said_in_text(cells, self.layout)
         cells |= bodies_of(self.layout, self.held)
         if leads := leads_of_group(self.layout, group):
             cells[Role.LEAD] = leads
@@ -475,6 +477,9 @@ class _Reader(RowMarks):
         task.spans_partners = self.spans_partners(line)
         if self.heading is not None:
             task.heading = f"{self.heading.id}. {self.heading.text}"
+        for role in said:
+            why = message(N_("no column says it; read from the text of the task"))
+            task.doubt(_FIELDS[role], why, FAIR)
         if parted:
             task.doubt("when", message(PARTED), FAIR)
         self.doubt_row(task, guessed)
@@ -487,7 +492,8 @@ class _Reader(RowMarks):
         column = self.layout.first(Role.WHEN)
         if column is None or Role.WHEN not in cells or Role.PRODUCT in cells:
             return False
-        if not is_product_and_time(self.layout.names[column]):
+        named = is_product_and_time(self.layout.names[column])
+        if not named and column not in self.layout.weak:
             return False
         two = product_and_time(cells[Role.WHEN])
         if two is not None:

@@ -25,6 +25,7 @@ from cchc.importing.headings import (
     Headings,
     Layout,
     find_headings,
+    headless,
     is_repeated,
 )
 from cchc.importing.shapes.bodies import NOBODY, KnownBodies
@@ -94,18 +95,31 @@ class _Search:
 
     def table(self, table: Table) -> None:
         self.number += 1
-        heading = find_headings(table)
+        if same := self.same(table):
+            self.headed(table, same)
+            self.between.clear()
+            return
+        heading = find_headings(table, 0, self.known)
         while heading is not None and not heading.layout.is_tasks:
-            heading = find_headings(table, heading.end)
+            heading = find_headings(table, heading.end, self.known)
         if heading is not None:
             self.headed(table, heading)
+        elif repeated := self.repeated(table):
+            self.headed(table, repeated)
         elif self.continues(table):
             self.add(table, 0, self.lists[-1].layout)
-        elif (told := find_headings(table, 0, self.known)) and told.layout.is_tasks:
+        elif told := self.told(table):
             self.headed(table, told)
         else:
             self.skip(table)
         self.between.clear()
+
+    def told(self, table: Table) -> Headings | None:
+        """What cells alone tell of a table, with a heading or without one."""
+        told = find_headings(table, 0, self.known, by_cells=True)
+        if told is not None and told.layout.is_tasks:
+            return told
+        return headless(table, self.known)
 
     def headed(self, table: Table, heading: Headings) -> None:
         last = self.lists[-1].layout if self.lists else None
@@ -127,6 +141,25 @@ class _Search:
             return True
         label = parse(joined(table.rows[heading.end].cells[column].text))
         return label is not None and label.text in ("1", "I", "A", "1.1")
+
+    def same(self, table: Table) -> Headings | None:
+        """The heading of the list before, printed again word by word in one line."""
+        if not self.lists or not table.rows:
+            return None
+        layout = self.lists[-1].layout
+        texts = tuple(joined(text) for text in table.rows[0].texts)
+        plain = all(texts) and texts == layout.names
+        return Headings(layout, 0, 1) if plain else None
+
+    def repeated(self, table: Table) -> Headings | None:
+        """The heading of the list before, printed again; its words may tell little."""
+        if not self.lists or not table.rows:
+            return None
+        layout = self.lists[-1].layout
+        end = 0
+        while end < len(table.rows) and is_repeated(table.rows[end], layout):
+            end += 1
+        return Headings(layout, 0, end) if end else None
 
     def continues(self, table: Table) -> bool:
         if not self.lists or table.width != len(self.lists[-1].layout.roles):

@@ -140,6 +140,7 @@ def _tidy(text: str) -> str:
 
 
 SHARED = N_("one column names lead and partners; the first is taken for the lead")
+SPELLED = N_("“{printed}” is short for “{full}”")
 ELSEWHERE = N_("who it is stands in another document")
 NO_LEAD = N_("no lead is printed")
 LONGEST = 160
@@ -164,6 +165,7 @@ class TaskReader:
     registrar: Registrar
     context: Context
     short: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
 
     def task(self, raw: RawTask, group: str | None) -> Task:
         """The task of one row; doubts are noted at the row."""
@@ -196,8 +198,8 @@ class TaskReader:
 
     def _units(self, raw: RawTask) -> tuple[list[str], list[str], str | None]:
         said = self._elsewhere(raw)
-        named = named_bodies(self._full(raw.cells.get(Role.LEAD, "")))
-        helpers = names_of(self._full(raw.cells.get(Role.PARTNER, "")))
+        named = named_bodies(self._full(raw, Role.LEAD, "leads"))
+        helpers = names_of(self._full(raw, Role.PARTNER, "partners"))
         owners, shared = list(named.leads), list(named.partners)
         if len(owners) > 1 and not shared and _is_shared(raw):
             shared = owners[1:]
@@ -213,8 +215,21 @@ class TaskReader:
             raw.doubt("leads", message(NO_LEAD), GOOD)
         return leads, partners, said or note
 
-    def _full(self, names: str) -> str:
-        return spelled_out(names, self.short, self.registrar.knows)
+    def _full(self, raw: RawTask, role: Role, what: str) -> str:
+        """A cell of names with short ones in full; each is told once."""
+        text = raw.cells.get(role, "")
+        full = spelled_out(text, self.short, self.registrar.knows)
+        if full != text:
+            before, after = ([one.text for one in names_of(t)] for t in (text, full))
+            pairs = list(zip(before, after, strict=False))
+            if len(before) != len(after):
+                pairs = [(joined(text), joined(full))]
+            for printed, name in pairs:
+                if printed != name and printed not in self.told:
+                    self.told.add(printed)
+                    why = message(SPELLED, printed=printed, full=name)
+                    raw.doubt(what, why, GOOD)
+        return full
 
     def _elsewhere(self, raw: RawTask) -> str | None:
         """What a cell says that sends the reader to another document for the names."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from cchc.importing.document import clean, dash_goes_on
@@ -16,29 +17,56 @@ _STARTS = re.compile(
 )
 
 
-def paragraphs_of(lines: Sequence[dict[str, Any]], near: float = 40) -> list[str]:
+def paragraphs_of(
+    lines: Sequence[dict[str, Any]], near: float = 40, spaced: bool = False
+) -> list[str]:
     """Lines that go on are joined: a full line, and one that begins nothing.
 
-    A line has `text`, `x0` and `x1`; it is full where it ends less than `near` from
-    the right edge, or where the first word of the next line had no room.
+    A line has `text`, `x0`, `x1`, `top` and `bottom`; it is full where it ends less
+    than `near` from the right edge, or where the first word of the next line had no
+    room. Where the places are exact (`spaced`), room above a line begins a paragraph,
+    and lines set around one middle are one.
     """
     right = max((line["x1"] for line in lines), default=0.0)
+    usual = _usual_gap(lines) if spaced else None
     found: list[str] = []
-    room = 0.0  # at the end of the line before
+    before: dict[str, Any] | None = None
     for line in lines:
         text = clean(line["text"])
         if not text:
             continue
         letter = (line["x1"] - line["x0"]) / len(text)
         word = letter * (len(text.split(" ")[0]) + 1)
-        full = bool(found) and room < max(near, word)
-        goes_on = full and not _STARTS.match(text) and not text.isupper()
+        goes_on = before is not None and right - before["x1"] < max(near, word)
+        if before is not None and usual is not None:
+            apart = line["top"] - before["bottom"] > usual * 1.5 + 1
+            middle = _is_middle(before, line) and not text.startswith("(")
+            goes_on = not apart and (goes_on or (middle and not found[-1].isupper()))
+        goes_on = goes_on and not _STARTS.match(text) and not text.isupper()
         if found and goes_on and not found[-1].endswith((".", ";", ":", "./.")):
             found[-1] = f"{found[-1]} {text}"
         else:
             found.append(text)
-        room = right - line["x1"]
+        before = line
     return found
+
+
+_SAME = 3.0
+_FIRM = 4  # lines that tell how far lines stand apart
+
+
+def _usual_gap(lines: Sequence[dict[str, Any]]) -> float | None:
+    """How far lines of one paragraph stand apart; None where too few tell."""
+    gaps = sorted(b["top"] - a["bottom"] for a, b in pairwise(lines))
+    gaps = [gap for gap in gaps if gap >= 0]
+    return gaps[len(gaps) // 4] if len(gaps) >= _FIRM else None
+
+
+def _is_middle(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two lines of different lengths are set around the same middle."""
+    apart = abs(one["x0"] + one["x1"] - other["x0"] - other["x1"]) / 2
+    shift = abs(one["x0"] - other["x0"])
+    return bool(apart < _SAME and shift > _SAME * 2)
 
 
 _CUT = re.compile(r"[\dIVX]/(\d{0,3})\Z")

@@ -90,7 +90,7 @@ def _source(
     from cchc.importing.readers.scan import read_pages
 
     try:
-        recognised = read_pages(raw, path, blank, on_step)
+        recognised, lost = read_pages(raw, path, blank, on_step)
     except CchcError:
         if is_scan:
             raise
@@ -104,7 +104,7 @@ def _source(
             N_("{path} is a scan without text; text must be recognised (OCR) first"),
             path=path.name,
         )
-    return Source("scan", tuple(_joined(pages)), notes)
+    return Source("scan", tuple(_joined(pages)), (*notes, *lost))
 
 
 def _joined(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
@@ -302,6 +302,10 @@ def _lines(page: Any, top: float, bottom: float) -> Iterator[Block]:
     area = page.within_bbox(
         (left, max(top, above), right, min(bottom, below)), strict=False
     )
+    if page.page_number == 1 and (head := _letterhead(area)) is not None:
+        yield head[0]
+        yield from _lines(page, head[1], bottom)
+        return
     lines = [
         line
         for line in area.extract_text_lines(return_chars=False)
@@ -310,8 +314,60 @@ def _lines(page: Any, top: float, bottom: float) -> Iterator[Block]:
             and (line["top"] < 90 or line["bottom"] > below - 60)
         )
     ]
-    for text in paragraphs_of(lines):
+    for text in paragraphs_of(lines, spaced=True):
         yield Paragraph(text)
+
+
+_MOTTO = ("CỘNG", "HÒA"), ("CỘNG", "HOÀ")
+_ROW = 5.0  # points between the lines of a letterhead
+_ROOM = 10.0  # and between its halves
+_DATED = re.compile(r",\s*ngày\b.*\btháng\b.*\bnăm\b")
+
+
+def _letterhead(area: Any) -> tuple[Table, float] | None:
+    """The letterhead, whose two halves stand side by side, and where it ends.
+
+    The right half begins with "CỘNG HÒA …" and ends with place and date (Nghị định
+    30/2020/NĐ-CP); it goes on as long as there is room between the halves.
+    """
+    words = area.extract_words()
+    first = next(
+        (a for a, b in pairwise(words) if (a["text"], b["text"]) in _MOTTO), None
+    )
+    if first is None:
+        return None
+    words = [word for word in words if word["top"] >= first["top"] - _ROW]
+    beside = [w["x1"] for w in words if abs(w["top"] - first["top"]) < _ROW]
+    left = [x1 for x1 in beside if x1 < first["x0"]]
+    if not left:
+        return None
+    middle = (max(left) + first["x0"]) / 2
+    halves: tuple[list[str], list[str]] = ([], [])
+    end = 0.0
+    for row in _rows_of(words):
+        before = [word for word in row if word["x0"] < middle]
+        behind = [word for word in row if word["x0"] >= middle]
+        edge = behind[0]["x0"] if behind else float(area.bbox[2])
+        if before and edge - before[-1]["x1"] < _ROOM:
+            break
+        for half, own in zip(halves, (before, behind), strict=True):
+            half += [" ".join(word["text"] for word in own)] if own else []
+        end = max(word["bottom"] for word in row)
+        if _DATED.search(" ".join(word["text"] for word in behind)):
+            break
+    cells = tuple(Cell(clean("\n".join(half))) for half in halves)
+    return (Table((Row(cells),)), end) if end else None
+
+
+def _rows_of(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Words by line, each from left to right."""
+    rows: list[list[dict[str, Any]]] = []
+    for word in sorted(words, key=lambda word: float(word["top"])):
+        if rows and word["top"] - rows[-1][0]["top"] < _ROW:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda word: float(word["x0"])) for row in rows]
 
 
 def _table(table: Any) -> Table:

@@ -28,7 +28,7 @@ from cchc.importing.document import (
 )
 from cchc.importing.readers.lines import paragraphs_of, unwrapped
 from cchc.office.package import damaged
-from cchc.problems import N_, CchcError
+from cchc.problems import N_, CchcError, Message, message
 from cchc.programs import which
 from cchc.steps import OnStep, each
 
@@ -47,12 +47,16 @@ _TILT = 4.0
 _SURE = 30.0
 _PAGE = 3508  # pixels of an A4 page at 300 dpi, along its longer side
 _SMALLEST, _LARGEST = 3000, 5500
+_PATIENCE, _HURRY = 60, 10  # seconds for a picture; once one of a page took longer
+_NOISE = 0.06  # of the pixels of a page on an edge: more is noise
+SLOW = N_("page {page}: its picture is too noisy, {count} parts were not recognised")
+LOST_HERE = N_("the picture of this cell was not recognised in time")
 
 
 def read_pages(
     raw: bytes, path: Path, pages: Sequence[int], on_step: OnStep | None = None
-) -> dict[int, list[Block]]:
-    """The blocks of some pages (from 0) of a PDF, by recognition.
+) -> tuple[dict[int, list[Block]], list[Message]]:
+    """The blocks of some pages (from 0) of a PDF, by recognition, and what was lost.
 
     Raises `CchcError` where the extra or tesseract is missing.
     """
@@ -63,14 +67,17 @@ def read_pages(
 
     document = pypdfium2.PdfDocument(raw)
     found: dict[int, list[Block]] = {}
+    notes: list[Message] = []
     for number in each(pages, on_step):
         picture = document[number].render(scale=_DPI / 72).to_numpy()
         gray = (
             picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
         )
-        found[number] = list(_Page(gray).blocks())
+        page = _Page(gray)
+        found[number] = list(page.blocks())
+        notes += page.told(number + 1)
     document.close()
-    return found
+    return found, notes
 
 
 def read_picture(raw: bytes, path: Path) -> Source:
@@ -82,13 +89,16 @@ def read_picture(raw: bytes, path: Path) -> Source:
     from PIL import Image, ImageSequence
 
     blocks: list[Block] = []
+    notes: list[Message] = []
     try:
         with Image.open(io.BytesIO(raw)) as image:
             _bound(getattr(image, "n_frames", 1), path)
             for number, frame in enumerate(ImageSequence.Iterator(image)):
                 if number:
                     blocks.append(PageBreak())
-                blocks += _Page(_gray(frame)).blocks()
+                page = _Page(_gray(frame))
+                blocks += page.blocks()
+                notes += page.told(number + 1)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise damaged(path.name, error) from None
     if not any(
@@ -97,7 +107,7 @@ def read_picture(raw: bytes, path: Path) -> Source:
         raise CchcError(
             N_("{path}: no text was recognised in the picture"), path=path.name
         )
-    return Source("scan", tuple(blocks))
+    return Source("scan", tuple(blocks), tuple(notes))
 
 
 def _gray(image: Any) -> Any:
@@ -176,6 +186,7 @@ class _Page:
     def __init__(self, gray: Any) -> None:
         import cv2
 
+        self.lost = 0  # parts that took too long to recognise
         self.gray = _straightened(_upright(gray))
         self.height, self.width = self.gray.shape
         self.ink = cv2.threshold(
@@ -208,13 +219,23 @@ class _Page:
         gap = (15, 3) if width > height else (3, 15)
         return cv2.dilate(found, cv2.getStructuringElement(cv2.MORPH_RECT, gap))
 
+    def told(self, number: int) -> list[Message]:
+        """What reading the page lost; `number` counts pages from 1."""
+        return [message(SLOW, page=number, count=self.lost)] if self.lost else []
+
+    def _recognised(self, picture: Any, how: str) -> list[dict[str, Any]] | None:
+        """Lines of text in a picture; None where it takes too long."""
+        lines = _recognised(picture, how, _HURRY if self.lost else _PATIENCE)
+        self.lost += lines is None
+        return lines
+
     def blocks(self) -> Iterator[Block]:
         """Tables and the lines between them, from the top down."""
         grids = sorted(self._grids(), key=lambda grid: grid.ys[0])
         text = self.gray.copy()
         for grid in grids:
             text[grid.ys[0] : grid.ys[-1] + 1, grid.xs[0] : grid.xs[-1] + 1] = 255
-        lines = _recognised(text, "--psm 4")
+        lines = self._recognised(text, "--psm 4") or []
         top = 0
         for grid in grids:
             yield from _between(lines, top, grid.ys[0])
@@ -262,7 +283,7 @@ class _Page:
         """The cells of a grid, each column recognised at once."""
         owners = _owners(grid)
         rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
-        texts: dict[tuple[int, int], str] = {}
+        texts: dict[tuple[int, int], str | None] = {}
         for column in range(columns):
             own = [(r, column) for r in range(rows) if owners[r][column] == (r, column)]
             texts |= self._column(grid, own, owners)
@@ -275,24 +296,53 @@ class _Page:
 
     def _column(
         self, grid: _Grid, own: list[tuple[int, int]], owners: _Owners
-    ) -> dict[tuple[int, int], str]:
-        """Recognise cells one below the other in one picture, with room between."""
+    ) -> dict[tuple[int, int], str | None]:
+        """Recognise cells one below the other in one picture, with room between.
+
+        None where that took too long.
+        """
         pictures = [self._picture(grid, place, owners) for place in own]
-        found: dict[tuple[int, int], str] = {}
+        found: dict[tuple[int, int], str | None] = {}
         stack: list[tuple[tuple[int, int], Any]] = []
         tall = 0
         for place, picture in [*zip(own, pictures, strict=True), ((-1, -1), None)]:
             if stack and (picture is None or tall + picture.shape[0] > _TALLEST):
-                found |= _read_stack(stack)
+                found |= self._stack(stack)
                 stack, tall = [], 0
             if picture is not None and picture.size:
                 stack.append((place, picture))
                 tall += picture.shape[0] + _GAP
         width = max(
-            (len(line) for text in found.values() for line in text.split("\n")),
+            (len(line) for text in found.values() for line in (text or "").split("\n")),
             default=0,
         )
-        return {place: unwrapped(text, width) for place, text in found.items()}
+        return {place: text and unwrapped(text, width) for place, text in found.items()}
+
+    def _stack(
+        self, stack: Sequence[tuple[tuple[int, int], Any]]
+    ) -> dict[tuple[int, int], str | None]:
+        import numpy
+
+        width = max(picture.shape[1] for _, picture in stack) + 2 * _GAP
+        height = sum(picture.shape[0] + _GAP for _, picture in stack) + _GAP
+        sheet = numpy.full((height, width), 255, dtype=numpy.uint8)
+        spans: list[tuple[tuple[int, int], int, int]] = []
+        top = _GAP
+        for place, picture in stack:
+            tall, wide = picture.shape
+            sheet[top : top + tall, _GAP : _GAP + wide] = picture
+            spans.append((place, top, top + tall))
+            top += tall + _GAP
+        lines = self._recognised(sheet, "--psm 6")
+        if lines is None:
+            return dict.fromkeys((place for place, _ in stack), None)
+        found: dict[tuple[int, int], list[str]] = {}
+        for line in lines:
+            middle = (line["top"] + line["bottom"]) / 2
+            near = min(spans, key=lambda span: abs((span[1] + span[2]) / 2 - middle))
+            inside = next((s for s in spans if s[1] <= middle <= s[2]), near)
+            found.setdefault(inside[0], []).append(line["text"])
+        return {place: clean("\n".join(texts)) for place, texts in found.items()}
 
     def _picture(self, grid: _Grid, place: tuple[int, int], owners: _Owners) -> Any:
         """A cell without its rulings; nothing where there is no ink in it."""
@@ -329,12 +379,13 @@ def _owners(grid: _Grid) -> _Owners:
 
 
 def _cell(
-    place: tuple[int, int], owners: _Owners, texts: dict[tuple[int, int], str]
+    place: tuple[int, int], owners: _Owners, texts: dict[tuple[int, int], str | None]
 ) -> Cell:
     row, column = place
     owner = owners[row][column]
     if owner == place:
-        return Cell(texts.get(place, ""))
+        text = texts.get(place, "")
+        return Cell("", doubts=(message(LOST_HERE),)) if text is None else Cell(text)
     return LEFT if owner[0] == row and owner[1] < column else UP
 
 
@@ -354,37 +405,22 @@ def _places(sums: Any, length: int) -> list[int]:
     return found
 
 
-def _read_stack(
-    stack: Sequence[tuple[tuple[int, int], Any]],
-) -> dict[tuple[int, int], str]:
-    import numpy
+def _recognised(picture: Any, how: str, patience: int) -> list[dict[str, Any]] | None:
+    """Lines of text with their places in pixels, in reading order.
 
-    width = max(picture.shape[1] for _, picture in stack) + 2 * _GAP
-    height = sum(picture.shape[0] + _GAP for _, picture in stack) + _GAP
-    sheet = numpy.full((height, width), 255, dtype=numpy.uint8)
-    spans: list[tuple[tuple[int, int], int, int]] = []
-    top = _GAP
-    for place, picture in stack:
-        tall, wide = picture.shape
-        sheet[top : top + tall, _GAP : _GAP + wide] = picture
-        spans.append((place, top, top + tall))
-        top += tall + _GAP
-    found: dict[tuple[int, int], list[str]] = {}
-    for line in _recognised(sheet, "--psm 6"):
-        middle = (line["top"] + line["bottom"]) / 2
-        near = min(spans, key=lambda span: abs((span[1] + span[2]) / 2 - middle))
-        inside = next((s for s in spans if s[1] <= middle <= s[2]), near)
-        found.setdefault(inside[0], []).append(line["text"])
-    return {place: clean("\n".join(lines)) for place, lines in found.items()}
-
-
-def _recognised(picture: Any, how: str) -> list[dict[str, Any]]:
-    """Lines of text with their places in pixels, in reading order."""
+    None where that takes longer than so many seconds: in noise every speck is a sign.
+    """
     import pytesseract
 
-    data = pytesseract.image_to_data(
-        picture, lang=_LANGUAGE, config=how, output_type=pytesseract.Output.DICT
-    )
+    try:
+        data = pytesseract.image_to_data(
+            picture, lang=_LANGUAGE, config=how, timeout=patience,
+            output_type=pytesseract.Output.DICT,
+        )  # fmt: skip
+    except RuntimeError as error:
+        if isinstance(error, pytesseract.TesseractError):
+            raise
+        return None
     lines: dict[tuple[int, int, int], dict[str, Any]] = {}
     for at, word in enumerate(data["text"]):
         if not word.strip() or float(data["conf"][at]) < _SURE:
@@ -413,9 +449,12 @@ def _upright(gray: Any) -> Any:
     import cv2
     import pytesseract
 
+    small = cv2.resize(gray, None, fx=1 / 2, fy=1 / 2, interpolation=cv2.INTER_AREA)
     try:
-        told = pytesseract.image_to_osd(gray, output_type=pytesseract.Output.DICT)
-    except pytesseract.TesseractError:  # too little text to tell
+        told = pytesseract.image_to_osd(
+            small, timeout=_PATIENCE, output_type=pytesseract.Output.DICT
+        )
+    except RuntimeError:  # too little text to tell, or too much noise
         return gray
     turns = {
         90: cv2.ROTATE_90_CLOCKWISE,
@@ -427,13 +466,26 @@ def _upright(gray: Any) -> Any:
     return gray if turn is None or not sure else cv2.rotate(gray, turn)
 
 
+def _edges(gray: Any) -> Any:
+    """The edges in a picture; None where noise leaves none that tell anything."""
+    import cv2
+
+    for least in (60, 120, 200):
+        found = cv2.Canny(gray, least, 3 * least)
+        if (found > 0).mean() <= _NOISE:
+            return found
+    return None
+
+
 def _straightened(gray: Any) -> Any:
     """The page without its tilt, told by its long strokes."""
     import cv2
     import numpy
 
     small = cv2.resize(gray, None, fx=1 / 3, fy=1 / 3, interpolation=cv2.INTER_AREA)
-    edges = cv2.Canny(small, 60, 180)
+    edges = _edges(cv2.medianBlur(small, 3))
+    if edges is None:
+        return gray
     length = small.shape[1] // 4
     found = cv2.HoughLinesP(
         edges, 1, numpy.pi / 1800, length // 2, minLineLength=length, maxLineGap=8

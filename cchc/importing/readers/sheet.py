@@ -76,7 +76,27 @@ def _merged(ranges: Iterable[Merged]) -> dict[tuple[int, int], Cell]:
 
 
 def _blocks(rows: list[Row]) -> list[Block]:
-    """Lines above and below a table are paragraphs; the rows between are the table."""
+    """Lines above and below a table are paragraphs; the rows between are the table.
+
+    Rows of two texts above one of three or more are a letterhead, a table of its own.
+    """
+    rows = [row for row in rows if any(c.text or c.doubts for c in row.cells)]
+    count = [sum(map(bool, row.texts)) for row in rows]
+    first = next((i for i, texts in enumerate(count) if texts > 2), 0)
+    if not first or _numbered(rows[0]):
+        return _table(rows)
+    blocks: list[Block] = []
+    for row, texts in zip(rows[:first], count[:first], strict=True):
+        if texts == 1:
+            blocks.append(Paragraph(next(filter(None, row.texts))))
+        elif blocks and isinstance(last := blocks[-1], Table):
+            blocks[-1] = Table((*last.rows, row))
+        else:
+            blocks.append(Table((row,)))
+    return [*blocks, *_table(rows[first:])]
+
+
+def _table(rows: list[Row]) -> list[Block]:
     blocks: list[Block] = []
     held: list[Row] = []
     for row in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 from cchc.text.characters import fold
@@ -37,7 +38,8 @@ _ROLES = (
         re.compile(
             r"kinh phi|ngan sach|nguon (von|luc|kinh)|ghi chu|can cu|co so phap ly"
             r"|cap (trinh|ban hanh|quyet dinh|co tham quyen)|(?<!tinh )hinh thuc"
-            r"|lanh dao|don vi tinh|noi nhan|dia ban|dia diem|pham vi"
+            r"|lanh dao|don vi tinh|noi nhan|thanh phan( (du|tham|moi)|\Z)|dia ban"
+            r"|dia diem|pham vi|dia chi|(het|co) hieu luc|ngay (ban hanh|ky)\Z"
             r"|^(?!ten\b).*trich yeu"
             r"|^ma( so)?( (nhiem vu|cong viec|dinh danh|hieu|chi tieu|viec|nv))?\Z"
             r"|(ngay|thoi gian|thoi diem|luc) (tiep )?(nhan|giao|den|cap nhat)\b"
@@ -46,6 +48,7 @@ _ROLES = (
             rf"|^({_WHO} )?((phu trach|chiu trach nhiem) )?"
             r"(theo doi|don doc|giam sat)\b"
             rf"|^{_WHO} giao( viec| nhiem vu)?\Z"
+            rf"|^{_WHO} (tham dinh|tham tra|huong dan|ban hanh|thu huong|cong bo)\b"
             rf"|^{_WHO} (danh gia|duyet|phe duyet|xac nhan|nghiem thu|chi dao)\b"
         ),
     ),
@@ -161,10 +164,19 @@ _DECOY = re.compile(
 )
 
 
+_TASK_FIRST = re.compile(
+    r"(?:tên )?(?:nhiệm vụ|nội dung|công việc|đầu việc)(?:,? (?:nhiệm vụ|công việc))?"
+    r"\s*(?:và|,|/|-|–|;|kèm)\s*(?:các )?(?:sản phẩm|kết quả|yêu cầu)",
+    re.I,
+)
+
+
 def role_of(name: str) -> Role:
     """The role that a heading names."""
     if ":" in name and _SPAN.match(last_line(name)):
         return Role.WHEN
+    if _TASK_FIRST.match(name):  # "Nhiệm vụ và sản phẩm"
+        return Role.TASK
     folded = fold(re.sub(r"\([^)]*\)", " ", name)) or fold(name)
     return next((role for role, words in _ROLES if words.search(folded)), Role.EXTRA)
 
@@ -174,6 +186,32 @@ def says_extra(name: str) -> bool:
     folded = fold(re.sub(r"\([^)]*\)", " ", name)) or fold(name)
     extra = (words for role, words in _ROLES if role is Role.EXTRA)
     return any(words.search(folded) for words in extra) or is_decoy(name)
+
+
+# A column that says which kind of task, beside one that says which task.
+_KIND = re.compile(
+    r"^(thuoc )?(nhom|linh vuc|mang|loai)\b"
+    r"|^(noi dung|ten)? ?(tieu chi|chi so|chi tieu)"
+)
+
+
+def says_kind(name: str) -> bool:
+    """Whether a heading says which kind of task rather than which task."""
+    return bool(_KIND.match(fold(name)))
+
+
+def weak_roles(roles: list[Role], names: Sequence[str]) -> tuple[int, ...]:
+    """Give columns the roles that the others lack and their headings may name."""
+    strong, found = set(roles), []
+    for role, words in WEAK:
+        if role in strong or len(strong & set(STRONG[role])) < 2:
+            continue
+        for i, name in enumerate(names):
+            if roles[i] is Role.EXTRA and words.search(fold(name)):
+                roles[i] = role
+                found.append(i)
+                break
+    return tuple(found)
 
 
 def is_decoy(name: str) -> bool:
