@@ -122,6 +122,7 @@ def _many(
         sheet = book.add_worksheet(_name(leaf.name, taken))
         _fill(sheet, leaf.grid, formats)
         sheet._opt_close()  # a file a sheet would be more than a system lets open
+        sheet.filter_cells.clear()  # serves only `autofit`
     _fill(front, first().grid, formats)
     book.close()
     return out.getvalue()
