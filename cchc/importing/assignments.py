@@ -53,7 +53,7 @@ thẩm định
 giám sát|theo sát|nắm|tiếp nhận|thẩm tra|phân tích|dự báo|khai thác|lưu trữ|đào tạo
 bồi dưỡng|tập huấn|truyền thông(?! [{CAPITALS}])|tham dự|tham gia|hỗ trợ|đối soát
 làm sạch
-đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
+đánh giá|(?<!iện )nghiên cứu|đề xuất|(?<!công )(?<!chương )(?<!quy )trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
 quán triệt|chỉ đạo(?! [{CAPITALS}])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương
 đưa
 bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở
@@ -73,6 +73,8 @@ phê duyệt|phản ánh|sơ kết|tổng kết|tháo gỡ|tạo điều kiện|
 thống nhất|thúc đẩy|tích cực|trao đổi|tự kiểm tra|cắt giảm|đơn giản hóa|cải thiện
 kê khai|đối chiếu|đối thoại|phấn đấu|phòng ngừa|thu thập|biên soạn|khai báo
 kiểm soát(?! (?:thủ tục|TTHC))|thành lập|thống kê|huy động|lồng ghép|chia sẻ|phát hiện
+điều tra|tổng kiểm tra|tổng rà soát|cắm|trồng|phun|cấp(?= (?:phát|giấy|phép|bổ|thẻ))
+trấn áp|truy quét|tuần tra|tư vấn|vinh danh|xóa|sửa chữa|tu sửa|nạo vét|đấu nối
 trực tiếp|là (?:cơ quan|chủ thể|đơn vị|đầu mối)|xem xét|quan tâm|ưu tiên|nâng cao
 Chủ trì|Phối hợp|Hướng dẫn|Theo dõi|Tham mưu|Tổng hợp|Triển khai|Thực hiện|Căn cứ
 Rà soát|Tăng cường|Đẩy mạnh|Bố trí|Là cơ quan|Chủ động
@@ -496,7 +498,10 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     partners = partners_in(duty.lines[0], known)
     if partners:
         cells[Role.PARTNER] = partners
-    when = times_in(joined(text))
+    said = _SAID_TIME.search(text)
+    when = joined(said[1]) if said else times_in(joined(text))
+    if said:
+        text = cells[Role.TASK] = text[: said.start()].rstrip()
     if when or one.when:
         cells[Role.WHEN] = when or one.when
     heading = f"{one.id}. {one.about}" if one.about else ""
@@ -512,6 +517,14 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     return task
 
 
+# "… . Thời gian hoàn thành: Quý II/2026.": what a label says is the deadline, and no
+# other time of the sentence.
+_SAID_TIME = re.compile(
+    r"(?:[.;,]|(?<=\)))\s*\(?(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)"
+    r"(?:\s+(?:thực hiện|hoàn thành|triển khai|trình|ban hành|báo cáo))*\s*:"
+    r"\s*([^:]{2,90}?)\s*\)?[.;]?\s*\Z",
+    re.I,
+)
 # What a group does; behind a name these may go on with it ("đầu tư xây dựng Cửa Lò").
 _ACTS = re.compile(r"\s+(?:xây dựng|tổ chức(?! (?:chính|xã|đảng|tín))|lập|mở)\s")
 

@@ -199,6 +199,11 @@ class _Reader:
         said = _BULLET.sub("", line[: marks[0].start], count=1).strip(" (;:.")
         if not said:
             return False
+        if self.open is None and self.when:
+            self.open = self.unnumbered(said, place)
+            self.fields(line, marks)
+            self.close()
+            return True
         if self.open is None and self.section is not None:
             self.open = _Open(self.section.id, self.section.title, place)
         head = self.open
@@ -282,12 +287,15 @@ class _Reader:
             cells[Role.WHEN] = self.when
         if len(cells.keys() & _ASKED.keys()) < LEAST:
             return
+        text = _text(one, cells.get(Role.TASK))
+        if not text.strip():
+            return  # who and by when of nothing: a sentence that was read wrongly
         self.whole += Role.LEAD in cells
         own = one.id
         if one.heading:
             own = f"{one.id}.{letter(one.children)}"
             one.children += 1
-        cells[Role.TASK] = _text(one, cells.get(Role.TASK))
+        cells[Role.TASK] = text
         extra = {
             name: joined("\n".join(said)) for name, said in one.extra.items() if said
         }

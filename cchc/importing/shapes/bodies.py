@@ -36,13 +36,24 @@ Chỉ huy Quân sự|Chỉ huy Bộ đội Biên phòng""",
     "Phòng": """\
 Kinh tế|Kinh tế, Hạ tầng và Đô thị|Văn hóa - Xã hội|Nội vụ|Tư pháp
 Tài chính - Kế hoạch|Y tế|Giáo dục và Đào tạo|Văn hóa và Thông tin
+Kinh tế và Hạ tầng|Quản lý đô thị|Tài nguyên và Môi trường|Dân tộc
+Nông nghiệp và Phát triển nông thôn|Lao động - Thương binh và Xã hội
+Nông nghiệp và Môi trường|Kinh tế, Hạ tầng|Nội vụ - Lao động
 Tổ chức - Hành chính|Tổ chức cán bộ|Cải cách hành chính|Hành chính - Tổng hợp""",
     "Văn phòng": """\
 UBND|HĐND và UBND|Ủy ban nhân dân|Hội đồng nhân dân và Ủy ban nhân dân
 Đoàn ĐBQH và HĐND|Đảng ủy|Tỉnh ủy|Thành ủy|Chính phủ|Sở|Bộ|Đăng ký đất đai""",
     "Trung tâm": """\
 Phục vụ hành chính công|Chuyển đổi số|Công nghệ thông tin|Phát triển quỹ đất
-Cung ứng dịch vụ công|Dịch vụ tổng hợp|Y tế|Văn hóa - Thể thao""",
+Cung ứng dịch vụ công|Dịch vụ tổng hợp|Y tế|Văn hóa - Thể thao
+Văn hóa, Thể thao và Truyền thông|Văn hóa, Thông tin và Thể thao
+Văn hóa - Thông tin và Thể thao|Văn hóa, Thể thao và Du lịch
+Văn hóa, Thông tin, Thể thao và Truyền thông|Dịch vụ nông nghiệp
+Trợ giúp pháp lý nhà nước|Kiểm soát bệnh tật|Chính trị
+Giáo dục nghề nghiệp - Giáo dục thường xuyên""",
+    "Hội đồng": """\
+phối hợp phổ biến, giáo dục pháp luật|Phối hợp phổ biến, giáo dục pháp luật
+Giáo dục quốc phòng và an ninh|Thi đua - Khen thưởng|Nghĩa vụ quân sự""",
     "": """\
 Thanh tra|Công an|Thanh tra Chính phủ|Ngân hàng Nhà nước|Văn phòng|Kho bạc Nhà nước
 Bảo hiểm xã hội|Thuế|Hải quan|Bưu điện|Tòa án nhân dân|Viện kiểm sát nhân dân
@@ -90,6 +101,8 @@ _TAIL = re.compile(
     rf"|(?:trên|trong) địa bàn(?:\s+(?:tỉnh|thành phố|xã|phường)(?:{_NAME})?)?"
     rf"|Tỉnh ủy|Thành ủy|Đảng ủy|[Tt]rung ương|Việt Nam|Nhà nước)"
     rf"|\s+(?:của|thuộc|trực thuộc)\s+(?=[{CAPITALS}])"
+    rf"|(?:\s+(?:ven biển|ven sông|ven đô|biên giới|duyên hải|hải đảo|miền núi|vùng cao"
+    rf"|đồng bằng|trung du|(?:miền|vùng|phía|khu vực|lưu vực|dọc){_NAME}))+(?!\w)"
     r"|(?:,\s*(?:các\s+)?|\s+và\s+)(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã"
     r"|thành phố|tỉnh)(?!\w| (?:ủy|uỷ)(?!\w))"
     rf"|\s+các(?:\s+(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w))+"
@@ -187,6 +200,11 @@ def _end_of_one(text: str, start: int, known: KnownBodies) -> End | None:
         return End(_tails(text, group.end()), False, True)
     if end is not None:
         on = _tails(text, end)
+        joined = _JOIN.match(text, on)
+        if joined and on == end and not HEAD.match(text[joined.end() :]):
+            begin = joined.end()  # "Phòng Kinh tế và Hạ tầng": known only in part
+            shaped = _shape(text, begin, known) or end
+            return End(_tails(text, shaped), False)
         if not re.match(rf"\s+(?:-\s+)?[{CAPITALS}]", text[on:]):
             return End(on, on > end or fold(text[begin:end]) not in _PLACED)
         begin = on

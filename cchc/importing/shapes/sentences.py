@@ -24,10 +24,18 @@ _LEADS = (
 )
 _TIMES = (
     r"(?:hoàn thành|xong|trước|trong|thời (?:gian|hạn)|chậm nhất|hạn|đến hết|báo cáo"
-    r"|thực hiện (?:trong|trước|từ|vào))\b"
+    r"|(?:thực hiện|định kỳ) (?:trong|trước|từ|vào|hằng|hàng|định kỳ|thường xuyên)"
+    r"|thường xuyên)\b"
+)
+# A time, and not "hoàn thành phân bổ vốn … trước ngày 15/9", which says what to do.
+_WHEN = re.compile(
+    rf"(?:{_TIMES}(?:\s*:)?\s*)+(?:việc này\s+)?(?=[\dIVX]|(?:ngày|tháng|quý|năm|tuần|giai"
+    r" đoạn|khi|mùa|dịp|kỳ|nhiệm kỳ|hằng|hàng|thường xuyên|định kỳ|đến|cuối|đầu|giữa"
+    r"|vòng|thời hạn|6|dài hạn|ngay|sau|từ|kết quả)\b|\W*\Z)",
+    re.I,
 )
 _SAID = re.compile(
-    r"(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu)?\s*(?P<lead>[^.;:()]{3,160}?)\s*,?\s+"
+    r"(?:[Gg]iao(?: cho)?|[Pp]hân công|[Đđ]ề nghị|[Yy]êu cầu)?\s*(?P<lead>[^.;:()]{3,160}?)\s*,?\s+"
     rf"{_LEADS}{_ACTS}"
     r"(?:\s*[,;]?\s*(?:và\s+)?phối hợp(?: chặt chẽ)?(?:\s+(?:với|cùng))?\s+"
     r"(?P<partner>[^.;:()]{3,300}?)"
@@ -104,7 +112,8 @@ def _fields(text: str, known: KnownBodies) -> str | None:
         found.append(f"Phối hợp: {joined(helper)}")
     rest = joined(match["rest"] or "").strip(" ;,.()")
     if rest and not _LABELLED.match(rest):
-        if not (_is_time(rest) or _NEAR_TIME.match(rest)):
+        plain = _WHEN.match(rest) or not re.match(_TIMES, rest)
+        if not plain or not (_is_time(rest) or _NEAR_TIME.match(rest)):
             return None
         rest = f"Thời hạn: {rest}"
     return "; ".join([*found, *([rest] if rest else [])])
