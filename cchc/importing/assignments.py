@@ -31,7 +31,7 @@ from cchc.importing.shapes.bodies import (
     end_of_names,
 )
 from cchc.importing.shapes.roles import Role
-from cchc.importing.shapes.sentences import parted_by_time, period_heading
+from cchc.importing.shapes.sentences import parted_by_time, period_heading, period_in
 from cchc.problems import N_, message
 from cchc.text.letters import CAPITALS, SMALLS
 
@@ -163,7 +163,7 @@ _WITH = re.compile(
 )
 _EVERY = r"(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)"
 _DAY = (
-    r"ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?"
+    r"(?:ngày\s+\d{1,2}\s+(?:và|đến)\s+)?ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?"
     r"|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|/\d{4})?"
     rf"|(?:\s+của)?\s+tháng (?:cuối|đầu)(?: mỗi| của)? quý|\s+{_EVERY})"
     r"(?:\s+(?:hằng|hàng) năm)?|\d{1,2}/\d{1,2}/\d{4}"
@@ -180,6 +180,9 @@ _TIME = re.compile(
     rf"|từ\s+(?:{_DAY})\s+đến\s+(?:hết\s+)?(?:{_DAY})"
     r"|trong (?:thời hạn|vòng)\s+\d+\s+(?:ngày|giờ|tháng)(?: làm việc)?(?:,? kể từ "
     r"[^,;.:]{3,80})?"
+    r"|trước (?:khi|thời điểm|thềm) (?:bắt đầu |kết thúc |diễn ra |khai )[^,;.:]{4,60}"
+    rf"|(?<=đợt \d: )(?:{_PERIOD})"
+    r"|định kỳ (?:0?[369] tháng|quý|tháng)(?:,? (?:và )?(?:0?[69] tháng|quý|năm))*"
     r"|tại (?:kỳ|phiên) họp[^,;.:]{0,50}\d{4}"
     r"|(?:hoàn thành|xong|thực hiện)\s+trước\s+(?:mùa|Tết|kỳ họp|thềm|dịp|khi|khai)"
     r"[^,;.:]{0,60}"
@@ -278,6 +281,7 @@ class _Reader:
         if label.kind in (Kind.ROMAN, Kind.LETTER):
             self.open, self.ended = None, False
             self.when = (period_heading(rest) if self.by_time else None) or ""
+            self.when = self.when or period_in(rest)
             if (head := self.body_of(rest)) is None:
                 self.section = Section(label.text, joined(rest))
             else:

@@ -25,7 +25,12 @@ from cchc.importing.sections import CLOSING
 from cchc.importing.shapes.bodies import NOBODY, KnownBodies
 from cchc.importing.shapes.labels import Labels, Mark, is_label, labels_of, starts
 from cchc.importing.shapes.roles import Role
-from cchc.importing.shapes.sentences import labelled, parted_by_time, period_heading
+from cchc.importing.shapes.sentences import (
+    labelled,
+    parted_by_time,
+    period_heading,
+    period_in,
+)
 from cchc.problems import N_, message
 from cchc.text.characters import fold
 
@@ -282,9 +287,10 @@ class _Reader:
         cells = {role: _trimmed(text) for role, text in cells.items()}
         if Role.WHEN in cells:
             cells[Role.WHEN] = cells[Role.WHEN].lstrip("-–+• ")
-        by_heading = Role.WHEN not in cells and self.when
+        by_heading = self.when or (period_in(one.heading) if one.heading else "")
+        by_heading = "" if Role.WHEN in cells else by_heading
         if by_heading:
-            cells[Role.WHEN] = self.when
+            cells[Role.WHEN] = by_heading
         if len(cells.keys() & _ASKED.keys()) < LEAST:
             return
         text = _text(one, cells.get(Role.TASK))

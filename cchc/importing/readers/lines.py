@@ -130,7 +130,8 @@ def rejoined(lines: list[str]) -> list[str]:
         room = width - len(last) - 1 - len(line.split(" ")[0])
         small = line[:1].islower()
         ended = last.rstrip().endswith((".", ";", ":"))
-        whole = not _is_running(last) or not _is_running(line) or _STARTS.match(line)
+        whole = not _is_running(last) or not _is_running(line)
+        whole |= bool(_STARTS.match(line)) and not dash_goes_on(last, line)
         if found and room < 0 and not whole and (small or not ended):
             found[-1] = f"{found[-1].rstrip()} {line}"
         else:

@@ -64,7 +64,13 @@ UBND|Ủy ban nhân dân|HĐND|Liên đoàn Lao động|Tỉnh đoàn|Thành đo
 Thường trực Hội đồng nhân dân|Thường trực HĐND|Hội đồng nhân dân
 Đoàn đại biểu Quốc hội|Thống kê
 Ban Xây dựng Đảng|Ủy ban Kiểm tra Đảng ủy|Báo và Phát thanh, Truyền hình
-Ban Quản lý dự án đầu tư xây dựng""",
+Ban Quản lý dự án đầu tư xây dựng|Ban cán sự đảng|Ban Cán sự đảng|Đảng đoàn
+Đảng ủy Khối các cơ quan và doanh nghiệp|Đảng ủy Khối các cơ quan
+Đảng ủy Khối doanh nghiệp|Đảng ủy các cơ quan Đảng|Đảng ủy Công an|Đảng ủy Quân sự
+Liên hiệp các Hội Khoa học và Kỹ thuật|Liên hiệp các Hội Văn học nghệ thuật
+Liên hiệp các tổ chức hữu nghị|Ban Tuyên giáo|Ban Dân vận|Ban Nội chính
+Ban Tuyên giáo và Dân vận|Ủy ban Kiểm tra|Ban Thường vụ|Ban Chấp hành
+Đảng ủy Mặt trận Tổ quốc và các đoàn thể|Đảng ủy MTTQ và các đoàn thể""",
 }
 # Words of two or three syllables that stand in names in small letters.
 _WORDS = """\
@@ -81,6 +87,7 @@ công ích|vệ sinh|cấp nước|thoát nước|chiếu sáng|cây xanh|vật 
 phòng hộ|đặc dụng|thiên nhiên|biển|đảo|di tích|danh thắng|tỉnh|thành phố|quản lý
 đại biểu|dân cư|lưu trữ|lịch sử|viễn thông|phòng chống|thiên tai|kiểm định|bảo trợ
 công tác|và"""
+_WORDED = rf"(?:\s+(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w))"
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(rf"\s+(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w)")
 _TITLED = re.compile(rf"(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w)", re.I)
@@ -105,11 +112,11 @@ _TAIL = re.compile(
     rf"|đồng bằng|trung du|(?:miền|vùng|phía|khu vực|lưu vực|dọc){_NAME}))+(?!\w)"
     r"|(?:,\s*(?:các\s+)?|\s+và\s+)(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã"
     r"|thành phố|tỉnh)(?!\w| (?:ủy|uỷ)(?!\w))"
-    rf"|\s+các(?:\s+(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w))+"
+    rf"|\s+các{_WORDED}+(?:(?:\s*,{_WORDED}+)*\s+và{_WORDED}+)?"
     r"|\s*\([^()]*\)"
 )
 _KIND = (
-    r"(?:trường học|tổ dân phố|(?:huyện|thành|thị|đảng|cấp) (?:ủy|uỷ)|chi bộ"
+    r"(?:trường học|tổ dân phố|tổ chức (?:chính trị(?:\s*[-–]\s*xã hội)?|xã hội|tín dụng)|(?:huyện|thành|thị|đảng|cấp) (?:ủy|uỷ)|chi bộ"
     r"|bộ|sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|xã|phường|đặc khu|trường|viện"
     r"|tổ chức|hội|đoàn thể|doanh nghiệp|cục|chi cục|trung tâm|thôn|khu phố|ấp|bản|xóm"
     r"|huyện|quận)"

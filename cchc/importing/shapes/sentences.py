@@ -75,6 +75,21 @@ def period_heading(line: str) -> str | None:
     return f"{head.capitalize()} {tail.replace('NĂM', 'năm')}"
 
 
+_STAGE = re.compile(
+    r"(?:giai đoạn|đợt|bước|chặng)\s+(?:\d{1,2}|[IVX]{1,4}|một|hai|ba)\s*[:,–-]\s*(.+)\Z",
+    re.I,
+)
+_BRACKET = re.compile(r"\(([^()]{4,70})\)\s*[.:;]*\Z")
+
+
+def period_in(heading: str) -> str:
+    """The period that a heading gives all below: "Giai đoạn 1 (đến 30/6/2026)"."""
+    for found in (_BRACKET.search(heading), _STAGE.match(leading(heading)[1])):
+        if found and _is_time(found[1]):
+            return joined(found[1]).strip(" .:;")
+    return ""
+
+
 def parted_by_time(lines: Iterable[str]) -> bool:
     """Whether headings part a text by months or quarters; one may be of its title."""
     return len({period_heading(line) for line in lines} - {None}) > 1
