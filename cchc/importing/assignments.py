@@ -180,7 +180,7 @@ _TIME = re.compile(
     rf"|từ\s+(?:{_DAY})\s+đến\s+(?:hết\s+)?(?:{_DAY})"
     r"|trong (?:thời hạn|vòng)\s+\d+\s+(?:ngày|giờ|tháng)(?: làm việc)?(?:,? kể từ "
     r"[^,;.:]{3,80})?"
-    r"|trước (?:khi|thời điểm|thềm) (?:bắt đầu |kết thúc |diễn ra |khai )[^,;.:]{4,60}"
+    r"|(?<=, )theo tiến độ (?!đề ra)[^,;.:]{3,60}(?=\W*\Z)"
     rf"|(?<=đợt \d: )(?:{_PERIOD})"
     r"|định kỳ (?:0?[369] tháng|quý|tháng)(?:,? (?:và )?(?:0?[69] tháng|quý|năm))*"
     r"|tại (?:kỳ|phiên) họp[^,;.:]{0,50}\d{4}"
@@ -549,7 +549,7 @@ def partners_in(text: str, known: KnownBodies = NOBODY) -> str:
 
 # The deadline stands in a field of its own.
 _UNTIL = re.compile(
-    r"(?:;|[,;]\s*(?=hoàn thành|xong)"
+    r"(?:;|[,;]\s*(?=hoàn thành|xong|theo tiến độ)"
     r"|[,;]\s*(?:hoàn thành|xong|thời hạn|thời gian|thực hiện)(?:\s*:)?\s)\s*"
     rf"(?:(?:{_TIME.pattern})|(?:thực hiện\s+)?thường xuyên)\W*\Z",
     re.I,

@@ -431,14 +431,16 @@ _ASSEMBLY = re.compile(r"(?:HĐND|UBND|Hội đồng nhân dân|[ỦU][yỷ] ban
 
 # "Đảng ủy Mặt trận Tổ quốc và các đoàn thể tỉnh": one body.
 _PARTY_OF_FRONT = re.compile(
-    r"Đảng [ủu][yỷ] (?:UB|[ỦU][yỷ] ban )?(?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam)?"
+    r"Đảng [ủu][yỷ] (?:(?:UB|[ỦU][yỷ] ban )?(?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam)?"
+    r"|(?:Khối )?(?:các )?(?:cơ quan|doanh nghiệp)(?: Đảng)?)"
 )
+_OF_ITS_KIND = re.compile(r"(?:các )?(?:đoàn thể|cơ quan|doanh nghiệp)\b")
 
 
 def _is_office(before: str, behind: str) -> bool:
     """ "Văn phòng HĐND và UBND": one office of both."""
     if _PARTY_OF_FRONT.fullmatch(before.strip()):
-        return bool(re.match(r"(?:các )?đoàn thể\b", behind))
+        return bool(_OF_ITS_KIND.match(behind))
     return bool(_SHARED_OFFICE.match(before.strip()) and _ASSEMBLY.match(behind))
 
 
