@@ -278,7 +278,7 @@ def _unframed(lines: list[str], at: int) -> tuple[Table | None, int]:
     rows: list[Row] = []
     end = at
     while end < len(lines) and " |" in lines[end] and not lines[end].startswith("|"):
-        parts = _bared(lines[end])
+        parts = _bared(lines[end], bars + 1)
         if len(parts) == 2 < bars and _LABEL.match(parts[0]):
             parts += [""] * (bars - 1)  # a group: its number and name
         if len(parts) != bars + 1:
@@ -292,9 +292,10 @@ def _unframed(lines: list[str], at: int) -> tuple[Table | None, int]:
     return Table(tuple(rows)), end
 
 
-def _bared(line: str) -> list[str]:
-    """The cells of a line; a bar behind the last begins none."""
-    return re.split(r"\s\|(?:\s|\Z)", re.sub(r"(?<=\S)\s\|\s*\Z", "", line))
+def _bared(line: str, width: int = 0) -> list[str]:
+    """The cells of a line; a bar behind the last of `width` begins none."""
+    parts = re.split(r"\s\|(?:\s|\Z)", line.rstrip())
+    return parts[:-1] if not parts[-1] and len(parts) != width else parts
 
 
 def _tabbed(lines: list[str], at: int) -> tuple[Table | None, int]:
