@@ -52,6 +52,15 @@ CHARGES = [
      "Ủy ban nhân dân các huyện, thị xã, thành phố", "Ươm cây", True),
     ("Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh, Giám đốc Công an tỉnh: Trực gác",
      "Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh, Giám đốc Công an tỉnh", "Trực gác", True),
+    ("Phòng Kinh tế và Ươm tạo ươm cây", "Phòng Kinh tế và Ươm tạo", "Ươm cây", False),
+    ("Trung tâm Văn hóa, Thể thao và Truyền thông huyện neo thuyền",
+     "Trung tâm Văn hóa, Thể thao và Truyền thông huyện", "Neo thuyền", True),
+    ("Ủy ban nhân dân các tỉnh ven biển miền Trung neo thuyền",
+     "Ủy ban nhân dân các tỉnh ven biển miền Trung", "Neo thuyền", True),
+    ("Các tổ chức chính trị - xã hội", "Các tổ chức chính trị - xã hội", "", True),
+    ("Ban Quản lý dự án đầu tư xây dựng các công trình giao thông, dân dụng và công "
+     "nghiệp tỉnh", "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông, dân "
+     "dụng và công nghiệp tỉnh", "", True),
 ]  # fmt: skip
 
 

@@ -52,8 +52,8 @@ thẩm định
 đẩy mạnh|tăng cường|hoàn thiện|hoàn thành|ban hành|phổ biến|tuyên truyền|lập|giải quyết
 giám sát|theo sát|nắm|tiếp nhận|thẩm tra|phân tích|dự báo|khai thác|lưu trữ|đào tạo
 bồi dưỡng|tập huấn|truyền thông(?! [{CAPITALS}])|tham dự|tham gia|hỗ trợ|đối soát
-làm sạch
-đánh giá|(?<!iện )nghiên cứu|đề xuất|(?<!công )(?<!chương )(?<!quy )trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
+làm sạch|đánh giá|(?<!iện )nghiên cứu|đề xuất|(?<!công )(?<!chương )(?<!quy )trình
+căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
 quán triệt|chỉ đạo(?! [{CAPITALS}])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương
 đưa
 bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở
@@ -524,7 +524,7 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
 # "… . Thời gian hoàn thành: Quý II/2026.": what a label says is the deadline, and no
 # other time of the sentence.
 _SAID_TIME = re.compile(
-    r"(?:[.;,]|(?<=\)))\s*\(?(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)"
+    r"(?:[.;,]\s*\(?|(?<=\))\s*|\s\()(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)"
     r"(?:\s+(?:thực hiện|hoàn thành|triển khai|trình|ban hành|báo cáo))*\s*:"
     r"\s*([^:]{2,90}?)\s*\)?[.;]?\s*\Z",
     re.I,
@@ -581,9 +581,18 @@ def times_in(text: str) -> str:
     return "; ".join(dict.fromkeys(joined(match[0]) for match in found))
 
 
+# "hồ sơ đã tiếp nhận trước ngày 01/7/2025"; what was assigned is still to be done.
+_DONE = re.compile(
+    r"\bđã (?:được )?(?!giao|phân bổ|phân công|bố trí|phê duyệt|đăng ký|cam kết|đề ra)"
+    r"\S+(?:\s+\S+)?\s*\Z"
+)
+
+
 def _is_past(text: str, match: re.Match[str]) -> bool:
     """ "các dự án đã đưa vào sử dụng trước năm 2024": says which, not by when."""
     clause = re.split(r"[,;.:]", text[: match.start()])[-1]
+    if re.match(r"trước\s+(?:ngày|tháng|quý)\b", match[0], re.I):
+        return _DONE.search(clause) is not None
     if not re.match(r"(?:xong\s+)?(?:trước|hết|đến|trong)(?: hết)?\s+năm\b", match[0]):
         return False
     return re.search(r"\b(?:đã|từng)\b", clause) is not None

@@ -104,7 +104,8 @@ _ROLE = re.compile(
     re.I,
 )
 _WITH = re.compile(
-    r"[\s,;]*(?<!Hội đồng )\b(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*với|\s*cùng)?\s*:?\s+",
+    r"[\s,;]*(?<!Hội đồng )\b(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?"
+    r"(?:\s*với|\s*cùng)?\s*:?\s+",
     re.I,
 )
 _ADVISES = re.compile(

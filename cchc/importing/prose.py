@@ -106,6 +106,7 @@ class _Reader:
         self.at = 0
         self.by_time = parted_by_time(lines)
         self.when = ""  # that a heading names: "Tháng 3"
+        self.stage = ""  # that of the section: "II. Giai đoạn 2 (năm 2027)"
         self.whole = 0  # tasks that say who, and when, with whom or what comes of it
         self.told: set[str] = set()
         self.single: list[tuple[_Open, RawTask]] = []  # headings over one item
@@ -128,6 +129,7 @@ class _Reader:
             self.close()
             if self.followed() in (None, Role.TASK):
                 self.section = Section(label.text, joined(rest))
+                self.stage = period_in(rest)
                 return
             numbered = True  # fields stand right below: it is an item
         if numbered:
@@ -287,7 +289,7 @@ class _Reader:
         cells = {role: _trimmed(text) for role, text in cells.items()}
         if Role.WHEN in cells:
             cells[Role.WHEN] = cells[Role.WHEN].lstrip("-–+• ")
-        by_heading = self.when or (period_in(one.heading) if one.heading else "")
+        by_heading = self.when or period_in(one.heading) or self.stage
         by_heading = "" if Role.WHEN in cells else by_heading
         if by_heading:
             cells[Role.WHEN] = by_heading

@@ -44,8 +44,10 @@ def paragraphs_of(
             goes_on = not apart and (goes_on or (middle and not found[-1].isupper()))
         goes_on = goes_on and not _STARTS.match(text) and not text.isupper()
         listed = found and found[-1].endswith(";") and text[:1].islower()
-        if found and goes_on and (
-            listed or not found[-1].endswith((".", ";", ":", "./."))
+        if (
+            found
+            and goes_on
+            and (listed or not found[-1].endswith((".", ";", ":", "./.")))
         ):
             found[-1] = f"{found[-1]} {text}"
         else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
 
 from cchc.importing.document import Cell, Row, Table, clean
 from cchc.importing.names import HEAD
@@ -21,6 +21,7 @@ FIRST = ("tt", "stt", "so tt", "so thu tu")
 _FEWEST, _MOST_COLUMNS = 3, 9
 _LONGEST = 60  # letters of the name of a column
 _LEAST = 2  # rows
+_SHORT = 30  # letters of a time
 _FIT = 0.6  # of the rows that have a line for each column
 _ORDER = re.compile(r"(?:(\d{1,3}(?:\.\d{1,3})*)|([IVX]{1,5}|[A-H]))[.)]?\Z")
 _ENDS = re.compile(
@@ -151,7 +152,9 @@ class _Reader:
             self.whole += 1
             return filled
         ways = [way for way in _ways(filled, width) if self.fits(way)]
-        led = [way for way in ways if all(way[i] or i in self.helps for i in self.bodies)]
+        led = [
+            way for way in ways if all(way[i] or i in self.helps for i in self.bodies)
+        ]
         ways = led or ways
         return ways[0] if len(ways) == 1 else ["\n".join(filled)]
 
@@ -159,7 +162,9 @@ class _Reader:
         """Whether times and names stand where the columns name them, and only there."""
         times = all(bool(_TIME.match(cells[i])) for i in self.times if cells[i])
         names = all(bool(HEAD.match(cells[i])) for i in self.bodies if cells[i])
-        return bool(cells[0]) and times and names
+        others = [cells[i] for i in range(1, len(cells)) if i not in self.times]
+        astray = any(len(c) < _SHORT and _TIME.match(c) for c in others)
+        return bool(cells[0]) and times and names and not (self.times and astray)
 
 
 def _ways(filled: Sequence[str], width: int) -> Iterator[list[str]]:
@@ -173,7 +178,7 @@ def _ways(filled: Sequence[str], width: int) -> Iterator[list[str]]:
     elif len(filled) < 2 * width:
         for cuts in combinations(range(1, len(filled)), width - 1):
             ends = [0, *cuts, len(filled)]
-            yield [" ".join(filled[a:b]) for a, b in zip(ends, ends[1:], strict=False)]
+            yield [" ".join(filled[a:b]) for a, b in pairwise(ends)]
 
 
 def _joined(lines: Sequence[str]) -> list[str]:
@@ -200,7 +205,9 @@ def _is_next(order: str, last: str, group: str, fresh: bool) -> bool:
     parts, before = order.split("."), last.split(".") if last else []
     if int(parts[-1]) == 1 and (fresh or len(parts) > len(before)):
         return True
-    same = list(takewhile(lambda pair: pair[0] == pair[1], zip(parts, before, strict=False)))
+    same = list(
+        takewhile(lambda pair: pair[0] == pair[1], zip(parts, before, strict=False))
+    )
     depth = len(same)
     if depth >= len(before) or depth >= len(parts):
         return False

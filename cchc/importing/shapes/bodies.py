@@ -108,15 +108,18 @@ _TAIL = re.compile(
     rf"|(?:trên|trong) địa bàn(?:\s+(?:tỉnh|thành phố|xã|phường)(?:{_NAME})?)?"
     rf"|Tỉnh ủy|Thành ủy|Đảng ủy|[Tt]rung ương|Việt Nam|Nhà nước)"
     rf"|\s+(?:của|thuộc|trực thuộc)\s+(?=[{CAPITALS}])"
-    rf"|(?:\s+(?:ven biển|ven sông|ven đô|biên giới|duyên hải|hải đảo|miền núi|vùng cao"
-    rf"|đồng bằng|trung du|(?:miền|vùng|phía|khu vực|lưu vực|dọc){_NAME}))+(?!\w)"
+    rf"|(?:\s+(?:ven biển|ven sông|ven đô|biên giới|duyên hải|hải đảo|miền núi"
+    rf"|vùng cao(?! nguyên)|(?:vùng )?cao nguyên|đồng bằng|trung du"
+    rf"|(?:miền|vùng|phía|khu vực|lưu vực|dọc){_NAME}))+(?!\w)"
     r"|(?:,\s*(?:các\s+)?|\s+và\s+)(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã"
     r"|thành phố|tỉnh)(?!\w| (?:ủy|uỷ)(?!\w))"
     rf"|\s+các{_WORDED}+(?:(?:\s*,{_WORDED}+)*\s+và{_WORDED}+)?"
     r"|\s*\([^()]*\)"
 )
 _KIND = (
-    r"(?:trường học|tổ dân phố|tổ chức (?:chính trị(?:\s*[-–]\s*xã hội)?|xã hội|tín dụng)|(?:huyện|thành|thị|đảng|cấp) (?:ủy|uỷ)|chi bộ"
+    r"(?:trường học|tổ dân phố"
+    r"|tổ chức (?:chính trị(?:\s*[-–]\s*xã hội)?|xã hội|tín dụng)"
+    r"|(?:huyện|thành|thị|đảng|cấp) (?:ủy|uỷ)|chi bộ"
     r"|bộ|sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|xã|phường|đặc khu|trường|viện"
     r"|tổ chức|hội|đoàn thể|doanh nghiệp|cục|chi cục|trung tâm|thôn|khu phố|ấp|bản|xóm"
     r"|huyện|quận)"
@@ -209,9 +212,9 @@ def _end_of_one(text: str, start: int, known: KnownBodies) -> End | None:
         on = _tails(text, end)
         joined = _JOIN.match(text, on)
         if joined and on == end and not HEAD.match(text[joined.end() :]):
-            begin = joined.end()  # "Phòng Kinh tế và Hạ tầng": known only in part
-            shaped = _shape(text, begin, known) or end
-            return End(_tails(text, shaped), False)
+            # "Phòng Kinh tế và Hạ tầng": known only in part
+            longer = _shape(text, joined.end(), known)
+            return End(_tails(text, longer or end), False)
         if not re.match(rf"\s+(?:-\s+)?[{CAPITALS}]", text[on:]):
             return End(on, on > end or fold(text[begin:end]) not in _PLACED)
         begin = on

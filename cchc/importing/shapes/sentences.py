@@ -29,13 +29,14 @@ _TIMES = (
 )
 # A time, and not "hoàn thành phân bổ vốn … trước ngày 15/9", which says what to do.
 _WHEN = re.compile(
-    rf"(?:{_TIMES}(?:\s*:)?\s*)+(?:việc này\s+)?(?=[\dIVX]|(?:ngày|tháng|quý|năm|tuần|giai"
-    r" đoạn|khi|mùa|dịp|kỳ|nhiệm kỳ|hằng|hàng|thường xuyên|định kỳ|đến|cuối|đầu|giữa"
-    r"|vòng|thời hạn|6|dài hạn|ngay|sau|từ|kết quả)\b|\W*\Z)",
+    rf"(?:{_TIMES}(?:\s*:)?\s*)+(?:việc này\s+)?(?=[\dIVX]|(?:ngày|tháng|quý|năm"
+    r"|tuần|giai đoạn|khi|mùa|dịp|kỳ|nhiệm kỳ|hằng|hàng|thường xuyên|định kỳ|đến"
+    r"|cuối|đầu|giữa|vòng|thời hạn|6|dài hạn|ngay|sau|từ|kết quả)\b|\W*\Z)",
     re.I,
 )
 _SAID = re.compile(
-    r"(?:[Gg]iao(?: cho)?|[Pp]hân công|[Đđ]ề nghị|[Yy]êu cầu)?\s*(?P<lead>[^.;:()]{3,160}?)\s*,?\s+"
+    r"(?:[Gg]iao(?: cho)?|[Pp]hân công|[Đđ]ề nghị|[Yy]êu cầu)?\s*"
+    r"(?P<lead>[^.;:()]{3,160}?)\s*,?\s+"
     rf"{_LEADS}{_ACTS}"
     r"(?:\s*[,;]?\s*(?:và\s+)?phối hợp(?: chặt chẽ)?(?:\s+(?:với|cùng))?\s+"
     r"(?P<partner>[^.;:()]{3,300}?)"
@@ -76,7 +77,8 @@ def period_heading(line: str) -> str | None:
 
 
 _STAGE = re.compile(
-    r"(?:giai đoạn|đợt|bước|chặng)\s+(?:\d{1,2}|[IVX]{1,4}|một|hai|ba)\s*[:,–-]\s*(.+)\Z",
+    r"(?:giai đoạn|đợt|bước|chặng)\s+(?:\d{1,2}|[IVX]{1,4}|một|hai|ba)\s*[:,–-]"
+    r"\s*(.+)\Z",
     re.I,
 )
 _BRACKET = re.compile(r"\(([^()]{4,70})\)\s*[.:;]*\Z")
