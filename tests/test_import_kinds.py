@@ -537,6 +537,7 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
         "1. Sở Nội vụ\n- Số hóa hồ sơ đã tiếp nhận trước ngày 01/7/2025. Thời gian "
         "hoàn thành: Quý IV/2026.\n"
         "- Rà soát hồ sơ đã giải quyết trước ngày 01/7/2025.\n"
+        "2. Sở Tư pháp\n- Soạn quy chế (thời hạn: quý II/2026).\n",
         [
             Row("1.a", "Số hóa hồ sơ đã tiếp nhận trước ngày 01/7/2025", "Sở Nội vụ",
                 "", "Quý IV/2026"),
