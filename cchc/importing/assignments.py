@@ -280,8 +280,7 @@ class _Reader:
             label, rest = Label(Kind.INTEGER, article[1]), line[article.end() :]
         if label.kind in (Kind.ROMAN, Kind.LETTER):
             self.open, self.ended = None, False
-            self.when = (period_heading(rest) if self.by_time else None) or ""
-            self.when = self.when or period_in(rest)
+            self.when = period_in(rest, self.by_time)
             if (head := self.body_of(rest)) is None:
                 self.section = Section(label.text, joined(rest))
             else:

@@ -67,6 +67,13 @@ class _Open:
     starts: str = ""  # "Bắt đầu: …"
     labels: dict[Role, str] = field(default_factory=dict)  # that only content told
 
+    def stretch(self) -> None:
+        """Put the beginning before the end: "từ … đến …"."""
+        if self.starts:
+            end = joined(" ".join(self.cells[Role.WHEN]))
+            said = ["từ", self.starts, *([f"đến {end}"] if end else [])]
+            self.cells[Role.WHEN] = [" ".join(said)]
+
     def next(self, line: str, place: int) -> _Open:
         """The item after this one below the same heading."""
         body = [line] if line else []
@@ -280,11 +287,7 @@ class _Reader:
             one, self.open = self.open, None
         if one is None:
             return
-        if one.starts:
-            ends = [
-                f"đến {joined(' '.join(one.cells[Role.WHEN]))}".removesuffix("đến ")
-            ]
-            one.cells[Role.WHEN] = [" ".join(["từ", one.starts, *filter(None, ends)])]
+        one.stretch()
         cells = {role: "\n".join(lines) for role, lines in one.cells.items() if lines}
         cells = {role: _trimmed(text) for role, text in cells.items()}
         if Role.WHEN in cells:

@@ -84,8 +84,13 @@ _STAGE = re.compile(
 _BRACKET = re.compile(r"\(([^()]{4,70})\)\s*[.:;]*\Z")
 
 
-def period_in(heading: str) -> str:
-    """The period that a heading gives all below: "Giai đoạn 1 (đến 30/6/2026)"."""
+def period_in(heading: str, by_time: bool = False) -> str:
+    """The period that a heading gives all below: "Giai đoạn 1 (đến 30/6/2026)".
+
+    Also a month or quarter alone, where headings part the text `by_time`.
+    """
+    if by_time and (period := period_heading(heading)):
+        return period
     for found in (_BRACKET.search(heading), _STAGE.match(leading(heading)[1])):
         if found and _is_time(found[1]):
             return joined(found[1]).strip(" .:;")
