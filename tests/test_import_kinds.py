@@ -525,12 +525,15 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
         "1. Soạn quy chế (Sở Tư pháp chủ trì, Sở Nội vụ phối hợp).\n"
         "II. TIẾP THEO\n1. Đợt 2 (đến hết năm 2026)\n"
         "a) Định mức chi (giao Sở Tài chính chủ trì).\n"
-        "b) Sơ kết (giao Sở Nội vụ chủ trì; hoàn thành quý III/2026).\n",
+        "b) Sơ kết (giao Sở Nội vụ chủ trì; hoàn thành quý III/2026).\n"
+        "c) Tổng kết (giao Sở Nội vụ, Sở Tư pháp; thực hiện trong tháng 12/2026).\n",
         [
             Row("1", "Soạn quy chế", "Sở Tư pháp", "Sở Nội vụ",
                 "từ tháng 01 đến hết tháng 6/2026"),
             Row("1.a", "Định mức chi", "Sở Tài chính", "", "đến hết năm 2026"),
             Row("1.b", "Sơ kết", "Sở Nội vụ", "", "hoàn thành quý III/2026"),
+            Row("1.c", "Tổng kết", "Sở Nội vụ; Sở Tư pháp", "",
+                "thực hiện trong tháng 12/2026"),
         ],
     ),
     "a deadline in a label behind another time": (

@@ -146,6 +146,7 @@ def _named_in_brackets(text: str, known: KnownBodies) -> str | None:
     names, mark, when = re.sub(r"\)\s*[.;]?\Z", "", text).rpartition(";")
     if not mark:
         names, mark, when = text.rstrip(" .;)").rpartition(",")
+    names = re.sub(r"\A\s*(?:giao(?: cho)?|phân công)\s+", "", names, flags=re.I)
     if mark and _is_names(names.strip(), known) and _is_time(when):
         return f"Chủ trì: {joined(names)}; Thời hạn: {joined(when)}"
     return None
