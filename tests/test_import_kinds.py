@@ -485,6 +485,103 @@ TABLES: dict[str, tuple[str, list[Row]]] = {
         "| 1 | Định mức chi | Sở Tài chính<br>(Phối hợp: Sở Nội vụ) | Quý I/2026 |\n",
         [Row("1", "Định mức chi", "Sở Tài chính", "Sở Nội vụ", "Quý I/2026")],
     ),
+    "a cell a line, without marks": (
+        "STT\nNhiệm vụ\nChủ trì\nPhối hợp\nThời gian\nSản phẩm\nI\nTHỂ CHẾ\n"
+        "1\nSoạn quy chế\nSở Tư pháp\nSở Nội vụ\nQuý I/2026\nQuy chế\n"
+        "2\nThống kê hồ sơ còn lại của\ncác năm trước\nSở Nội vụ\nSở Tư pháp\n"
+        "Tháng 6/2026\nBáo cáo\nII\nTÀI CHÍNH\n"
+        "3\nĐịnh mức chi\nSở Tài chính\nTháng 9/2026\nQuyết định\n"
+        "4\nTập huấn\nSở Nội vụ\nSở Tài chính\nHằng quý\n"
+        "5\nSơ kết\nSở Nội vụ\nSở Tài chính\n31/12/2026\nBáo cáo\n"
+        "Nơi nhận:\n- Như trên.\n",
+        [
+            Row("1", "Soạn quy chế", "Sở Tư pháp", "Sở Nội vụ", "Quý I/2026"),
+            Row("2", "Thống kê hồ sơ còn lại của các năm trước", "Sở Nội vụ",
+                "Sở Tư pháp", "Tháng 6/2026"),
+            Row("3", "Định mức chi", "Sở Tài chính", "", "Tháng 9/2026"),
+            Row("4", "Tập huấn", "Sở Nội vụ", "Sở Tài chính", "Hằng quý"),
+            Row("5", "Sơ kết", "Sở Nội vụ", "Sở Tài chính", "31/12/2026"),
+        ],
+    ),
+    "bars between cells and behind the last": (
+        "STT | Nhiệm vụ | Chủ trì | Thời gian |\nI | THỂ CHẾ |\n"
+        "1 | Soạn quy chế | Sở Tư pháp | Quý I/2026 |\nII | TÀI CHÍNH |\n"
+        "2 | Định mức chi | Sở Tài chính | Quý II/2026 |\n",
+        [
+            Row("1", "Soạn quy chế", "Sở Tư pháp", "", "Quý I/2026"),
+            Row("2", "Định mức chi", "Sở Tài chính", "", "Quý II/2026"),
+        ],
+    ),
+    "items below months that say who": (
+        "1. Tháng 4/2026\n- Soạn quy chế (chủ trì: Sở Tư pháp; phối hợp: Sở Nội vụ).\n"
+        "2. Tháng 5/2026\n- Định mức chi (chủ trì: Sở Tài chính).\n",
+        [
+            Row("1", "Soạn quy chế", "Sở Tư pháp", "Sở Nội vụ", "Tháng 4/2026"),
+            Row("2", "Định mức chi", "Sở Tài chính", "", "Tháng 5/2026"),
+        ],
+    ),
+    "periods of headings": (
+        "I. Đợt 1: từ tháng 01 đến hết tháng 6/2026\n"
+        "1. Soạn quy chế (Sở Tư pháp chủ trì, Sở Nội vụ phối hợp).\n"
+        "II. TIẾP THEO\n1. Đợt 2 (đến hết năm 2026)\n"
+        "a) Định mức chi (giao Sở Tài chính chủ trì).\n"
+        "b) Sơ kết (giao Sở Nội vụ chủ trì; hoàn thành quý III/2026).\n"
+        "c) Tổng kết (giao Sở Nội vụ, Sở Tư pháp; thực hiện trong tháng 12/2026).\n",
+        [
+            Row("1", "Soạn quy chế", "Sở Tư pháp", "Sở Nội vụ",
+                "từ tháng 01 đến hết tháng 6/2026"),
+            Row("1.a", "Định mức chi", "Sở Tài chính", "", "đến hết năm 2026"),
+            Row("1.b", "Sơ kết", "Sở Nội vụ", "", "hoàn thành quý III/2026"),
+            Row("1.c", "Tổng kết", "Sở Nội vụ; Sở Tư pháp", "",
+                "thực hiện trong tháng 12/2026"),
+        ],
+    ),
+    "a deadline in a label behind another time": (
+        "1. Sở Nội vụ\n- Số hóa hồ sơ đã tiếp nhận trước ngày 01/7/2025. Thời gian "
+        "hoàn thành: Quý IV/2026.\n"
+        "- Rà soát hồ sơ đã giải quyết trước ngày 01/7/2025.\n"
+        "2. Sở Tư pháp\n- Soạn quy chế (thời hạn: quý II/2026).\n",
+        [
+            Row("1.a", "Số hóa hồ sơ đã tiếp nhận trước ngày 01/7/2025", "Sở Nội vụ",
+                "", "Quý IV/2026"),
+            Row("1.b", "Rà soát hồ sơ đã giải quyết trước ngày 01/7/2025",
+                "Sở Nội vụ"),
+            Row("2", "Soạn quy chế", "Sở Tư pháp", "", "quý II/2026"),
+        ],
+    ),
+    "charges that end with a time are no fields": (
+        "1. Giao Sở Tài chính chủ trì, phối hợp với Sở Nội vụ hoàn thành phân bổ vốn "
+        "còn lại trước ngày 15/9/2026.\n2. Giao Sở Tư pháp chủ trì, phối hợp với Sở "
+        "Nội vụ báo cáo kết quả rà soát trước ngày 25/9/2026.\n",
+        [
+            Row("1", "Hoàn thành phân bổ vốn còn lại trước ngày 15/9/2026",
+                "Sở Tài chính", "Sở Nội vụ", "trước ngày 15/9/2026"),
+            Row("2", "Báo cáo kết quả rà soát trước ngày 25/9/2026",
+                "Sở Tư pháp", "Sở Nội vụ", "trước ngày 25/9/2026"),
+        ],
+    ),
+    "lines that the width of a page broke": (
+        "1. Sở Nội vụ\n"
+        "a) Chủ trì, phối hợp với Sở Tư pháp, Sở Tài chính theo dõi việc thực\n"
+        "hiện kế hoạch của từng cơ quan; báo cáo Ủy ban nhân dân tỉnh trước\n"
+        "ngày 25/9/2026.\n"
+        "b) Rà soát các quy định về chế độ làm việc, đề xuất sửa đổi những nội\n"
+        "dung không còn phù hợp.\n"
+        "2. Sở Tài chính\n"
+        "Tham mưu bố trí kinh phí cho các nhiệm vụ của năm theo đúng quy định\n"
+        "của pháp luật về ngân sách nhà nước; hướng dẫn lập dự toán theo từng\n"
+        "Trang 1/2\nmẫu biểu.\n",
+        [
+            Row("1.a", "Theo dõi việc thực hiện kế hoạch của từng cơ quan; báo cáo Ủy "
+                "ban nhân dân tỉnh trước ngày 25/9/2026",
+                "Sở Nội vụ", "Sở Tư pháp; Sở Tài chính", "trước ngày 25/9/2026"),
+            Row("1.b", "Rà soát các quy định về chế độ làm việc, đề xuất sửa đổi những "
+                "nội dung không còn phù hợp", "Sở Nội vụ"),
+            Row("2", "Tham mưu bố trí kinh phí cho các nhiệm vụ của năm theo đúng quy "
+                "định của pháp luật về ngân sách nhà nước; hướng dẫn lập dự toán theo "
+                "từng mẫu biểu", "Sở Tài chính"),
+        ],
+    ),
 }  # fmt: skip
 
 
@@ -549,6 +646,12 @@ LISTS = {
         "Sở Giáo dục và Đào tạo", "UBND các xã, phường"],
     "UBND xã trực tiếp triển khai": ["UBND xã trực tiếp triển khai"],
     "Phòng Văn hóa\n- Xã hội": ["Phòng Văn hóa - Xã hội"],
+    "Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh; Sở Nội vụ": [
+        "Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh", "Sở Nội vụ"],
+    "Đảng ủy Mặt trận Tổ quốc và các đoàn thể tỉnh, Sở Y tế": [
+        "Đảng ủy Mặt trận Tổ quốc và các đoàn thể tỉnh", "Sở Y tế"],
+    "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh": [
+        "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"],
     "Phòng Kinh tế\n- Công an xã": ["Phòng Kinh tế", "Công an xã"],
 }  # fmt: skip
 

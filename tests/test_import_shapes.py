@@ -12,7 +12,8 @@ from cchc.importing.assignments import FROM_HEADING, UNSURE_END, Head, heading_o
 from cchc.importing.draft import make_draft
 from cchc.importing.names import Named, named_bodies
 from cchc.importing.readers import read
-from cchc.importing.readers.lines import paragraphs_of
+from cchc.importing.readers.lines import paragraphs_of, rejoined
+from cchc.importing.readers.loose import read_loose
 from cchc.importing.registrar import TAKEN
 from cchc.importing.results import Draft
 from cchc.importing.sections import left_column
@@ -52,6 +53,15 @@ CHARGES = [
      "Ủy ban nhân dân các huyện, thị xã, thành phố", "Ươm cây", True),
     ("Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh, Giám đốc Công an tỉnh: Trực gác",
      "Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh, Giám đốc Công an tỉnh", "Trực gác", True),
+    ("Phòng Kinh tế và Ươm tạo ươm cây", "Phòng Kinh tế và Ươm tạo", "Ươm cây", False),
+    ("Trung tâm Văn hóa, Thể thao và Truyền thông huyện neo thuyền",
+     "Trung tâm Văn hóa, Thể thao và Truyền thông huyện", "Neo thuyền", True),
+    ("Ủy ban nhân dân các tỉnh ven biển miền Trung neo thuyền",
+     "Ủy ban nhân dân các tỉnh ven biển miền Trung", "Neo thuyền", True),
+    ("Các tổ chức chính trị - xã hội", "Các tổ chức chính trị - xã hội", "", True),
+    ("Ban Quản lý dự án đầu tư xây dựng các công trình giao thông, dân dụng và công "
+     "nghiệp tỉnh", "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông, dân "
+     "dụng và công nghiệp tỉnh", "", True),
 ]  # fmt: skip
 
 
@@ -494,3 +504,42 @@ def test_lists_that_owe_nothing_are_no_tasks_by_their_cells(
     file.write_text(docs.LETTERHEAD + table, encoding="utf-8")
     made = make_draft(read(file), "thu", docs.registers(tmp_path))
     assert not isinstance(made, Draft)
+
+
+LOOSE = {
+    "Quy chế\nSở Tư pháp\nQuý I/2026\nBản in": ["Quy chế", "Sở Tư pháp", "Quý I/2026",
+                                              "Bản in"],
+    "Quy chế\nSở Tư pháp\nBản in": ["Quy chế", "Sở Tư pháp", "", "Bản in"],
+    "Quy chế\nQuý I/2026\nBản in": ["Quy chế", "", "Quý I/2026", "Bản in"],
+    "Quy chế\n\nQuý I/2026\nBản in": ["Quy chế", "", "Quý I/2026", "Bản in"],
+    "Quy chế\nlàm việc\nSở Tư pháp\nQuý I/2026\nBản in": [
+        "Quy chế làm việc", "Sở Tư pháp", "Quý I/2026", "Bản in"],
+    "Quy chế\nSở Tư pháp\nSở Nội vụ\nQuý I/2026\nBản in": [
+        "Quy chế\nSở Tư pháp\nSở Nội vụ\nQuý I/2026\nBản in", "", "", ""],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", LOOSE)
+def test_a_row_of_lines_is_read_where_it_fits_in_one_way(lines: str) -> None:
+    whole = "Rà soát\nSở Nội vụ\nQuý II/2026\nBáo cáo"
+    text = (
+        "STT\nNhiệm vụ\nChủ trì\nThời gian\nSản phẩm\n"
+        f"1\n{whole}\n2\n{lines}\n3\n{whole}\nTrên đây là kế hoạch."
+    )
+    table, after = read_loose(text.split("\n"), 0)
+    assert table is not None
+    rows = [row.texts for row in table.rows]
+    assert [list(row[1:]) for row in rows[1:]] == [
+        whole.split("\n"), LOOSE[lines], whole.split("\n")
+    ]  # fmt: skip
+    assert text.split("\n")[after] == "Trên đây là kế hoạch."
+
+
+def test_a_first_column_alone_begins_no_table() -> None:
+    for text in ("STT\nNhiệm vụ", "STT\nMột câu dài hơn tên cột. \n1\na", "TT"):
+        assert read_loose(text.split("\n"), 0) == (None, 0)
+
+
+def test_lines_of_a_text_without_a_width_stay_as_they_are() -> None:
+    lines = ["Một dòng ngắn", "và một dòng nữa", "- một việc", "- việc khác"] * 9
+    assert rejoined(lines) == lines

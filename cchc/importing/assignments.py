@@ -31,7 +31,7 @@ from cchc.importing.shapes.bodies import (
     end_of_names,
 )
 from cchc.importing.shapes.roles import Role
-from cchc.importing.shapes.sentences import parted_by_time, period_heading
+from cchc.importing.shapes.sentences import parted_by_time, period_heading, period_in
 from cchc.problems import N_, message
 from cchc.text.letters import CAPITALS, SMALLS
 
@@ -52,8 +52,8 @@ thẩm định
 đẩy mạnh|tăng cường|hoàn thiện|hoàn thành|ban hành|phổ biến|tuyên truyền|lập|giải quyết
 giám sát|theo sát|nắm|tiếp nhận|thẩm tra|phân tích|dự báo|khai thác|lưu trữ|đào tạo
 bồi dưỡng|tập huấn|truyền thông(?! [{CAPITALS}])|tham dự|tham gia|hỗ trợ|đối soát
-làm sạch
-đánh giá|(?<!iện )nghiên cứu|đề xuất|trình|căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
+làm sạch|đánh giá|(?<!iện )nghiên cứu|đề xuất|(?<!công )(?<!chương )(?<!quy )trình
+căn cứ|tiếp tục|thường xuyên|định kỳ|nâng cấp
 quán triệt|chỉ đạo(?! [{CAPITALS}])|công khai|niêm yết|đăng tải|cung cấp|gửi|khẩn trương
 đưa
 bảo đảm|đảm bảo|vận hành|mở|làm(?! việc(?! với))|trên cơ sở
@@ -73,6 +73,8 @@ phê duyệt|phản ánh|sơ kết|tổng kết|tháo gỡ|tạo điều kiện|
 thống nhất|thúc đẩy|tích cực|trao đổi|tự kiểm tra|cắt giảm|đơn giản hóa|cải thiện
 kê khai|đối chiếu|đối thoại|phấn đấu|phòng ngừa|thu thập|biên soạn|khai báo
 kiểm soát(?! (?:thủ tục|TTHC))|thành lập|thống kê|huy động|lồng ghép|chia sẻ|phát hiện
+điều tra|tổng kiểm tra|tổng rà soát|cắm|trồng|phun|cấp(?= (?:phát|giấy|phép|bổ|thẻ))
+trấn áp|truy quét|tuần tra|tư vấn|vinh danh|xóa|sửa chữa|tu sửa|nạo vét|đấu nối
 trực tiếp|là (?:cơ quan|chủ thể|đơn vị|đầu mối)|xem xét|quan tâm|ưu tiên|nâng cao
 Chủ trì|Phối hợp|Hướng dẫn|Theo dõi|Tham mưu|Tổng hợp|Triển khai|Thực hiện|Căn cứ
 Rà soát|Tăng cường|Đẩy mạnh|Bố trí|Là cơ quan|Chủ động
@@ -161,7 +163,7 @@ _WITH = re.compile(
 )
 _EVERY = r"(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)"
 _DAY = (
-    r"ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?"
+    r"(?:ngày\s+\d{1,2}\s+(?:và|đến)\s+)?ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?"
     r"|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|/\d{4})?"
     rf"|(?:\s+của)?\s+tháng (?:cuối|đầu)(?: mỗi| của)? quý|\s+{_EVERY})"
     r"(?:\s+(?:hằng|hàng) năm)?|\d{1,2}/\d{1,2}/\d{4}"
@@ -178,6 +180,9 @@ _TIME = re.compile(
     rf"|từ\s+(?:{_DAY})\s+đến\s+(?:hết\s+)?(?:{_DAY})"
     r"|trong (?:thời hạn|vòng)\s+\d+\s+(?:ngày|giờ|tháng)(?: làm việc)?(?:,? kể từ "
     r"[^,;.:]{3,80})?"
+    r"|(?<=, )theo tiến độ (?!đề ra)[^,;.:]{3,60}(?=\W*\Z)"
+    rf"|(?<=đợt \d: )(?:{_PERIOD})"
+    r"|định kỳ (?:0?[369] tháng|quý|tháng)(?:,? (?:và )?(?:0?[69] tháng|quý|năm))*"
     r"|tại (?:kỳ|phiên) họp[^,;.:]{0,50}\d{4}"
     r"|(?:hoàn thành|xong|thực hiện)\s+trước\s+(?:mùa|Tết|kỳ họp|thềm|dịp|khi|khai)"
     r"[^,;.:]{0,60}"
@@ -275,7 +280,7 @@ class _Reader:
             label, rest = Label(Kind.INTEGER, article[1]), line[article.end() :]
         if label.kind in (Kind.ROMAN, Kind.LETTER):
             self.open, self.ended = None, False
-            self.when = (period_heading(rest) if self.by_time else None) or ""
+            self.when = period_in(rest, self.by_time)
             if (head := self.body_of(rest)) is None:
                 self.section = Section(label.text, joined(rest))
             else:
@@ -496,7 +501,10 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     partners = partners_in(duty.lines[0], known)
     if partners:
         cells[Role.PARTNER] = partners
-    when = times_in(joined(text))
+    said = _SAID_TIME.search(text)
+    when = joined(said[1]) if said else times_in(joined(text))
+    if said:
+        text = cells[Role.TASK] = text[: said.start()].rstrip()
     if when or one.when:
         cells[Role.WHEN] = when or one.when
     heading = f"{one.id}. {one.about}" if one.about else ""
@@ -512,6 +520,14 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     return task
 
 
+# "… . Thời gian hoàn thành: Quý II/2026.": what a label says is the deadline, and no
+# other time of the sentence.
+_SAID_TIME = re.compile(
+    r"(?:[.;,]\s*\(?|(?<=\))\s*|\s\()(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)"
+    r"(?:\s+(?:thực hiện|hoàn thành|triển khai|trình|ban hành|báo cáo))*\s*:"
+    r"\s*([^:]{2,90}?)\s*\)?[.;]?\s*\Z",
+    re.I,
+)
 # What a group does; behind a name these may go on with it ("đầu tư xây dựng Cửa Lò").
 _ACTS = re.compile(r"\s+(?:xây dựng|tổ chức(?! (?:chính|xã|đảng|tín))|lập|mở)\s")
 
@@ -532,7 +548,7 @@ def partners_in(text: str, known: KnownBodies = NOBODY) -> str:
 
 # The deadline stands in a field of its own.
 _UNTIL = re.compile(
-    r"(?:;|[,;]\s*(?=hoàn thành|xong)"
+    r"(?:;|[,;]\s*(?=hoàn thành|xong|theo tiến độ)"
     r"|[,;]\s*(?:hoàn thành|xong|thời hạn|thời gian|thực hiện)(?:\s*:)?\s)\s*"
     rf"(?:(?:{_TIME.pattern})|(?:thực hiện\s+)?thường xuyên)\W*\Z",
     re.I,
@@ -564,9 +580,18 @@ def times_in(text: str) -> str:
     return "; ".join(dict.fromkeys(joined(match[0]) for match in found))
 
 
+# "hồ sơ đã tiếp nhận trước ngày 01/7/2025"; what was assigned is still to be done.
+_DONE = re.compile(
+    r"\bđã (?:được )?(?!giao|phân bổ|phân công|bố trí|phê duyệt|đăng ký|cam kết|đề ra)"
+    r"\S+(?:\s+\S+)?\s*\Z"
+)
+
+
 def _is_past(text: str, match: re.Match[str]) -> bool:
     """ "các dự án đã đưa vào sử dụng trước năm 2024": says which, not by when."""
     clause = re.split(r"[,;.:]", text[: match.start()])[-1]
+    if re.match(r"trước\s+(?:ngày|tháng|quý)\b", match[0], re.I):
+        return _DONE.search(clause) is not None
     if not re.match(r"(?:xong\s+)?(?:trước|hết|đến|trong)(?: hết)?\s+năm\b", match[0]):
         return False
     return re.search(r"\b(?:đã|từng)\b", clause) is not None

@@ -223,6 +223,8 @@ def leading(text: str) -> tuple[Label, str]:
     group = match.lastgroup or ""
     value = match[group]
     if group == "roman" and not _ROMAN.match(value):
+        if value == "C":  # behind "B.": one hundred parts no document
+            return Label(Kind.LETTER, value), text[match.end() :]
         return NO_LABEL, text
     return Label(_KINDS[group], value), text[match.end() :]
 

@@ -104,10 +104,13 @@ _ROLE = re.compile(
     re.I,
 )
 _WITH = re.compile(
-    r"[\s,;]*\b(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?(?:\s*với|\s*cùng)?\s*:?\s+",
+    r"[\s,;]*(?<!Hội đồng )\b(?:chủ trì,?\s*)?phối hợp(?: chặt chẽ)?"
+    r"(?:\s*với|\s*cùng)?\s*:?\s+",
     re.I,
 )
-_ADVISES = re.compile(r"\s+(?:tham mưu|trình|giúp)\b.*\Z", re.S)
+_ADVISES = re.compile(
+    r"\s+(?:tham mưu|(?<!công )(?<!chương )(?<!quy )trình|(?<![Tt]rợ )giúp)\b.*\Z", re.S
+)
 EACH = re.compile(
     r"(?:(?:Giám đốc|Thủ trưởng|Lãnh đạo|Trưởng)\s+)?"
     r"(?:[Cc]ác|[Nn]hững)\s+(Bộ|Sở|bộ|sở|Phòng|phòng)\s*:\s*"
@@ -115,7 +118,7 @@ EACH = re.compile(
 """A list of one kind begins here: "Các sở: Nội vụ, Tài chính"."""
 _PREFIX = re.compile(r"[^,;:()]{1,30}:\s*(?=\S)")
 _DUTY = re.compile(
-    r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)(?<!và)\s+(?:trực tiếp\s+)?"
+    r"(?<![Cc]ác)(?<!số)(?<!quan)(?<!vị)(?<!và)(?<!Hội đồng)\s+(?:trực tiếp\s+)?"
     r"(?:triển khai"
     r"|(?<!,)(?<!, )tổ chức(?! nhà| bộ| cán| chính| phi| hành| khoa| (?:có )?liên quan"
     r"| khác| xã hội| đoàn| tín dụng| đảng| quốc tế| kinh tế)|thực hiện"
@@ -427,8 +430,18 @@ _SHARED_OFFICE = re.compile(
 _ASSEMBLY = re.compile(r"(?:HĐND|UBND|Hội đồng nhân dân|[ỦU][yỷ] ban nhân dân)\b")
 
 
+# "Đảng ủy Mặt trận Tổ quốc và các đoàn thể tỉnh": one body.
+_PARTY_OF_FRONT = re.compile(
+    r"Đảng [ủu][yỷ] (?:(?:UB|[ỦU][yỷ] ban )?(?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam)?"
+    r"|(?:Khối )?(?:các )?(?:cơ quan|doanh nghiệp)(?: Đảng)?)"
+)
+_OF_ITS_KIND = re.compile(r"(?:các )?(?:đoàn thể|cơ quan|doanh nghiệp)\b")
+
+
 def _is_office(before: str, behind: str) -> bool:
     """ "Văn phòng HĐND và UBND": one office of both."""
+    if _PARTY_OF_FRONT.fullmatch(before.strip()):
+        return bool(_OF_ITS_KIND.match(behind))
     return bool(_SHARED_OFFICE.match(before.strip()) and _ASSEMBLY.match(behind))
 
 

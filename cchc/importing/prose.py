@@ -25,7 +25,12 @@ from cchc.importing.sections import CLOSING
 from cchc.importing.shapes.bodies import NOBODY, KnownBodies
 from cchc.importing.shapes.labels import Labels, Mark, is_label, labels_of, starts
 from cchc.importing.shapes.roles import Role
-from cchc.importing.shapes.sentences import labelled, parted_by_time, period_heading
+from cchc.importing.shapes.sentences import (
+    labelled,
+    parted_by_time,
+    period_heading,
+    period_in,
+)
 from cchc.problems import N_, message
 from cchc.text.characters import fold
 
@@ -61,6 +66,13 @@ class _Open:
     children: int = 0
     starts: str = ""  # "Bắt đầu: …"
     labels: dict[Role, str] = field(default_factory=dict)  # that only content told
+
+    def stretch(self) -> None:
+        """Put the beginning before the end: "từ … đến …"."""
+        if self.starts:
+            end = joined(" ".join(self.cells[Role.WHEN]))
+            said = ["từ", self.starts, *([f"đến {end}"] if end else [])]
+            self.cells[Role.WHEN] = [" ".join(said)]
 
     def next(self, line: str, place: int) -> _Open:
         """The item after this one below the same heading."""
@@ -101,6 +113,7 @@ class _Reader:
         self.at = 0
         self.by_time = parted_by_time(lines)
         self.when = ""  # that a heading names: "Tháng 3"
+        self.stage = ""  # that of the section: "II. Giai đoạn 2 (năm 2027)"
         self.whole = 0  # tasks that say who, and when, with whom or what comes of it
         self.told: set[str] = set()
         self.single: list[tuple[_Open, RawTask]] = []  # headings over one item
@@ -123,6 +136,7 @@ class _Reader:
             self.close()
             if self.followed() in (None, Role.TASK):
                 self.section = Section(label.text, joined(rest))
+                self.stage = period_in(rest)
                 return
             numbered = True  # fields stand right below: it is an item
         if numbered:
@@ -199,6 +213,11 @@ class _Reader:
         said = _BULLET.sub("", line[: marks[0].start], count=1).strip(" (;:.")
         if not said:
             return False
+        if self.open is None and self.when:
+            self.open = self.unnumbered(said, place)
+            self.fields(line, marks)
+            self.close()
+            return True
         if self.open is None and self.section is not None:
             self.open = _Open(self.section.id, self.section.title, place)
         head = self.open
@@ -268,26 +287,26 @@ class _Reader:
             one, self.open = self.open, None
         if one is None:
             return
-        if one.starts:
-            ends = [
-                f"đến {joined(' '.join(one.cells[Role.WHEN]))}".removesuffix("đến ")
-            ]
-            one.cells[Role.WHEN] = [" ".join(["từ", one.starts, *filter(None, ends)])]
+        one.stretch()
         cells = {role: "\n".join(lines) for role, lines in one.cells.items() if lines}
         cells = {role: _trimmed(text) for role, text in cells.items()}
         if Role.WHEN in cells:
             cells[Role.WHEN] = cells[Role.WHEN].lstrip("-–+• ")
-        by_heading = Role.WHEN not in cells and self.when
+        by_heading = self.when or period_in(one.heading) or self.stage
+        by_heading = "" if Role.WHEN in cells else by_heading
         if by_heading:
-            cells[Role.WHEN] = self.when
+            cells[Role.WHEN] = by_heading
         if len(cells.keys() & _ASKED.keys()) < LEAST:
             return
+        text = _text(one, cells.get(Role.TASK))
+        if not text.strip():
+            return  # who and by when of nothing: a sentence that was read wrongly
         self.whole += Role.LEAD in cells
         own = one.id
         if one.heading:
             own = f"{one.id}.{letter(one.children)}"
             one.children += 1
-        cells[Role.TASK] = _text(one, cells.get(Role.TASK))
+        cells[Role.TASK] = text
         extra = {
             name: joined("\n".join(said)) for name, said in one.extra.items() if said
         }

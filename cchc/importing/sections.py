@@ -54,7 +54,7 @@ def is_letterhead(text: str) -> bool:
     return text.isupper() and bool(_LETTERHEAD.search(fold(text)))
 
 
-_REPUBLIC = re.compile(r"(?<=\w)\s+(CỘNG (?:HÒA|HOÀ)\b.*)\Z")
+_REPUBLIC = re.compile(r"(?<=\w)\s+(CỘNG (?:HÒA|HOÀ)\b.*|ĐẢNG CỘNG SẢN\b.*)\Z")
 _NAME_OF_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO = re.compile(r"(?<=\w)\s+Độc lập\b.*\Z")
 
@@ -65,7 +65,8 @@ def left_column(lines: list[str]) -> list[str]:
     for at, line in enumerate(lines[:_NEAR]):
         if match := _REPUBLIC.search(line):
             said = match[1].replace("HOÀ", "HÒA").strip()
-            rest = _NAME_OF_STATE.removeprefix(said).strip()
+            whole = _NAME_OF_STATE.startswith(said)
+            rest = _NAME_OF_STATE.removeprefix(said).strip() if whole else ""
             lines[at] = line[: match.start()]
         elif rest and line.endswith(f" {rest}"):
             lines[at], rest = line.removesuffix(rest).rstrip(), ""

@@ -43,7 +43,12 @@ def paragraphs_of(
             middle = _is_middle(before, line) and not text.startswith("(")
             goes_on = not apart and (goes_on or (middle and not found[-1].isupper()))
         goes_on = goes_on and not _STARTS.match(text) and not text.isupper()
-        if found and goes_on and not found[-1].endswith((".", ";", ":", "./.")):
+        listed = found and found[-1].endswith(";") and text[:1].islower()
+        if (
+            found
+            and goes_on
+            and (listed or not found[-1].endswith((".", ";", ":", "./.")))
+        ):
             found[-1] = f"{found[-1]} {text}"
         else:
             found.append(text)
@@ -99,3 +104,54 @@ def unwrapped(text: str, width: int) -> str:
             lines.append(line)
         last = len(line)
     return "\n".join(lines)
+
+
+_NARROW, _WIDE = 50, 110
+_CUTS = 5  # lines that tell that a text is set to a width
+_OVER = 0.05  # of the lines that may be longer
+_MARKS = (".", ";", ":")
+_DASHED = re.compile(r"[-–]\s")
+_ENDING = 0.8  # of the items that end with such a mark: then each does
+
+
+def rejoined(lines: list[str]) -> list[str]:
+    """The lines of a plain text, those put together that only its width broke.
+
+    A text is set to a width where no line that goes on in small letters is longer, and
+    several end where the next word had no room.
+    """
+    goes_on = [
+        len(line)
+        for line, behind in pairwise(lines)
+        if _is_running(line) and behind[:1].islower() and not _STARTS.match(behind)
+    ]
+    width = max(goes_on, default=0)
+    if not _NARROW <= width <= _WIDE:
+        return lines
+    over = sum(len(line) > width and not line.isupper() for line in lines)
+    cuts = sum(length > width * _FULL for length in goes_on)
+    if cuts < _CUTS or over > _OVER * len(lines):
+        return lines
+    items = [one for one, behind in pairwise(lines) if _DASHED.match(behind)]
+    closed = sum(one.rstrip().endswith(_MARKS) for one in items)
+    ending = len(items) >= _CUTS and closed >= _ENDING * len(items)
+    found: list[str] = []
+    last = ""
+    for line in lines:
+        room = width - len(last) - 1 - len(line.split(" ")[0])
+        small = line[:1].islower()
+        ended = last.rstrip().endswith(_MARKS)
+        whole = not _is_running(last) or not _is_running(line)
+        dash = dash_goes_on(last, line) or (ending and bool(_DASHED.match(line)))
+        whole |= bool(_STARTS.match(line)) and not (dash and not ended)
+        if found and room < 0 and not whole and (small or not ended):
+            found[-1] = f"{found[-1].rstrip()} {line}"
+        else:
+            found.append(line)
+        last = line
+    return found
+
+
+def _is_running(line: str) -> bool:
+    """Whether a line is one of a text: not empty, no row, not in capitals."""
+    return bool(line.strip()) and not re.search(r"[|\t]", line) and not line.isupper()

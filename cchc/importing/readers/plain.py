@@ -19,6 +19,8 @@ from cchc.importing.document import (
     Table,
     clean,
 )
+from cchc.importing.readers.lines import rejoined
+from cchc.importing.readers.loose import FIRST, read_loose
 from cchc.problems import N_, CchcError
 from cchc.text.characters import fold
 from cchc.text.letters import Conversions
@@ -169,6 +171,7 @@ def _count(stream: _Stream, place: int, width: int) -> int:
 
 LINES = 60_000
 _PAGE = re.compile(r"\s*-{2,}\s*(?:trang|page)\s+\d+\s*-{2,}\s*$", re.I)
+_FOOT = re.compile(r"\s*(?:trang|page)\s+\d{1,3}\s*/\s*\d{1,3}\s*$", re.I)
 _NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*$")
 _MARKER = re.compile(r"\s*\[/?\s*(?:hết\s+)?bảng\b[^\]]*\]\s*$", re.I)
 _COMMENT = re.compile(r"#\s")
@@ -212,7 +215,8 @@ def _body(lines: list[str]) -> list[str]:
     while start < len(lines) and _COMMENT.match(lines[start]):
         start += 1
     # One heading of Markdown is content; a block of them above all is a comment.
-    return lines[start if start > 1 else 0 :]
+    lines = lines[start if start > 1 else 0 :]
+    return rejoined([line for line in lines if not _FOOT.match(line)])
 
 
 def _blocks(lines: list[str]) -> list[Block]:
@@ -260,31 +264,38 @@ def _table(lines: list[str], at: int) -> tuple[Table | None, int]:
     if "|" in lines[at]:
         framed, after = read_bars(Lines(lines, at))
         return (framed, after) if framed is not None else _unframed(lines, at)
-    return None, at
+    return read_loose(lines, at)
 
 
-_FIRST = ("tt", "stt", "so tt", "so thu tu")
 _HEAD = 10  # lines of a letterhead of two columns
 
 
 def _unframed(lines: list[str], at: int) -> tuple[Table | None, int]:
     """Lines with bars between their cells and none around them."""
-    bars = lines[at].count(" | ") + lines[at].endswith(" |")
+    bars = len(_bared(lines[at])) - 1
     if lines[at].lstrip().startswith("|") or not bars:
         return None, at
     rows: list[Row] = []
     end = at
     while end < len(lines) and " |" in lines[end] and not lines[end].startswith("|"):
-        parts = re.split(r"\s\|(?:\s|\Z)", lines[end])
+        parts = _bared(lines[end], bars + 1)
+        if len(parts) == 2 < bars and _LABEL.match(parts[0]):
+            parts += [""] * (bars - 1)  # a group: its number and name
         if len(parts) != bars + 1:
             break
         rows.append(Row(tuple(_cell(part) for part in parts)))
         end += 1
-    numbered = fold(rows[0].texts[0]) in _FIRST if rows else False
+    numbered = fold(rows[0].texts[0]) in FIRST if rows else False
     listed = bars >= 2 and len(rows) >= 2 and numbered
     if not listed and not (bars == 1 and at < _HEAD):
         return None, at
     return Table(tuple(rows)), end
+
+
+def _bared(line: str, width: int = 0) -> list[str]:
+    """The cells of a line; a bar behind the last of `width` begins none."""
+    parts = re.split(r"\s\|(?:\s|\Z)", line.rstrip())
+    return parts[:-1] if not parts[-1] and len(parts) != width else parts
 
 
 def _tabbed(lines: list[str], at: int) -> tuple[Table | None, int]:

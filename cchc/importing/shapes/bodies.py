@@ -36,13 +36,24 @@ Chỉ huy Quân sự|Chỉ huy Bộ đội Biên phòng""",
     "Phòng": """\
 Kinh tế|Kinh tế, Hạ tầng và Đô thị|Văn hóa - Xã hội|Nội vụ|Tư pháp
 Tài chính - Kế hoạch|Y tế|Giáo dục và Đào tạo|Văn hóa và Thông tin
+Kinh tế và Hạ tầng|Quản lý đô thị|Tài nguyên và Môi trường|Dân tộc
+Nông nghiệp và Phát triển nông thôn|Lao động - Thương binh và Xã hội
+Nông nghiệp và Môi trường|Kinh tế, Hạ tầng|Nội vụ - Lao động
 Tổ chức - Hành chính|Tổ chức cán bộ|Cải cách hành chính|Hành chính - Tổng hợp""",
     "Văn phòng": """\
 UBND|HĐND và UBND|Ủy ban nhân dân|Hội đồng nhân dân và Ủy ban nhân dân
 Đoàn ĐBQH và HĐND|Đảng ủy|Tỉnh ủy|Thành ủy|Chính phủ|Sở|Bộ|Đăng ký đất đai""",
     "Trung tâm": """\
 Phục vụ hành chính công|Chuyển đổi số|Công nghệ thông tin|Phát triển quỹ đất
-Cung ứng dịch vụ công|Dịch vụ tổng hợp|Y tế|Văn hóa - Thể thao""",
+Cung ứng dịch vụ công|Dịch vụ tổng hợp|Y tế|Văn hóa - Thể thao
+Văn hóa, Thể thao và Truyền thông|Văn hóa, Thông tin và Thể thao
+Văn hóa - Thông tin và Thể thao|Văn hóa, Thể thao và Du lịch
+Văn hóa, Thông tin, Thể thao và Truyền thông|Dịch vụ nông nghiệp
+Trợ giúp pháp lý nhà nước|Kiểm soát bệnh tật|Chính trị
+Giáo dục nghề nghiệp - Giáo dục thường xuyên""",
+    "Hội đồng": """\
+phối hợp phổ biến, giáo dục pháp luật|Phối hợp phổ biến, giáo dục pháp luật
+Giáo dục quốc phòng và an ninh|Thi đua - Khen thưởng|Nghĩa vụ quân sự""",
     "": """\
 Thanh tra|Công an|Thanh tra Chính phủ|Ngân hàng Nhà nước|Văn phòng|Kho bạc Nhà nước
 Bảo hiểm xã hội|Thuế|Hải quan|Bưu điện|Tòa án nhân dân|Viện kiểm sát nhân dân
@@ -53,7 +64,13 @@ UBND|Ủy ban nhân dân|HĐND|Liên đoàn Lao động|Tỉnh đoàn|Thành đo
 Thường trực Hội đồng nhân dân|Thường trực HĐND|Hội đồng nhân dân
 Đoàn đại biểu Quốc hội|Thống kê
 Ban Xây dựng Đảng|Ủy ban Kiểm tra Đảng ủy|Báo và Phát thanh, Truyền hình
-Ban Quản lý dự án đầu tư xây dựng""",
+Ban Quản lý dự án đầu tư xây dựng|Ban cán sự đảng|Ban Cán sự đảng|Đảng đoàn
+Đảng ủy Khối các cơ quan và doanh nghiệp|Đảng ủy Khối các cơ quan
+Đảng ủy Khối doanh nghiệp|Đảng ủy các cơ quan Đảng|Đảng ủy Công an|Đảng ủy Quân sự
+Liên hiệp các Hội Khoa học và Kỹ thuật|Liên hiệp các Hội Văn học nghệ thuật
+Liên hiệp các tổ chức hữu nghị|Ban Tuyên giáo|Ban Dân vận|Ban Nội chính
+Ban Tuyên giáo và Dân vận|Ủy ban Kiểm tra|Ban Thường vụ|Ban Chấp hành
+Đảng ủy Mặt trận Tổ quốc và các đoàn thể|Đảng ủy MTTQ và các đoàn thể""",
 }
 # Words of two or three syllables that stand in names in small letters.
 _WORDS = """\
@@ -70,6 +87,7 @@ công ích|vệ sinh|cấp nước|thoát nước|chiếu sáng|cây xanh|vật 
 phòng hộ|đặc dụng|thiên nhiên|biển|đảo|di tích|danh thắng|tỉnh|thành phố|quản lý
 đại biểu|dân cư|lưu trữ|lịch sử|viễn thông|phòng chống|thiên tai|kiểm định|bảo trợ
 công tác|và"""
+_WORDED = rf"(?:\s+(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w))"
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(rf"\s+(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w)")
 _TITLED = re.compile(rf"(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w)", re.I)
@@ -90,13 +108,19 @@ _TAIL = re.compile(
     rf"|(?:trên|trong) địa bàn(?:\s+(?:tỉnh|thành phố|xã|phường)(?:{_NAME})?)?"
     rf"|Tỉnh ủy|Thành ủy|Đảng ủy|[Tt]rung ương|Việt Nam|Nhà nước)"
     rf"|\s+(?:của|thuộc|trực thuộc)\s+(?=[{CAPITALS}])"
+    rf"|(?:(?:(?<=ven biển),|(?<=ven sông),|(?<=miền núi),)?\s+"
+    rf"(?:ven biển|ven sông|ven đô|biên giới|duyên hải|hải đảo|miền núi"
+    rf"|vùng cao(?! nguyên)|(?:vùng )?cao nguyên|đồng bằng|trung du"
+    rf"|(?:miền|vùng|phía|khu vực|lưu vực|dọc){_NAME}))+(?!\w)"
     r"|(?:,\s*(?:các\s+)?|\s+và\s+)(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã"
     r"|thành phố|tỉnh)(?!\w| (?:ủy|uỷ)(?!\w))"
-    rf"|\s+các(?:\s+(?:{alternatives(_WORDS.replace('|và', ''))})(?!\w))+"
+    rf"|\s+các{_WORDED}+(?:(?:\s*,{_WORDED}+)*\s+và{_WORDED}+)?"
     r"|\s*\([^()]*\)"
 )
 _KIND = (
-    r"(?:trường học|tổ dân phố|(?:huyện|thành|thị|đảng|cấp) (?:ủy|uỷ)|chi bộ"
+    r"(?:trường học|tổ dân phố"
+    r"|tổ chức (?:chính trị(?:\s*[-–]\s*xã hội)?|xã hội|tín dụng)"
+    r"|(?:huyện|thành|thị|đảng|cấp) (?:ủy|uỷ)|chi bộ"
     r"|bộ|sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|xã|phường|đặc khu|trường|viện"
     r"|tổ chức|hội|đoàn thể|doanh nghiệp|cục|chi cục|trung tâm|thôn|khu phố|ấp|bản|xóm"
     r"|huyện|quận)"
@@ -187,6 +211,11 @@ def _end_of_one(text: str, start: int, known: KnownBodies) -> End | None:
         return End(_tails(text, group.end()), False, True)
     if end is not None:
         on = _tails(text, end)
+        joined = _JOIN.match(text, on)
+        if joined and on == end and not HEAD.match(text[joined.end() :]):
+            # "Phòng Kinh tế và Hạ tầng": known only in part
+            longer = _shape(text, joined.end(), known)
+            return End(_tails(text, longer or end), False)
         if not re.match(rf"\s+(?:-\s+)?[{CAPITALS}]", text[on:]):
             return End(on, on > end or fold(text[begin:end]) not in _PLACED)
         begin = on

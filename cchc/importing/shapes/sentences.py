@@ -24,10 +24,19 @@ _LEADS = (
 )
 _TIMES = (
     r"(?:hoàn thành|xong|trước|trong|thời (?:gian|hạn)|chậm nhất|hạn|đến hết|báo cáo"
-    r"|thực hiện (?:trong|trước|từ|vào))\b"
+    r"|(?:thực hiện|định kỳ) (?:trong|trước|từ|vào|hằng|hàng|định kỳ|thường xuyên)"
+    r"|thường xuyên)\b"
+)
+# A time, and not "hoàn thành phân bổ vốn … trước ngày 15/9", which says what to do.
+_WHEN = re.compile(
+    rf"(?:{_TIMES}(?:\s*:)?\s*)+(?:việc này\s+)?(?=[\dIVX]|(?:ngày|tháng|quý|năm"
+    r"|tuần|giai đoạn|khi|mùa|dịp|kỳ|nhiệm kỳ|hằng|hàng|thường xuyên|định kỳ|đến"
+    r"|cuối|đầu|giữa|vòng|thời hạn|6|dài hạn|ngay|sau|từ|kết quả)\b|\W*\Z)",
+    re.I,
 )
 _SAID = re.compile(
-    r"(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu)?\s*(?P<lead>[^.;:()]{3,160}?)\s*,?\s+"
+    r"(?:[Gg]iao(?: cho)?|[Pp]hân công|[Đđ]ề nghị|[Yy]êu cầu)?\s*"
+    r"(?P<lead>[^.;:()]{3,160}?)\s*,?\s+"
     rf"{_LEADS}{_ACTS}"
     r"(?:\s*[,;]?\s*(?:và\s+)?phối hợp(?: chặt chẽ)?(?:\s+(?:với|cùng))?\s+"
     r"(?P<partner>[^.;:()]{3,300}?)"
@@ -67,6 +76,27 @@ def period_heading(line: str) -> str | None:
     return f"{head.capitalize()} {tail.replace('NĂM', 'năm')}"
 
 
+_STAGE = re.compile(
+    r"(?:giai đoạn|đợt|bước|chặng)\s+(?:\d{1,2}|[IVX]{1,4}|một|hai|ba)\s*[:,–-]"
+    r"\s*(.+)\Z",
+    re.I,
+)
+_BRACKET = re.compile(r"\(([^()]{4,70})\)\s*[.:;]*\Z")
+
+
+def period_in(heading: str, by_time: bool = False) -> str:
+    """The period that a heading gives all below: "Giai đoạn 1 (đến 30/6/2026)".
+
+    Also a month or quarter alone, where headings part the text `by_time`.
+    """
+    if by_time and (period := period_heading(heading)):
+        return period
+    for found in (_BRACKET.search(heading), _STAGE.match(leading(heading)[1])):
+        if found and _is_time(found[1]):
+            return joined(found[1]).strip(" .:;")
+    return ""
+
+
 def parted_by_time(lines: Iterable[str]) -> bool:
     """Whether headings part a text by months or quarters; one may be of its title."""
     return len({period_heading(line) for line in lines} - {None}) > 1
@@ -104,7 +134,8 @@ def _fields(text: str, known: KnownBodies) -> str | None:
         found.append(f"Phối hợp: {joined(helper)}")
     rest = joined(match["rest"] or "").strip(" ;,.()")
     if rest and not _LABELLED.match(rest):
-        if not (_is_time(rest) or _NEAR_TIME.match(rest)):
+        plain = _WHEN.match(rest) or not re.match(_TIMES, rest)
+        if not plain or not (_is_time(rest) or _NEAR_TIME.match(rest)):
             return None
         rest = f"Thời hạn: {rest}"
     return "; ".join([*found, *([rest] if rest else [])])
@@ -115,6 +146,7 @@ def _named_in_brackets(text: str, known: KnownBodies) -> str | None:
     names, mark, when = re.sub(r"\)\s*[.;]?\Z", "", text).rpartition(";")
     if not mark:
         names, mark, when = text.rstrip(" .;)").rpartition(",")
+    names = re.sub(r"\A\s*(?:giao(?: cho)?|phân công)\s+", "", names, flags=re.I)
     if mark and _is_names(names.strip(), known) and _is_time(when):
         return f"Chủ trì: {joined(names)}; Thời hạn: {joined(when)}"
     return None
