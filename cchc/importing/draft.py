@@ -30,6 +30,7 @@ from cchc.importing.scan import read_scan, read_scan_head
 from cchc.importing.sections import Part, Passage, own_number, passages, split_parts
 from cchc.importing.shapes.bodies import KnownBodies
 from cchc.importing.shapes.initials import explained
+from cchc.importing.shapes.legend import legend
 from cchc.importing.shapes.turned import upright
 from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
@@ -138,7 +139,7 @@ class _Maker:
         registrar.realm = front.realm(issuer, registrar)
         period = front.period()
         number_tasks(self.found.lists)
-        short = explained(self._texts())
+        short = explained(self._texts()) | legend(self.front.part.blocks)
         reader = TaskReader(registrar, front.context(period), short)
         groups, tasks, rows = self._tasks(reader)
         targets = Targets(self.registers.indicators, period)

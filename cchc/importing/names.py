@@ -29,7 +29,7 @@ Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề|[Kk]iểm)|Trường|H�
 Hội (?!nghị)|Hiệp hội|Liên đoàn|Liên hiệp|Liên minh|Thành [Đđ]oàn|Tỉnh [Đđ]oàn|Đoàn
 Công đoàn|Báo|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm xã hội|BHXH|Thuế
 Hải quan|Bưu điện|Tòa án|Toà án|Quỹ|Tập đoàn|Tổng [Cc]ông ty|Công ty|Doanh nghiệp
-Đảng (?:đoàn|bộ) |Thị ủy|Thôn(?!g)
+Đảng (?:đoàn|bộ) |Chi bộ (?=[{CAPITALS}])|Thị ủy|Thôn(?!g)
 Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thường trực|Cơ quan
 Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
 Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội
@@ -291,6 +291,8 @@ def _is_fresh(line: str, before: str) -> bool:
 # Whole as they are: no name goes on below.
 _OF_BODY = re.compile(
     r"(?:Văn phòng|Thanh tra|Đảng ủy|Công đoàn|Lãnh đạo) (?:Bộ|Sở|Cục|Ban|Viện)"
+    r"|(?:Văn phòng|(?:[ỦU]y ban|Uỷ ban) [Kk]iểm tra|Cơ quan Ủy ban [Kk]iểm tra)"
+    r" (?:Đảng|Tỉnh|Thành|Huyện|Quận|Thị) ủy"
 )
 
 
@@ -428,8 +430,13 @@ _ASSEMBLY = re.compile(r"(?:HĐND|UBND|Hội đồng nhân dân|[ỦU][yỷ] ban
 
 
 def _is_office(before: str, behind: str) -> bool:
-    """ "Văn phòng HĐND và UBND": one office of both."""
-    return bool(_SHARED_OFFICE.match(before.strip()) and _ASSEMBLY.match(behind))
+    """ "Văn phòng HĐND và UBND": one office of both, which a third is not of."""
+    office = _SHARED_OFFICE.match(before.strip())
+    both = office is not None and _COMMITTEE.search(before.strip(), office.end())
+    return bool(office and not both and _ASSEMBLY.match(behind))
+
+
+_COMMITTEE = re.compile(r"UBND|(?:[ỦU]y ban|Uỷ ban) nhân dân")
 
 
 _SUBJECT = re.compile(
