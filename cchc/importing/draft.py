@@ -25,10 +25,11 @@ from cchc.importing.results import (
     Registers,
     Rows,
 )
-from cchc.importing.rows import number_tasks, read_rows
+from cchc.importing.rows import read_rows
 from cchc.importing.scan import read_scan, read_scan_head
 from cchc.importing.sections import Part, Passage, own_number, passages, split_parts
 from cchc.importing.shapes.bodies import KnownBodies
+from cchc.importing.shapes.ids import number_tasks
 from cchc.importing.shapes.initials import explained
 from cchc.importing.shapes.legend import legend
 from cchc.importing.shapes.turned import upright
@@ -145,6 +146,7 @@ class _Maker:
         targets = Targets(self.registers.indicators, period)
         if self.found.form != "scan":
             targets.body(self._body())
+            targets.tables(self._left_out())
             targets.tasks(tasks)
         citations = self._citations(tasks)
         cites, cite_doubts = citations.records(self._own_number())
@@ -207,6 +209,12 @@ class _Maker:
                 rows.append(raw)
         used = {task.group for task in tasks}
         return [g for g in groups.values() if g.id in used], tasks, rows
+
+    def _left_out(self) -> Iterator[Table]:
+        """The tables that are no lists of tasks."""
+        numbers = {one.table for one in self.found.left_out}
+        source = Source("part", upright(self.front.part.blocks))
+        return (t for i, t in enumerate(source.tables, 1) if i in numbers)
 
     def _texts(self) -> list[str]:
         return list(Source("part", self.front.part.blocks).texts())

@@ -13,6 +13,7 @@ from cchc.importing.document import (
     Block,
     Cell,
     Kind,
+    Label,
     Merge,
     Paragraph,
     Row,
@@ -34,6 +35,7 @@ from cchc.text.characters import fold
 
 _APPENDIX = re.compile(r"(phu luc|danh muc|bieu|bang)\b")
 _SHORT = 200
+_NEAR = 4  # paragraphs above a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,14 @@ class Line:
 
 @dataclass(slots=True)
 class TaskList:
-    """A list of tasks: its layout and rows; `title` is what stands above it."""
+    """A list of tasks: its layout and rows.
+
+    `title` is the appendix that it stands in, `heading` the numbered line above it.
+    """
 
     layout: Layout
     title: str = ""
+    heading: tuple[Label, str] = (NO_LABEL, "")
     lines: list[Line] = field(default_factory=list)
 
 
@@ -127,14 +133,18 @@ class _Search:
             heading = replace(heading, layout=last)  # printed again on the next page
         same = last is not None and last.roles == heading.layout.roles
         if not same or self.starts_anew(table, heading):
-            self.lists.append(TaskList(heading.layout, self.title()))
+            self.lists.append(
+                TaskList(heading.layout, self.title(), self.numbered_above())
+            )
         else:
             self.sections()
         self.add(table, heading.end, heading.layout)
 
     def starts_anew(self, table: Table, heading: Headings) -> bool:
-        """Another appendix begins: its title stands between and the numbers restart."""
-        if not any(_APPENDIX.match(fold(text)) for text in self.between):
+        """Another appendix or item begins: it is named between, the numbers restart."""
+        label, _ = self.numbered_above()
+        item = label.kind in (Kind.INTEGER, Kind.DOTTED)
+        if not item and not any(_APPENDIX.match(fold(t)) for t in self.between):
             return False
         column = heading.layout.first(Role.NUMBER)
         if column is None or heading.end >= len(table.rows):
@@ -183,6 +193,15 @@ class _Search:
                 width = len(one.layout.roles)
                 cells = (Cell(text), *[LEFT] * (width - 1))
                 one.lines.append(Line(cells, self.number, 0))
+
+    def numbered_above(self) -> tuple[Label, str]:
+        """The last numbered line above a table: "2. Hạ tầng số"."""
+        for text in reversed(self.between[-_NEAR:]):
+            label, rest = leading(text)
+            if label is not NO_LABEL:
+                short = len(text) <= _SHORT and label.kind is not Kind.SMALL
+                return (label, rest) if short else (NO_LABEL, "")
+        return NO_LABEL, ""
 
     def title(self) -> str:
         """What stands above the list, from the word "Phụ lục" on."""
