@@ -213,7 +213,7 @@ class _Maker:
     def _left_out(self) -> Iterator[Table]:
         """The tables that are no lists of tasks."""
         numbers = {one.table for one in self.found.left_out}
-        source = Source("part", upright(self.front.part.blocks))
+        source = Source("part", tuple(upright(self.front.part.blocks)))
         return (t for i, t in enumerate(source.tables, 1) if i in numbers)
 
     def _texts(self) -> list[str]:
