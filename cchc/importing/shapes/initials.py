@@ -26,6 +26,7 @@ _ENDED = re.compile(
     rf"(?:\s+và|\s*-|\s*,)\s+[{CAPITALS}]+(?:&[{CAPITALS}]+)*){_WHOLE}"
 )
 _ALONE = re.compile(rf"(?<![\w&])([{CAPITALS}]{{3,7}})(?![\w&])")
+_BOTH = "hdndubnd"
 _USUAL = ("ubnd", "hdnd")  # as common as their full names: they stay
 _WITHIN = {"tncs": "Thanh niên Cộng sản"}  # "Đoàn TNCS Hồ Chí Minh"
 _LEAST = 4  # letters of a whole name that nothing but they tell
@@ -139,7 +140,8 @@ def _of_kind(match: re.Match[str]) -> str | None:
     ends = [len(whole), *(m.start() for m in re.finditer(r"\s?[,&/-]", whole))]
     for end in sorted(ends, reverse=True):
         letters = fold(whole[:end]).replace(" ", "")
-        if letters in _USUAL or letters == "".join(reversed(_USUAL)):
+        # "Văn phòng HĐND - UBND" is how the office writes its name.
+        if letters in _USUAL or (letters == _BOTH and "-" in whole):
             return None
         name = _OF_LETTERS.get((fold(kind), letters)) if len(letters) > 1 else None
         if name is not None:
