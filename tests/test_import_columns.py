@@ -188,6 +188,16 @@ DECOYS = {
         "1|12/2020/QĐ-UBND|03/5/2020|Ban hành quy chế phối hợp|UBND tỉnh",
         "2|15/2021/QĐ-UBND|13/6/2021|Quy định tiêu chuẩn chức danh|UBND tỉnh",
     ),
+    "documents that lapsed": (
+        "TT|Tên văn bản|Đơn vị soạn thảo|Thời điểm hết hiệu lực",
+        "1|Quyết định số 12/2019/QĐ-UBND ngày 03/4/2019|Sở Nội vụ|01/3/2025",
+        "2|Nghị quyết số 7/2018/NQ-HĐND|Sở Tài chính|15/6/2025",
+    ),
+    "steps of a procedure": (
+        "TT|Trình tự thực hiện|Trách nhiệm|Thời gian",
+        "Bước 1|Nộp hồ sơ|Sở Nội vụ|Giờ hành chính",
+        "Bước 2|Thẩm định hồ sơ|Sở Tài chính|04 giờ",
+    ),
     "addresses": (
         "TT|Cơ quan|Địa chỉ|Ghi chú",
         "1|Sở Nội vụ|Số 1 đường Hùng Vương, phường Trung tâm|Tiếp nhận hồ sơ",
@@ -203,6 +213,101 @@ def test_a_list_that_owes_nothing_is_left_out_and_told(
     found = drafted(registers, table(*DECOYS[kind]))
     assert isinstance(found, Nothing)
     assert [one.rows for one in found.left_out] == [3]
+
+
+PLAN = table(
+    "TT|Nhiệm vụ|Chủ trì|Thời gian hoàn thành",
+    "1|Số hóa hồ sơ lưu trữ|Sở Nội vụ|Quý I/2026",
+)
+DONE = table(
+    "TT|Nhiệm vụ|Chủ trì|Thời gian hoàn thành",
+    "1|Ban hành kế hoạch kiểm tra|Sở Nội vụ|Tháng 3/2025",
+    "2|Mở lớp kỹ năng số|Sở Tài chính|Tháng 6/2025",
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "ids"),
+    [
+        ("I. KẾT QUẢ THỰC HIỆN NĂM 2025", ["1"]),
+        ("Các nhiệm vụ đã hoàn thành:", ["1"]),
+        ("Phụ lục I. Tình hình thực hiện nhiệm vụ", ["1"]),
+        ("I. NHIỆM VỤ CHUYỂN TIẾP", ["1", "2", "II.1"]),
+        ("I. Báo cáo kết quả thực hiện hằng quý", ["1", "2", "II.1"]),
+    ],
+)
+def test_what_was_done_the_year_before_is_no_task(
+    registers: Registers, above: str, ids: list[str]
+) -> None:
+    texts = (*docs.HEAD, above)
+    ahead = Paragraph("II. NHIỆM VỤ NĂM 2026")
+    blocks: list[Paragraph | Table] = [*map(Paragraph, texts), DONE, ahead, PLAN]
+    draft = make_draft(Source("docx", tuple(blocks)), "thu", registers)
+    assert isinstance(draft, Draft)
+    assert [task.id for task in draft.plan.tasks] == ids
+    assert [one.rows for one in draft.left_out] == [2] * (len(ids) == 1)
+
+
+def test_what_was_done_is_kept_where_nothing_is_ahead(registers: Registers) -> None:
+    above = Paragraph("Các việc đã thực hiện:")
+    blocks: list[Paragraph | Table] = [*map(Paragraph, docs.HEAD), above, DONE]
+    draft = make_draft(Source("docx", tuple(blocks)), "thu", registers)
+    assert isinstance(draft, Draft)
+    assert [task.id for task in draft.plan.tasks] == ["1", "2"]
+
+
+def test_lists_below_numbered_lines_are_their_groups(registers: Registers) -> None:
+    turned = table(
+        "TT|Thời gian hoàn thành|Nội dung|Đơn vị chủ trì",
+        "1|Quý II/2026|Mở lớp kỹ năng số|Sở Tài chính",
+    )
+    worded = table(
+        "TT|Nhiệm vụ, đơn vị thực hiện|Thời gian",
+        "1|Đưa hàng lên sàn\n- Chủ trì: Sở Nội vụ\n- Phối hợp: Sở Tài chính|Năm 2026",
+    )
+    blocks: list[Paragraph | Table] = [*map(Paragraph, docs.HEAD)]
+    names = ("1. Dữ liệu số", "2. Kỹ năng số", "3. Kinh tế số")
+    for name, one in zip(names, (PLAN, turned, worded), strict=True):
+        blocks += [Paragraph(name), Paragraph("Gồm các nhiệm vụ sau"), one]
+    draft = make_draft(Source("docx", tuple(blocks)), "thu", registers)
+    assert isinstance(draft, Draft)
+    assert [(g.id, g.title) for g in draft.plan.groups] == [
+        ("1", "Dữ liệu số"), ("2", "Kỹ năng số"), ("3", "Kinh tế số"),
+    ]  # fmt: skip
+    told = [(t.id, t.title, len(t.partners)) for t in draft.plan.tasks]
+    assert told == [
+        ("1.1", "Số hóa hồ sơ lưu trữ", 0), ("2.1", "Mở lớp kỹ năng số", 0),
+        ("3.1", "Đưa hàng lên sàn", 1),
+    ]  # fmt: skip
+
+
+MEASURES = {
+    "%|Tốc độ tăng trưởng|10,2": "at_least 10.2 %",
+    "Tỷ đồng|Thu ngân sách|14.850": "at_least 14850.0 Tỷ đồng",
+    "%|Tỷ lệ hộ nghèo đa chiều giảm|1,2": "fall 1.2 %",
+    "%|Tỷ lệ hộ nghèo|2,5": "at_most 2.5 %",
+    "%|Tỷ lệ hồ sơ quá hạn|dưới 1": "less_than 1.0 %",
+    "|Số xã đạt chuẩn (xã)|≥ 45": "at_least 45.0 xã",
+    "%|Thất nghiệp|2 - 3": "at_least 2.0 %",
+}
+
+
+@pytest.mark.parametrize("row", MEASURES)
+def test_a_table_of_targets_gives_what_is_to_be_within_the_plan(
+    registers: Registers, row: str
+) -> None:
+    unit, name, value = row.split("|")
+    aims = table(
+        "TT|Chỉ tiêu|Đơn vị tính|Thực hiện năm 2024|Kế hoạch năm 2025|Năm 2035|Ghi chú",
+        f"1|{name}|{unit}|7|{value}|99|",
+    )
+    draft = drafted(registers, aims, PLAN)
+    assert isinstance(draft, Draft)
+    (target,) = (one for one in draft.plan.targets if one.at == "Biểu chỉ tiêu")
+    goal = target.goal
+    assert f"{goal.form} {getattr(goal, goal.form)} {goal.unit}" == MEASURES[row]
+    assert str(target.by) == "2025"
+    assert target.title.startswith(name)
 
 
 def test_a_short_name_is_doubted_once(registers: Registers) -> None:

@@ -653,6 +653,12 @@ LISTS = {
     "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh": [
         "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"],
     "Phòng Kinh tế\n- Công an xã": ["Phòng Kinh tế", "Công an xã"],
+    "Văn phòng Đảng ủy\nBan Xây dựng Đảng": ["Văn phòng Đảng ủy", "Ban Xây dựng Đảng"],
+    "Ủy ban Kiểm tra Đảng ủy\nCác chi bộ": ["Ủy ban Kiểm tra Đảng ủy", "Các chi bộ"],
+    "Đảng ủy UBND xã\nChi bộ Công an xã": ["Đảng ủy UBND xã", "Chi bộ Công an xã"],
+    "Văn phòng HĐND và UBND huyện, UBND các xã": [
+        "Văn phòng HĐND và UBND huyện", "UBND các xã"],
+    "UBND các xã, thị trấn, Huyện đoàn": ["UBND các xã, thị trấn", "Huyện đoàn"],
 }  # fmt: skip
 
 

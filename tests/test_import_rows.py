@@ -185,6 +185,9 @@ TIMES = {
         "Quý I - Quý II",
     "| STT | Việc | Chủ trì | Quý I | Quý II | Quý III |\n"
     "| 1 | Làm | Sở | | 05/5 | x |": "Quý III\nQuý II: 05/5",
+    "| STT | Việc | Chủ trì | Hạn |\n"
+    "| 1 | Làm | Sở | Quý I/2026: rà soát Quý III/2026: kết nối |":
+        "Quý I/2026: rà soát; Quý III/2026: kết nối",
 }  # fmt: skip
 
 

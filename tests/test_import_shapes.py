@@ -9,6 +9,7 @@ import importing_documents as docs
 import pytest
 
 from cchc.importing.assignments import FROM_HEADING, UNSURE_END, Head, heading_of
+from cchc.importing.document import Cell, Paragraph, Row, Table
 from cchc.importing.draft import make_draft
 from cchc.importing.names import Named, named_bodies
 from cchc.importing.readers import read
@@ -20,6 +21,7 @@ from cchc.importing.sections import left_column
 from cchc.importing.shapes.bodies import NOBODY, bodies_of, end_of_names
 from cchc.importing.shapes.columns import column, product_and_time
 from cchc.importing.shapes.initials import explained, spelled_out
+from cchc.importing.shapes.legend import legend
 from cchc.importing.targets import thresholds_of
 from cchc.text.letters import CAPITALS, SMALLS
 
@@ -376,6 +378,8 @@ INITIALS = {
     "Sở NV, STC": "Sở Nội vụ, Sở Tài chính",
     "Bộ CHQS tỉnh; KBNN khu vực": "Bộ Chỉ huy Quân sự tỉnh; Kho bạc Nhà nước khu vực",
     "UBND các xã, HĐND tỉnh": "UBND các xã, HĐND tỉnh",
+    "Văn phòng HĐND - UBND thị xã": "Văn phòng HĐND - UBND thị xã",
+    "Đoàn TNCS Hồ Chí Minh xã": "Đoàn Thanh niên Cộng sản Hồ Chí Minh xã",
     "Văn phòng UBND tỉnh": "Văn phòng UBND tỉnh",
     "Sở XYZ": "Sở XYZ",
 }
@@ -405,6 +409,50 @@ def test_short_names_are_those_that_stand_for_the_words_before_them() -> None:
         "Trung tâm": "Trung tâm Phục vụ hành chính công tỉnh",
         "Sở CT": "Sở Công Thương",
     }  # fmt: skip
+
+
+LEGENDS: dict[str, tuple[list[str | list[str]], dict[str, str]]] = {
+    "a note": (
+        ["Ghi chú các chữ viết tắt: NVY: Phòng Nghiệp vụ Y; CDC: Trung tâm Kiểm soát "
+         "bệnh tật tỉnh; UBND: Ủy ban nhân dân; NS: ngân sách."],
+        {"NVY": "Phòng Nghiệp vụ Y", "CDC": "Trung tâm Kiểm soát bệnh tật tỉnh"},
+    ),
+    "a note parted by commas": (
+        ["Viết tắt: BQL KKT là Ban Quản lý Khu kinh tế tỉnh, CA là Công an tỉnh."],
+        {"BQL KKT": "Ban Quản lý Khu kinh tế tỉnh", "CA": "Công an tỉnh"},
+    ),
+    "a note whose initials fit": (
+        ["Ghi chú: KHTC: Phòng Kế hoạch - Tài chính; Cột 3: Sở Nội vụ; "
+         "PGĐ: Phòng Nội vụ"],
+        {"KHTC": "Phòng Kế hoạch - Tài chính"},
+    ),
+    "a line a name": (
+        ["Danh mục chữ viết tắt", "- P.KT: Phòng Kinh tế", "I. Nhiệm vụ",
+         "Giao SYT: Sở Y tế rà soát"],
+        {"P.KT": "Phòng Kinh tế"},
+    ),
+    "a table below its name": (
+        ["DANH MỤC CHỮ VIẾT TẮT", ["VP|Văn phòng Sở", "Các thôn|Các thôn", "1|2"]],
+        {"VP": "Văn phòng Sở"},
+    ),
+    "a table by its heading": (
+        [["STT|Tên đơn vị|Viết tắt", "1|Trung tâm Cấp cứu 115|CC115"]],
+        {"CC115": "Trung tâm Cấp cứu 115"},
+    ),
+    "a table that explains nothing": ([["VP|Văn phòng Sở"]], {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", LEGENDS)
+def test_short_names_are_those_that_the_document_explains(form: str) -> None:
+    given, expected = LEGENDS[form]
+    blocks = [
+        Paragraph(one)
+        if isinstance(one, str)
+        else Table(tuple(Row(tuple(map(Cell, row.split("|")))) for row in one))
+        for one in given
+    ]
+    assert legend(blocks) == expected
 
 
 def test_a_duty_keeps_its_words_and_its_title_says_what_is_to_be_done(

@@ -35,6 +35,7 @@ def time_of(layout: Layout, held: Sequence[str]) -> str:
         if role is Role.START and text:
             starts.append(text)
         elif role is Role.WHEN and text and not (label and ticked[-1]):
+            text = _by_steps(text)
             ends.append(f"{stage}: {text}" if stage else text)
     end = "\n".join([*_runs(labels, ticked), *ends])
     if not starts:
@@ -42,6 +43,18 @@ def time_of(layout: Layout, held: Sequence[str]) -> str:
     if end:
         return f"{starts[0]} - {end}"
     return f"Từ {starts[0]}" if _POINT.match(starts[0]) else starts[0]
+
+
+_STEP = (
+    r"(?:Tháng|Quý|Năm|Ngày) (?:[\d/]+|I{1,3}|IV)(?:/\d{4}| năm \d{4})?\s*:\s*(?=\S)"
+)
+_STEPS = re.compile(rf"{_STEP}.*\s{_STEP}", re.S)
+_NEXT = re.compile(rf"(?<=[^\s;,.–-])(?<!đến)(?<!từ)(?<!và)\s+(?={_STEP})")
+
+
+def _by_steps(text: str) -> str:
+    """ "Quý I/2026: rà soát Quý III/2026: kết nối": each step a milestone."""
+    return _NEXT.sub("; ", text) if _STEPS.match(text) else text
 
 
 _UNIT = re.compile(r"tháng|quý|năm", re.I)

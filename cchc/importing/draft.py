@@ -25,11 +25,13 @@ from cchc.importing.results import (
     Registers,
     Rows,
 )
-from cchc.importing.rows import number_tasks, read_rows
+from cchc.importing.rows import read_rows
 from cchc.importing.scan import read_scan, read_scan_head
 from cchc.importing.sections import Part, Passage, own_number, passages, split_parts
 from cchc.importing.shapes.bodies import KnownBodies
+from cchc.importing.shapes.ids import number_tasks
 from cchc.importing.shapes.initials import explained
+from cchc.importing.shapes.legend import legend
 from cchc.importing.shapes.turned import upright
 from cchc.importing.tables import LeftOut, find_lists
 from cchc.importing.targets import Targets
@@ -138,12 +140,13 @@ class _Maker:
         registrar.realm = front.realm(issuer, registrar)
         period = front.period()
         number_tasks(self.found.lists)
-        short = explained(self._texts())
+        short = explained(self._texts()) | legend(self.front.part.blocks)
         reader = TaskReader(registrar, front.context(period), short)
         groups, tasks, rows = self._tasks(reader)
         targets = Targets(self.registers.indicators, period)
         if self.found.form != "scan":
             targets.body(self._body())
+            targets.tables(self._left_out())
             targets.tasks(tasks)
         citations = self._citations(tasks)
         cites, cite_doubts = citations.records(self._own_number())
@@ -206,6 +209,12 @@ class _Maker:
                 rows.append(raw)
         used = {task.group for task in tasks}
         return [g for g in groups.values() if g.id in used], tasks, rows
+
+    def _left_out(self) -> Iterator[Table]:
+        """The tables that are no lists of tasks."""
+        numbers = {one.table for one in self.found.left_out}
+        source = Source("part", tuple(upright(self.front.part.blocks)))
+        return (t for i, t in enumerate(source.tables, 1) if i in numbers)
 
     def _texts(self) -> list[str]:
         return list(Source("part", self.front.part.blocks).texts())

@@ -208,7 +208,7 @@ def _layout(
     act = _visits(roles, names)
     weak = weak_roles(roles, names)
     named = {role for role in roles if role is not Role.EXTRA}
-    worded = Role.TASK in roles and _are_worded(below, roles.index(Role.TASK))
+    worded = Role.TASK in roles and _are_worded(below, roles)
     few = len(named) < 2 or sum(bool(n) for n in names) < 3
     if few and not by_cells and not worded:
         return None
@@ -232,11 +232,15 @@ def _layout(
     )
 
 
-def _are_worded(below: Sequence[Row], column: int) -> bool:
-    """Whether most texts of a column say who owes them and by when."""
+def _are_worded(below: Sequence[Row], roles: Sequence[Role]) -> bool:
+    """Whether most tasks say in their text who owes them and by when."""
+    column = roles.index(Role.TASK)
+    timed = Role.WHEN in roles
     texts = [row.texts[column] for row in below if column < len(row.cells)]
     texts = [text for text in texts if text]
-    return bool(texts) and sum(map(says_who_and_when, texts)) * 2 > len(texts)
+    return bool(texts) and sum(
+        says_who_and_when(text, timed) for text in texts
+    ) * 2 > len(texts)
 
 
 def headless(table: Table, known: KnownBodies) -> Headings | None:

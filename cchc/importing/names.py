@@ -27,9 +27,10 @@ Sở|UBND|[ỦU][yỷ] ban|Uỷ ban|UBMTTQ|UB MTTQ|MTTQ|Mặt trận|HĐND|Hội
 VP UBND|VPUB|Ban (?!hành\b)|BCĐ|Bộ (?!phận tiếp\b)|Cục|Tổng cục|Chi cục|Công an|Viện
 Trung tâm|Thanh tra|Tổ (?=[Cc]ông|[Gg]iúp|[Đđ]ề|[Kk]iểm)|Trường|Học viện|Đại học
 Hội (?!nghị)|Hiệp hội|Liên đoàn|Liên hiệp|Liên minh|Thành [Đđ]oàn|Tỉnh [Đđ]oàn|Đoàn
+(?:Huyện|Quận|Thị|Xã|Phường) [Đđ]oàn
 Công đoàn|Báo|Đài|Cổng [Tt]hông tin|Ngân hàng|Kho bạc|Bảo hiểm xã hội|BHXH|Thuế
 Hải quan|Bưu điện|Tòa án|Toà án|Quỹ|Tập đoàn|Tổng [Cc]ông ty|Công ty|Doanh nghiệp
-Đảng (?:đoàn|bộ) |Thị ủy|Thôn(?!g)
+Đảng (?:đoàn|bộ) |Chi bộ (?=[{CAPITALS}])|Thị ủy|Thôn(?!g)
 Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thông tấn|Quân khu|Thường trực|Cơ quan
 Đơn vị|Địa phương|Người dân|Nhân dân|TAND|VKSND|Nhà đầu tư|Chính phủ|Thủ tướng|Quốc hội
 Ngành|Tổ chức|Các\b|Một số|Toàn bộ|Tất cả|Bệnh viện|Chi nhánh|Khối|Đội
@@ -294,6 +295,8 @@ def _is_fresh(line: str, before: str) -> bool:
 # Whole as they are: no name goes on below.
 _OF_BODY = re.compile(
     r"(?:Văn phòng|Thanh tra|Đảng ủy|Công đoàn|Lãnh đạo) (?:Bộ|Sở|Cục|Ban|Viện)"
+    r"|(?:Văn phòng|(?:[ỦU]y ban|Uỷ ban) [Kk]iểm tra|Cơ quan Ủy ban [Kk]iểm tra)"
+    r" (?:Đảng|Tỉnh|Thành|Huyện|Quận|Thị) ủy"
 )
 
 
@@ -439,10 +442,15 @@ _OF_ITS_KIND = re.compile(r"(?:các )?(?:đoàn thể|cơ quan|doanh nghiệp)\b
 
 
 def _is_office(before: str, behind: str) -> bool:
-    """ "Văn phòng HĐND và UBND": one office of both."""
+    """ "Văn phòng HĐND và UBND": one office of both, which a third is not of."""
     if _PARTY_OF_FRONT.fullmatch(before.strip()):
         return bool(_OF_ITS_KIND.match(behind))
-    return bool(_SHARED_OFFICE.match(before.strip()) and _ASSEMBLY.match(behind))
+    office = _SHARED_OFFICE.match(before.strip())
+    both = office is not None and _COMMITTEE.search(before.strip(), office.end())
+    return bool(office and not both and _ASSEMBLY.match(behind))
+
+
+_COMMITTEE = re.compile(r"UBND|(?:[ỦU]y ban|Uỷ ban) nhân dân")
 
 
 _SUBJECT = re.compile(

@@ -162,7 +162,8 @@ class RawTask:
 
 @dataclass(slots=True)
 class Rows:
-    """What a list holds."""
+    """What a list holds; `heading` is the numbered line that it stands below."""
 
+    heading: Section | None = None
     sections: list[Section] = field(default_factory=list)
     tasks: list[RawTask] = field(default_factory=list)

@@ -16,7 +16,6 @@ from cchc.importing.beside import (
     time_of_group,
 )
 from cchc.importing.document import (
-    LETTERS,
     NO_LABEL,
     UP,
     Kind,
@@ -33,37 +32,6 @@ from cchc.importing.shapes.columns import product_and_time
 from cchc.importing.shapes.roles import Role, is_product_and_time
 from cchc.importing.tables import Line, TaskList
 from cchc.problems import N_, message
-
-
-def number_tasks(lists: Sequence[Rows]) -> None:
-    """Give every task its id."""
-    taken: dict[str, int] = {}
-    for position, rows in enumerate(lists, 1):
-        own = [task.own for task in rows.tasks]
-        repeats = len(set(own)) < len(own)
-        for task in rows.tasks:
-            number = task.own
-            plain = "." not in number.rstrip(f"{LETTERS}.")
-            if repeats and task.section is not None and plain:
-                number = f"{task.section.id}.{number}"
-            task.id = _free(task, number, taken, position)
-            taken.setdefault(task.id, 0)
-
-
-def _free(task: RawTask, number: str, taken: dict[str, int], position: int) -> str:
-    """The number; another list's with "PL2" before it; a repeated one with a letter."""
-    if number not in taken:
-        return number
-    if position > 1 and f"PL{position}.{number}" not in taken:
-        return f"PL{position}.{number}"
-    why = message(N_("the number {number} is printed twice"), number=number)
-    task.doubt("id", why, WEAK)
-    other = number
-    while other in taken:
-        taken[number] += 1
-        other = f"{number}.{letter(taken[number])}"
-    return other
-
 
 CONTENT = (Role.LEAD, Role.PARTNER, Role.WHEN, Role.START, Role.PRODUCT)
 
@@ -252,6 +220,9 @@ _FIELDS = {
 def read_rows(one: TaskList) -> Rows:
     """Interpret the rows of a list, in order."""
     reader = _Reader(one)
+    label, text = one.heading
+    if label is not NO_LABEL:
+        reader.found.heading = Section(label.text, joined(text))
     for index in range(len(one.lines)):
         reader.line(index)
     return reader.found

@@ -13,6 +13,7 @@ from cchc.importing.document import (
     Block,
     Cell,
     Kind,
+    Label,
     Merge,
     Paragraph,
     Row,
@@ -33,7 +34,16 @@ from cchc.importing.shapes.roles import Role
 from cchc.text.characters import fold
 
 _APPENDIX = re.compile(r"(phu luc|danh muc|bieu|bang)\b")
+# "I. Kết quả thực hiện năm 2025": what was done, and not what is to be done.
+_DONE = re.compile(
+    r"ket qua (?:thuc hien|dat duoc|trien khai|hoat dong|cong tac)"
+    r"|tinh hinh (?:thuc hien|trien khai)|\bda (?:hoan thanh|thuc hien|trien khai)"
+)
+_AHEAD = re.compile(r"\bbao cao\b|\bva (?:phuong huong|nhiem vu|ke hoach)")
+_TIMES = (Role.WHEN, Role.START, Role.DONE)
+_A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SHORT = 200
+_NEAR = 4  # paragraphs above a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +66,16 @@ class Line:
 
 @dataclass(slots=True)
 class TaskList:
-    """A list of tasks: its layout and rows; `title` is what stands above it."""
+    """A list of tasks: its layout and rows.
+
+    `title` is the appendix that it stands in, `heading` the numbered line above it;
+    `done` says that a line above calls it what was done.
+    """
 
     layout: Layout
     title: str = ""
+    heading: tuple[Label, str] = (NO_LABEL, "")
+    done: bool = False
     lines: list[Line] = field(default_factory=list)
 
 
@@ -82,7 +98,29 @@ def find_lists(
             search.table(block)
         elif isinstance(block, Paragraph):
             search.between.append(block.text)
-    return [one for one in search.lists if one.lines], search.left_out
+    lists = [one for one in search.lists if one.lines]
+    past = [one for one in lists if one.done and _is_past(one, lists)]
+    search.left_out += [_left(one) for one in past]
+    return [one for one in lists if one not in past], search.left_out
+
+
+def _is_past(one: TaskList, lists: Sequence[TaskList]) -> bool:
+    """Whether another list is of a later year than any that this one names."""
+    own = _years(one)
+    others = [year for other in lists if not other.done for year in _years(other)]
+    return bool(own and others) and max(own) < max(others)
+
+
+def _years(one: TaskList) -> list[str]:
+    """The years among the times of a list."""
+    columns = [i for i, r in enumerate(one.layout.roles) if r in _TIMES]
+    texts = (line.cells[i].text for line in one.lines for i in columns)
+    return [year for text in texts for year in _A_YEAR.findall(text)]
+
+
+def _left(one: TaskList) -> LeftOut:
+    words = " | ".join(name for name in one.layout.names if name)
+    return LeftOut(one.lines[0].table, len(one.lines), words[:120])
 
 
 class _Search:
@@ -122,19 +160,25 @@ class _Search:
         return headless(table, self.known)
 
     def headed(self, table: Table, heading: Headings) -> None:
-        last = self.lists[-1].layout if self.lists else None
+        before = self.lists[-1] if self.lists else None
+        last = before.layout if before else None
         if last is not None and last.names == heading.layout.names:
             heading = replace(heading, layout=last)  # printed again on the next page
         same = last is not None and last.roles == heading.layout.roles
-        if not same or self.starts_anew(table, heading):
-            self.lists.append(TaskList(heading.layout, self.title()))
+        done = self.was_done()
+        turned = before is not None and done is not before.done
+        if not same or turned or self.starts_anew(table, heading):
+            above = self.numbered_above()
+            self.lists.append(TaskList(heading.layout, self.title(), above, done))
         else:
             self.sections()
         self.add(table, heading.end, heading.layout)
 
     def starts_anew(self, table: Table, heading: Headings) -> bool:
-        """Another appendix begins: its title stands between and the numbers restart."""
-        if not any(_APPENDIX.match(fold(text)) for text in self.between):
+        """Another appendix or item begins: it is named between, the numbers restart."""
+        item_label, _ = self.numbered_above()
+        item = item_label.kind in (Kind.INTEGER, Kind.DOTTED)
+        if not item and not any(_APPENDIX.match(fold(t)) for t in self.between):
             return False
         column = heading.layout.first(Role.NUMBER)
         if column is None or heading.end >= len(table.rows):
@@ -184,6 +228,24 @@ class _Search:
                 cells = (Cell(text), *[LEFT] * (width - 1))
                 one.lines.append(Line(cells, self.number, 0))
 
+    def was_done(self) -> bool:
+        """Whether a line above calls the table what was done; else as before."""
+        near = [text for text in self.between[-_NEAR:] if _is_title(text)]
+        if not near:
+            return bool(self.lists) and self.lists[-1].done
+        return any(
+            _DONE.search(line) and not _AHEAD.search(line) for line in map(fold, near)
+        )
+
+    def numbered_above(self) -> tuple[Label, str]:
+        """The last numbered line above a table: "2. Hạ tầng số"."""
+        for text in reversed(self.between[-_NEAR:]):
+            label, rest = leading(text)
+            if label is not NO_LABEL:
+                short = len(text) <= _SHORT and label.kind is not Kind.SMALL
+                return (label, rest) if short else (NO_LABEL, "")
+        return NO_LABEL, ""
+
     def title(self) -> str:
         """What stands above the list, from the word "Phụ lục" on."""
         near = self.between[-8:]
@@ -210,6 +272,13 @@ class _Search:
             " | ".join(joined(text) for text in first.texts if text) if first else ""
         )
         self.left_out.append(LeftOut(self.number, len(table.rows), words[:120]))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line names what follows: numbered, in capitals, or before a colon."""
+    label, _ = leading(text)
+    named = label is not NO_LABEL or text.isupper() or text.endswith(":")
+    return len(text) <= _SHORT and (named or bool(_APPENDIX.match(fold(text))))
 
 
 def _holds(row: Row) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cchc.dates import Period, parse_period
-from cchc.importing.document import joined
-from cchc.importing.results import GOOD, Doubt
+from cchc.importing.document import Table, joined
+from cchc.importing.results import FAIR, GOOD, Doubt
 from cchc.importing.sections import BASIS, Passage
+from cchc.importing.shapes.measures import measures_of
 from cchc.importing.tasks import short_title
 from cchc.models.goals import Goal
 from cchc.models.plan import Target, Task
@@ -320,6 +321,20 @@ class Targets:
                 found = [aim] if aim else []
             for one in found:
                 self._add(one, part.at, one.year or part.year, None)
+
+    def tables(self, tables: Iterable[Table]) -> None:
+        """Rows of tables of targets: what each is to be within the plan's period."""
+        for table in tables:
+            for row in measures_of(table):
+                if row.year and not self.period.overlaps(parse_period(row.year)):
+                    continue  # what was to be in another year
+                text = f"{row.name}: {row.printed}"
+                if row.unit.lower() not in text.lower():
+                    text = f"{text} {row.unit}"
+                goal = Goal.model_validate({row.form: row.value, "unit": row.unit})
+                sure = GOOD if row.sure else FAIR
+                one = Threshold(text, goal, row.year, sure, text)
+                self._add(one, "Biểu chỉ tiêu", row.year, None)
 
     def tasks(self, tasks: Sequence[Task]) -> None:
         """Thresholds that tasks and their products name."""

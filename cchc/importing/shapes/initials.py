@@ -26,7 +26,9 @@ _ENDED = re.compile(
     rf"(?:\s+và|\s*-|\s*,)\s+[{CAPITALS}]+(?:&[{CAPITALS}]+)*){_WHOLE}"
 )
 _ALONE = re.compile(rf"(?<![\w&])([{CAPITALS}]{{3,7}})(?![\w&])")
+_BOTH = "hdndubnd"
 _USUAL = ("ubnd", "hdnd")  # as common as their full names: they stay
+_WITHIN = {"tncs": "Thanh niên Cộng sản"}  # "Đoàn TNCS Hồ Chí Minh"
 _LEAST = 4  # letters of a whole name that nothing but they tell
 # "Sở Y tế (SYT)", "Trung tâm … (sau đây gọi tắt là Trung tâm)".
 _EXPLAINED = re.compile(
@@ -138,7 +140,8 @@ def _of_kind(match: re.Match[str]) -> str | None:
     ends = [len(whole), *(m.start() for m in re.finditer(r"\s?[,&/-]", whole))]
     for end in sorted(ends, reverse=True):
         letters = fold(whole[:end]).replace(" ", "")
-        if letters in _USUAL:
+        # "Văn phòng HĐND - UBND" is how the office writes its name.
+        if letters in _USUAL or (letters == _BOTH and "-" in whole):
             return None
         name = _OF_LETTERS.get((fold(kind), letters)) if len(letters) > 1 else None
         if name is not None:
@@ -160,6 +163,8 @@ def _of_law(letters: str) -> str | None:
     folded = fold(letters)
     if folded in _USUAL:
         return None
+    if within := _WITHIN.get(folded):
+        return within
     if len(folded) >= _LEAST and (name := _OF_LETTERS.get(("", folded))):
         return name
     name = _OF_LETTERS.get(("so", folded[1:])) if folded[0] == "s" else None

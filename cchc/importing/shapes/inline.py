@@ -34,7 +34,10 @@ def fields_in(text: str) -> list[tuple[Role, int, int]]:
     return [(Role[m.lastgroup or ""], *m.span()) for m in _FIELD.finditer(text)]
 
 
-def says_who_and_when(text: str) -> bool:
-    """Whether a text says who owes it, and by when or what it yields."""
+def says_who_and_when(text: str, timed: bool = False) -> bool:
+    """Whether a text says who owes it, and by when or what it yields.
+
+    `timed`: a column beside it says when.
+    """
     roles = {role for role, _, _ in fields_in(text)}
-    return Role.LEAD in roles and bool({Role.WHEN, Role.PRODUCT} & roles)
+    return Role.LEAD in roles and (timed or bool({Role.WHEN, Role.PRODUCT} & roles))

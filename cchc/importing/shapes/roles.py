@@ -166,7 +166,8 @@ _DECOY = re.compile(
 
 _TASK_FIRST = re.compile(
     r"(?:tên )?(?:nhiệm vụ|nội dung|công việc|đầu việc)(?:,? (?:nhiệm vụ|công việc))?"
-    r"\s*(?:và|,|/|-|–|;|kèm)\s*(?:các )?(?:sản phẩm|kết quả|yêu cầu)",
+    r"\s*(?:và|,|/|-|–|;|kèm)\s*(?:các )?"
+    r"(?:sản phẩm|kết quả|yêu cầu|đơn vị|cơ quan|bộ phận|người|phân công)",
     re.I,
 )
 

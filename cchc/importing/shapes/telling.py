@@ -222,6 +222,8 @@ class Telling:
         """Whether cells show a budget, a board, targets, procedures or a programme."""
         if len(self.rows) < _ROWS or Role.TASK not in self.roles:
             return False
+        if self._lists_documents() or self._is_procedure():
+            return True
         task = self.roles.index(Role.TASK)
         others = [self.of(i) for i in self.having(Role.EXTRA)]
         figures = [
@@ -240,6 +242,30 @@ class Telling:
             or (task in self.found and not made)
         )
 
+    def _lists_documents(self) -> bool:
+        """Whether rows are numbered documents that lapsed, and nothing is due."""
+        due = {Role.WHEN, Role.PRODUCT} & set(self.roles)
+        if due or not any(_LAPSED.search(fold(name)) for name in self.names):
+            return False
+        texts = [row[i] for i in self.having(Role.TASK) for row in self.rows]
+        return sum(bool(_NUMBERED.match(text)) for text in texts) >= len(texts) * _ACTS
 
+    def _is_procedure(self) -> bool:
+        """Whether rows are steps of a procedure, and times how long each may take."""
+        headed = any(_STEPS.match(fold(name)) for name in self.names)
+        steps = headed or all(_STEP.match(row[0]) for row in self.rows[:_ROWS])
+        return steps and any(
+            self.of(i).durations >= _ACTS for i in self.having(Role.WHEN)
+        )
+
+
+_NUMBERED = re.compile(
+    r"(?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kế hoạch|Công văn"
+    r"|Thông báo|Văn bản)(?: liên tịch)? số:? ?\d",
+    re.I,
+)
+_LAPSED = re.compile(r"het hieu luc|bai bo|thay the")
+_STEPS = re.compile(r"(?:cac )?(?:buoc|trinh tu|quy trinh)\b")
+_STEP = re.compile(r"\s*(?:Bước|B)\s*\d", re.I)
 _ROWS = 2
 _MEMBERS = 0.6
