@@ -257,7 +257,9 @@ _MANY = {
     "year": N_("every {count} years"),
 }
 
-_MOMENTS = frozenset({"trước", "sau", "tại", "trong", "cùng", "ngay", "khi", "đến"})
+_MOMENTS = frozenset(
+    ["trước", "sau", "tại", "trong", "cùng", "ngay", "khi", "đến", "chậm", "muộn"]
+)
 """First words of a wording that names a moment: "theo" does not go before them."""
 
 

@@ -320,7 +320,7 @@ def _headed(m: Milestone, i: int) -> Found:
     if kind in ("TILL", "BY") and t[i + 1].kind == "WHEN":
         return Always(), _swallow(m, i + 2)[1]
     if kind == "BEFORE" and _happening(t, i + 1) and _accepts(m, i):
-        return _plan(m, i)
+        return _ahead(m, i)
     if (
         kind == "AFTER"
         and opening
@@ -353,8 +353,12 @@ def _periodic(m: Milestone, i: int) -> Found:
 
 
 def _happening(t: Tokens, i: int) -> bool:
-    counted = t[i].kind == "NUM" and t[i + 1].kind in _UNITS
-    return counted or t[i].text.split(" ")[0] in HAPPENINGS
+    """Whether behind "trước" something stands that happens, and no date."""
+    if t[i].kind == "NUM" and t[i + 1].kind in _UNITS:
+        return True
+    if t[i].kind == "DAY":
+        return t[i + 1].kind in ("WORD", "TITLE")
+    return t[i].text.split(" ")[0] in HAPPENINGS
 
 
 def _since(m: Milestone, i: int) -> Found:
@@ -396,6 +400,15 @@ def _inside(m: Milestone, i: int) -> bool:
     """A bare period in the words of a plan: "theo Kế hoạch năm 2024"."""
     node = m.phrases[i][0]
     return isinstance(node, Dates) and not node.mark
+
+
+def _ahead(m: Milestone, i: int) -> Found:
+    """ "Trước ngày khai mạc 20 ngày": how long before belongs to the event."""
+    found = _plan(m, i)
+    limit = None if found is None else m.phrases.get(found[1])
+    if limit is None or not isinstance(limit[0], Limit):
+        return found
+    return Plan(m.t.slice(i, limit[1])), limit[1]
 
 
 def _swallow(m: Milestone, i: int) -> tuple[str, int]:

@@ -39,7 +39,7 @@ def scan(t: Tokens) -> Phrases:
     phrases: Phrases = {}
     i = 0
     while i < t.size:
-        stop = document(t, i)
+        stop = document(t, i) or _school_year(t, i)
         if not stop:
             found = _phrase(t, i)
             if found is not None:
@@ -59,6 +59,14 @@ def _phrase(t: Tokens, i: int) -> Found:
         if found is not None and (best is None or found[1] > best[1]):
             best = found
     return best
+
+
+def _school_year(t: Tokens, i: int) -> int:
+    """The place after "năm học 2025 - 2026", which no year of the calendar is."""
+    if t[i].text != "năm học" or t[i + 1].kind != "NUM":
+        return 0
+    both = t[i + 2].kind in ("-", "/", "TILL") and t[i + 3].kind == "NUM"
+    return i + (4 if both else 2)
 
 
 def document(t: Tokens, i: int) -> int:
