@@ -77,6 +77,8 @@ class InOrder(GenerateJsonSchema):
 
 def _schema(model: type[Record], ids: Ids) -> dict[str, Any]:
     schema = for_editors(model.model_json_schema(schema_generator=InOrder))
+    if "$defs" in schema:  # their order is that in which models were first used
+        schema["$defs"] = dict(sorted(schema["$defs"].items()))
     parts = {model.__name__: schema, **schema.get("$defs", {})}
     for (definition, key), kind in REFERENCES.items():
         properties = parts.get(definition, {}).get("properties", {})
