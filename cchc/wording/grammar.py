@@ -161,7 +161,7 @@ class Signs:
 def _pairs(item: str) -> list[tuple[str, str]]:
     """Kinds with nothing, or a word with each kind that it may have."""
     name = item.strip('"')
-    if name == item or not name.isalpha():
+    if name == item or not name.replace(" ", "").isalpha():
         return [(kind, "") for kind in _GROUPS.get(name, (name,))]
     number = NUMBER_OF.get((name,))
     spelled = [] if number is None else [(_number(len(name), number), name)]

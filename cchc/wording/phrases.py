@@ -62,11 +62,9 @@ def _phrase(t: Tokens, i: int) -> Found:
 
 
 def _school_year(t: Tokens, i: int) -> int:
-    """The place after "năm học 2025 - 2026", which no year of the calendar is."""
-    if t[i].text != "năm học" or t[i + 1].kind != "NUM":
-        return 0
-    both = t[i + 2].kind in ("-", "/", "TILL") and t[i + 3].kind == "NUM"
-    return i + (4 if both else 2)
+    """The place after "năm học 2025 - 2026", which no year of the calendar is; or 0."""
+    m = t.match("school_year", i)
+    return 0 if m is None else m.end
 
 
 def document(t: Tokens, i: int) -> int:
