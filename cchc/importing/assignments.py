@@ -23,7 +23,7 @@ from cchc.importing.document import (
 )
 from cchc.importing.head import as_written, cased
 from cchc.importing.names import EACH, alternatives, names_of
-from cchc.importing.results import FAIR, WEAK, RawTask, Rows, Section
+from cchc.importing.results import FAIR, FROM_GROUP, WEAK, RawTask, Rows, Section
 from cchc.importing.shapes.bodies import (
     NOBODY,
     KnownBodies,
@@ -510,7 +510,7 @@ def _task(own: str, one: _Charge, duty: _Duty, known: KnownBodies) -> RawTask:
     heading = f"{one.id}. {one.about}" if one.about else ""
     task = RawTask(own, one.section, cells, {}, (0, duty.place), heading)
     if one.when and not when:
-        task.doubt("when", message(N_("read from the name of the group")), FAIR)
+        task.doubt("when", message(FROM_GROUP), FAIR)
     act = act_in(text, partners) if one.names else ""
     task.title = act if "\n" in text else _UNTIL.sub("", act or text)
     if one.names:

@@ -20,10 +20,17 @@ from cchc.importing.document import (
     leading,
     letter,
 )
-from cchc.importing.results import FAIR, RawTask, Rows, Section
+from cchc.importing.results import FAIR, FIELDS, FROM_GROUP, RawTask, Rows, Section
 from cchc.importing.sections import CLOSING
 from cchc.importing.shapes.bodies import NOBODY, KnownBodies
-from cchc.importing.shapes.labels import Labels, Mark, is_label, labels_of, starts
+from cchc.importing.shapes.labels import (
+    OF_TASKS,
+    Labels,
+    Mark,
+    is_label,
+    labels_of,
+    starts,
+)
 from cchc.importing.shapes.roles import Role
 from cchc.importing.shapes.sentences import (
     labelled,
@@ -44,10 +51,6 @@ LEAST = 2
 
 
 TAKEN = N_("the label “{name}” is taken for this")
-_ASKED = {
-    Role.LEAD: "leads", Role.PARTNER: "partners", Role.WHEN: "when",
-    Role.PRODUCT: "products",
-}  # fmt: skip
 _FAR = 6  # lines of an item before its first field
 
 
@@ -274,7 +277,7 @@ class _Reader:
                 one.last = one.extra.setdefault(_extra(mark.name), [])
             else:
                 one.last = one.cells.setdefault(mark.role, [])
-            if mark.role in _ASKED and self.labels.is_guessed(mark.name):
+            if mark.role in OF_TASKS and self.labels.is_guessed(mark.name):
                 one.labels.setdefault(mark.role, mark.name)
             if mark.role is Role.WHEN and starts(mark.name) and text:
                 one.starts = text
@@ -296,7 +299,7 @@ class _Reader:
         by_heading = "" if Role.WHEN in cells else by_heading
         if by_heading:
             cells[Role.WHEN] = by_heading
-        if len(cells.keys() & _ASKED.keys()) < LEAST:
+        if len(cells.keys() & {*OF_TASKS}) < LEAST:
             return
         text = _text(one, cells.get(Role.TASK))
         if not text.strip():
@@ -312,13 +315,13 @@ class _Reader:
         }
         task = RawTask(own, self.section, cells, extra, (0, one.place), one.heading)
         if by_heading:
-            task.doubt("when", message(N_("read from the name of the group")), FAIR)
+            task.doubt("when", message(FROM_GROUP), FAIR)
         if not one.heading and len(one.body) == 1 and _BULLET.match(one.body[0]):
             self.single.append((one, task))
         for role, name in one.labels.items():
             if fold(name) not in self.told:
                 self.told.add(fold(name))
-                task.doubt(_ASKED[role], message(TAKEN, name=name), FAIR)
+                task.doubt(FIELDS[role], message(TAKEN, name=name), FAIR)
         if self.section is not None and self.section not in self.found.sections:
             self.found.sections.append(self.section)
         self.found.tasks.append(task)

@@ -21,6 +21,13 @@ LOST = 0.0
 WEAK = 0.3
 FAIR = 0.6
 GOOD = 0.8
+FROM_GROUP = N_("read from the name of the group")
+FIELDS = {
+    Role.NUMBER: "id", Role.TASK: "title", Role.PRODUCT: "products",
+    Role.LEAD: "leads", Role.PARTNER: "partners", Role.WHEN: "when",
+    Role.START: "when",
+}  # fmt: skip
+"""What a plan calls that which a column or a label says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,16 @@ from cchc.importing.document import (
     parse,
 )
 from cchc.importing.headings import Layout
-from cchc.importing.results import FAIR, GOOD, WEAK, RawTask, Rows, Section
+from cchc.importing.results import (
+    FAIR,
+    FIELDS,
+    FROM_GROUP,
+    GOOD,
+    WEAK,
+    RawTask,
+    Rows,
+    Section,
+)
 from cchc.importing.shapes.columns import product_and_time
 from cchc.importing.shapes.roles import Role, is_product_and_time
 from cchc.importing.tables import Line, TaskList
@@ -210,11 +219,6 @@ _MADE_BY = re.compile(
 _NAME = 120
 _DITTO = re.compile(r"\W*(?:nt|n/t|như trên|″|〃|\")\W*\Z", re.I)
 _APART = (Role.NUMBER, Role.WHEN, Role.START)
-_FIELDS = {
-    Role.NUMBER: "id", Role.TASK: "title", Role.PRODUCT: "products",
-    Role.LEAD: "leads", Role.PARTNER: "partners", Role.WHEN: "when",
-    Role.START: "when",
-}  # fmt: skip
 
 
 def read_rows(one: TaskList) -> Rows:
@@ -450,7 +454,7 @@ class _Reader(RowMarks):
             task.heading = f"{self.heading.id}. {self.heading.text}"
         for role in said:
             why = message(N_("no column says it; read from the text of the task"))
-            task.doubt(_FIELDS[role], why, FAIR)
+            task.doubt(FIELDS[role], why, FAIR)
         if parted:
             task.doubt("when", message(PARTED), FAIR)
         self.doubt_row(task, guessed)
@@ -482,11 +486,11 @@ class _Reader(RowMarks):
         if Role.WHEN in task.cells and is_ticked(self.layout):
             task.doubt("when", ticks, FAIR)
         if Role.WHEN in task.cells and Role.WHEN not in self.layout.roles:
-            task.doubt("when", message(N_("read from the name of the group")), FAIR)
+            task.doubt("when", message(FROM_GROUP), FAIR)
         for weak in () if self.found.tasks else self.layout.weak:
             name = self.layout.names[weak] or f"cột {weak + 1}"
             why = message(N_("the column “{name}” is taken for this"), name=name)
-            task.doubt(_FIELDS.get(self.layout.roles[weak], "row"), why, FAIR)
+            task.doubt(FIELDS.get(self.layout.roles[weak], "row"), why, FAIR)
         if guessed:
             names = ", ".join(self.layout.names[i] for i in guessed)
             why = message(
@@ -501,7 +505,7 @@ class _Reader(RowMarks):
         """Note at the task what reading its cells lost."""
         for role, cell in zip(self.layout.roles, line.cells, strict=True):
             for why in cell.doubts:
-                task.doubt(_FIELDS.get(role, "row"), why, WEAK)
+                task.doubt(FIELDS.get(role, "row"), why, WEAK)
 
     def spans_partners(self, line: Line) -> bool:
         """Whether the cell of leads reaches over that of partners."""

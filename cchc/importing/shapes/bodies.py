@@ -18,7 +18,7 @@ from cchc.text.letters import CAPITALS, SMALLS
 
 # Departments of provinces and rooms of communes by Nghị định 45/2025/NĐ-CP and
 # 150/2025/NĐ-CP, ministries by Nghị quyết 176/2025/QH15, and those before them.
-OF_LAW = {
+_OF_LAW = {
     "Sở": """\
 Nội vụ|Tư pháp|Tài chính|Công Thương|Nông nghiệp và Môi trường|Xây dựng
 Khoa học và Công nghệ|Văn hóa, Thể thao và Du lịch|Văn hóa và Thể thao|Du lịch
@@ -72,6 +72,8 @@ Liên hiệp các tổ chức hữu nghị|Ban Tuyên giáo|Ban Dân vận|Ban N
 Ban Tuyên giáo và Dân vận|Ủy ban Kiểm tra|Ban Thường vụ|Ban Chấp hành
 Đảng ủy Mặt trận Tổ quốc và các đoàn thể|Đảng ủy MTTQ và các đoàn thể""",
 }
+OF_LAW = {kind: alternatives(names).split("|") for kind, names in _OF_LAW.items()}
+"""Names that the law gives to bodies, by their kind; without one, whole names."""
 # Words of two or three syllables that stand in names in small letters.
 _WORDS = """\
 hành chính công|hành chính|công nghệ|đầu tư|đất đai|giao thông|nông thôn|kinh tế|xã hội
@@ -171,12 +173,10 @@ class KnownBodies:
 
 
 _LAWFUL = frozenset(
-    fold(f"{kind} {name}")
-    for kind, names in OF_LAW.items()
-    for name in names.replace("\n", "|").split("|")
+    fold(f"{kind} {name}") for kind, names in OF_LAW.items() for name in names
 )
 # "Công an", "Thanh tra": a body only with its place behind it.
-_PLACED = frozenset(fold(name) for name in OF_LAW[""].replace("\n", "|").split("|"))
+_PLACED = frozenset(map(fold, OF_LAW[""]))
 NOBODY = KnownBodies()
 
 

@@ -85,7 +85,6 @@ class Holds(Enum):
     BODIES = "bodies"
     TIMES = "times"
     PAPERS = "papers"
-    SENTENCES = "sentences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,21 +177,15 @@ def column(texts: Sequence[str], known: KnownBodies) -> Column:
 
 def held(texts: Sequence[str], known: KnownBodies) -> Holds | None:
     """What most of the texts are; None where unclear."""
-    one = column(texts, known)
-    filled = [text for text in texts if text.strip()][:_READ] or [""]
-    bodies = sum(is_bodies(text, known) for text in filled) / len(filled)
-    told = (
-        (Holds.NUMBERS, one.numbers),
-        (Holds.TIMES, one.times),
-        (Holds.BODIES, bodies),
-        (Holds.PAPERS, one.papers),
+    read = [text for text in texts if text.strip()][:_READ]
+    tests: tuple[tuple[Holds, Callable[[str], bool]], ...] = (
+        (Holds.NUMBERS, _is_number),
+        (Holds.TIMES, is_time),
+        (Holds.BODIES, lambda text: is_bodies(text, known)),
+        (Holds.PAPERS, is_paper),
     )
-    most = next((what for what, share in told if share >= _MOST), None)
-    long = one.length >= _SENTENCE
-    return most or (Holds.SENTENCES if long else None)
-
-
-_SENTENCE = 18
+    most = max(1, _MOST * len(read))
+    return next((what for what, test in tests if sum(map(test, read)) >= most), None)
 
 
 def is_content(texts: Sequence[str], known: KnownBodies) -> bool:

@@ -54,7 +54,7 @@ def _by_letters() -> dict[tuple[str, str], str]:
     """Kind and initials to the name that the law gives; the first of a kind wins."""
     found: dict[tuple[str, str], str] = {}
     for kind, names in OF_LAW.items():
-        for name in names.replace("\n", "|").split("|"):
+        for name in names:
             found.setdefault((fold(kind), _letters(name)), name)
     return found
 
@@ -152,7 +152,7 @@ def _of_kind(match: re.Match[str]) -> str | None:
 def _whole(match: re.Match[str]) -> str:
     """ "Sở Nông nghiệp và PTNT": a name that ends in initials, in full."""
     short = match[2]
-    for name in OF_LAW[match[1]].replace("\n", "|").split("|"):
+    for name in OF_LAW[match[1]]:
         if re.fullmatch(_pattern(short), name, re.I):
             return f"{match[1]} {name}"
     return match[0]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from cchc.importing.shapes.roles import Role
+from cchc.importing.shapes.roles import WHO, Role
 
-_BODY = r"(?:(?:các )?(?:cơ quan|đơn vị)|bộ phận|phòng|cá nhân|người)"
 _LABELS = (
-    (Role.PARTNER, rf"(?:{_BODY}\s*)?phối hợp(?: thực hiện)?"),
-    (Role.LEAD, rf"(?:{_BODY}\s*)?chủ trì(?: thực hiện| tham mưu)?|{_BODY} thực hiện"),
+    (Role.PARTNER, rf"(?:{WHO}\s*)?phối hợp(?: thực hiện)?"),
+    (Role.LEAD, rf"(?:{WHO}\s*)?chủ trì(?: thực hiện| tham mưu)?|{WHO} thực hiện"),
     (
         Role.WHEN,
         r"(?:thời gian|thời hạn|tiến độ|hạn)(?: thực hiện| hoàn thành| trình)?"

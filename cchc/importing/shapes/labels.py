@@ -15,19 +15,18 @@ from cchc.importing.document import Kind, joined, leading
 from cchc.importing.names import HEAD
 from cchc.importing.shapes.bodies import KnownBodies, end_of_names
 from cchc.importing.shapes.columns import Holds, held, is_paper
-from cchc.importing.shapes.roles import Role, role_of, says_extra
+from cchc.importing.shapes.roles import WHO, Role, role_of, says_extra
 from cchc.text.characters import fold
 
-_WHO = r"(?:(?:các )?(?:cơ quan|đơn vị)|bộ phận|phòng|cá nhân|người)"
 _DOES = (
     r"(?:\s*(?:thực hiện|tham mưu|triển khai|soạn thảo|xây dựng"
     r"|trình|ban hành|và|[,/]))*"
 )
 _FIELDS = (
-    (Role.PARTNER, rf"{_WHO}?\s*(?:cùng\s+)?phối hợp{_DOES}|cùng (?:thực hiện|làm)"),
+    (Role.PARTNER, rf"{WHO}?\s*(?:cùng\s+)?phối hợp{_DOES}|cùng (?:thực hiện|làm)"),
     (
         Role.LEAD,
-        rf"{_WHO}?\s*chủ trì{_DOES}|{_WHO}\s*(?:thực hiện|tham mưu|triển khai|soạn thảo"
+        rf"{WHO}?\s*chủ trì{_DOES}|{WHO}\s*(?:thực hiện|tham mưu|triển khai|soạn thảo"
         rf"|phụ trách|chịu trách nhiệm){_DOES}|phân công(?: thực hiện)?"
         r"|trách nhiệm thực hiện|giao(?: cho)?|đầu mối|phụ trách",
     ),
@@ -73,7 +72,8 @@ _DETAIL = re.compile(
     r"|dieu kien|nguyen tac|rui ro|muc do|uu tien)\b"
 )
 _SHORT = 90
-_OF_TASKS = (Role.LEAD, Role.PARTNER, Role.WHEN, Role.PRODUCT)
+OF_TASKS = (Role.LEAD, Role.PARTNER, Role.WHEN, Role.PRODUCT)
+"""What a task says of itself beside what is to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def labels_of(lines: Sequence[str], known: KnownBodies) -> Labels:
     _part_bodies(seen, content, words, roles)
     _take_products(seen, roles)
     guessed = frozenset(
-        key for key, role in roles.items() if role in _OF_TASKS and role != words[key]
+        key for key, role in roles.items() if role in OF_TASKS and role != words[key]
     )
     return Labels(roles, guessed)
 
@@ -216,7 +216,7 @@ def _by_words(name: str) -> Role | None:
         if pattern.fullmatch(f"{name}:"):
             return role
     role = role_of(joined(name))
-    return role if role in _OF_TASKS else None
+    return role if role in OF_TASKS else None
 
 
 _OF_CONTENT = {

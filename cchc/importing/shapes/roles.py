@@ -24,6 +24,8 @@ class Role(Enum):
     EXTRA = "extra"
 
 
+WHO = r"(?:(?:các )?(?:cơ quan|đơn vị)|bộ phận|phòng|cá nhân|người)"
+"""A body or a person in the words of a label."""
 BODY = (
     r"(don vi|co quan|bo phan|phong( ban)?(?! (chong|ngua|chay|hop|thu)\b)"
     r"|to chuc|ca nhan|nguoi)"
